@@ -1,0 +1,120 @@
+import type { ListAnswer } from './answer.ts'
+import { type FaultName, type FaultRule, numberValue, textValue } from './faults.ts'
+
+/** Faults inside a well-formed JSON answer: the envelope and the rows are altered before they are written out. */
+
+type Row = Record<string, unknown>
+type Alter = (answer: ListAnswer, rows: Row[], rule: FaultRule) => void
+
+/** 2^53 + 1: no JavaScript number holds it, so it is written as text and put in after serialising. */
+const HUGE_ID = '9007199254740993'
+const HUGE_ID_MARK = `@${HUGE_ID}@`
+
+/** The address that moved answers name unless told another. */
+export const MOVED_TO = 'https://moved.sample-catalogue.invalid/api/v2/'
+
+const HOSTILE_TITLES: readonly string[] = [
+  '<img src=x onerror="document.title=\'owned\'">',
+  '<svg onload=alert(1)><script>alert(2)</script>',
+  'nul\u0000inside',
+  'lone \ud800 surrogate',
+  '\u202egpj.exe\u202c reversed',
+  "Robert'); DROP TABLE silver_movie;--",
+  'javascript:alert(1)',
+  '=HYPERLINK("http://sample-catalogue.invalid","formula")',
+  `{{constructor.constructor("alert(1)")()}} ${'$'}{7*7} %s %n`,
+  'bell\u0007 escape\u001b[31m line\u2028separator',
+]
+
+// biome-ignore format: short pairs read better in rows
+const LANGUAGE_WORDS: Readonly<Record<string, string>> = {
+  en: 'English', ja: 'Japanese', fr: 'French', it: 'Italian', de: 'German', es: 'Spanish', zh: 'Mandarin',
+  hi: 'Hindi', cn: 'Cantonese', ko: 'Korean', ru: 'Russian', sv: 'Swedish', da: 'Danish', pt: 'Portuguese',
+}
+
+const first = (rows: Row[], rule: FaultRule, otherwise: number): Row[] => rows.slice(0, numberValue(rule, otherwise))
+
+const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
+  'moved-notice': (answer, _rows, rule) => {
+    answer.status_message += `. NOTICE: Base URL moving to ${textValue(rule, MOVED_TO)}`
+  },
+  'error-status': (answer) => {
+    Object.assign(answer, { status: 'error', status_message: 'Query failed' })
+    Reflect.deleteProperty(answer, 'data')
+  },
+  huge: (_answer, rows, rule) => {
+    if (rows[0]) rows[0].title = 'A'.repeat(numberValue(rule, 10_000_000))
+  },
+  'wrong-types': (_answer, rows, rule) => {
+    for (const row of first(rows, rule, 3)) {
+      Object.assign(row, { title: 42, year: [2019], rating: {}, runtime: null, genres: 'Drama', imdb_code: false })
+    }
+  },
+  'movies-object': (answer) => {
+    Object.assign(answer.data, { movies: { ...answer.data.movies } })
+  },
+  hostile: (_answer, rows) => {
+    for (const [index, row] of rows.entries()) {
+      row.title = HOSTILE_TITLES[index % HOSTILE_TITLES.length]
+      if (index % 5 === 0) Object.defineProperty(row, '__proto__', { value: { polluted: true }, enumerable: true })
+      if (index % 5 === 1) Object.assign(row, { constructor: { prototype: { polluted: true } } })
+    }
+  },
+  'duplicate-ids': (_answer, rows, rule) => {
+    for (const [index, row] of first(rows, rule, 1).entries()) row.id = rows[index + 1]?.id ?? row.id
+  },
+  'negative-ids': (_answer, rows, rule) => {
+    for (const row of first(rows, rule, 1)) row.id = -Number(row.id)
+  },
+  'huge-ids': (_answer, rows, rule) => {
+    for (const row of first(rows, rule, 1)) row.id = HUGE_ID_MARK
+  },
+  'repeated-rows': (_answer, rows, rule) => {
+    rows.unshift(...structuredClone(first(rows, rule, 3)))
+  },
+  'absent-movies': (answer) => {
+    Reflect.deleteProperty(answer.data, 'movies')
+  },
+  'empty-movies': (answer) => {
+    answer.data.movies = []
+  },
+  'movie-count': (answer, _rows, rule) => {
+    answer.data.movie_count = numberValue(rule, 0)
+  },
+  'movie-count-by': (answer, _rows, rule) => {
+    answer.data.movie_count += numberValue(rule, 50)
+  },
+  'new-field': (_answer, rows) => {
+    for (const row of rows) row.letterboxd_score = { value: 3.5, votes: 12 }
+  },
+  'missing-field': (_answer, rows, rule) => {
+    for (const row of rows) Reflect.deleteProperty(row, textValue(rule, 'slug'))
+  },
+  'language-words': (_answer, rows) => {
+    for (const row of rows) row.language = LANGUAGE_WORDS[String(row.language)] ?? row.language
+  },
+  'string-numbers': (_answer, rows) => {
+    for (const row of rows) {
+      for (const [key, value] of Object.entries(row)) if (typeof value === 'number') row[key] = String(value)
+    }
+  },
+  'schema-drift': (answer, rows, rule) => {
+    for (const name of ['new-field', 'language-words', 'string-numbers'] as const)
+      ALTERATIONS[name]?.(answer, rows, rule)
+  },
+}
+
+/** True for the faults that `alterAnswer` applies. */
+export function isDataFault(rule: FaultRule): boolean {
+  return Object.hasOwn(ALTERATIONS, rule.fault)
+}
+
+/** Applies the data faults among the rules, in order, to a copy of an answer, and returns it as JSON text. */
+export function alterAnswer(answer: ListAnswer, rules: readonly FaultRule[]): string {
+  const copy = structuredClone(answer)
+  for (const rule of rules) {
+    const rows = (copy.data?.movies ?? []) as unknown
+    if (Array.isArray(rows)) ALTERATIONS[rule.fault]?.(copy, rows as Row[], rule)
+  }
+  return JSON.stringify(copy).replaceAll(`"${HUGE_ID_MARK}"`, HUGE_ID)
+}

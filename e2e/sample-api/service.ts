@@ -1,0 +1,234 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { answerList, LIST_PATH, type ListQuery, parseListQuery } from './answer.ts'
+import { Catalogue } from './catalogue.ts'
+import { Drift, type DriftOptions } from './drift.ts'
+import { page as htmlPage, jsonAnswer, type PlainAnswer, replaceAnswer, tooMany } from './fault-bodies.ts'
+import { alterAnswer, isDataFault } from './fault-data.ts'
+import { FaultBook, type FaultRule, numberValue } from './faults.ts'
+import type { FilmSource } from './film.ts'
+import { generatedFilms } from './generate.ts'
+import { ndjsonFilms } from './ndjson.ts'
+import { PageCache } from './page-cache.ts'
+import { hash32 } from './random.ts'
+import { RateLimiter } from './rate-limiter.ts'
+
+/** The server without sockets: catalogue, faults and answers. Tests may drive it directly; `server.ts` puts it on a port. */
+
+/** One request, as hooks and the log see it. */
+export interface SampleRequest {
+  /** The nth request since the start, from 1. */
+  request: number
+  page: number
+  limit: number
+  /** The nth request of this page, from 1. */
+  attempt: number
+}
+
+/** A request and what came of it. */
+export interface LogEntry extends SampleRequest {
+  status: number
+  faults: string[]
+}
+
+/** What to serve, and how badly. */
+export interface SampleOptions {
+  /** Films to invent; 5,000 unless given. */
+  films?: number
+  seed?: number
+  /** How much more often than in reality a record is odd; 1 unless given, 0 for none. */
+  quirks?: number
+  /** A file of films, one JSON object a line, plain or gzipped, instead of invented ones. */
+  ndjson?: string
+  /** Films from elsewhere, instead of `films` and `ndjson`. */
+  source?: FilmSource
+  /** Milliseconds before each answer. */
+  latencyMs?: number
+  /** Rules, as objects or in the notation of `parseFault`. */
+  faults?: readonly (FaultRule | string)[]
+  /** The catalogue changes by itself while it is read. */
+  drift?: DriftOptions
+  /** Called before each answer is made; the catalogue may be changed in it. */
+  onRequest?: (request: SampleRequest, catalogue: Catalogue) => void | Promise<void>
+  /** The wall clock, for Retry-After dates and the rate limiter. */
+  now?: () => number
+  /** Bytes of prepared answers to keep. */
+  cacheBytes?: number
+}
+
+/** How an answer is to be mishandled on the wire. */
+export type WireFault =
+  | { kind: 'reset' | 'reset-body' | 'truncate' | 'cut-chunk' | 'hang' }
+  | { kind: 'drip'; ms: number }
+
+/** A finished answer. Without sockets, the caller decides what `wire` and `delayMs` mean to it. */
+export interface SampleAnswer extends PlainAnswer {
+  delayMs: number
+  wire?: WireFault
+}
+
+/** Numbers since the start. */
+export interface SampleCounters {
+  requests: number
+  bytes: number
+  byStatus: Record<number, number>
+  byFault: Record<string, number>
+}
+
+const WIRE_FAULTS = ['reset', 'reset-body', 'truncate', 'cut-chunk', 'hang'] as const
+const LOG_MAX = 100_000
+const SHUFFLE_BLOCK = 8
+
+export class SampleService {
+  readonly catalogue: Catalogue
+  readonly counters: SampleCounters = { requests: 0, bytes: 0, byStatus: {}, byFault: {} }
+  /** The last 100,000 requests or fewer, oldest first. */
+  readonly log: LogEntry[] = []
+  onRequest: SampleOptions['onRequest']
+  readonly #options: SampleOptions
+  readonly #seed: number
+  readonly #faults: FaultBook
+  readonly #drift: Drift | undefined
+  readonly #limiter: RateLimiter
+  readonly #cache: PageCache
+  readonly #attempts = new Map<number, number>()
+
+  /** Throws when the film file cannot be read or a fault is misspelt. */
+  constructor(options: SampleOptions = {}) {
+    const { films = 5000, seed = 1, quirks = 1 } = options
+    const source =
+      options.source ?? (options.ndjson ? ndjsonFilms(options.ndjson, seed) : generatedFilms({ films, seed, quirks }))
+    this.#options = options
+    this.#seed = seed
+    this.catalogue = new Catalogue(source)
+    this.#faults = new FaultBook(seed, options.faults)
+    this.#drift = options.drift && new Drift(seed, options.drift)
+    this.#limiter = new RateLimiter(options.now ?? Date.now)
+    this.#cache = new PageCache(options.cacheBytes ?? 128 * 2 ** 20)
+    this.onRequest = options.onRequest
+  }
+
+  /** Replaces the fault rules; none to be well again. Throws FaultError on a misspelt rule. */
+  setFaults(rules: readonly (FaultRule | string)[]): void {
+    this.#faults.set(rules)
+  }
+
+  /** Answers a request, faults included; with `gzip` the body is compressed and says so. Nothing is waited for. */
+  async handle(url: URL, { gzip = false }: { gzip?: boolean } = {}): Promise<SampleAnswer> {
+    const query = parseListQuery(url.searchParams)
+    const request = this.#count(query)
+    await this.onRequest?.(request, this.catalogue)
+    this.#drift?.beforeRequest(this.catalogue)
+    const striking = url.pathname === LIST_PATH ? this.#faults.strike(request) : []
+    const plain = url.pathname === LIST_PATH ? await this.#answer(url, query, request, striking, gzip) : notFound()
+    const answer: SampleAnswer = { ...plain, delayMs: this.#delay(striking) }
+    const wire = wireFault(striking)
+    if (wire) answer.wire = wire
+    this.#record(request, answer, striking)
+    return answer
+  }
+
+  /** Like `handle`, with latency obeyed. */
+  async handleInTime(url: URL, options?: { gzip?: boolean }): Promise<SampleAnswer> {
+    const answer = await this.handle(url, options)
+    if (answer.delayMs > 0) await wait(answer.delayMs)
+    return answer
+  }
+
+  /** Makes and keeps the gzipped pages of the ascending order at a page size, without counting them as requests. */
+  async warm(limit: number): Promise<void> {
+    for (let page = 1; page <= Math.ceil(this.catalogue.size / limit) + 1; page++) {
+      this.#prepared({ page, limit, sortBy: 'date_added', descending: false }, true)
+      if (page % 20 === 0) await wait(0)
+    }
+  }
+
+  #prepared(query: ListQuery, gzip: boolean): PlainAnswer {
+    const key = `${query.sortBy} ${query.descending} ${query.limit} ${query.page} ${gzip}`
+    return this.#cache.get(this.catalogue.version, key, () => {
+      const answer = jsonAnswer(JSON.stringify(answerList(this.catalogue, query)))
+      return gzip ? zipped(answer) : answer
+    })
+  }
+
+  async #answer(
+    url: URL,
+    query: ListQuery,
+    request: SampleRequest,
+    striking: readonly FaultRule[],
+    gzip: boolean,
+  ): Promise<PlainAnswer> {
+    const limit = striking.find((rule) => rule.fault === 'rate-limit')
+    if (limit && !this.#limiter.take(numberValue(limit, 5))) return tooMany()
+    const bent = striking.some((rule) => rule.fault === 'unordered')
+    const data = striking.filter(isDataFault)
+    const asked = this.#asked(query, striking)
+    const json = (): string => {
+      const answer = answerList(this.catalogue, asked, bent ? this.#shuffled(request.request) : undefined)
+      return data.length > 0 ? alterAnswer(answer, data) : JSON.stringify(answer)
+    }
+    const replaced = await replaceAnswer(striking, { url, json, now: this.#options.now ?? Date.now })
+    if (replaced) return replaced
+    if (bent || data.length > 0) return gzip ? zipped(jsonAnswer(json())) : jsonAnswer(json())
+    return this.#prepared(asked, gzip)
+  }
+
+  #asked(query: ListQuery, striking: readonly FaultRule[]): ListQuery {
+    const wrong = striking.find((rule) => rule.fault === 'wrong-page')
+    return wrong ? { ...query, page: Math.max(1, query.page + numberValue(wrong, 1)) } : query
+  }
+
+  /** Ranks bent within small blocks, another way for each request; no film is lost within one answer to a whole read. */
+  #shuffled(request: number): (rank: number) => number {
+    return (rank) => {
+      const block = Math.floor(rank / SHUFFLE_BLOCK)
+      const turned = ((rank % SHUFFLE_BLOCK) + hash32(this.#seed, request, block)) % SHUFFLE_BLOCK
+      const bent = block * SHUFFLE_BLOCK + turned
+      return (block + 1) * SHUFFLE_BLOCK <= this.catalogue.size ? bent : rank
+    }
+  }
+
+  #delay(striking: readonly FaultRule[]): number {
+    return striking
+      .filter((rule) => rule.fault === 'latency')
+      .reduce((sum, rule) => sum + numberValue(rule, 100), this.#options.latencyMs ?? 0)
+  }
+
+  #count({ page, limit }: ListQuery): SampleRequest {
+    const attempt = (this.#attempts.get(page) ?? 0) + 1
+    this.#attempts.set(page, attempt)
+    this.counters.requests++
+    return { request: this.counters.requests, page, limit, attempt }
+  }
+
+  #record(request: SampleRequest, answer: SampleAnswer, striking: readonly FaultRule[]): void {
+    const { counters } = this
+    counters.bytes += answer.body.length
+    counters.byStatus[answer.status] = (counters.byStatus[answer.status] ?? 0) + 1
+    const faults = striking.map((rule) => rule.fault)
+    for (const name of faults) counters.byFault[name] = (counters.byFault[name] ?? 0) + 1
+    if (this.log.length >= LOG_MAX) this.log.splice(0, LOG_MAX / 2)
+    this.log.push({ ...request, status: answer.status, faults })
+  }
+}
+
+function wireFault(striking: readonly FaultRule[]): WireFault | undefined {
+  for (const rule of striking) {
+    if (rule.fault === 'drip') return { kind: 'drip', ms: numberValue(rule, 200) }
+    const kind = WIRE_FAULTS.find((name) => name === rule.fault)
+    if (kind) return { kind }
+  }
+  return undefined
+}
+
+function zipped(answer: PlainAnswer): PlainAnswer {
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'content-encoding': 'gzip', vary: 'accept-encoding' },
+    body: gzipSync(answer.body, { level: 5 }),
+  }
+}
+
+function notFound(): PlainAnswer {
+  return htmlPage(404, 'Not found')
+}
