@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { configFiles, configIssueSchema } from '../config.ts';
+import { channel } from './define.ts';
+
+const none = z.void().or(z.null()).or(z.undefined());
+
+export const workspaces = ['catalogue', 'sample'] as const;
+export const themes = ['system', 'light', 'dark'] as const;
+
+const appInfo = z.object({
+  name: z.string(),
+  version: z.string(),
+  electron: z.string(),
+  chromium: z.string(),
+  node: z.string(),
+  sqlite: z.string(),
+  platform: z.string(),
+  /** The data folder, shown to the person whose folder it is (Settings, About). */
+  dataFolder: z.string(),
+  /** `sample` while the bundled sample catalogue is open. */
+  workspace: z.enum(workspaces),
+  schemaVersion: z.number().int(),
+});
+export type AppInfo = z.infer<typeof appInfo>;
+
+const configFileState = z.object({
+  file: z.enum(configFiles),
+  text: z.string().max(1_000_000),
+  /** Hash of the text on disk when read; a save names it, so that a change made elsewhere is not overwritten. */
+  hash: z.string(),
+  /** Parsed values with defaults filled in, as JSON. */
+  values: z.record(z.string(), z.unknown()),
+  issues: z.array(configIssueSchema),
+  /** Whether any error keeps the file from being used (the app then runs on defaults). */
+  broken: z.boolean(),
+});
+export type ConfigFileState = z.infer<typeof configFileState>;
+
+const fileName = z.enum(configFiles);
+const text = z.string().max(1_000_000);
+
+/** JSON the renderer keeps over restarts: route, grid layout, theme, filter. Opaque to main but for its size. */
+const uiState = z.record(z.string().max(100), z.unknown());
+
+const scheduleState = z.object({
+  enabled: z.boolean(),
+  description: z.string(),
+  /** Epoch milliseconds of the next runs, at most three. */
+  next: z.array(z.number()),
+  error: z.string().nullable(),
+});
+export type ScheduleState = z.infer<typeof scheduleState>;
+
+export const appChannels = {
+  'app.info': channel({ owner: 'main', audience: 'renderer', input: none, output: appInfo }),
+  'app.openExternal': channel({
+    owner: 'main',
+    audience: 'renderer',
+    // The address is built in main from an id; never taken from data.
+    input: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('imdb'), code: z.string().regex(/^tt\d{7,9}$/) }),
+      z.object({ kind: z.literal('licence') }),
+    ]),
+    output: none,
+  }),
+  'app.quit': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ decision: z.enum(['finish', 'pause', 'stay']) }),
+    output: none,
+  }),
+  'app.showDataFolder': channel({ owner: 'main', audience: 'renderer', input: none, output: none }),
+  'app.moveDataFolder': channel({
+    owner: 'main',
+    audience: 'renderer',
+    timeoutMs: 0,
+    input: none,
+    output: z.object({ moved: z.boolean(), dataFolder: z.string() }),
+  }),
+  'app.useWorkspace': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ workspace: z.enum(workspaces) }),
+    output: appInfo,
+  }),
+  'ui.get': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: none,
+    output: z.object({ state: uiState, theme: z.enum(themes) }),
+  }),
+  'ui.set': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ key: z.string().min(1).max(100), value: z.unknown() }),
+    output: none,
+  }),
+  'ui.setTheme': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ theme: z.enum(themes) }),
+    output: none,
+  }),
+  'file.save': channel({
+    owner: 'main',
+    audience: 'renderer',
+    timeoutMs: 0,
+    // Main asks for the path in a native dialog; the renderer never names one.
+    input: z.object({
+      suggestedName: z.string().min(1).max(200),
+      format: z.enum(['png', 'svg', 'csv', 'tsv', 'json']),
+      content: z.union([z.string().max(64_000_000), z.instanceof(Uint8Array)]),
+    }),
+    output: z.object({ saved: z.boolean(), fileName: z.string() }),
+  }),
+  'clipboard.write': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ text: z.string().max(16_000_000) }),
+    output: none,
+  }),
+  'config.read': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: none,
+    output: z.object({ files: z.array(configFileState) }),
+  }),
+  'config.validate': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ file: fileName, text }),
+    output: configFileState,
+  }),
+  /** The file's text with some fields set, comments and unknown keys kept: what the form half of the editor shows. */
+  'config.patch': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ file: fileName, text, values: z.record(z.string(), z.unknown()) }),
+    output: configFileState,
+  }),
+  'config.save': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ file: fileName, text, baseHash: z.string().max(100) }),
+    output: configFileState,
+  }),
+  'config.defaults': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ file: fileName }),
+    output: z.object({ text: z.string() }),
+  }),
+  'config.backups': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ file: fileName }),
+    output: z.object({ backups: z.array(z.object({ id: z.string(), savedAt: z.number(), text: z.string() })) }),
+  }),
+  'config.acceptAddress': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ url: z.string().max(500) }),
+    output: configFileState,
+  }),
+  'schedule.preview': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({ enabled: z.boolean(), every_minutes: z.number(), cron: z.string().max(120) }),
+    output: scheduleState,
+  }),
+};

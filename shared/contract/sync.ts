@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { progressSchema, runStatuses, syncModes, syncSummarySchema } from '../progress.ts';
+import { channel } from './define.ts';
+
+const none = z.void().or(z.null()).or(z.undefined());
+
+/** What the loader needs for one load; main and the CLI take it from the configuration. */
+export const syncSettingsSchema = z.object({
+  url: z.string().max(500),
+  limit: z.number().int().min(1).max(50),
+  maxWorkers: z.number().int().min(1).max(64),
+  requestTimeoutMs: z.number().min(100).max(300_000),
+  maxAttempts: z.number().int().min(1).max(10),
+  requestsPerSecond: z.number().min(0),
+  fullRefreshDays: z.number().int().min(0),
+  /**
+   * `last_page_processed` of `config.yaml` and `last_date` of `config.json`, as they stand. The loader compares them with what
+   * it wrote itself: lower asks for a re-read from there, higher is refused with a warning.
+   */
+  lastPageProcessed: z.number().int().min(0).nullable(),
+  lastDate: z.string().nullable(),
+});
+export type SyncSettings = z.infer<typeof syncSettingsSchema>;
+
+export const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const;
+
+const startInput = z.object({
+  mode: z.enum(syncModes).optional().describe('absent = incremental, or full when one is due'),
+  dryRun: z.boolean().optional(),
+});
+export type StartSyncInput = z.infer<typeof startInput>;
+
+export const runRowSchema = z.object({
+  runId: z.number().int(),
+  mode: z.enum(syncModes),
+  trigger: z.enum(runTriggers),
+  status: z.enum(runStatuses),
+  /** Epoch milliseconds. */
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  sourceHost: z.string(),
+  isSample: z.boolean(),
+  pagesPlanned: z.number().int(),
+  pagesDone: z.number().int(),
+  requests: z.number().int(),
+  retries: z.number().int(),
+  bytes: z.number().int(),
+  fetched: z.number().int(),
+  inserted: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  removed: z.number().int(),
+  quarantined: z.number().int(),
+  duplicates: z.number().int(),
+  errorKind: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+  /** A run that stopped midway and can be taken up where it stopped. */
+  resumable: z.boolean(),
+});
+export type RunRow = z.infer<typeof runRowSchema>;
+
+export const syncChannels = {
+  'sync.start': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: startInput,
+    output: z.object({ runId: z.number().int().nullable() }),
+  }),
+  'sync.pause': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
+  'sync.resume': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
+  'sync.cancel': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
+  /** The latest picture, for a window that opens or reloads while a load runs. */
+  'sync.progress': channel({ owner: 'loader', audience: 'renderer', input: none, output: progressSchema }),
+  /** Starts a load and answers as soon as its run is in the ledger; the end arrives as an event. */
+  'loader.start': channel({
+    owner: 'loader',
+    audience: 'internal',
+    input: z.object({
+      settings: syncSettingsSchema,
+      mode: z.enum(syncModes).nullable(),
+      dryRun: z.boolean(),
+      trigger: z.enum(runTriggers),
+    }),
+    output: z.object({ runId: z.number().int().nullable() }),
+  }),
+  /** Silver and gold again from bronze, no network. */
+  'maintenance.rebuild': channel({
+    owner: 'loader',
+    audience: 'renderer',
+    timeoutMs: 0,
+    input: none,
+    output: z.object({ films: z.number().int(), durationMs: z.number() }),
+  }),
+  'maintenance.verify': channel({
+    owner: 'loader',
+    audience: 'renderer',
+    timeoutMs: 0,
+    input: none,
+    output: z.object({
+      ok: z.boolean(),
+      integrity: z.string(),
+      foreignKeyViolations: z.number().int(),
+      failedChecks: z.array(z.string()),
+    }),
+  }),
+  'quarantine.replay': channel({
+    owner: 'loader',
+    audience: 'renderer',
+    timeoutMs: 0,
+    input: z.object({ quarantineIds: z.array(z.number().int()).max(1000).nullable() }),
+    output: z.object({ replayed: z.number().int(), stillRefused: z.number().int() }),
+  }),
+  'loader.shutdown': channel({ owner: 'loader', audience: 'internal', input: none, output: none }),
+};
+
+export { syncSummarySchema };
