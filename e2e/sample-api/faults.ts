@@ -48,6 +48,9 @@ export const FAULTS = {
 
 export type FaultName = keyof typeof FAULTS
 
+/** The faults whose value is no number. */
+const TEXT_VALUED: ReadonlySet<FaultName> = new Set(['429', 'redirect', 'moved', 'moved-notice', 'missing-field'])
+
 /** One fault and when it strikes. All given conditions must hold; with none it strikes always. */
 export interface FaultRule {
   fault: FaultName
@@ -107,9 +110,11 @@ export class FaultBook {
     this.set(rules)
   }
 
-  /** Replaces all rules; counts start again. */
+  /** Replaces all rules; counts start again. Throws FaultError and keeps the old ones when one is misspelt. */
   set(rules: readonly (FaultRule | string)[]): void {
-    this.#rules = rules.map((rule) => (typeof rule === 'string' ? parseFault(rule) : rule))
+    const parsed = rules.map((rule) => (typeof rule === 'string' ? parseFault(rule) : rule))
+    for (const rule of parsed) if (!TEXT_VALUED.has(rule.fault)) numberValue(rule, 0)
+    this.#rules = parsed
     this.#struck = this.#rules.map(() => 0)
   }
 

@@ -26,6 +26,7 @@ ${Object.entries(FAULTS)
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
+    args: process.argv.slice(2),
     options: {
       films: { type: 'string' },
       seed: { type: 'string' },
@@ -56,7 +57,10 @@ async function main(): Promise<void> {
   if (values.drift !== undefined) options.drift = driftOptions(values.drift, values['drift-most'])
   const api = await startSampleApi(options)
   if (values.warm !== undefined) await api.warm(wholeNumber('warm', values.warm, 50))
-  process.stdout.write(`${JSON.stringify({ url: api.url, port: api.port, films: api.catalogue.size })}\n`)
+  const ready = { url: api.url, port: api.port, films: api.catalogue.size }
+  process.stdout.write(`${JSON.stringify(ready)}\n`)
+  // Inside an Electron utility process the same news also goes to the process that started it.
+  ;(process as { parentPort?: { postMessage(message: unknown): void } }).parentPort?.postMessage(ready)
   const stop = (): void => {
     api.close().then(
       () => process.exit(0),

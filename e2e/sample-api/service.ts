@@ -21,7 +21,7 @@ export interface SampleRequest {
   request: number
   page: number
   limit: number
-  /** The nth request of this page, from 1. */
+  /** The nth request of this page number, from 1, whatever the limit. */
   attempt: number
 }
 
@@ -76,6 +76,7 @@ export interface SampleCounters {
 }
 
 const WIRE_FAULTS = ['reset', 'reset-body', 'truncate', 'cut-chunk', 'hang'] as const
+const TOO_MANY = 429
 const LOG_MAX = 100_000
 const SHUFFLE_BLOCK = 8
 
@@ -205,7 +206,9 @@ export class SampleService {
     const { counters } = this
     counters.bytes += answer.body.length
     counters.byStatus[answer.status] = (counters.byStatus[answer.status] ?? 0) + 1
-    const faults = striking.map((rule) => rule.fault)
+    const faults = striking
+      .map((rule) => rule.fault)
+      .filter((name) => name !== 'rate-limit' || answer.status === TOO_MANY)
     for (const name of faults) counters.byFault[name] = (counters.byFault[name] ?? 0) + 1
     if (this.log.length >= LOG_MAX) this.log.splice(0, LOG_MAX / 2)
     this.log.push({ ...request, status: answer.status, faults })

@@ -53,7 +53,7 @@ function longTitle(random: Random, name: string, noun: string): string {
 /** A description of two to five sentences. */
 export function makeDescription(random: Random): string {
   const sentences = [pick(random, OPENINGS)]
-  const middles = 1 + intBelow(random, 4)
+  const middles = 2 + intBelow(random, 5)
   const first = intBelow(random, MIDDLES.length)
   for (let i = 0; i < middles; i++) sentences.push(MIDDLES[(first + i) % MIDDLES.length] as string)
   const text = `${sentences.join('. ')}, ${pick(random, ENDINGS)}.`

@@ -126,6 +126,8 @@ export const MIDDLES: readonly string[] = [
   'Nobody in {place} admits to having seen the {adjective} {noun}',
   'With one night left, friends & rivals alike pick a side',
   'The deeper they dig, the less the official account holds',
+  'A visit to {place} brings {name2} an unexpected ally and a very old map',
+  'By the time the {adjective} {noun} is found, three versions of the story are already in print',
 ]
 
 export const ENDINGS: readonly string[] = [
