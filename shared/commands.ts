@@ -1,0 +1,35 @@
+import type { MenuCommand } from './events.ts'
+
+/** How a command is named and reached: the native menu, the palette and the shortcut help show the same. */
+export interface CommandDefinition {
+  label: string
+  /** In Electron's notation (`CmdOrCtrl+Shift+R`); empty = none. */
+  shortcut: string
+  /**
+   * Who listens for the shortcut. `page`: the renderer does, because a text field in focus must keep the key for itself; the
+   * menu only shows it.
+   */
+  heardBy: 'menu' | 'page'
+}
+
+/** Every command; a missing one fails the type-check. */
+export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
+  'go.overview': { label: 'Overview', shortcut: 'CmdOrCtrl+1', heardBy: 'menu' },
+  'go.movies': { label: 'Movies', shortcut: 'CmdOrCtrl+2', heardBy: 'menu' },
+  'go.tables': { label: 'Tables', shortcut: 'CmdOrCtrl+3', heardBy: 'menu' },
+  'go.schema': { label: 'Schema', shortcut: 'CmdOrCtrl+4', heardBy: 'menu' },
+  'go.runs': { label: 'Runs', shortcut: 'CmdOrCtrl+5', heardBy: 'menu' },
+  'go.quality': { label: 'Quality', shortcut: 'CmdOrCtrl+6', heardBy: 'menu' },
+  'go.settings': { label: 'Settings', shortcut: 'CmdOrCtrl+,', heardBy: 'menu' },
+  'sync.start': { label: 'Sync', shortcut: 'CmdOrCtrl+R', heardBy: 'menu' },
+  'sync.full': { label: 'Full Refresh', shortcut: 'CmdOrCtrl+Shift+R', heardBy: 'menu' },
+  'sync.pauseOrResume': { label: 'Pause or Resume Sync', shortcut: 'CmdOrCtrl+Shift+P', heardBy: 'menu' },
+  'sync.cancel': { label: 'Cancel Sync', shortcut: 'CmdOrCtrl+.', heardBy: 'menu' },
+  'filter.clear': { label: 'Clear Filters', shortcut: 'CmdOrCtrl+Shift+X', heardBy: 'menu' },
+  'filter.undo': { label: 'Undo Filter Change', shortcut: 'CmdOrCtrl+Z', heardBy: 'page' },
+  'filter.redo': { label: 'Redo Filter Change', shortcut: 'CmdOrCtrl+Shift+Z', heardBy: 'page' },
+  'search.focus': { label: 'Find Films', shortcut: 'CmdOrCtrl+F', heardBy: 'menu' },
+  'palette.open': { label: 'Command Palette', shortcut: 'CmdOrCtrl+K', heardBy: 'menu' },
+  'help.shortcuts': { label: 'Keyboard Shortcuts', shortcut: 'F1', heardBy: 'menu' },
+  'help.about': { label: 'About YTS Explorer', shortcut: '', heardBy: 'menu' },
+}
