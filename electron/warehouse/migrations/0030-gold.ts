@@ -13,8 +13,10 @@ CREATE TABLE dim_movie (
   url TEXT,
   title TEXT NOT NULL,
   title_english TEXT,
-  -- Folded for sorting: lower case, no diacritics.
+  -- Folded for sorting and searching: lower case, no diacritics (foldTitle in search-fold.ts).
   title_sort TEXT NOT NULL,
+  -- What search looks through where the English title says something else (searchText in search-fold.ts); null = title_sort.
+  title_search TEXT,
   description_full TEXT,
   summary TEXT,
   synopsis TEXT,
