@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+
+const folderName = 'YTS Explorer'
+/** A file in the home folder that says where the data was moved to. */
+export const locationFile = 'location.json'
+
+/**
+ * The folder in which the app starts when no other is named, by the custom of the operating system. The app and the CLI
+ * share it.
+ */
+export function defaultHome(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): string {
+  const home = homedir()
+  if (platform === 'win32') return path.join(env.APPDATA ?? path.join(home, 'AppData', 'Roaming'), folderName)
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', folderName)
+  return path.join(env.XDG_CONFIG_HOME || path.join(home, '.config'), folderName)
+}
+
+/**
+ * The home folder: the one named on the command line, else `YTS_DATA_DIR`, else the default one. It is made when absent.
+ *
+ * @throws the file system's error when the folder cannot be made
+ */
+export function homeFolder(named: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
+  const home = path.resolve(named || env.YTS_DATA_DIR || defaultHome())
+  mkdirSync(home, { recursive: true })
+  return home
+}
+
+/** Where a home folder's data is: the folder itself, unless the person moved the data elsewhere. */
+export function dataFolderOf(home: string): string {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(path.join(home, locationFile), 'utf8'))
+    if (typeof parsed === 'object' && parsed !== null && 'dataFolder' in parsed) {
+      const { dataFolder } = parsed
+      if (typeof dataFolder === 'string' && path.isAbsolute(dataFolder)) return dataFolder
+    }
+  } catch {
+    // No such file: the data was never moved.
+  }
+  return home
+}
+
+/** The data folder the CLI and the app work on (see `homeFolder` and `dataFolderOf`). */
+export function resolveDataDir(named: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
+  return dataFolderOf(homeFolder(named, env))
+}
