@@ -1,0 +1,38 @@
+// The default app of a stock Electron, in brief: opens the app whose folder (or main file) is named on the command line.
+const { existsSync, readFileSync, statSync } = require('node:fs')
+const path = require('node:path')
+const { pathToFileURL } = require('node:url')
+const { app } = require('electron')
+
+// Playwright puts `-r <file>` before the app: that pair is its preload, neither of them the app.
+const given = process.argv.slice(1)
+const preloads = []
+let target
+for (let index = 0; index < given.length && target === undefined; index += 1) {
+  if (given[index] === '-r' || given[index] === '--require') {
+    index += 1
+    preloads.push(given[index])
+  } else if (!given[index].startsWith('-')) {
+    target = path.resolve(given[index])
+  }
+}
+
+if (target === undefined || !existsSync(target)) {
+  console.error(`No app to open: ${target ?? 'name its folder on the command line'}`)
+  process.exit(1)
+}
+
+for (const preload of preloads) require(preload)
+
+let main = target
+if (statSync(target).isDirectory()) {
+  const about = JSON.parse(readFileSync(path.join(target, 'package.json'), 'utf8'))
+  app.setAppPath(target)
+  app.setName(about.productName ?? about.name ?? 'Electron')
+  if (about.version) app.setVersion(about.version)
+  main = path.join(target, about.main ?? 'index.js')
+}
+import(pathToFileURL(main).href).catch((error) => {
+  console.error(error)
+  process.exit(1)
+})
