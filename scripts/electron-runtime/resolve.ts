@@ -32,11 +32,11 @@ const askAgainAfterMs = 24 * 60 * 60_000
  */
 export async function resolveElectron(): Promise<ElectronRuntime> {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
-  if (override) return describe(path.resolve(override), 'override')
+  if (override) return runtimeAt(path.resolve(override), 'override')
   const pinned = await pinnedVersion()
   const dist = inProject('node_modules/electron/dist')
-  if (await isComplete(dist, pinned)) return describe(dist, 'pinned')
-  if (await download(pinned)) return describe(dist, 'pinned')
+  if (await isComplete(dist, pinned)) return runtimeAt(dist, 'pinned')
+  if (await download(pinned)) return runtimeAt(dist, 'pinned')
   if (!fallbackFits()) {
     throw new ActionableError(
       `Electron ${pinned} could not be downloaded from its release host.`,
@@ -48,7 +48,7 @@ export async function resolveElectron(): Promise<ElectronRuntime> {
   say(
     `Electron ${fallback.version} stands in for ${pinned}: the release host of Electron does not answer (override: ELECTRON_OVERRIDE_DIST_PATH).`,
   )
-  return describe(folder, 'fallback')
+  return runtimeAt(folder, 'fallback')
 }
 
 /** The version the lockfile pins, the one that is released. */
@@ -56,7 +56,7 @@ export async function pinnedVersion(): Promise<string> {
   return JSON.parse(await readFile(inProject('node_modules/electron/package.json'), 'utf8')).version
 }
 
-async function describe(dist: string, kind: ElectronRuntime['kind']): Promise<ElectronRuntime> {
+async function runtimeAt(dist: string, kind: ElectronRuntime['kind']): Promise<ElectronRuntime> {
   const executable = path.join(dist, executableName())
   if (!existsSync(executable)) {
     throw new ActionableError(
