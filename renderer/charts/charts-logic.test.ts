@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { tableToCsv } from './csv.ts'
+import { chartCommand } from './keyboard.ts'
+import { ghostScale, niceTicks, slotAt, spreadIndices } from './scale.ts'
+
+describe('scale', () => {
+  it('has few round ticks that reach the maximum', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2_000_000 }), fc.integer({ min: 2, max: 6 }), (max, count) => {
+        const ticks = niceTicks(max, count)
+        expect(ticks[0]).toBe(0)
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(max)
+        expect(ticks.length).toBeLessThanOrEqual(count + 2)
+        expect(ticks.every(Number.isInteger)).toBe(true)
+      }),
+    )
+    expect(niceTicks(0, 4)).toEqual([0, 1])
+    expect(niceTicks(7.3, 4, false)).toEqual([0, 2, 4, 6, 8])
+  })
+
+  it('keeps one scale while the filtered shape is readable on it', () => {
+    expect(ghostScale(50, 100)).toEqual({ max: 100, factor: 1 })
+    expect(ghostScale(0, 100)).toEqual({ max: 100, factor: 1 })
+    expect(ghostScale(1, 100)).toEqual({ max: 1, factor: 0.01 })
+    expect(ghostScale(0, 0)).toEqual({ max: 1, factor: 1 })
+  })
+
+  it('finds the slot under a position', () => {
+    expect(slotAt(0, 100, 10)).toBe(0)
+    expect(slotAt(99.9, 100, 10)).toBe(9)
+    expect(slotAt(500, 100, 10)).toBe(9)
+    expect(slotAt(-5, 100, 10)).toBe(0)
+    expect(spreadIndices(10, 4)).toEqual([0, 3, 6, 9])
+    expect(spreadIndices(0, 4)).toEqual([])
+  })
+})
+
+describe('chart keys', () => {
+  const context = { index: 3, count: 10, columns: 1, brush: true }
+  const press = (key: string, shift = false, over = {}) => chartCommand({ key, shift, ctrl: false }, { ...context, ...over })
+
+  it('move, brush, pick, add, exclude, clear and open the menu', () => {
+    expect(press('ArrowRight')).toEqual({ type: 'move', index: 4 })
+    expect(press('ArrowRight', true)).toEqual({ type: 'extend', index: 4 })
+    expect(press('ArrowRight', true, { brush: false })).toEqual({ type: 'move', index: 4 })
+    expect(press('End')).toEqual({ type: 'move', index: 9 })
+    expect(press(' ')).toEqual({ type: 'pick' })
+    expect(press(' ', true)).toEqual({ type: 'add' })
+    expect(press('x')).toEqual({ type: 'exclude' })
+    expect(press('Escape')).toEqual({ type: 'clear' })
+    expect(press('F10', true)).toEqual({ type: 'menu' })
+    expect(press('q')).toBeNull()
+    expect(chartCommand({ key: 'x', shift: false, ctrl: true }, context)).toBeNull()
+  })
+
+  it('stay in their column in a grid', () => {
+    const grid = { index: 7, count: 12, columns: 4, brush: false }
+    expect(press('ArrowDown', false, grid)).toEqual({ type: 'move', index: 11 })
+    expect(press('ArrowDown', false, { ...grid, index: 11 })).toEqual({ type: 'move', index: 11 })
+    expect(press('ArrowUp', false, { ...grid, index: 2 })).toEqual({ type: 'move', index: 2 })
+  })
+
+  it('never leave the marks', () => {
+    const keys = fc.constantFrom('ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown')
+    fc.assert(
+      fc.property(keys, fc.integer({ min: 1, max: 40 }), fc.nat(39), fc.integer({ min: 1, max: 7 }), (key, count, at, columns) => {
+        const command = chartCommand({ key, shift: false, ctrl: false }, { index: at % count, count, columns, brush: false })
+        if (command?.type !== 'move') throw new Error('a movement key must move')
+        expect(command.index).toBeGreaterThanOrEqual(0)
+        expect(command.index).toBeLessThan(count)
+      }),
+    )
+  })
+})
+
+describe('CSV', () => {
+  it('quotes what needs it and disarms formulas', () => {
+    const table = { columns: [{ label: 'Genre', numeric: false }, { label: 'Films', numeric: true }], rows: [['a,"b"', 3], ['=1+1', -2], [null, 0.5]] }
+    expect(tableToCsv(table)).toBe('Genre,Films\r\n"a,""b""",3\r\n\'=1+1,-2\r\n,0.5\r\n')
+  })
+})
