@@ -10,7 +10,10 @@ export const locationFile = 'location.json'
  * The folder in which the app starts when no other is named, by the custom of the operating system. The app and the CLI
  * share it.
  */
-export function defaultHome(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): string {
+export function defaultHome(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+): string {
   const home = homedir()
   if (platform === 'win32') return path.join(env.APPDATA ?? path.join(home, 'AppData', 'Roaming'), folderName)
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', folderName)

@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import {
+  type ConfigFile,
+  type ConfigIssue,
+  configFiles,
+  isAllowedApiUrl,
+  type JsonConfig,
+  type YamlConfig,
+} from '../../shared/config.ts'
+import type { ConfigFileState } from '../../shared/contract/app.ts'
+import type { SyncSettings } from '../../shared/contract/sync.ts'
+import { KnownError } from '../../shared/result.ts'
+import { keepBackup } from './backups.ts'
+import { maxConfigText, patchConfigText, readConfigText, readJsonText, readYamlText } from './config-text.ts'
+import { defaultConfigText } from './defaults.ts'
+import { describeIssue } from './fields.ts'
+
+/** What the last completed run recorded in the warehouse: the truth the files are compared with. */
+export interface RecordedProgress {
+  lastPageProcessed: number
+  lastDate: string | null
+}
+
+export interface Config {
+  yaml: YamlConfig
+  json: JsonConfig
+  files: ConfigFileState[]
+  /** Every issue of both files, each told with its file's name by `files`. */
+  issues: ConfigIssue[]
+}
+
+/**
+ * Reads both configuration files. Never throws: a missing file gives defaults, a broken one defaults and issues.
+ *
+ * @param recorded progress the warehouse holds; when given, values raised above it are warned about
+ */
+export function readConfig(dataDir: string, recorded?: RecordedProgress): Config {
+  const yamlText = readFileText(dataDir, 'config.yaml')
+  const jsonText = readFileText(dataDir, 'config.json')
+  const files = [stateOf('config.yaml', yamlText, recorded), stateOf('config.json', jsonText, recorded)]
+  return {
+    yaml: readYamlText(yamlText.text).values,
+    json: readJsonText(jsonText.text).values,
+    files,
+    issues: files.flatMap((file) => file.issues),
+  }
+}
+
+/** What a file would be if it held a text: values, issues and hash. Writes nothing. */
+export function checkConfigText(file: ConfigFile, text: string, recorded?: RecordedProgress): ConfigFileState {
+  return stateOf(file, { text }, recorded)
+}
+
+/** The settings of one load, taken from the configuration. */
+export function syncSettings(config: Pick<Config, 'yaml' | 'json'>): SyncSettings {
+  const { yaml, json } = config
+  return {
+    url: yaml.yts_url,
+    limit: yaml.limit,
+    maxWorkers: yaml.max_workers,
+    requestTimeoutMs: yaml.request_timeout_s * 1000,
+    maxAttempts: yaml.max_attempts,
+    requestsPerSecond: yaml.requests_per_second,
+    fullRefreshDays: yaml.full_refresh_days,
+    lastPageProcessed: yaml.last_page_processed,
+    lastDate: json.last_date,
+  }
+}
+
+/** Writes the files that are missing, each with every setting and its default. */
+export async function ensureConfigFiles(dataDir: string): Promise<void> {
+  mkdirSync(dataDir, { recursive: true })
+  for (const file of configFiles) {
+    if (sizeOf(path.join(dataDir, file)) === null) await writeConfig(dataDir, file, defaultConfigText(file))
+  }
+}
+
+/**
+ * Saves a file that a person edited.
+ *
+ * @param baseHash hash of the text the edit began from
+ * @throws KnownError `conflict` when the file has changed on disk since; `config_invalid` when the text has an error
+ */
+export async function saveConfig(
+  dataDir: string,
+  file: ConfigFile,
+  text: string,
+  baseHash: string,
+  recorded?: RecordedProgress,
+): Promise<ConfigFileState> {
+  const onDisk = readFileText(dataDir, file)
+  if (hashOf(onDisk.text) !== baseHash) {
+    throw new KnownError(
+      'conflict',
+      `${file} was changed outside this window. Load it again, then repeat your change.`,
+      { file },
+    )
+  }
+  const state = checkConfigText(file, text, recorded)
+  const error = state.issues.find((issue) => issue.severity === 'error')
+  if (error) {
+    throw new KnownError('config_invalid', describeIssue(file, error), {
+      file,
+      field: error.field,
+      line: error.line,
+      column: error.column,
+    })
+  }
+  if (onDisk.text !== text) await writeConfig(dataDir, file, text)
+  return state
+}
+
+/**
+ * Writes the progress of a completed run into both files, for people and scripts to read. A file that cannot be parsed is
+ * left alone: its owner is still mending it.
+ *
+ * @returns the names of the files that were left alone
+ */
+export async function writeProgress(
+  dataDir: string,
+  progress: { lastPageProcessed: number; lastDate: string | null },
+): Promise<{ skipped: ConfigFile[] }> {
+  const skipped: ConfigFile[] = []
+  const set = async (file: ConfigFile, values: Record<string, unknown>): Promise<void> => {
+    const before = readFileText(dataDir, file)
+    if (before.unreadable) {
+      skipped.push(file)
+      return
+    }
+    try {
+      const after = patchConfigText(file, before.missing ? defaultConfigText(file) : before.text, values)
+      if (before.missing || after !== before.text) await writeConfig(dataDir, file, after)
+    } catch (error) {
+      if (!(error instanceof KnownError)) throw error
+      skipped.push(file)
+    }
+  }
+  await set('config.yaml', { last_page_processed: progress.lastPageProcessed })
+  await set('config.json', { last_date: progress.lastDate })
+  return { skipped }
+}
+
+/**
+ * Makes an address the source of loads.
+ *
+ * @throws KnownError `bad_input` when it is not an address the app may load from; `config_invalid` when the file is unparsable
+ */
+export async function acceptAddress(dataDir: string, url: string): Promise<ConfigFileState> {
+  if (!isAllowedApiUrl(url)) {
+    throw new KnownError('bad_input', 'The address must begin with https:// and hold no user name or password.')
+  }
+  const before = readFileText(dataDir, 'config.yaml')
+  const text = patchConfigText('config.yaml', before.missing ? defaultConfigText('config.yaml') : before.text, {
+    yts_url: url,
+  })
+  await writeConfig(dataDir, 'config.yaml', text)
+  return checkConfigText('config.yaml', text)
+}
+
+/** Hash that names a version of a file's text. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+async function writeConfig(dataDir: string, file: ConfigFile, text: string): Promise<void> {
+  mkdirSync(dataDir, { recursive: true })
+  await keepBackup(dataDir, file)
+  await writeFileAtomic(path.join(dataDir, file), text)
+}
+
+interface FileText {
+  text: string
+  missing?: boolean
+  /** Why the file, which is there, could not be read. */
+  unreadable?: string
+}
+
+function readFileText(dataDir: string, file: ConfigFile): FileText {
+  const location = path.join(dataDir, file)
+  const size = sizeOf(location)
+  if (size === null) return { text: '', missing: true }
+  if (size > 4 * maxConfigText) return { text: '', unreadable: 'is larger than a configuration file can be (1 MB)' }
+  try {
+    return { text: readFileSync(location, 'utf8') }
+  } catch {
+    return { text: '', unreadable: 'cannot be read; check who may read it' }
+  }
+}
+
+function sizeOf(location: string): number | null {
+  return statSync(location, { throwIfNoEntry: false })?.size ?? null
+}
+
+function stateOf(
+  file: ConfigFile,
+  { text, missing, unreadable }: FileText,
+  recorded?: RecordedProgress,
+): ConfigFileState {
+  if (unreadable) {
+    const issue: ConfigIssue = { field: '', line: 0, column: 0, message: unreadable, severity: 'error' }
+    return { file, text: '', hash: hashOf(''), values: readConfigText(file, '').values, issues: [issue], broken: true }
+  }
+  const { values, issues, broken } = readConfigText(file, text)
+  const all = missing ? issues : [...issues, ...raisedAbove(file, text, values, recorded)]
+  return { file, text: text.slice(0, maxConfigText), hash: hashOf(text), values, issues: all, broken }
+}
+
+/** Warns of progress raised by hand: obeying it would skip films, so loads refuse it. */
+function raisedAbove(
+  file: ConfigFile,
+  text: string,
+  values: Record<string, unknown>,
+  recorded: RecordedProgress | undefined,
+): ConfigIssue[] {
+  if (!recorded) return []
+  const warn = (field: string, limit: string): ConfigIssue[] => {
+    const line = text.split('\n').findIndex((row) => row.includes(field)) + 1
+    const message = `is above what was loaded (${limit}); loads ignore it, because it would skip films`
+    return [{ field, line, column: line > 0 ? 1 : 0, message, severity: 'warning' }]
+  }
+  if (file === 'config.yaml') {
+    const page = values.last_page_processed
+    return typeof page === 'number' && page > recorded.lastPageProcessed
+      ? warn('last_page_processed', String(recorded.lastPageProcessed))
+      : []
+  }
+  const date = values.last_date
+  return typeof date === 'string' && date > (recorded.lastDate ?? '')
+    ? warn('last_date', recorded.lastDate ?? 'nothing yet')
+    : []
+}

@@ -1,0 +1,16 @@
+/** Reading, checking and writing the two configuration files. Plain Node: the app and the CLI share it. */
+export { type ConfigBackup, listBackups } from './backups.ts'
+export {
+  acceptAddress,
+  type Config,
+  checkConfigText,
+  ensureConfigFiles,
+  type RecordedProgress,
+  readConfig,
+  saveConfig,
+  syncSettings,
+  writeProgress,
+} from './config-store.ts'
+export { patchConfigText } from './config-text.ts'
+export { dataFolderOf, defaultHome, homeFolder, locationFile, resolveDataDir } from './data-dir.ts'
+export { defaultConfigText, describeFields } from './defaults.ts'

@@ -1,0 +1,74 @@
+import { type Document, isMap, isNode, isScalar, parseDocument, stringify } from 'yaml'
+import { KnownError } from '../../shared/result.ts'
+import type { Syntax } from './config-text.ts'
+
+/** Reads YAML; duplicate keys, tabs and alias bombs are errors, not exceptions. */
+export function yamlSyntax(text: string): Syntax {
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
+  const errors = document.errors.map((error) => ({ offset: error.pos[0], message: firstLine(error.message) }))
+  let root: unknown = null
+  if (errors.length === 0) {
+    try {
+      root = document.toJS({ maxAliasCount: 50 })
+    } catch {
+      errors.push({ offset: 0, message: 'refers to itself too often to be read' })
+    }
+  }
+  return { root, errors, offsetOf: (path) => offsetOf(document, path) }
+}
+
+/** Sets fields in a YAML text; comments, order and unknown keys stay. */
+export function patchYaml(text: string, leaves: readonly [string[], unknown][]): string {
+  return leaves.reduce((patched, [path, value]) => setOne(patched, path, value), text)
+}
+
+function setOne(text: string, path: string[], value: unknown): string {
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
+  if (document.errors.length > 0) {
+    throw new KnownError('config_invalid', 'The file cannot be changed field by field until its syntax is mended.')
+  }
+  const node = document.getIn(path, true)
+  // A plain value on the page is replaced where it stands, so that nothing around it moves, not even a space.
+  if (isScalar(node) && node.range && !node.anchor && !node.tag && isLeaf(value)) {
+    if (Object.is(node.value, value)) return text
+    const [start, end] = node.range
+    const source = text.slice(start, end)
+    if (source.length > 0 && !source.includes('\n')) return text.slice(0, start) + scalarText(value) + text.slice(end)
+  }
+  const top = document.contents
+  if (!document.has(path[0]) && (top === null || (isMap(top) && !top.flow))) {
+    return text + (text === '' || text.endsWith('\n') ? '' : '\n') + blockText(path, value)
+  }
+  if (top === null) document.contents = document.createNode({}) as never
+  document.setIn(path, value)
+  return document.toString({ lineWidth: 0 })
+}
+
+function blockText(path: readonly string[], value: unknown): string {
+  return stringify(
+    path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value),
+    { lineWidth: 0 },
+  )
+}
+
+function isLeaf(value: unknown): boolean {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value)
+}
+
+/** A value as YAML on one line; texts are quoted whenever YAML could read them as something else. */
+function scalarText(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value)
+  const plain = /^[A-Za-z][A-Za-z0-9_./:@-]*$/.test(value) && !value.endsWith(':')
+  const parsedBack = plain ? parseDocument(value).toJS() : undefined
+  return parsedBack === value ? value : JSON.stringify(value)
+}
+
+function offsetOf(document: Document, path: readonly string[]): number | undefined {
+  const node = document.getIn(path, true)
+  return isNode(node) && node.range ? node.range[0] : undefined
+}
+
+function firstLine(message: string): string {
+  const line = message.split('\n')[0] ?? message
+  return `cannot be read: ${line.charAt(0).toLowerCase()}${line.slice(1)}`
+}
