@@ -16,6 +16,7 @@ const HELP = `Serves a YTS-compatible catalogue on a loopback port.
   --drift P        append, remove and re-rate films while they are read, each with probability P a request
   --drift-most N   at most N changes of each kind
   --warm LIMIT     make all pages of this size before listening
+  --cache-mb N     megabytes of finished pages to keep (128)
   --fault F        NAME[=VALUE][@pages:1,4-6;requests:2;attempts:1;times:3;p:0.1]; may be given again
 
 Faults:
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
       drift: { type: 'string' },
       'drift-most': { type: 'string' },
       warm: { type: 'string' },
+      'cache-mb': { type: 'string' },
       fault: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
     quirks: fraction('quirks', values.quirks, 1),
     port: wholeNumber('port', values.port, 0),
     latencyMs: wholeNumber('latency', values.latency, 0),
+    cacheBytes: fraction('cache-mb', values['cache-mb'], 128) * 2 ** 20,
     faults: values.fault ?? [],
   }
   if (values.ndjson !== undefined) options.ndjson = values.ndjson
