@@ -1,4 +1,4 @@
-import type { Contract } from './contract/index.ts';
+import type { Contract } from './contract/index.ts'
 
 /**
  * Names the renderer may call. Kept apart from the schemas so that the preload bundle holds no zod; the type below fails
@@ -48,18 +48,18 @@ export const rendererChannels = [
   'runs.changes',
   'quality.summary',
   'quality.offenders',
-] as const;
+] as const
 
 export type RendererChannel = {
-  [C in keyof Contract]: Contract[C]['audience'] extends 'renderer' ? C : never;
-}[keyof Contract];
+  [C in keyof Contract]: Contract[C]['audience'] extends 'renderer' ? C : never
+}[keyof Contract]
 
-type Listed = (typeof rendererChannels)[number];
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+type Listed = (typeof rendererChannels)[number]
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 /** Compiles only while the list names exactly the contract's renderer channels. */
-export const channelListIsComplete: Same<Listed, RendererChannel> = true;
+export const channelListIsComplete: Same<Listed, RendererChannel> = true
 
 /** The one channel on which main pushes events to the renderer. */
-export const eventChannel = 'yts:event';
+export const eventChannel = 'yts:event'
 /** Prefix of invoke channels, so that no other IPC name can collide. */
-export const invokePrefix = 'yts:';
+export const invokePrefix = 'yts:'

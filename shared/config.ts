@@ -1,20 +1,20 @@
-import { z } from 'zod';
+import { z } from 'zod'
 
 /** The address the API answers at since August 2026 (see docs/sync.md, "The API moves house"). */
-export const defaultYtsUrl = 'https://movies-api.accel.li/api/v2/list_movies.json';
+export const defaultYtsUrl = 'https://movies-api.accel.li/api/v2/list_movies.json'
 
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /** Whether a text is an address the app may load from: https, or http on this machine only; no credentials. */
 export function isAllowedApiUrl(text: string): boolean {
-  let url: URL;
+  let url: URL
   try {
-    url = new URL(text);
+    url = new URL(text)
   } catch {
-    return false;
+    return false
   }
-  if (url.username !== '' || url.password !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname));
+  if (url.username !== '' || url.password !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname))
 }
 
 /**
@@ -28,7 +28,10 @@ export const yamlConfigSchema = z.object({
     .default(defaultYtsUrl)
     .describe('Address of the list_movies endpoint'),
   limit: z.number().int().min(1).max(50).default(50).describe('Films a page; the API answers at most 50'),
-  order_by: z.enum(['asc', 'desc']).default('asc').describe('Kept from the original; loads always read upload order, oldest first'),
+  order_by: z
+    .enum(['asc', 'desc'])
+    .default('asc')
+    .describe('Kept from the original; loads always read upload order, oldest first'),
   max_workers: z.number().int().min(1).max(64).default(8).describe('Pages fetched at the same time, at most'),
   last_page_processed: z
     .number()
@@ -54,8 +57,8 @@ export const yamlConfigSchema = z.object({
     })
     .prefault({})
     .describe('Schedule'),
-});
-export type YamlConfig = z.infer<typeof yamlConfigSchema>;
+})
+export type YamlConfig = z.infer<typeof yamlConfigSchema>
 
 /** `config.json`: `last_date` and where results may be sent. Never a secret. */
 export const jsonConfigSchema = z.object({
@@ -69,11 +72,11 @@ export const jsonConfigSchema = z.object({
     .record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))
     .default({})
     .describe('Connection details of destinations, without secrets'),
-});
-export type JsonConfig = z.infer<typeof jsonConfigSchema>;
+})
+export type JsonConfig = z.infer<typeof jsonConfigSchema>
 
-export const configFiles = ['config.yaml', 'config.json'] as const;
-export type ConfigFile = (typeof configFiles)[number];
+export const configFiles = ['config.yaml', 'config.json'] as const
+export type ConfigFile = (typeof configFiles)[number]
 
 /** What is wrong in a config file, and where. Lines and columns count from 1; 0 = the whole file. */
 export const configIssueSchema = z.object({
@@ -82,5 +85,5 @@ export const configIssueSchema = z.object({
   column: z.number().int(),
   message: z.string(),
   severity: z.enum(['error', 'warning']),
-});
-export type ConfigIssue = z.infer<typeof configIssueSchema>;
+})
+export type ConfigIssue = z.infer<typeof configIssueSchema>

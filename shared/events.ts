@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { progressSchema, syncSummarySchema } from './progress.ts';
+import { z } from 'zod'
+import { progressSchema, syncSummarySchema } from './progress.ts'
 
 /** Commands a native menu item or a shortcut asks of the renderer. One list for the menu, the palette and the help. */
 export const menuCommands = [
@@ -21,8 +21,8 @@ export const menuCommands = [
   'palette.open',
   'help.shortcuts',
   'help.about',
-] as const;
-export type MenuCommand = (typeof menuCommands)[number];
+] as const
+export type MenuCommand = (typeof menuCommands)[number]
 
 /** Everything main may push to the renderer; a picture, never a delta, so a dropped one is harmless. */
 export const appEventSchema = z.discriminatedUnion('type', [
@@ -31,9 +31,13 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('published'), goldVersion: z.number().int() }),
   z.object({ type: z.literal('config'), reason: z.enum(['saved', 'changedOnDisk', 'progress']) }),
   z.object({ type: z.literal('workspace'), workspace: z.enum(['catalogue', 'sample']) }),
-  z.object({ type: z.literal('process'), name: z.enum(['loader', 'reader']), state: z.enum(['up', 'restarting', 'down']) }),
+  z.object({
+    type: z.literal('process'),
+    name: z.enum(['loader', 'reader']),
+    state: z.enum(['up', 'restarting', 'down']),
+  }),
   z.object({ type: z.literal('command'), command: z.enum(menuCommands) }),
   z.object({ type: z.literal('goto'), route: z.string().max(500) }),
   z.object({ type: z.literal('quitRequested') }),
-]);
-export type AppEvent = z.infer<typeof appEventSchema>;
+])
+export type AppEvent = z.infer<typeof appEventSchema>

@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import { z } from 'zod'
 
 /**
  * The one filter of the app: charts, facets, grid, counts and exports all take it. Empty clauses match everything.
  * Numeric clauses are unions of closed ranges, so that clicking a bar, shift-clicking another and brushing are one thing.
  */
-const closedRange = z.tuple([z.number(), z.number()]);
+const closedRange = z.tuple([z.number(), z.number()])
 
 export const rangeClauseSchema = z.object({
   /** Kept: a film inside any of these. Empty = no restriction. */
@@ -13,10 +13,10 @@ export const rangeClauseSchema = z.object({
   out: z.array(closedRange).max(200),
   /** What happens to films whose value is unknown. `auto`: kept while `in` is empty, dropped otherwise. */
   unknown: z.enum(['auto', 'include', 'exclude', 'only']),
-});
-export type RangeClause = z.infer<typeof rangeClauseSchema>;
+})
+export type RangeClause = z.infer<typeof rangeClauseSchema>
 
-export const runChangeKinds = ['added', 'updated', 'removed', 'touched'] as const;
+export const runChangeKinds = ['added', 'updated', 'removed', 'touched'] as const
 
 export const filterSchema = z.object({
   genres: z.object({
@@ -38,15 +38,15 @@ export const filterSchema = z.object({
   search: z.string().max(200),
   /** Only films that this run added or changed. */
   run: z.object({ runId: z.number().int(), kind: z.enum(runChangeKinds) }).nullable(),
-});
-export type MovieFilter = z.infer<typeof filterSchema>;
+})
+export type MovieFilter = z.infer<typeof filterSchema>
 
-export const rangeFields = ['year', 'rating', 'runtime', 'uploaded'] as const;
-export type RangeField = (typeof rangeFields)[number];
+export const rangeFields = ['year', 'rating', 'runtime', 'uploaded'] as const
+export type RangeField = (typeof rangeFields)[number]
 
 /** A clause that keeps every film. */
 export function emptyRange(): RangeClause {
-  return { in: [], out: [], unknown: 'auto' };
+  return { in: [], out: [], unknown: 'auto' }
 }
 
 /** The filter that keeps every film. */
@@ -60,23 +60,25 @@ export function emptyFilter(): MovieFilter {
     uploaded: emptyRange(),
     search: '',
     run: null,
-  };
+  }
 }
 
 /** True when a range clause keeps every film. */
 export function isEmptyRange(clause: RangeClause): boolean {
-  return clause.in.length === 0 && clause.out.length === 0 && (clause.unknown === 'auto' || clause.unknown === 'include');
+  return (
+    clause.in.length === 0 && clause.out.length === 0 && (clause.unknown === 'auto' || clause.unknown === 'include')
+  )
 }
 
 /** True when the filter keeps every film. */
 export function isEmptyFilter(filter: MovieFilter): boolean {
-  const { genres, languages } = filter;
+  const { genres, languages } = filter
   return (
     genres.any.length + genres.all.length + genres.none.length + languages.any.length + languages.none.length === 0 &&
     rangeFields.every((field) => isEmptyRange(filter[field])) &&
     filter.search.trim() === '' &&
     filter.run === null
-  );
+  )
 }
 
 /**
@@ -85,10 +87,10 @@ export function isEmptyFilter(filter: MovieFilter): boolean {
  */
 export function rangeMatches(clause: RangeClause, value: number | null): boolean {
   if (value === null) {
-    if (clause.unknown === 'only' || clause.unknown === 'include') return true;
-    return clause.unknown === 'auto' && clause.in.length === 0;
+    if (clause.unknown === 'only' || clause.unknown === 'include') return true
+    return clause.unknown === 'auto' && clause.in.length === 0
   }
-  if (clause.unknown === 'only') return false;
-  if (clause.in.length > 0 && !clause.in.some(([low, high]) => value >= low && value <= high)) return false;
-  return !clause.out.some(([low, high]) => value >= low && value <= high);
+  if (clause.unknown === 'only') return false
+  if (clause.in.length > 0 && !clause.in.some(([low, high]) => value >= low && value <= high)) return false
+  return !clause.out.some(([low, high]) => value >= low && value <= high)
 }

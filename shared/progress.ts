@@ -1,8 +1,8 @@
-import { z } from 'zod';
-import { appErrorSchema } from './result.ts';
+import { z } from 'zod'
+import { appErrorSchema } from './result.ts'
 
-export const syncModes = ['incremental', 'full'] as const;
-export type SyncMode = (typeof syncModes)[number];
+export const syncModes = ['incremental', 'full'] as const
+export type SyncMode = (typeof syncModes)[number]
 
 export const syncPhases = [
   'idle',
@@ -13,15 +13,15 @@ export const syncPhases = [
   'checking',
   'publishing',
   'done',
-] as const;
-export type SyncPhase = (typeof syncPhases)[number];
+] as const
+export type SyncPhase = (typeof syncPhases)[number]
 
-export const runStatuses = ['running', 'paused', 'complete', 'partial', 'cancelled', 'failed', 'interrupted'] as const;
-export type RunStatus = (typeof runStatuses)[number];
+export const runStatuses = ['running', 'paused', 'complete', 'partial', 'cancelled', 'failed', 'interrupted'] as const
+export type RunStatus = (typeof runStatuses)[number]
 
 /** One letter a page of the plan, for the page map: queued, active, retrying, done, failed. */
-export const pageStates = ['q', 'a', 'r', 'd', 'f'] as const;
-export type PageState = (typeof pageStates)[number];
+export const pageStates = ['q', 'a', 'r', 'd', 'f'] as const
+export type PageState = (typeof pageStates)[number]
 
 /**
  * A cumulative picture of the load, sent at most ten times a second. Each one replaces all before it, so dropping one
@@ -66,9 +66,9 @@ export const progressSchema = z.object({
   /** Epoch milliseconds of the last page that arrived: the renderer recognises a stall by it. */
   lastProgressAt: z.number().nullable(),
   error: appErrorSchema.nullable(),
-});
+})
 
-export type SyncProgress = z.infer<typeof progressSchema>;
+export type SyncProgress = z.infer<typeof progressSchema>
 
 /** The picture before anything has run. */
 export function idleProgress(maxWorkers = 0): SyncProgress {
@@ -92,7 +92,7 @@ export function idleProgress(maxWorkers = 0): SyncProgress {
     waiting: null,
     lastProgressAt: null,
     error: null,
-  };
+  }
 }
 
 /** What a load reports at its end; the CLI prints it with `--json` (design §7), the app shows it. */
@@ -117,6 +117,6 @@ export const syncSummarySchema = z.object({
   /** Sentences for the person, such as a raised watermark that was refused, or removals that wait for consent. */
   warnings: z.array(z.string()),
   error: appErrorSchema.optional(),
-});
+})
 
-export type SyncSummary = z.infer<typeof syncSummarySchema>;
+export type SyncSummary = z.infer<typeof syncSummarySchema>

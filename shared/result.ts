@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod'
 
 /** Every kind of failure that may cross a process boundary. Code branches on the kind, people read the message. */
 export const errorKinds = [
@@ -25,9 +25,9 @@ export const errorKinds = [
   'partial',
   'quality_failed',
   'internal',
-] as const;
+] as const
 
-export type ErrorKind = (typeof errorKinds)[number];
+export type ErrorKind = (typeof errorKinds)[number]
 
 export const appErrorSchema = z.object({
   kind: z.enum(errorKinds),
@@ -35,39 +35,39 @@ export const appErrorSchema = z.object({
   message: z.string().max(2000),
   /** Small machine-readable facts, such as the new address of a moved API (`newUrl`) or the field that is wrong (`field`, `line`). */
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
-});
+})
 
-export type AppError = z.infer<typeof appErrorSchema>;
+export type AppError = z.infer<typeof appErrorSchema>
 
-export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
+export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError }
 
 /** Wraps a value as a success. */
 export function ok<T>(value: T): Result<T> {
-  return { ok: true, value };
+  return { ok: true, value }
 }
 
 /** Builds a failure from a kind, a sentence and optional facts. */
 export function fail(kind: ErrorKind, message: string, detail?: AppError['detail']): { ok: false; error: AppError } {
-  return { ok: false, error: detail ? { kind, message, detail } : { kind, message } };
+  return { ok: false, error: detail ? { kind, message, detail } : { kind, message } }
 }
 
 /** The one exception type thrown inside a process when a failure has a known kind; boundaries turn it into a value. */
 export class KnownError extends Error {
-  readonly kind: ErrorKind;
-  readonly detail: AppError['detail'];
+  readonly kind: ErrorKind
+  readonly detail: AppError['detail']
 
   constructor(kind: ErrorKind, message: string, detail?: AppError['detail'], options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'KnownError';
-    this.kind = kind;
-    this.detail = detail;
+    super(message, options)
+    this.name = 'KnownError'
+    this.kind = kind
+    this.detail = detail
   }
 
   /** The same failure as a value that may cross a process boundary. */
   toAppError(): AppError {
     return this.detail
       ? { kind: this.kind, message: this.message, detail: this.detail }
-      : { kind: this.kind, message: this.message };
+      : { kind: this.kind, message: this.message }
   }
 }
 
@@ -76,6 +76,6 @@ export class KnownError extends Error {
  * neutral `internal`, because its text may hold a path or a stack. Log the original before calling this.
  */
 export function toAppError(thrown: unknown): AppError {
-  if (thrown instanceof KnownError) return thrown.toAppError();
-  return { kind: 'internal', message: 'Something went wrong inside the app. The log has the details.' };
+  if (thrown instanceof KnownError) return thrown.toAppError()
+  return { kind: 'internal', message: 'Something went wrong inside the app. The log has the details.' }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod'
 
 /** Columns of the films grid, in their default order. `key` is also the sort id. */
 export const movieColumnKeys = [
@@ -11,9 +11,12 @@ export const movieColumnKeys = [
   'uploaded',
   'imdb_code',
   'movie_id',
-] as const;
-export type MovieColumnKey = (typeof movieColumnKeys)[number];
+] as const
+export type MovieColumnKey = (typeof movieColumnKeys)[number]
 
 /** Unknown values always come last, whichever the direction; ties are broken by film id, so pages are stable. */
-export const movieSortSchema = z.object({ key: z.enum(movieColumnKeys).exclude(['genres']), dir: z.enum(['asc', 'desc']) });
-export type MovieSort = z.infer<typeof movieSortSchema>;
+export const movieSortSchema = z.object({
+  key: z.enum(movieColumnKeys).exclude(['genres']),
+  dir: z.enum(['asc', 'desc']),
+})
+export type MovieSort = z.infer<typeof movieSortSchema>

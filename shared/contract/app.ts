@@ -1,11 +1,11 @@
-import { z } from 'zod';
-import { configFiles, configIssueSchema } from '../config.ts';
-import { channel } from './define.ts';
+import { z } from 'zod'
+import { configFiles, configIssueSchema } from '../config.ts'
+import { channel } from './define.ts'
 
-const none = z.void().or(z.null()).or(z.undefined());
+const none = z.void().or(z.null()).or(z.undefined())
 
-export const workspaces = ['catalogue', 'sample'] as const;
-export const themes = ['system', 'light', 'dark'] as const;
+export const workspaces = ['catalogue', 'sample'] as const
+export const themes = ['system', 'light', 'dark'] as const
 
 const appInfo = z.object({
   name: z.string(),
@@ -20,8 +20,8 @@ const appInfo = z.object({
   /** `sample` while the bundled sample catalogue is open. */
   workspace: z.enum(workspaces),
   schemaVersion: z.number().int(),
-});
-export type AppInfo = z.infer<typeof appInfo>;
+})
+export type AppInfo = z.infer<typeof appInfo>
 
 const configFileState = z.object({
   file: z.enum(configFiles),
@@ -33,14 +33,14 @@ const configFileState = z.object({
   issues: z.array(configIssueSchema),
   /** Whether any error keeps the file from being used (the app then runs on defaults). */
   broken: z.boolean(),
-});
-export type ConfigFileState = z.infer<typeof configFileState>;
+})
+export type ConfigFileState = z.infer<typeof configFileState>
 
-const fileName = z.enum(configFiles);
-const text = z.string().max(1_000_000);
+const fileName = z.enum(configFiles)
+const text = z.string().max(1_000_000)
 
 /** JSON the renderer keeps over restarts: route, grid layout, theme, filter. Opaque to main but for its size. */
-const uiState = z.record(z.string().max(100), z.unknown());
+const uiState = z.record(z.string().max(100), z.unknown())
 
 const scheduleState = z.object({
   enabled: z.boolean(),
@@ -48,8 +48,8 @@ const scheduleState = z.object({
   /** Epoch milliseconds of the next runs, at most three. */
   next: z.array(z.number()),
   error: z.string().nullable(),
-});
-export type ScheduleState = z.infer<typeof scheduleState>;
+})
+export type ScheduleState = z.infer<typeof scheduleState>
 
 export const appChannels = {
   'app.info': channel({ owner: 'main', audience: 'renderer', input: none, output: appInfo }),
@@ -168,4 +168,4 @@ export const appChannels = {
     input: z.object({ enabled: z.boolean(), every_minutes: z.number(), cron: z.string().max(120) }),
     output: scheduleState,
   }),
-};
+}

@@ -1,20 +1,20 @@
-import { z } from 'zod';
-import { filterSchema } from '../filter.ts';
-import { movieSortSchema } from '../sort.ts';
-import { channel } from './define.ts';
+import { z } from 'zod'
+import { filterSchema } from '../filter.ts'
+import { movieSortSchema } from '../sort.ts'
+import { channel } from './define.ts'
 
-const none = z.void().or(z.null()).or(z.undefined());
+const none = z.void().or(z.null()).or(z.undefined())
 
 /**
  * One bar, point or cell of a linked chart. `all` counts the whole catalogue (the ghost behind), `count` what is left when
  * every clause but the chart's own applies.
  */
-const bucket = z.object({ key: z.number(), label: z.string(), all: z.number(), count: z.number() });
-export type Bucket = z.infer<typeof bucket>;
+const bucket = z.object({ key: z.number(), label: z.string(), all: z.number(), count: z.number() })
+export type Bucket = z.infer<typeof bucket>
 
 /** `weight`: each film shared out evenly over its genres, so the weights add up to the films. */
-const genreBucket = bucket.extend({ weight: z.number(), allWeight: z.number() });
-export type GenreBucket = z.infer<typeof genreBucket>;
+const genreBucket = bucket.extend({ weight: z.number(), allWeight: z.number() })
+export type GenreBucket = z.infer<typeof genreBucket>
 
 const ratingByYear = z.object({
   year: z.number().int(),
@@ -23,9 +23,15 @@ const ratingByYear = z.object({
   mean: z.number(),
   p25: z.number(),
   p75: z.number(),
-});
+})
 
-const heatCell = z.object({ genreId: z.number().int(), decade: z.number().int(), all: z.number(), count: z.number(), weight: z.number() });
+const heatCell = z.object({
+  genreId: z.number().int(),
+  decade: z.number().int(),
+  all: z.number(),
+  count: z.number(),
+  weight: z.number(),
+})
 
 export const overviewSchema = z.object({
   /** The published gold these numbers were read from; the renderer drops an answer older than what it has. */
@@ -63,8 +69,8 @@ export const overviewSchema = z.object({
   heat: z.array(heatCell),
   /** For an empty result: what each active clause alone costs, so the app can name the chip to relax. */
   relax: z.array(z.object({ clause: z.string(), matchedWithout: z.number().int() })),
-});
-export type Overview = z.infer<typeof overviewSchema>;
+})
+export type Overview = z.infer<typeof overviewSchema>
 
 export const movieRowSchema = z.object({
   movieId: z.number().int(),
@@ -80,10 +86,10 @@ export const movieRowSchema = z.object({
   uploaded: z.string().nullable(),
   imdbCode: z.string().nullable(),
   runId: z.number().int(),
-});
-export type MovieRow = z.infer<typeof movieRowSchema>;
+})
+export type MovieRow = z.infer<typeof movieRowSchema>
 
-const fieldPair = z.object({ field: z.string(), value: z.union([z.string(), z.number(), z.null()]) });
+const fieldPair = z.object({ field: z.string(), value: z.union([z.string(), z.number(), z.null()]) })
 
 export const inspectionSchema = z.object({
   movieId: z.number().int(),
@@ -98,9 +104,17 @@ export const inspectionSchema = z.object({
     truncated: z.boolean(),
   }),
   /** Fields whose silver value differs from what was received, with the rule that changed it. */
-  differences: z.array(z.object({ field: z.string(), received: z.string().nullable(), stored: z.string().nullable(), rule: z.string() })),
+  differences: z.array(
+    z.object({ field: z.string(), received: z.string().nullable(), stored: z.string().nullable(), rule: z.string() }),
+  ),
   changes: z.array(
-    z.object({ field: z.string(), old: z.string().nullable(), new: z.string().nullable(), runId: z.number().int(), at: z.number() }),
+    z.object({
+      field: z.string(),
+      old: z.string().nullable(),
+      new: z.string().nullable(),
+      runId: z.number().int(),
+      at: z.number(),
+    }),
   ),
   provenance: z.object({
     firstRun: z.number().int(),
@@ -111,10 +125,10 @@ export const inspectionSchema = z.object({
     fetchedAt: z.number().nullable(),
     sha256: z.string().nullable(),
   }),
-});
-export type Inspection = z.infer<typeof inspectionSchema>;
+})
+export type Inspection = z.infer<typeof inspectionSchema>
 
-const pageWindow = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
+const pageWindow = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }
 
 export const exploreChannels = {
   'overview.query': channel({
@@ -127,7 +141,12 @@ export const exploreChannels = {
     owner: 'reader',
     audience: 'renderer',
     input: z.object({ filter: filterSchema, sort: movieSortSchema, ...pageWindow }),
-    output: z.object({ goldVersion: z.number().int(), total: z.number().int(), offset: z.number().int(), rows: z.array(movieRowSchema) }),
+    output: z.object({
+      goldVersion: z.number().int(),
+      total: z.number().int(),
+      offset: z.number().int(),
+      rows: z.array(movieRowSchema),
+    }),
   }),
   /** Where a film stands in a filtered and sorted result, so that focus survives a sync; null when it is not in it. */
   'movies.locate': channel({
@@ -156,7 +175,20 @@ export const exploreChannels = {
   'movies.explain': channel({
     owner: 'reader',
     audience: 'renderer',
-    input: z.object({ filter: filterSchema, groupBy: z.enum(['none', 'genre', 'year', 'rating', 'runtime', 'language', 'uploaded', 'rating_by_year', 'genre_decade']) }),
+    input: z.object({
+      filter: filterSchema,
+      groupBy: z.enum([
+        'none',
+        'genre',
+        'year',
+        'rating',
+        'runtime',
+        'language',
+        'uploaded',
+        'rating_by_year',
+        'genre_decade',
+      ]),
+    }),
     output: z.object({ sql: z.string() }),
   }),
   /** Genre and language names with their keys, for facets and chips. */
@@ -169,4 +201,4 @@ export const exploreChannels = {
       languages: z.array(z.object({ code: z.string(), name: z.string(), films: z.number().int() })),
     }),
   }),
-};
+}

@@ -1,8 +1,8 @@
-import { z } from 'zod';
-import { progressSchema, runStatuses, syncModes, syncSummarySchema } from '../progress.ts';
-import { channel } from './define.ts';
+import { z } from 'zod'
+import { progressSchema, runStatuses, syncModes, syncSummarySchema } from '../progress.ts'
+import { channel } from './define.ts'
 
-const none = z.void().or(z.null()).or(z.undefined());
+const none = z.void().or(z.null()).or(z.undefined())
 
 /** What the loader needs for one load; main and the CLI take it from the configuration. */
 export const syncSettingsSchema = z.object({
@@ -19,16 +19,16 @@ export const syncSettingsSchema = z.object({
    */
   lastPageProcessed: z.number().int().min(0).nullable(),
   lastDate: z.string().nullable(),
-});
-export type SyncSettings = z.infer<typeof syncSettingsSchema>;
+})
+export type SyncSettings = z.infer<typeof syncSettingsSchema>
 
-export const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const;
+export const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const
 
 const startInput = z.object({
   mode: z.enum(syncModes).optional().describe('absent = incremental, or full when one is due'),
   dryRun: z.boolean().optional(),
-});
-export type StartSyncInput = z.infer<typeof startInput>;
+})
+export type StartSyncInput = z.infer<typeof startInput>
 
 export const runRowSchema = z.object({
   runId: z.number().int(),
@@ -57,8 +57,8 @@ export const runRowSchema = z.object({
   errorMessage: z.string().nullable(),
   /** A run that stopped midway and can be taken up where it stopped. */
   resumable: z.boolean(),
-});
-export type RunRow = z.infer<typeof runRowSchema>;
+})
+export type RunRow = z.infer<typeof runRowSchema>
 
 export const syncChannels = {
   'sync.start': channel({
@@ -112,6 +112,6 @@ export const syncChannels = {
     output: z.object({ replayed: z.number().int(), stillRefused: z.number().int() }),
   }),
   'loader.shutdown': channel({ owner: 'loader', audience: 'internal', input: none, output: none }),
-};
+}
 
-export { syncSummarySchema };
+export { syncSummarySchema }

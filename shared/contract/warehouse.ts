@@ -1,11 +1,11 @@
-import { z } from 'zod';
-import { movieRowSchema } from './explore.ts';
-import { runRowSchema } from './sync.ts';
-import { tableKeySchema } from '../tables.ts';
-import { channel } from './define.ts';
+import { z } from 'zod'
+import { tableKeySchema } from '../tables.ts'
+import { channel } from './define.ts'
+import { movieRowSchema } from './explore.ts'
+import { runRowSchema } from './sync.ts'
 
-const none = z.void().or(z.null()).or(z.undefined());
-const cell = z.union([z.string(), z.number(), z.null()]);
+const none = z.void().or(z.null()).or(z.undefined())
+const cell = z.union([z.string(), z.number(), z.null()])
 
 export const warehouseStatusSchema = z.object({
   /** 0 = nothing was ever published. */
@@ -27,8 +27,8 @@ export const warehouseStatusSchema = z.object({
   isSample: z.boolean(),
   lastRun: runRowSchema.nullable(),
   readOnly: z.boolean(),
-});
-export type WarehouseStatus = z.infer<typeof warehouseStatusSchema>;
+})
+export type WarehouseStatus = z.infer<typeof warehouseStatusSchema>
 
 export const checkResultSchema = z.object({
   name: z.string(),
@@ -40,8 +40,8 @@ export const checkResultSchema = z.object({
   total: z.number().int(),
   runId: z.number().int().nullable(),
   trend: z.array(z.object({ runId: z.number().int(), failed: z.number().int() })),
-});
-export type CheckResult = z.infer<typeof checkResultSchema>;
+})
+export type CheckResult = z.infer<typeof checkResultSchema>
 
 export const ruleResultSchema = z.object({
   name: z.string(),
@@ -51,8 +51,8 @@ export const ruleResultSchema = z.object({
   lastRun: z.number().int(),
   current: z.number().int(),
   trend: z.array(z.object({ runId: z.number().int(), count: z.number().int() })),
-});
-export type RuleResult = z.infer<typeof ruleResultSchema>;
+})
+export type RuleResult = z.infer<typeof ruleResultSchema>
 
 const schemaNode = z.object({
   id: z.string(),
@@ -62,33 +62,55 @@ const schemaNode = z.object({
   /** Null = not built yet. */
   rows: z.number().int().nullable(),
   grain: z.string(),
-  columns: z.array(z.object({ name: z.string(), type: z.string(), primaryKey: z.boolean(), references: z.string().nullable(), notNull: z.boolean() })),
-});
-export type SchemaNode = z.infer<typeof schemaNode>;
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      primaryKey: z.boolean(),
+      references: z.string().nullable(),
+      notNull: z.boolean(),
+    }),
+  ),
+})
+export type SchemaNode = z.infer<typeof schemaNode>
 
 export const schemaSchema = z.object({
   nodes: z.array(schemaNode),
   /** Foreign keys as SQLite reports them. */
   keys: z.array(z.object({ from: z.string(), column: z.string(), to: z.string(), toColumn: z.string() })),
   /** Bronze to gold, with the rows of the last run. */
-  lineage: z.array(z.object({ from: z.string(), to: z.string(), rowsIn: z.number().int(), rowsOut: z.number().int(), refused: z.number().int() })),
-});
-export type SchemaDescription = z.infer<typeof schemaSchema>;
+  lineage: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      rowsIn: z.number().int(),
+      rowsOut: z.number().int(),
+      refused: z.number().int(),
+    }),
+  ),
+})
+export type SchemaDescription = z.infer<typeof schemaSchema>
 
 const change = z.object({
   movieId: z.number().int(),
   title: z.string(),
   kind: z.enum(['added', 'updated', 'removed', 'returned']),
   fields: z.array(z.object({ field: z.string(), old: z.string().nullable(), new: z.string().nullable() })),
-});
-export type RunChange = z.infer<typeof change>;
+})
+export type RunChange = z.infer<typeof change>
 
-const pageWindow = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
+const pageWindow = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }
 
 export const warehouseChannels = {
   'warehouse.status': channel({ owner: 'reader', audience: 'renderer', input: none, output: warehouseStatusSchema }),
   /** Called by main when the loader has published, so that the reader loads its columns again. */
-  'reader.refresh': channel({ owner: 'reader', audience: 'internal', timeoutMs: 120_000, input: none, output: z.object({ goldVersion: z.number().int() }) }),
+  'reader.refresh': channel({
+    owner: 'reader',
+    audience: 'internal',
+    timeoutMs: 120_000,
+    input: none,
+    output: z.object({ goldVersion: z.number().int() }),
+  }),
   'tables.counts': channel({
     owner: 'reader',
     audience: 'renderer',
@@ -105,7 +127,12 @@ export const warehouseChannels = {
       search: z.string().max(200),
       ...pageWindow,
     }),
-    output: z.object({ goldVersion: z.number().int(), total: z.number().int(), offset: z.number().int(), rows: z.array(z.array(cell)) }),
+    output: z.object({
+      goldVersion: z.number().int(),
+      total: z.number().int(),
+      offset: z.number().int(),
+      rows: z.array(z.array(cell)),
+    }),
   }),
   'schema.describe': channel({ owner: 'reader', audience: 'renderer', input: none, output: schemaSchema }),
   'runs.list': channel({
@@ -120,11 +147,26 @@ export const warehouseChannels = {
     input: z.object({ runId: z.number().int() }),
     output: z.object({
       run: runRowSchema,
-      stages: z.array(z.object({ stage: z.string(), rowsIn: z.number().int(), rowsOut: z.number().int(), refused: z.number().int(), ms: z.number() })),
-      pages: z.object({ ok: z.number().int(), failed: z.number().int(), bytes: z.number().int(), attempts: z.number().int() }),
+      stages: z.array(
+        z.object({
+          stage: z.string(),
+          rowsIn: z.number().int(),
+          rowsOut: z.number().int(),
+          refused: z.number().int(),
+          ms: z.number(),
+        }),
+      ),
+      pages: z.object({
+        ok: z.number().int(),
+        failed: z.number().int(),
+        bytes: z.number().int(),
+        attempts: z.number().int(),
+      }),
       failedPages: z.array(z.object({ page: z.number().int(), attempts: z.number().int(), error: z.string() })),
       drift: z.array(z.object({ field: z.string(), kind: z.string(), count: z.number().int(), sample: z.string() })),
-      checks: z.array(z.object({ name: z.string(), severity: z.string(), status: z.string(), failed: z.number().int() })),
+      checks: z.array(
+        z.object({ name: z.string(), severity: z.string(), status: z.string(), failed: z.number().int() }),
+      ),
     }),
   }),
   'runs.changes': channel({
@@ -148,6 +190,6 @@ export const warehouseChannels = {
       rows: z.array(z.object({ movieId: z.number().int().nullable(), label: z.string(), detail: z.string() })),
     }),
   }),
-};
+}
 
-export { movieRowSchema };
+export { movieRowSchema }

@@ -1,0 +1,60 @@
+import type { TableDefinition } from '../tables.ts'
+import { int, long, text } from './columns.ts'
+
+/** Cleaned films, their genres, and what was refused. */
+export const silverTables: readonly TableDefinition[] = [
+  {
+    key: 'silver_movie',
+    label: 'Silver: films',
+    layer: 'silver',
+    grain: 'One row a film, cleaned',
+    columns: [
+      int('movie_id', 'Film id'),
+      text('imdb_code', 'IMDb code', 120),
+      text('title', 'Title', 260),
+      text('title_english', 'English title', 220),
+      text('title_long', 'Long title', 260),
+      text('slug', 'Slug', 220),
+      int('year', 'Year', 80),
+      { key: 'rating', label: 'Rating', kind: 'decimal', width: 90 },
+      text('mpa_rating', 'MPA', 90),
+      int('runtime', 'Runtime', 100, 'min'),
+      text('language', 'Language', 90),
+      text('state', 'State', 80),
+      { key: 'date_uploaded', label: 'Uploaded', kind: 'date', width: 110 },
+      { key: 'date_uploaded_unix', label: 'Uploaded at', kind: 'epoch_s', width: 170 },
+      text('yt_trailer_code', 'Trailer code', 120),
+      long('description_full', 'Description'),
+      { key: 'content_hash', label: 'Content hash', kind: 'hash', width: 140 },
+      int('page_id', 'Bronze page', 100),
+      int('first_run', 'First run', 90),
+      int('last_changed_run', 'Changed in run', 120),
+    ],
+    filterBy: { column: 'movie_id', clause: 'movie' },
+  },
+  {
+    key: 'silver_movie_genre',
+    label: 'Silver: genres',
+    layer: 'silver',
+    grain: 'One row a film and genre',
+    columns: [int('movie_id', 'Film id'), text('genre', 'Genre', 200)],
+    filterBy: { column: 'movie_id', clause: 'movie' },
+  },
+  {
+    key: 'quarantine',
+    label: 'Quarantine',
+    layer: 'silver',
+    grain: 'One row a refused film',
+    columns: [
+      int('quarantine_id', 'Id', 80),
+      int('run_id', 'Run', 80),
+      int('page_id', 'Bronze page', 100),
+      int('position', 'Position', 90),
+      int('movie_id', 'Film id'),
+      text('rule', 'Rule', 180),
+      long('reason', 'Reason', 320),
+      long('payload', 'Payload', 320),
+      text('status', 'Status', 100),
+    ],
+  },
+]
