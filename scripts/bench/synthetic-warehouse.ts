@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
-import * as bronzeAndLedger from '../../electron/warehouse/migrations/0010-bronze-and-ledger.ts'
-import * as silver from '../../electron/warehouse/migrations/0020-silver.ts'
-import * as gold from '../../electron/warehouse/migrations/0030-gold.ts'
+import { migrations, schemaVersion } from '../../electron/warehouse/migrations/index.ts'
 import { foldTitle } from '../../electron/warehouse/search-fold.ts'
 import { adjectives, genreNames, languages, nouns, places } from './synthetic-words.ts'
 
@@ -36,8 +34,8 @@ export function createSyntheticWarehouse(file: string, { films, at = newestUploa
     db.pragma('synchronous = OFF')
     db.pragma('cache_size = -262144')
     db.pragma('temp_store = MEMORY')
-    for (const migration of [bronzeAndLedger, silver, gold]) db.exec(migration.sql)
-    db.pragma(`user_version = ${gold.version}`)
+    for (const migration of migrations) db.exec(migration.sql)
+    db.pragma(`user_version = ${schemaVersion}`)
     fillWords(db)
     fillDimensions(db)
     fillLedger(db, films, at)
@@ -203,10 +201,11 @@ function fillGold(db: Database.Database, films: number, at: number): void {
   const iso = `date((${newest} - day) * 86400, 'unixepoch')`
   db.exec(`
     INSERT INTO silver_movie (movie_id, imdb_code, slug, url, title, title_english, title_long, year, rating, runtime, language, state, date_uploaded,
-      date_uploaded_unix, content_hash, hash_version, page_id, position, first_run, last_changed_run, change_seq, confirmed)
+      date_uploaded_unix, content_hash, hash_version, page_id, position, first_run, last_changed_run, change_seq)
     SELECT id, 'tt' || printf('%07d', id), 'film-' || id, 'https://example.org/film-' || id, title, title, title, year, rating / 10.0, runtime,
       (SELECT language FROM dim_language WHERE language_key = film.language), 'ok', ${iso}, (${newest} - day) * 86400, printf('%064x', id), 1, 1,
-      id - 1, 1, 1, id, 1 FROM film;
+      id - 1, 1, 1, id FROM film;
+    INSERT INTO movie_presence (movie_id, confirmed_run) SELECT id, 1 FROM film;
     INSERT INTO silver_movie_genre
     SELECT f.id, g.genre_name FROM film AS f JOIN genre_set_member AS s ON s.i = f.genre_set JOIN dim_genre AS g USING (genre_id);
     INSERT INTO dim_movie (movie_key, movie_id, slug, url, title, title_english, title_sort)
@@ -223,6 +222,7 @@ function fillGold(db: Database.Database, films: number, at: number): void {
   const state = db.prepare('INSERT INTO warehouse_state (key, value) VALUES (?, ?)')
   const values: Record<string, string | number> = {
     gold_version: 1,
+    gold_seq: films,
     published_run: 1,
     published_at: at,
     watermark_s: Math.floor(newestUpload / 1000),

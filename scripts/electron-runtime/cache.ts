@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { say } from '../lib/say.ts'
+import { say } from '../lib/say.mjs'
 
 /** A lock older than this is left over from a machine that was switched off mid-way. */
 const staleAfterMs = 20 * 60_000

@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises'
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import yauzl from 'yauzl'
 import { cacheRoot } from '../lib/paths.ts'
-import { npmCommand, run } from '../lib/run.ts'
-import { ActionableError, step } from '../lib/say.ts'
+import { npmCommand, run } from '../lib/run.mjs'
+import { ActionableError, step } from '../lib/say.mjs'
 import { cachedFolder } from './cache.ts'
 
 /**

@@ -1,5 +1,5 @@
 // `node scripts/electron-runtime/main.ts`: prepares the Electron of this machine and prints what it is as one JSON line.
-import { runMain } from '../lib/say.ts'
+import { runMain } from '../lib/say.mjs'
 import { resolveElectron } from './resolve.ts'
 
 await runMain(async () => {

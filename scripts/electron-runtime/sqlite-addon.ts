@@ -2,8 +2,9 @@ import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs
 import os from 'node:os'
 import path from 'node:path'
 import { cacheRoot, inProject } from '../lib/paths.ts'
-import { run } from '../lib/run.ts'
-import { ActionableError, step } from '../lib/say.ts'
+import { run } from '../lib/run.mjs'
+import { ActionableError, step } from '../lib/say.mjs'
+import { ensureCompiler } from '../lib/system.mjs'
 import { cachedFolder } from './cache.ts'
 
 /** The first Electron whose Node offers the Node-API 10 that better-sqlite3's prebuilt addon asks for. */
@@ -23,9 +24,10 @@ export function needsOwnAddon(electronVersion: string): boolean {
 export async function ownAddon(): Promise<string> {
   const about = JSON.parse(await readFile(inProject('node_modules/better-sqlite3/package.json'), 'utf8'))
   const name = `better-sqlite3-${about.version}-napi9-${process.platform}-${process.arch}`
-  const folder = await cachedFolder(path.join(cacheRoot(), 'addons', name), (temporary) =>
-    step('building better-sqlite3 for the older Electron (about a minute)', () => build(temporary)),
-  )
+  const folder = await cachedFolder(path.join(cacheRoot(), 'addons', name), async (temporary) => {
+    await ensureCompiler()
+    await step('building better-sqlite3 for the older Electron (about a minute)', () => build(temporary))
+  })
   return path.join(folder, 'better_sqlite3.node')
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { ActionableError } from './say.ts'
+import { ActionableError } from './say.mjs'
 
 export type Display = {
   /** To be added to the environment of whatever opens a window. */

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { type BuildOptions, build } from 'esbuild'
+import { build as viteBuild } from 'vite'
+import { inProject, projectRoot } from '../lib/paths.ts'
+import { ActionableError } from '../lib/say.mjs'
+import { chromiumTarget, externalModules, nodeEntries, nodeTarget, preloadEntry } from './entries.ts'
+
+/** CommonJS packages inside an ES module bundle still call `require` for Node's own modules. */
+const requireBanner = [
+  "import { createRequire as __createRequire } from 'node:module'",
+  'const require = __createRequire(import.meta.url)',
+].join('\n')
+
+/** What main, utility processes and CLI bundles have in common; `dev` keeps names readable and adds source maps. */
+export function nodeBuildOptions(dev = false): BuildOptions {
+  const missing = Object.values(nodeEntries).filter((source) => !existsSync(inProject(source)))
+  if (missing.length > 0) {
+    throw new ActionableError(
+      `The build has no source for: ${missing.join(', ')}.`,
+      'restore the file, or take its line out of scripts/build/entries.ts.',
+    )
+  }
+  return {
+    absWorkingDir: projectRoot,
+    entryPoints: Object.entries(nodeEntries).map(([out, source]) => ({
+      in: source,
+      out: out.replace(/^dist\//, '').replace(/\.js$/, ''),
+    })),
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    chunkNames: 'main/chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: nodeTarget,
+    external: [...externalModules],
+    banner: { js: requireBanner },
+    sourcemap: dev ? 'inline' : false,
+    logLevel: 'warning',
+  }
+}
+
+/** The preload bundle: CommonJS, nothing but Electron outside it. */
+export function preloadBuildOptions(dev = false): BuildOptions {
+  return {
+    absWorkingDir: projectRoot,
+    entryPoints: [preloadEntry.source],
+    outfile: preloadEntry.out,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: chromiumTarget,
+    external: ['electron'],
+    sourcemap: dev ? 'inline' : false,
+    logLevel: 'warning',
+  }
+}
+
+/** Bundles main, utility processes, CLI and sample server. */
+export async function buildNodeSide(): Promise<void> {
+  await Promise.all([build(nodeBuildOptions()), build(preloadBuildOptions())])
+}
+
+/** Bundles the renderer into dist/renderer (see vite.config.ts). */
+export async function buildRenderer(): Promise<void> {
+  await viteBuild({ configFile: inProject('vite.config.ts'), logLevel: 'warn' })
+}

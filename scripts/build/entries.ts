@@ -1,0 +1,18 @@
+/** What is bundled, from where and to where. A name missing in the sources fails the build. */
+export const nodeEntries = {
+  'dist/main/main.js': 'electron/main/main.ts',
+  'dist/main/loader-entry.js': 'electron/main/processes/loader-entry.ts',
+  'dist/main/reader-entry.js': 'electron/main/processes/reader-entry.ts',
+  'dist/main/cli.js': 'electron/cli.ts',
+  'dist/sample-api/main.js': 'e2e/sample-api/main.ts',
+} as const
+
+/** A sandboxed preload cannot load files beside it, nor modules: one CommonJS bundle. */
+export const preloadEntry = { out: 'dist/preload/preload.cjs', source: 'electron/preload/preload.ts' } as const
+
+/** Loaded at run time from the packaged node_modules: the runtime itself, and the addon that no bundle can hold. */
+export const externalModules = ['electron', 'better-sqlite3'] as const
+
+/** What the oldest Electron that runs the app offers (see scripts/electron-runtime). */
+export const nodeTarget = 'node20.18'
+export const chromiumTarget = 'chrome130'

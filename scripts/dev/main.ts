@@ -1,0 +1,70 @@
+// `npm run dev`: the app with hot reload. The renderer comes from a Vite server behind app:// (YTS_DEV_SERVER names it
+// to the main process); a change to main, preload or a utility process restarts the app.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { context, type Plugin } from 'esbuild'
+import { createServer } from 'vite'
+import { nodeBuildOptions, preloadBuildOptions } from '../build/bundle.ts'
+import { rootArguments, withoutGaps } from '../electron-runtime/index.ts'
+import { openDisplay } from '../lib/display.ts'
+import { inProject, projectRoot } from '../lib/paths.ts'
+import { prepareElectron } from '../lib/prepare.ts'
+import { runMain, say } from '../lib/say.mjs'
+
+await runMain(async () => {
+  const runtime = await prepareElectron()
+  const display = await openDisplay()
+  const server = await createServer({ configFile: inProject('vite.config.ts'), logLevel: 'warn' })
+  await server.listen()
+  const address = server.resolvedUrls?.local[0]
+  if (!address) throw new Error('The Vite server has no address.')
+  const env = withoutGaps({ ...process.env, ...runtime.env, ...display.env, YTS_DEV_SERVER: address })
+
+  let app: ChildProcess | undefined
+  let ended = (_code: number): void => undefined
+  const end = new Promise<number>((resolve) => {
+    ended = resolve
+  })
+  const open = () => {
+    const previous = app
+    const next = () => {
+      app = spawn(runtime.path, [...rootArguments(), projectRoot, ...process.argv.slice(2)], {
+        cwd: projectRoot,
+        env,
+        stdio: 'inherit',
+      })
+      const opened = app
+      // Closing the window ends the session; closing it to make room for the next one does not.
+      opened.once('close', (code) => opened === app && ended(code ?? 0))
+    }
+    if (!previous || previous.exitCode !== null) return next()
+    app = undefined
+    previous.once('close', next)
+    previous.kill('SIGTERM')
+  }
+
+  // Two bundles report one after the other: the app opens when both have been built and again after each change.
+  const built = new Set<string>()
+  const restart = (name: string): Plugin => ({
+    name: 'restart',
+    setup(build) {
+      build.onEnd((result) => {
+        if (result.errors.length > 0) return
+        const again = built.has(name)
+        built.add(name)
+        if (built.size < 2) return
+        if (again) say('main changed: the app opens again')
+        open()
+      })
+    },
+  })
+  const contexts = await Promise.all([
+    context({ ...nodeBuildOptions(true), plugins: [restart('main')] }),
+    context({ ...preloadBuildOptions(true), plugins: [restart('preload')] }),
+  ])
+  await Promise.all(contexts.map((each) => each.watch()))
+  const code = await end
+  await Promise.all(contexts.map((each) => each.dispose()))
+  await server.close()
+  display.close()
+  return code
+})
