@@ -1,0 +1,90 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Router } from 'wouter'
+import { navigate, useHashLocation } from 'wouter/use-hash-location'
+import { Toasts } from './components/toast.tsx'
+import { TooltipProvider } from './components/tooltip.tsx'
+import { pages } from './pages.ts'
+import { Outlet } from './shell/outlet.tsx'
+import { Rail } from './shell/rail.tsx'
+import { StatusBar } from './shell/status-bar.tsx'
+import { TopBar } from './shell/top-bar.tsx'
+import { onCommand, onGoto } from './state/events.ts'
+import { isKnownRoute } from './state/route.ts'
+import { rememberUi } from './state/ui-state.ts'
+
+/** The window: rail, top bar, the page, status bar, and what floats above them. */
+export function App({ queryClient, startAt }: { queryClient: QueryClient; startAt: string }) {
+  return (
+    // The content policy forbids style elements, so Base UI must not make any; ours stand in the style sheets.
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queryClient}>
+        <TooltipProvider delay={500}>
+          <Router hook={useHashLocation}>
+            <Shell startAt={startAt} />
+          </Router>
+          <Toasts />
+        </TooltipProvider>
+      </QueryClientProvider>
+    </CSPProvider>
+  )
+}
+
+function Shell({ startAt }: { startAt: string }) {
+  const [path] = useHashLocation()
+  useRouteMemory(path, startAt)
+  return (
+    <div className="shell">
+      <button type="button" className="skip-link" onClick={skipToContent}>
+        Skip to content
+      </button>
+      <Rail path={path} />
+      <div className="shell-main">
+        <TopBar />
+        <div className="shell-stage">
+          <main id="content" className="shell-content" tabIndex={-1}>
+            <Outlet path={path} />
+          </main>
+        </div>
+      </div>
+      <StatusBar />
+    </div>
+  )
+}
+
+/** The hash is the route, so an anchor would leave the page: a button moves the focus. */
+function skipToContent(): void {
+  document.getElementById('content')?.focus()
+}
+
+/** Opens the start route, follows the menu's *Go* commands, and keeps the route over restarts. */
+function useRouteMemory(path: string, startAt: string): void {
+  const known = pages.map((page) => page.id)
+  const isKnown = isKnownRoute(path, known)
+  useEffect(() => {
+    if (isKnown) rememberUi('route', path)
+    else if (startAt !== '/') navigate(startAt, { replace: true })
+  }, [path, isKnown, startAt])
+  useEffect(
+    () =>
+      onCommand((command) => {
+        const page = pages.find((candidate) => candidate.command === command)
+        if (page) navigate(`/${page.id}`)
+      }),
+    [],
+  )
+  useEffect(
+    () =>
+      onGoto((route) => {
+        if (
+          isKnownRoute(
+            route,
+            pages.map((page) => page.id),
+          )
+        )
+          navigate(route)
+      }),
+    [],
+  )
+}

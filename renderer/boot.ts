@@ -1,0 +1,41 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { call } from './api.ts'
+import { pages } from './pages.ts'
+import { useAppStore } from './state/app-store.ts'
+import { connectEvents } from './state/events.ts'
+import { createQueryClient } from './state/query.ts'
+import { startRoute } from './state/route.ts'
+import { provideUiState } from './state/ui-state.ts'
+
+/**
+ * What must be known before the first frame: the kept state (so that nothing jumps) and the open workspace. Everything else is
+ * asked for by the views. A core that does not answer leaves the defaults; the views then show their errors.
+ */
+export async function boot(): Promise<{ queryClient: QueryClient; route: string }> {
+  const queryClient = createQueryClient()
+  let kept: unknown
+  try {
+    connectEvents()
+    const [ui, info] = await Promise.all([call('ui.get'), call('app.info')])
+    provideUiState(ui.state)
+    kept = ui.state.route
+    queryClient.setQueryData(['app.info'], info)
+    queryClient.setQueryData(['theme'], ui.theme)
+    useAppStore.setState({ workspace: info.workspace })
+    document.documentElement.dataset.platform = info.platform
+  } catch {
+    // The shell still opens: its views name what cannot be reached.
+  }
+  catchUpWithSync()
+  const known = pages.map((page) => page.id)
+  return { queryClient, route: startRoute(window.location.hash, kept, known) }
+}
+
+/** A window that opens or reloads while a load runs has missed its events. */
+function catchUpWithSync(): void {
+  call('sync.progress')
+    .then((progress) => {
+      useAppStore.setState((state) => (state.progress.seq > progress.seq ? state : { ...state, progress }))
+    })
+    .catch(() => undefined)
+}

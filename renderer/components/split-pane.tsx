@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { rememberUi, restoredUi } from '../state/ui-state.ts'
+
+interface SplitPaneProps {
+  /** Where its sizes are kept over restarts. */
+  id: string
+  orientation?: 'horizontal' | 'vertical'
+  first: ReactNode
+  second: ReactNode
+  /** Share of the first pane in percent. */
+  firstSize?: number
+  /** Smallest sizes, such as `240px` or `20%`. */
+  firstMin?: string
+  secondMin?: string
+  /** Accessible name of the handle. */
+  label: string
+}
+
+/** Two panes and a handle between them, by mouse or arrow keys; the split is kept over restarts. */
+export function SplitPane(props: SplitPaneProps) {
+  const {
+    id,
+    orientation = 'horizontal',
+    first,
+    second,
+    firstSize = 50,
+    firstMin = '160px',
+    secondMin = '160px',
+    label,
+  } = props
+  const key = `split.${id}`
+  const kept = restoredUi(key)
+  const layout = isLayout(kept) ? kept : { first: firstSize, second: 100 - firstSize }
+  return (
+    <Group
+      className="split"
+      orientation={orientation}
+      defaultLayout={layout}
+      onLayoutChanged={(next) => rememberUi(key, next)}
+    >
+      <Panel id="first" className="split-pane" minSize={firstMin}>
+        {first}
+      </Panel>
+      <Separator className="split-handle" aria-label={label} />
+      <Panel id="second" className="split-pane" minSize={secondMin}>
+        {second}
+      </Panel>
+    </Group>
+  )
+}
+
+function isLayout(value: unknown): value is { first: number; second: number } {
+  if (typeof value !== 'object' || value === null) return false
+  const { first, second } = value as Record<string, unknown>
+  return typeof first === 'number' && typeof second === 'number' && first >= 0 && second >= 0
+}

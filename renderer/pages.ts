@@ -1,0 +1,28 @@
+import type { ComponentType, LazyExoticComponent } from 'react'
+import type { MenuCommand } from '../shared/events.ts'
+
+/** A page gets the part of the route after its own name: `/runs/12` → `12`. */
+export interface PageProps {
+  param: string | null
+}
+
+export interface PageDefinition {
+  /** First part of the route, and the anchor of the rail entry. */
+  id: string
+  label: string
+  icon: ComponentType<{ className?: string; 'aria-hidden'?: boolean }>
+  command: MenuCommand
+  /** Keys as the native menu has them; `Mod` is Ctrl or Cmd. */
+  shortcut: string
+  /** Shown before anything was ever published; the other pages give way to the first-launch view. */
+  worksEmpty?: boolean
+  component: LazyExoticComponent<ComponentType<PageProps>>
+}
+
+/** The rail, top to bottom. Each page's folder adds its own entry; the rail shows what is here and nothing else. */
+export const pages: readonly PageDefinition[] = []
+
+/** The page a route belongs to; undefined for an unknown one. */
+export function pageById(id: string): PageDefinition | undefined {
+  return pages.find((page) => page.id === id)
+}

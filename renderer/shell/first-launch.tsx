@@ -1,0 +1,66 @@
+import { useMutation } from '@tanstack/react-query'
+import { Download, FlaskConical } from 'lucide-react'
+import { call } from '../api.ts'
+import { Button, toastError } from '../components/index.ts'
+import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { setShell } from '../state/shell-store.ts'
+import { startSync } from '../sync/actions.ts'
+
+/** Nothing was ever published: where the films come from is the person's choice. */
+export function FirstLaunch() {
+  const syncing = useAppStore((state) => isSyncing(state.progress))
+  const workspace = useAppStore((state) => state.workspace)
+  const sample = useMutation({
+    mutationFn: async () => {
+      const info = await call('app.useWorkspace', { workspace: 'sample' })
+      useAppStore.setState({ workspace: info.workspace })
+      await startSync()
+    },
+    onError: (error) => toastError('The sample catalogue could not be opened', error),
+  })
+  if (syncing) {
+    return (
+      <section className="first-launch" aria-label="First load">
+        <h1>The first load is under way</h1>
+        <p className="muted">
+          The catalogue appears here as soon as the load is checked and published. You can pause it, or close the app
+          and go on later: what has arrived is kept.
+        </p>
+        <div className="state-actions">
+          <Button onClick={() => setShell({ cockpitOpen: true })}>Show the progress</Button>
+        </div>
+      </section>
+    )
+  }
+  return (
+    <section className="first-launch" aria-label="Get started">
+      <h1>No films yet</h1>
+      <p className="muted">
+        YTS Explorer keeps a film catalogue in one file on this computer and lets you explore it offline. It holds
+        descriptions and figures only, no videos.
+      </p>
+      <ul className="first-choices">
+        <li>
+          <Button variant="primary" onClick={() => void startSync()} disabled={sample.isPending}>
+            <Download aria-hidden /> Sync from YTS
+          </Button>
+          <p className="muted">
+            {workspace === 'sample'
+              ? 'Loads the invented films of the bundled sample server.'
+              : 'Reads the whole catalogue, some 74,000 films, from the address in Settings. Later loads fetch only what is new.'}
+          </p>
+        </li>
+        {workspace === 'sample' ? null : (
+          <li>
+            <Button onClick={() => sample.mutate()} disabled={sample.isPending}>
+              <FlaskConical aria-hidden /> Try the sample catalogue
+            </Button>
+            <p className="muted">
+              Invented films from a server inside the app: no network, kept apart from your own catalogue.
+            </p>
+          </li>
+        )}
+      </ul>
+    </section>
+  )
+}

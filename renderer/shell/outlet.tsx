@@ -1,0 +1,66 @@
+import { QueryErrorResetBoundary } from '@tanstack/react-query'
+import { Component, type ReactNode, Suspense } from 'react'
+import { ErrorState, LoadingState } from '../components/index.ts'
+import { pageById } from '../pages.ts'
+import { useGold } from '../state/query.ts'
+import { pageOf, paramOf } from '../state/route.ts'
+import { FirstLaunch } from './first-launch.tsx'
+
+/** The page of the route; before anything was published, the first-launch view in its place. */
+export function Outlet({ path }: { path: string }) {
+  const status = useGold('warehouse.status', undefined)
+  const page = pageById(pageOf(path))
+  const needsData = !page?.worksEmpty
+  if (needsData && status.isPending) return <LoadingState label="Opening the warehouse" />
+  if (needsData && status.isError) {
+    return (
+      <ErrorState
+        title="The warehouse could not be opened"
+        error={status.error}
+        onRetry={() => void status.refetch()}
+      />
+    )
+  }
+  if (needsData && status.data?.goldVersion === 0) return <FirstLaunch />
+  if (!page) return null
+  const Page = page.component
+  return (
+    <QueryErrorResetBoundary>
+      {({ reset }) => (
+        <PageBoundary key={page.id} onReset={reset}>
+          <Suspense fallback={<LoadingState label={`Opening ${page.label}`} />}>
+            <Page param={paramOf(path)} />
+          </Suspense>
+        </PageBoundary>
+      )}
+    </QueryErrorResetBoundary>
+  )
+}
+
+interface BoundaryProps {
+  onReset: () => void
+  children: ReactNode
+}
+
+/** Keeps a page that throws from taking the window with it. */
+class PageBoundary extends Component<BoundaryProps, { error: unknown; failed: boolean }> {
+  override state: { error: unknown; failed: boolean } = { error: null, failed: false }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error, failed: true }
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children
+    return (
+      <ErrorState
+        title="This page stopped working"
+        error={this.state.error}
+        onRetry={() => {
+          this.props.onReset()
+          this.setState({ error: null, failed: false })
+        }}
+      />
+    )
+  }
+}

@@ -1,0 +1,44 @@
+import { formatBytes, formatCount, formatTimestamp } from '../format.ts'
+import { useAppStore } from '../state/app-store.ts'
+import { useGold } from '../state/query.ts'
+
+/** Last run, films, size of the database, and what is being served while something is wrong. */
+export function StatusBar() {
+  const status = useGold('warehouse.status', undefined)
+  const processes = useAppStore((state) => state.processes)
+  const data = status.data
+  return (
+    <footer className="status-bar">
+      {data?.lastRun ? (
+        <span>
+          Last sync: {runWord(data.lastRun.status)},{' '}
+          {formatTimestamp(data.lastRun.finishedAt ?? data.lastRun.startedAt)}
+        </span>
+      ) : (
+        <span>No sync yet</span>
+      )}
+      {data && data.goldVersion > 0 ? <span>{formatCount(data.films, 'film')}</span> : null}
+      {data ? <span>{formatBytes(data.databaseBytes)}</span> : null}
+      <span className="spacer" />
+      {data?.readOnly ? <span className="badge warn">Read only</span> : null}
+      {processes.reader === 'up' ? null : (
+        <span className="badge warn">Reader restarting: shown values may be old</span>
+      )}
+      {processes.loader === 'down' ? <span className="badge danger">Sync engine not running</span> : null}
+    </footer>
+  )
+}
+
+const words: Record<string, string> = {
+  running: 'running',
+  paused: 'paused',
+  complete: 'complete',
+  partial: 'incomplete, nothing published',
+  cancelled: 'cancelled',
+  failed: 'failed',
+  interrupted: 'interrupted',
+}
+
+function runWord(status: string): string {
+  return words[status] ?? status
+}

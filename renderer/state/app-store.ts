@@ -1,0 +1,101 @@
+import { create } from 'zustand'
+import type { AppEvent } from '../../shared/events.ts'
+import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
+
+export type Workspace = 'catalogue' | 'sample'
+
+/** What main has pushed so far, as one picture. */
+export interface AppState {
+  progress: SyncProgress
+  /** The end of the last load of this session; null before one has ended. */
+  summary: SyncSummary | null
+  /** The published gold the window knows of; part of every query key, so that a publish refreshes every view. */
+  goldVersion: number
+  workspace: Workspace
+  processes: { loader: ProcessState; reader: ProcessState }
+  /** Grows whenever a config file changed, here or on disk. */
+  configVersion: number
+  /** Grows whenever the reader came back after a crash, so that failed views ask again. */
+  readerGeneration: number
+  /** The app asked to quit while a load runs. */
+  quitRequested: boolean
+}
+
+type ProcessState = 'up' | 'restarting' | 'down'
+
+/** The picture before any event. */
+export function initialAppState(): AppState {
+  return {
+    progress: idleProgress(),
+    summary: null,
+    goldVersion: 0,
+    workspace: 'catalogue',
+    processes: { loader: 'up', reader: 'up' },
+    configVersion: 0,
+    readerGeneration: 0,
+    quitRequested: false,
+  }
+}
+
+/** The picture after one more event. Late progress (a smaller `seq` of the same run) changes nothing. */
+export function reduceEvent(state: AppState, event: AppEvent): AppState {
+  switch (event.type) {
+    case 'progress':
+      return isLate(state.progress, event.progress) ? state : { ...state, progress: event.progress }
+    case 'finished':
+      return { ...state, summary: event.summary, progress: settle(state.progress, event.summary) }
+    case 'published':
+      return { ...state, goldVersion: event.goldVersion }
+    case 'config':
+      return { ...state, configVersion: state.configVersion + 1 }
+    case 'workspace':
+      return event.workspace === state.workspace
+        ? state
+        : {
+            ...initialAppState(),
+            workspace: event.workspace,
+            configVersion: state.configVersion + 1,
+            // Coming back to a workspace must not find the answers cached before its last publish.
+            readerGeneration: state.readerGeneration + 1,
+          }
+    case 'process': {
+      const cameBack = event.name === 'reader' && event.state === 'up' && state.processes.reader !== 'up'
+      // A restarted process counts its snapshots from the start again.
+      const progress = event.name === 'loader' && event.state !== 'up' ? { ...state.progress, seq: 0 } : state.progress
+      return {
+        ...state,
+        progress,
+        processes: { ...state.processes, [event.name]: event.state },
+        readerGeneration: state.readerGeneration + (cameBack ? 1 : 0),
+      }
+    }
+    case 'quitRequested':
+      return { ...state, quitRequested: true }
+    default:
+      return state
+  }
+}
+
+function isLate(known: SyncProgress, next: SyncProgress): boolean {
+  return next.seq < known.seq && (next.runId === known.runId || next.phase === 'idle')
+}
+
+/** Makes the last snapshot agree with the end of its run, for the case that the closing snapshot was dropped. */
+function settle(progress: SyncProgress, summary: SyncSummary): SyncProgress {
+  if (progress.status !== 'running' && progress.status !== 'paused') return progress
+  return {
+    ...progress,
+    phase: 'done',
+    status: summary.status,
+    waiting: null,
+    etaMs: null,
+    error: summary.error ?? null,
+  }
+}
+
+export const useAppStore = create<AppState>(() => initialAppState())
+
+/** Whether a load is under way, paused ones included. */
+export function isSyncing(progress: SyncProgress): boolean {
+  return progress.status === 'running' || progress.status === 'paused'
+}

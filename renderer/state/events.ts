@@ -1,0 +1,35 @@
+import type { AppEvent, MenuCommand } from '../../shared/events.ts'
+import { bridge } from '../api.ts'
+import { reduceEvent, useAppStore } from './app-store.ts'
+
+type CommandListener = (command: MenuCommand) => void
+type GotoListener = (route: string) => void
+
+const commandListeners = new Set<CommandListener>()
+const gotoListeners = new Set<GotoListener>()
+
+/** Hears every command of the native menu, the palette and the top bar. Returns the way to stop. */
+export function onCommand(listener: CommandListener): () => void {
+  commandListeners.add(listener)
+  return () => commandListeners.delete(listener)
+}
+
+/** Asks for a command as if it had been chosen in the menu. */
+export function runCommand(command: MenuCommand): void {
+  for (const listener of commandListeners) listener(command)
+}
+
+/** Hears main asking for a route, for instance after a click on a notification. */
+export function onGoto(listener: GotoListener): () => void {
+  gotoListeners.add(listener)
+  return () => gotoListeners.delete(listener)
+}
+
+/** Takes the one subscription to main's events for the life of the window. Returns the way to stop. */
+export function connectEvents(): () => void {
+  return bridge().onEvent((event: AppEvent) => {
+    if (event.type === 'command') runCommand(event.command)
+    else if (event.type === 'goto') for (const listener of gotoListeners) listener(event.route)
+    else useAppStore.setState((state) => reduceEvent(state, event))
+  })
+}

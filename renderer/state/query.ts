@@ -1,0 +1,61 @@
+import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { RendererChannel } from '../../shared/channels.ts'
+import type { ChannelInput, ChannelOutput } from '../../shared/contract/index.ts'
+import { type ApiError, asApiError, call } from '../api.ts'
+import { useAppStore } from './app-store.ts'
+
+/** Failures that a second try at once cannot mend; the others are tried once more. */
+const finalKinds = new Set([
+  'bad_input',
+  'forbidden',
+  'not_found',
+  'warehouse_newer',
+  'warehouse_corrupt',
+  'config_invalid',
+])
+
+/** The one query cache. Nothing goes stale by time: a publish, a workspace switch or a reader restart changes the keys. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 120_000,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+        retry: (failures, error) => failures < 1 && !finalKinds.has(asApiError(error).kind),
+        retryDelay: 300,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}
+
+/** The first parts of every key that depends on the warehouse. */
+export function useGoldKey(): readonly [string, string, number, number] {
+  const workspace = useAppStore((state) => state.workspace)
+  const goldVersion = useAppStore((state) => state.goldVersion)
+  const generation = useAppStore((state) => state.readerGeneration)
+  return ['gold', workspace, goldVersion, generation]
+}
+
+/**
+ * Reads a reader channel. Asked again after a publish; meanwhile the previous answer stays (`isPlaceholderData`: show it dimmed
+ * under a `StaleBar`). React Query drops late replies, because each input has its own key.
+ */
+export function useGold<C extends RendererChannel>(
+  channel: C,
+  input: ChannelInput<C>,
+  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+): UseQueryResult<ChannelOutput<C>, ApiError> {
+  const key = useGoldKey()
+  const keepPrevious = options.keepPrevious ?? true
+  return useQuery<ChannelOutput<C>, ApiError>({
+    queryKey: [...key, channel, input],
+    // `call` takes the input as optional where the channel has none; the tuple type cannot be inferred inside a generic.
+    queryFn: () => call(...([channel, input] as unknown as Parameters<typeof call<C>>)),
+    enabled: options.enabled ?? true,
+    ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
+  })
+}

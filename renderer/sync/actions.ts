@@ -1,0 +1,44 @@
+import type { StartSyncInput } from '../../shared/contract/sync.ts'
+import { call } from '../api.ts'
+import { toast, toastError } from '../components/toast.tsx'
+import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { setShell } from '../state/shell-store.ts'
+
+/** Starts a load, or says that one is running. Opens the cockpit, where the rest is told. */
+export async function startSync(input: StartSyncInput = {}): Promise<void> {
+  if (isSyncing(useAppStore.getState().progress)) {
+    setShell({ cockpitOpen: true })
+    return
+  }
+  setShell({ cockpitOpen: true })
+  try {
+    await call('sync.start', input)
+  } catch (error) {
+    toastError('The sync did not start', error)
+  }
+}
+
+/** Pauses a running load or takes a paused one up again. */
+export async function pauseOrResume(): Promise<void> {
+  const { status } = useAppStore.getState().progress
+  try {
+    if (status === 'running') await call('sync.pause')
+    else if (status === 'paused') await call('sync.resume')
+    else toast('No sync is running')
+  } catch (error) {
+    toastError(status === 'running' ? 'The sync could not be paused' : 'The sync could not be resumed', error)
+  }
+}
+
+/** Stops the load under way. Pages that have arrived are kept. */
+export async function cancelSync(): Promise<void> {
+  if (!isSyncing(useAppStore.getState().progress)) {
+    toast('No sync is running')
+    return
+  }
+  try {
+    await call('sync.cancel')
+  } catch (error) {
+    toastError('The sync could not be cancelled', error)
+  }
+}
