@@ -1,0 +1,53 @@
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import path from 'node:path'
+
+export interface RotatingFile {
+  write(line: string): void
+  close(): void
+}
+
+/**
+ * A text file that begins anew when it is full; the older ones are kept as `name.1` (newest) to `name.N`. Trouble with the
+ * disk loses lines, never the app.
+ */
+export function openRotatingFile(file: string, maxBytes: number, kept: number): RotatingFile {
+  let handle: number | null = null
+  let size = 0
+
+  const open = (): void => {
+    mkdirSync(path.dirname(file), { recursive: true })
+    handle = openSync(file, 'a')
+    size = fstatSync(handle).size
+  }
+  const close = (): void => {
+    if (handle !== null) closeSync(handle)
+    handle = null
+  }
+  const rotate = (): void => {
+    close()
+    rmSync(`${file}.${kept}`, { force: true })
+    for (let number = kept - 1; number >= 0; number--) {
+      try {
+        renameSync(number === 0 ? file : `${file}.${number}`, `${file}.${number + 1}`)
+      } catch {
+        // There is no such older file yet.
+      }
+    }
+  }
+
+  return {
+    write(line) {
+      try {
+        if (handle === null) open()
+        if (size > 0 && size + line.length > maxBytes) {
+          rotate()
+          open()
+        }
+        if (handle !== null) size += writeSync(handle, line)
+      } catch {
+        close()
+      }
+    },
+    close,
+  }
+}

@@ -1,0 +1,71 @@
+import path from 'node:path'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { appOrigin } from '../ipc/sender.ts'
+import type { UiStore } from '../storage/ui-store.ts'
+import { minSize, placeWindow } from './window-place.ts'
+
+const preload = path.join(import.meta.dirname, '..', 'preload', 'preload.cjs')
+
+/** The page's own background in each theme, so that a window shows no other colour before its first paint. */
+const backgrounds = { light: '#ffffff', dark: '#161718' }
+
+/** Opens the app's window where it was, shows it once painted, and remembers where it goes. */
+export function openWindow(ui: UiStore): BrowserWindow {
+  const remembered = ui.get().window
+  const primary = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id)
+  const window = new BrowserWindow({
+    ...placeWindow(
+      remembered,
+      [primary, ...others].map((display) => display.workArea),
+    ),
+    minWidth: minSize.width,
+    minHeight: minSize.height,
+    show: false,
+    title: 'YTS Explorer',
+    backgroundColor: currentBackground(),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  })
+  if (remembered?.maximized) window.maximize()
+  window.once('ready-to-show', () => {
+    if (remembered) window.webContents.setZoomLevel(remembered.zoom)
+    window.show()
+  })
+  const repaint = (): void => window.setBackgroundColor(currentBackground())
+  nativeTheme.on('updated', repaint)
+  window.once('closed', () => nativeTheme.off('updated', repaint))
+  rememberPlace(window, ui)
+  void window.loadURL(`${appOrigin}/`)
+  return window
+}
+
+function currentBackground(): string {
+  return nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light
+}
+
+function rememberPlace(window: BrowserWindow, ui: UiStore): void {
+  const remember = (): void => {
+    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return
+    const bounds = window.getNormalBounds()
+    ui.set('window', { ...bounds, maximized: window.isMaximized(), zoom: window.webContents.getZoomLevel() })
+  }
+  window.on('resize', remember)
+  window.on('move', remember)
+  window.on('maximize', remember)
+  window.on('unmaximize', remember)
+  window.on('close', remember)
+  window.webContents.on('zoom-changed', remember)
+}
