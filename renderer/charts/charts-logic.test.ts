@@ -38,7 +38,8 @@ describe('scale', () => {
 
 describe('chart keys', () => {
   const context = { index: 3, count: 10, columns: 1, brush: true }
-  const press = (key: string, shift = false, over = {}) => chartCommand({ key, shift, ctrl: false }, { ...context, ...over })
+  const press = (key: string, shift = false, over = {}) =>
+    chartCommand({ key, shift, ctrl: false }, { ...context, ...over })
 
   it('move, brush, pick, add, exclude, clear and open the menu', () => {
     expect(press('ArrowRight')).toEqual({ type: 'move', index: 4 })
@@ -64,19 +65,38 @@ describe('chart keys', () => {
   it('never leave the marks', () => {
     const keys = fc.constantFrom('ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown')
     fc.assert(
-      fc.property(keys, fc.integer({ min: 1, max: 40 }), fc.nat(39), fc.integer({ min: 1, max: 7 }), (key, count, at, columns) => {
-        const command = chartCommand({ key, shift: false, ctrl: false }, { index: at % count, count, columns, brush: false })
-        if (command?.type !== 'move') throw new Error('a movement key must move')
-        expect(command.index).toBeGreaterThanOrEqual(0)
-        expect(command.index).toBeLessThan(count)
-      }),
+      fc.property(
+        keys,
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(39),
+        fc.integer({ min: 1, max: 7 }),
+        (key, count, at, columns) => {
+          const command = chartCommand(
+            { key, shift: false, ctrl: false },
+            { index: at % count, count, columns, brush: false },
+          )
+          if (command?.type !== 'move') throw new Error('a movement key must move')
+          expect(command.index).toBeGreaterThanOrEqual(0)
+          expect(command.index).toBeLessThan(count)
+        },
+      ),
     )
   })
 })
 
 describe('CSV', () => {
   it('quotes what needs it and disarms formulas', () => {
-    const table = { columns: [{ label: 'Genre', numeric: false }, { label: 'Films', numeric: true }], rows: [['a,"b"', 3], ['=1+1', -2], [null, 0.5]] }
+    const table = {
+      columns: [
+        { label: 'Genre', numeric: false },
+        { label: 'Films', numeric: true },
+      ],
+      rows: [
+        ['a,"b"', 3],
+        ['=1+1', -2],
+        [null, 0.5],
+      ],
+    }
     expect(tableToCsv(table)).toBe('Genre,Films\r\n"a,""b""",3\r\n\'=1+1,-2\r\n,0.5\r\n')
   })
 })

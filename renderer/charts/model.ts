@@ -1,3 +1,5 @@
+import type { GhostScale } from './scale.ts'
+
 /** How a mark stands in the filter: not named by it, kept, left aside because others are kept, or dropped. */
 export type MarkState = 'free' | 'kept' | 'aside' | 'dropped'
 
@@ -6,14 +8,29 @@ export interface Mark {
   key: string
   /** On the axis. */
   label: string
-  /** The whole name where the axis shortens it: "1990–1999", "Mar 2015". */
+  /** The whole name where the axis shortens it: "7.0–7.4", "Mar 2015". */
   name: string
-  /** What the filter leaves, in the chart's unit. */
+  /** What the filter leaves, in the chart's unit; the length of the bar. */
   value: number
   /** The same over the whole catalogue: the ghost behind. */
   all: number
   state: MarkState
 }
+
+/** Mean and middle half of one year's ratings; `n` films are rated. */
+export interface SpreadPoint {
+  year: number
+  n: number
+  mean: number
+  p25: number
+  p75: number
+}
+
+/** What is drawn, as data: the plot on the screen and the exported picture are both made from it. */
+export type Drawing =
+  | { kind: 'columns' | 'area' | 'bars'; marks: readonly Mark[]; scale: GhostScale; axisLabels: readonly number[] }
+  | { kind: 'spread'; marks: readonly Mark[]; points: readonly (SpreadPoint | null)[]; axisLabels: readonly number[] }
+  | { kind: 'heat'; marks: readonly Mark[]; columns: readonly string[]; rows: readonly string[]; max: number }
 
 /** A cell of a chart's table: what "as a table" shows and CSV exports. */
 export type Cell = string | number | null
@@ -23,21 +40,36 @@ export interface ChartTable {
   rows: readonly (readonly Cell[])[]
 }
 
-/** Numbers in words: what is counted and by how much it may mislead. */
-export interface ChartCaption {
-  /** Short, under the title: "12,345 films". */
-  short: string
-  /** Everything else a reader must know: unknowns left out, several genres a film, sample data. */
-  notes: readonly string[]
+/** What a tooltip says and a screen reader hears about one mark. */
+export interface MarkTip {
+  title: string
+  lines: readonly { label: string; value: string }[]
 }
 
-/** The part of a chart that the frame, the exports and the table share, whatever is drawn inside. */
-export interface ChartInfo {
+/** A chart in full: what is drawn, what it is called, what is counted, and what each mark says. */
+export interface ChartModel {
   id: string
   title: string
-  caption: ChartCaption
-  table: ChartTable
+  /** What is counted and how many: "12,345 films". */
+  counted: string
+  /** What a reader must know besides: unknowns left out, several genres a film, the ghost's scale, sample data. */
+  notes: readonly string[]
+  drawing: Drawing
+  /** Text of a value on the bar or its axis. */
+  format: (value: number) => string
+  tip: (index: number) => MarkTip
+  table: () => ChartTable
+}
+
+/** A tip as one sentence. */
+export function tipSentence({ title, lines }: MarkTip): string {
+  return [title, ...lines.map(({ label, value }) => `${label} ${value}`)].join(', ')
 }
 
 /** What a person did to a mark. */
 export type MarkAction = 'pick' | 'add' | 'exclude'
+
+/** Whether any mark is named by the filter. */
+export function hasSelection(marks: readonly Mark[]): boolean {
+  return marks.some((mark) => mark.state !== 'free')
+}

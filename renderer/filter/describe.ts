@@ -1,4 +1,5 @@
 import type { MovieFilter, RangeClause, RangeField } from '../../shared/filter.ts'
+import { formatDateKey, formatDecimal, formatMonth } from '../format.ts'
 import { openEnd, type Range, toStep, unite } from './ranges.ts'
 import { activeClauses, type ClauseId } from './reducers.ts'
 
@@ -32,22 +33,10 @@ export function subjectOf(field: RangeField): string {
   return subjects[field]
 }
 
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** "Mar 2015" for a `yyyymm` key. */
-export function monthText(yyyymm: number): string {
-  return `${monthNames[(yyyymm % 100) - 1] ?? '?'} ${Math.floor(yyyymm / 100)}`
-}
-
-function dateText(key: number): string {
-  const digits = String(key)
-  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}`
-}
-
 function uploadedText([low, high]: Range): string {
   const wholeMonths = low % 100 === 1 && high % 100 === 31
-  const from = wholeMonths ? monthText(Math.floor(low / 100)) : dateText(low)
-  const to = wholeMonths ? monthText(Math.floor(high / 100)) : dateText(high)
+  const from = wholeMonths ? formatMonth(Math.floor(low / 100)) : formatDateKey(low)
+  const to = wholeMonths ? formatMonth(Math.floor(high / 100)) : formatDateKey(high)
   return from === to ? from : `${from} – ${to}`
 }
 
@@ -55,7 +44,7 @@ function uploadedText([low, high]: Range): string {
 export function rangeText(field: RangeField, range: Range): string {
   const [low, high] = range
   if (field === 'uploaded') return uploadedText(range)
-  const show = (value: number) => (field === 'rating' ? value.toFixed(1) : String(value))
+  const show = (value: number) => (field === 'rating' ? formatDecimal(value) : String(value))
   const unit = field === 'runtime' ? ' min' : ''
   if (field !== 'rating' && high >= openEnd[field]) return `${show(low)}${unit} or more`
   if (toStep(field, low) === toStep(field, high)) return `${show(low)}${unit}`

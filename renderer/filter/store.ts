@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import { emptyFilter, filterSchema, type MovieFilter } from '../../shared/filter.ts'
+import { useAppStore } from '../state/app-store.ts'
+import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { applyChange, type FilterHistory, redo, startHistory, undo } from './history.ts'
 import type { FilterChange } from './reducers.ts'
 
@@ -32,37 +34,21 @@ export function useFilter(): MovieFilter {
   return useFilterStore((state) => state.filter)
 }
 
-/** Where the filter is kept over restarts. */
-export interface FilterKeeper {
-  load: () => Promise<unknown>
-  save: (filter: MovieFilter) => Promise<unknown>
-}
-
 /**
- * Restores the kept filter (when it still parses, and when nothing was filtered meanwhile) and keeps every later one,
- * `delayMs` after the last change. Returns the way to stop, which keeps what is still waiting.
+ * Restores the kept filter and keeps every later one over restarts; another workspace starts without a filter, because its
+ * genre and run numbers mean other things. Called once, after the kept UI state was provided. Returns the way to stop.
  */
-export async function keepFilter(keeper: FilterKeeper, delayMs = 300): Promise<() => void> {
-  const before = useFilterStore.getState().filter
-  const kept = filterSchema.safeParse(await keeper.load().catch(() => null))
-  if (kept.success && useFilterStore.getState().filter === before) useFilterStore.getState().restart(kept.data)
-
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const save = () => {
-    timer = undefined
-    // A filter that could not be kept is no reason to disturb: the next change tries again.
-    keeper.save(useFilterStore.getState().filter).catch(() => undefined)
-  }
-  const unsubscribe = useFilterStore.subscribe((state, previous) => {
-    if (state.filter === previous.filter) return
-    clearTimeout(timer)
-    timer = setTimeout(save, delayMs)
+export function connectFilter(): () => void {
+  const kept = filterSchema.safeParse(restoredUi(filterStateKey))
+  if (kept.success) useFilterStore.getState().restart(kept.data)
+  const stopKeeping = useFilterStore.subscribe((state, previous) => {
+    if (state.filter !== previous.filter) rememberUi(filterStateKey, state.filter)
+  })
+  const stopWorkspace = useAppStore.subscribe((state, previous) => {
+    if (state.workspace !== previous.workspace) useFilterStore.getState().restart()
   })
   return () => {
-    unsubscribe()
-    if (timer !== undefined) {
-      clearTimeout(timer)
-      save()
-    }
+    stopKeeping()
+    stopWorkspace()
   }
 }

@@ -1,0 +1,64 @@
+import type { Drawing } from './model.ts'
+
+/** The area marks are drawn in, in pixels of the plot. */
+export interface PlotBox {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+interface Margins {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+const margins: Record<Drawing['kind'], Margins> = {
+  columns: { left: 40, right: 6, top: 6, bottom: 18 },
+  area: { left: 40, right: 6, top: 6, bottom: 18 },
+  spread: { left: 40, right: 6, top: 6, bottom: 18 },
+  bars: { left: 92, right: 52, top: 0, bottom: 2 },
+  heat: { left: 92, right: 6, top: 0, bottom: 18 },
+}
+
+/**
+ * Where the marks of a drawing go in a plot of this size. Axes have fixed widths, so nothing jumps when numbers change, and
+ * the layer that takes pointer and keys knows the places without asking the chart.
+ */
+export function plotBox(kind: Drawing['kind'], width: number, height: number): PlotBox {
+  const { left, right, top, bottom } = margins[kind]
+  return { left, top, width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) }
+}
+
+/** How marks follow each other: along the width, down the height, or row by row. */
+export interface MarkGrid {
+  columns: number
+  rows: number
+}
+
+/** The arrangement of a drawing's marks. */
+export function markGrid(drawing: Drawing): MarkGrid {
+  if (drawing.kind === 'heat') return { columns: drawing.columns.length, rows: drawing.rows.length }
+  if (drawing.kind === 'bars') return { columns: 1, rows: drawing.marks.length }
+  return { columns: drawing.marks.length, rows: 1 }
+}
+
+/** The place of one mark inside the box, relative to it. */
+export function slotBox(grid: MarkGrid, box: PlotBox, index: number): PlotBox {
+  const width = box.width / Math.max(1, grid.columns)
+  const height = box.height / Math.max(1, grid.rows)
+  return {
+    left: (index % Math.max(1, grid.columns)) * width,
+    top: Math.floor(index / Math.max(1, grid.columns)) * height,
+    width,
+    height,
+  }
+}
+
+/** Heat step 0–8 of a value: 0 is none, and the root keeps small cells apart where a few are huge. */
+export function heatStep(value: number, max: number): number {
+  if (!(value > 0) || !(max > 0)) return 0
+  return Math.min(8, Math.max(1, Math.ceil(Math.sqrt(value / max) * 8)))
+}

@@ -1,0 +1,46 @@
+import { memo } from 'react'
+import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
+import { plotBox } from './geometry.ts'
+import type { ChartModel } from './model.ts'
+
+/** Mean rating a year as a line inside the middle half of the films; gaps where a year has no rated film. */
+export const SpreadPlot = memo(function SpreadPlot(props: { model: ChartModel; width: number; height: number }) {
+  const { model, width, height } = props
+  const { drawing } = model
+  if (drawing.kind !== 'spread') return null
+  const box = plotBox('spread', width, height)
+  const data = drawing.marks.map((mark, index) => {
+    const point = drawing.points[index]
+    return { key: mark.key, mean: point?.mean ?? null, middle: point ? [point.p25, point.p75] : null }
+  })
+  return (
+    <ComposedChart
+      data={data}
+      width={width}
+      height={height}
+      margin={{ top: box.top, right: width - box.left - box.width, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid vertical={false} />
+      <XAxis
+        dataKey="key"
+        scale="band"
+        height={height - box.top - box.height}
+        ticks={drawing.axisLabels.map((index) => drawing.marks[index]?.key ?? '')}
+        interval={0}
+        tickLine={false}
+      />
+      <YAxis
+        width={box.left}
+        ticks={[2, 4, 6, 8]}
+        domain={[2, 9]}
+        allowDataOverflow
+        interval={0}
+        tickLine={false}
+        axisLine={false}
+      />
+      <Area className="band-area" dataKey="middle" isAnimationActive={false} activeDot={false} dot={false} />
+      <Line className="mean-line" dataKey="mean" isAnimationActive={false} activeDot={false} dot={false} />
+    </ComposedChart>
+  )
+})

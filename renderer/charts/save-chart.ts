@@ -1,0 +1,91 @@
+import { call } from '../api.ts'
+import { tableToCsv } from './csv.ts'
+import type { ChartModel } from './model.ts'
+import { chartToSvg, type Palette, pictureSize } from './svg-export.ts'
+
+export type PictureFormat = 'png' | 'svg' | 'csv'
+
+/** A design token as a plain colour. A custom property keeps `light-dark(…)` as text, so a real element is asked. */
+function resolvedColours(names: readonly string[]): Map<string, string> {
+  const probe = document.createElement('span')
+  document.body.append(probe)
+  const colours = new Map<string, string>()
+  for (const name of names) {
+    probe.style.color = `var(${name})`
+    colours.set(name, getComputedStyle(probe).color)
+  }
+  probe.remove()
+  return colours
+}
+
+/** The current theme's colours. Needs a document. */
+export function currentPalette(): Palette {
+  const heat = Array.from({ length: 9 }, (_, step) => `--seq-${step}`)
+  const rest = [
+    '--bg',
+    '--text',
+    '--text-2',
+    '--line',
+    '--mark',
+    '--mark-selected',
+    '--mark-excluded',
+    '--ghost',
+    '--band',
+    '--on-heat',
+  ]
+  const colours = resolvedColours([...heat, ...rest])
+  const of = (name: string) => colours.get(name) ?? 'black'
+  return {
+    background: of('--bg'),
+    text: of('--text'),
+    muted: of('--text-2'),
+    line: of('--line'),
+    mark: of('--mark'),
+    selected: of('--mark-selected'),
+    excluded: of('--mark-excluded'),
+    ghost: of('--ghost'),
+    band: of('--band'),
+    onHeat: of('--on-heat'),
+    heat: heat.map(of),
+    font: 'system-ui, "Segoe UI", "Noto Sans", sans-serif',
+  }
+}
+
+/** Draws an SVG on a canvas at twice its size and gives the PNG's bytes. Fails when the browser cannot read the SVG. */
+async function rasterise(svg: string, width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = width * 2
+  canvas.height = height * 2
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('no 2d canvas')
+  context.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+  if (!blob) throw new Error('the canvas gave no picture')
+  return new Uint8Array(await blob.arrayBuffer())
+}
+
+/**
+ * Saves a chart where the person says. `context` is what the file should tell besides: the filter and the date. Resolves to the
+ * file's name, or null when the dialog was left; rejects with an `ApiError` when it could not be written.
+ */
+export async function saveChart(
+  model: ChartModel,
+  format: PictureFormat,
+  context: readonly string[],
+): Promise<string | null> {
+  const suggestedName = `${model.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.${format}`
+  let content: string | Uint8Array<ArrayBuffer>
+  if (format === 'csv') content = tableToCsv(model.table())
+  else {
+    content = chartToSvg(model, currentPalette(), context)
+    if (format === 'png') {
+      const { width, height } = pictureSize(model.drawing)
+      content = await rasterise(content, width, height)
+    }
+  }
+  const { saved, fileName } = await call('file.save', { suggestedName, format, content })
+  return saved ? fileName : null
+}
