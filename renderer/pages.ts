@@ -11,9 +11,8 @@ export interface PageDefinition {
   id: string
   label: string
   icon: ComponentType<{ className?: string; 'aria-hidden'?: boolean }>
+  /** The command that goes here; its shortcut stands in `shared/commands.ts`. */
   command: MenuCommand
-  /** Keys as the native menu has them; `Mod` is Ctrl or Cmd. */
-  shortcut: string
   /** Shown before anything was ever published; the other pages give way to the first-launch view. */
   worksEmpty?: boolean
   component: LazyExoticComponent<ComponentType<PageProps>>

@@ -1,9 +1,11 @@
 const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac')
-const macSigns: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃' }
+const macSigns: Record<string, string> = { Mod: '⌘', CmdOrCtrl: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃' }
 
-/** Keys as this system writes them: `Mod+Shift+Z` → `Ctrl+Shift+Z`, or `⇧⌘Z` on a Mac. */
+/** Keys as this system writes them: `Mod+Shift+Z` (or Electron's `CmdOrCtrl`) → `Ctrl+Shift+Z`, `⌘⇧Z` on a Mac. */
 export function keysText(keys: string, mac = isMac): string {
-  const parts = keys.split('+').map((key) => (mac ? (macSigns[key] ?? key) : key === 'Mod' ? 'Ctrl' : key))
+  const parts = keys
+    .split('+')
+    .map((key) => (mac ? (macSigns[key] ?? key) : key === 'Mod' || key === 'CmdOrCtrl' ? 'Ctrl' : key))
   return parts.join(mac ? '' : '+')
 }
 

@@ -1,4 +1,5 @@
 import { Clapperboard } from 'lucide-react'
+import { commands } from '../../shared/commands.ts'
 import { keysText } from '../components/index.ts'
 import { pages } from '../pages.ts'
 import { pageOf } from '../state/route.ts'
@@ -21,7 +22,7 @@ export function Rail({ path }: { path: string }) {
                 className="rail-link"
                 href={`#/${page.id}`}
                 aria-current={page.id === current ? 'page' : undefined}
-                title={`${page.label} (${keysText(page.shortcut)})`}
+                title={`${page.label} (${keysText(commands[page.command].shortcut)})`}
               >
                 <Icon aria-hidden className="icon" />
                 <span className="rail-label">{page.label}</span>
