@@ -14,3 +14,4 @@ export {
 export { patchConfigText } from './config-text.ts'
 export { dataFolderOf, defaultHome, homeFolder, locationFile, resolveDataDir } from './data-dir.ts'
 export { defaultConfigText, describeFields } from './defaults.ts'
+export { watchConfig } from './watch.ts'

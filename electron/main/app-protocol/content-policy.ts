@@ -19,5 +19,5 @@ export function developmentPolicy(devServer: string): string {
   return contentPolicy
     .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
     .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-    .replace("connect-src 'self'", `connect-src 'self' ws://${host}`)
+    .replace("connect-src 'self'", `connect-src 'self' ws://${host} http://${host}`)
 }

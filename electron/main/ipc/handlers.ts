@@ -1,0 +1,130 @@
+import type { AppInfo } from '../../../shared/contract/app.ts'
+import type { ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
+import { KnownError, type Result } from '../../../shared/result.ts'
+import {
+  acceptAddress,
+  checkConfigText,
+  defaultConfigText,
+  listBackups,
+  patchConfigText,
+  type RecordedProgress,
+  readConfig,
+  saveConfig,
+} from '../../config/index.ts'
+import { externalAddress } from '../shell/external-links.ts'
+import type { QuitGuard } from '../shell/quit.ts'
+import { safeFileName, saveFile } from '../storage/save-file.ts'
+import type { UiStore } from '../storage/ui-store.ts'
+import { previewSchedule, type Schedule } from '../sync/schedule.ts'
+import type { SyncController } from '../sync/sync-controller.ts'
+import type { WorkspaceName, Workspaces } from '../sync/workspace.ts'
+
+/** What the handlers need of the running app; everything of Electron comes in as a function. */
+export interface HandlerDeps {
+  workspaces: Workspaces
+  sync: SyncController
+  schedule: Schedule
+  quit: QuitGuard
+  ui: UiStore
+  now: () => number
+  /** Versions and names that do not change while the app runs. */
+  versions: Pick<AppInfo, 'name' | 'version' | 'electron' | 'chromium' | 'node' | 'platform'>
+  openExternal: (url: string) => Promise<void>
+  showFolder: (folder: string) => Promise<void>
+  /** Asks where to save; null when the person changed their mind. */
+  askSavePath: (suggestedName: string, format: string) => Promise<string | null>
+  /** Asks for a folder and moves the data there. */
+  moveDataFolder: () => Promise<{ moved: boolean; dataFolder: string }>
+  switchWorkspace: (name: WorkspaceName) => Promise<void>
+  writeClipboard: (text: string) => void
+  applyTheme: (theme: 'system' | 'light' | 'dark') => void
+  /** A configuration file was saved by this window. */
+  configSaved: () => void
+}
+
+const statusTimeoutMs = 2_000
+
+/** Main's own answers. None touches a database; what needs one is asked of the reader. */
+export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main'>> {
+  const { workspaces, ui } = deps
+
+  const status = async (): Promise<ChannelOutput<'warehouse.status'> | null> => {
+    const answer = await workspaces.call('reader', 'warehouse.status', null, statusTimeoutMs)
+    return answer.ok ? (answer.value as ChannelOutput<'warehouse.status'>) : null
+  }
+  const recorded = async (): Promise<RecordedProgress | undefined> => (await status())?.progress
+  const info = async (): Promise<AppInfo> => {
+    const known = await status()
+    return {
+      ...deps.versions,
+      sqlite: known?.sqliteVersion ?? 'not known yet',
+      schemaVersion: known?.schemaVersion ?? 0,
+      dataFolder: workspaces.dataFolder,
+      workspace: workspaces.current.name,
+    }
+  }
+  const dataDir = (): string => workspaces.current.dataDir
+
+  return {
+    'app.info': info,
+    'app.openExternal': async (target) => {
+      const url = externalAddress(target)
+      if (url === null) throw new KnownError('bad_input', 'That address cannot be opened.')
+      await deps.openExternal(url)
+    },
+    'app.quit': ({ decision }) => {
+      void deps.quit.decide(decision)
+    },
+    'app.showDataFolder': () => deps.showFolder(workspaces.dataFolder),
+    'app.moveDataFolder': async () => {
+      if (deps.sync.active)
+        throw new KnownError('busy', 'Wait for the sync to finish, or cancel it, before moving the data.')
+      return deps.moveDataFolder()
+    },
+    'app.useWorkspace': async ({ workspace }) => {
+      if (workspace !== workspaces.current.name) {
+        if (deps.sync.active)
+          throw new KnownError('busy', 'Wait for the sync to finish, or cancel it, before changing catalogues.')
+        await deps.switchWorkspace(workspace)
+      }
+      return info()
+    },
+    'ui.get': () => ({ state: ui.get().views[workspaces.current.name], theme: ui.get().theme }),
+    'ui.set': ({ key, value }) => ui.setView(workspaces.current.name, key, value),
+    'ui.setTheme': ({ theme }) => {
+      ui.set('theme', theme)
+      deps.applyTheme(theme)
+    },
+    'file.save': async ({ suggestedName, format, content }) => {
+      const target = await deps.askSavePath(safeFileName(suggestedName, format), format)
+      if (target === null) return { saved: false, fileName: '' }
+      await saveFile(target, content, workspaces.dataFolder)
+      return { saved: true, fileName: target.split(/[\\/]/).at(-1) ?? '' }
+    },
+    'clipboard.write': ({ text }) => deps.writeClipboard(text),
+    'config.read': async () => ({ files: readConfig(dataDir(), await recorded()).files }),
+    'config.validate': async ({ file, text }) => checkConfigText(file, text, await recorded()),
+    'config.patch': async ({ file, text, values }) =>
+      checkConfigText(file, patchConfigText(file, text, values), await recorded()),
+    'config.save': async ({ file, text, baseHash }) => {
+      const state = await saveConfig(dataDir(), file, text, baseHash, await recorded())
+      deps.configSaved()
+      return state
+    },
+    'config.defaults': ({ file }) => ({ text: defaultConfigText(file) }),
+    'config.backups': ({ file }) => ({ backups: listBackups(dataDir(), file) }),
+    'config.acceptAddress': async ({ url }) => {
+      const state = await acceptAddress(dataDir(), url)
+      deps.configSaved()
+      return state
+    },
+    'schedule.preview': (settings) => previewSchedule(settings, deps.now(), deps.schedule.anchor),
+    'sync.start': async (input) => unwrap(await deps.sync.start(input, 'manual')),
+  }
+}
+
+/** The value of an answer, or its failure thrown again, for the router to put into an envelope. */
+function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new KnownError(result.error.kind, result.error.message, result.error.detail)
+}

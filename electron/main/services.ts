@@ -1,0 +1,163 @@
+import type { Logger } from 'pino'
+import type { ChannelOutput } from '../../shared/contract/index.ts'
+import type { SyncSummary } from '../../shared/progress.ts'
+import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
+import type { Page } from './page.ts'
+import { createProcessHost, type Timers } from './processes/process-host.ts'
+import { spawnUtility } from './processes/utility.ts'
+import { copyData, noteLocation, removeData } from './storage/move-data.ts'
+import type { UiStore } from './storage/ui-store.ts'
+import { createSampleServer } from './sync/sample-server.ts'
+import { Schedule } from './sync/schedule.ts'
+import { SyncController } from './sync/sync-controller.ts'
+import { type Workspace, type WorkspaceName, Workspaces } from './sync/workspace.ts'
+
+/** Timers of the running app. */
+export const systemTimers: Timers = {
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+export interface ServiceDeps {
+  home: string
+  dataFolder: string
+  log: Logger
+  ui: UiStore
+  page: Page
+  onFinished: (summary: SyncSummary) => void
+  onShare: (share: number | null) => void
+  /** A load began, ended, was paused or resumed. */
+  onState: () => void
+}
+
+const statusTimeoutMs = 20_000
+
+/** The parts of main that outlive a window: the workspace with its processes, loads, schedule and configuration watch. */
+export class Services {
+  readonly workspaces: Workspaces
+  readonly sync: SyncController
+  readonly schedule: Schedule
+  readonly #deps: ServiceDeps
+  readonly #sample: ReturnType<typeof createSampleServer>
+  #watch: ReturnType<typeof watchConfig> | null = null
+
+  constructor(deps: ServiceDeps) {
+    this.#deps = deps
+    const { log, page } = deps
+    let wasActive = false
+    this.#sample = createSampleServer((text) => log.info({ from: 'sample server' }, text.trim()))
+    this.workspaces = new Workspaces(deps.dataFolder, {
+      prepareFolder: ensureConfigFiles,
+      startHost: (name, dataDir, onEvent, onState) =>
+        createProcessHost({
+          spawn: () =>
+            spawnUtility(`${name}-entry.js`, `yts ${name}`, [`--workspace=${dataDir}`], (text) =>
+              log.info({ from: name }, text.trim()),
+            ),
+          timers: systemTimers,
+          now: Date.now,
+          onEvent,
+          onState,
+          onLog: ({ level, message, stack }) => log[level]({ from: name, stack }, message),
+        }),
+      onEvent: (event, workspace) => this.sync.handle(event, workspace),
+    })
+    this.sync = new SyncController({
+      current: () => this.workspaces.current,
+      readConfig: (dataDir) => readConfig(dataDir),
+      sampleUrl: () => this.#sample.url(),
+      writeProgress: async (dataDir, progress) => {
+        const { skipped } = await writeProgress(dataDir, progress)
+        this.#watch?.seen()
+        if (skipped.length > 0) log.warn({ skipped }, 'progress was not written to a file that cannot be read')
+      },
+      send: (event) => page.send(event),
+      onFinished: deps.onFinished,
+      onShare: deps.onShare,
+      onState: ({ active }) => {
+        if (active && !wasActive) this.schedule.loadStarted()
+        wasActive = active
+        deps.onState()
+      },
+      onError: (where, error) => log.error({ err: error, where }, 'a load could not be served'),
+    })
+    this.schedule = new Schedule({ timers: systemTimers, now: Date.now, run: () => void this.#runScheduled() })
+  }
+
+  /** Opens a workspace and everything that follows its folder. */
+  async open(name: WorkspaceName, dataFolder?: string): Promise<Workspace> {
+    this.#watch?.close()
+    this.schedule.stop()
+    const workspace = await this.workspaces.open(name, dataFolder)
+    this.sync.reset()
+    if (name !== 'sample') this.#sample.stop()
+    this.#watch = watchConfig(
+      workspace.dataDir,
+      () => {
+        this.#planLoads()
+        this.#deps.page.send({ type: 'config', reason: 'changedOnDisk' })
+      },
+      systemTimers.after,
+    )
+    void this.#planFromLastRun(workspace)
+    return workspace
+  }
+
+  async switchWorkspace(name: WorkspaceName): Promise<void> {
+    await this.open(name)
+    this.#deps.ui.set('workspace', name)
+    this.#deps.page.send({ type: 'workspace', workspace: name })
+  }
+
+  /** A configuration file was saved in the window. */
+  configSaved(): void {
+    this.#watch?.seen()
+    this.#planLoads()
+    this.#deps.page.send({ type: 'config', reason: 'saved' })
+  }
+
+  /** Moves all data to an empty folder: copied first, noted, and only then removed from where it was. */
+  async moveData(target: string): Promise<void> {
+    const source = this.workspaces.dataFolder
+    const { name } = this.workspaces.current
+    await this.workspaces.close()
+    let folder = source
+    try {
+      await copyData(source, target)
+      await noteLocation(this.#deps.home, target)
+      folder = target
+      removeData(source)
+    } finally {
+      await this.open(name, folder)
+    }
+    this.#deps.page.send({ type: 'workspace', workspace: name })
+  }
+
+  /** Ends every process, within a bound. */
+  async shutDown(): Promise<void> {
+    this.schedule.stop()
+    this.#watch?.close()
+    this.#sample.stop()
+    await Promise.all([this.workspaces.close(), this.#deps.ui.flush()])
+  }
+
+  #planLoads(): void {
+    this.schedule.configure(readConfig(this.workspaces.current.dataDir).yaml.schedule)
+  }
+
+  async #planFromLastRun(workspace: Workspace): Promise<void> {
+    const { schedule } = readConfig(workspace.dataDir).yaml
+    const answer = await workspace.reader.call('warehouse.status', null, statusTimeoutMs)
+    const status = answer.ok ? (answer.value as ChannelOutput<'warehouse.status'>) : null
+    if (workspace === this.workspaces.current) this.schedule.configure(schedule, status?.lastRun?.startedAt ?? null)
+  }
+
+  async #runScheduled(): Promise<void> {
+    if (this.sync.active) return
+    const started = await this.sync.start({}, 'schedule')
+    if (!started.ok)
+      this.#deps.log.warn({ kind: started.error.kind }, `a scheduled load did not start: ${started.error.message}`)
+  }
+}

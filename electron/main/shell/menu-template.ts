@@ -1,0 +1,111 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { commands } from '../../../shared/commands.ts'
+import type { MenuCommand } from '../../../shared/events.ts'
+
+/** What the menu depends on. */
+export interface MenuState {
+  syncing: boolean
+  paused: boolean
+}
+
+/** The native menu: every command with its shortcut; what makes no sense now is disabled and says why. */
+export function menuTemplate(
+  platform: NodeJS.Platform,
+  state: MenuState,
+  run: (command: MenuCommand) => void,
+): MenuItemConstructorOptions[] {
+  const item = (command: MenuCommand, extra: MenuItemConstructorOptions = {}): MenuItemConstructorOptions => {
+    const { label, shortcut, heardBy } = commands[command]
+    return {
+      id: command,
+      label,
+      ...(shortcut === '' ? {} : { accelerator: shortcut, registerAccelerator: heardBy === 'menu' }),
+      click: () => run(command),
+      ...extra,
+    }
+  }
+  const whileSyncing = (command: MenuCommand, label: string): MenuItemConstructorOptions =>
+    item(command, { enabled: state.syncing, label: state.syncing ? label : `${label} (no sync is running)` })
+  const whenIdle = (command: MenuCommand): MenuItemConstructorOptions => {
+    const { label } = commands[command]
+    return item(command, { enabled: !state.syncing, label: state.syncing ? `${label} (a sync is running)` : label })
+  }
+  const separator: MenuItemConstructorOptions = { type: 'separator' }
+  const mac = platform === 'darwin'
+
+  const appMenu: MenuItemConstructorOptions = {
+    label: 'YTS Explorer',
+    submenu: [
+      item('help.about'),
+      separator,
+      item('go.settings', { label: 'Settings…' }),
+      separator,
+      { role: 'services' },
+      separator,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      separator,
+      { role: 'quit' },
+    ],
+  }
+  const file: MenuItemConstructorOptions = {
+    label: '&File',
+    submenu: mac ? [{ role: 'close' }] : [item('go.settings', { label: 'Settings…' }), separator, { role: 'quit' }],
+  }
+  const edit: MenuItemConstructorOptions = {
+    label: '&Edit',
+    submenu: [
+      item('filter.undo'),
+      item('filter.redo'),
+      separator,
+      { role: 'cut' },
+      { role: 'copy' },
+      { role: 'paste' },
+      { role: 'selectAll' },
+      separator,
+      item('search.focus'),
+      item('palette.open'),
+    ],
+  }
+  const view: MenuItemConstructorOptions = {
+    label: '&View',
+    submenu: [
+      item('go.overview'),
+      item('go.movies'),
+      item('go.tables'),
+      item('go.schema'),
+      item('go.runs'),
+      item('go.quality'),
+      separator,
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      separator,
+      { role: 'togglefullscreen' },
+    ],
+  }
+  const data: MenuItemConstructorOptions = {
+    label: '&Data',
+    submenu: [
+      whenIdle('sync.start'),
+      whenIdle('sync.full'),
+      whileSyncing('sync.pauseOrResume', state.paused ? 'Resume Sync' : 'Pause Sync'),
+      whileSyncing('sync.cancel', 'Cancel Sync'),
+      separator,
+      item('filter.clear'),
+    ],
+  }
+  const window: MenuItemConstructorOptions = {
+    label: '&Window',
+    submenu: [
+      { role: 'minimize' },
+      ...(mac ? [{ role: 'zoom' } as const, { role: 'front' } as const] : [{ role: 'close' } as const]),
+    ],
+  }
+  const help: MenuItemConstructorOptions = {
+    role: 'help',
+    submenu: [item('help.shortcuts'), ...(mac ? [] : [separator, item('help.about')])],
+  }
+  return [...(mac ? [appMenu] : []), file, edit, view, data, window, help]
+}

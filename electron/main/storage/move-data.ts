@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import path from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { KnownError } from '../../../shared/result.ts'
+import { locationFile } from '../../config/index.ts'
+
+/** What belongs to the data; the rest of a home folder is the browser's own. */
+const dataEntries = ['config.yaml', 'config.json', 'warehouse.sqlite', 'warehouse.sqlite-wal', 'backups', 'sample']
+
+/**
+ * Copies the data to an empty folder. Nobody may be writing meanwhile. The source stays as it was until `removeData`.
+ *
+ * @throws KnownError `bad_input` when the target is not an empty folder apart from the source, `disk_full`, `read_only`
+ */
+export async function copyData(from: string, to: string): Promise<void> {
+  const inside = path.relative(from, to)
+  if (inside === '' || (!inside.startsWith('..') && !path.isAbsolute(inside))) {
+    throw new KnownError('bad_input', 'Choose a folder outside the present data folder.')
+  }
+  if (existsSync(to) && readdirSync(to).length > 0) {
+    throw new KnownError('bad_input', 'That folder is not empty. Choose or make an empty one.')
+  }
+  try {
+    mkdirSync(to, { recursive: true })
+    for (const entry of dataEntries) {
+      const source = path.join(from, entry)
+      if (!existsSync(source)) continue
+      // Copied under another name first: a copy that was cut short must not pass for data.
+      const partial = path.join(to, `${entry}.partial`)
+      await cp(source, partial, { recursive: true })
+      renameSync(partial, path.join(to, entry))
+    }
+  } catch (error) {
+    for (const entry of dataEntries) {
+      rmSync(path.join(to, entry), { recursive: true, force: true })
+      rmSync(path.join(to, `${entry}.partial`), { recursive: true, force: true })
+    }
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    throw code === 'ENOSPC'
+      ? new KnownError('disk_full', 'There is not enough space in that folder.', undefined, { cause: error })
+      : new KnownError('read_only', 'The data could not be copied there. Choose another folder.', undefined, {
+          cause: error,
+        })
+  }
+}
+
+/** Notes in the home folder where its data is now; the home folder itself needs no note. */
+export async function noteLocation(home: string, dataFolder: string): Promise<void> {
+  const note = path.join(home, locationFile)
+  if (dataFolder === home) rmSync(note, { force: true })
+  else await writeFileAtomic(note, `${JSON.stringify({ dataFolder }, null, 2)}\n`)
+}
+
+/** Removes the data from the folder it was moved out of. */
+export function removeData(from: string): void {
+  for (const entry of [...dataEntries, 'warehouse.sqlite-shm'])
+    rmSync(path.join(from, entry), { recursive: true, force: true })
+}

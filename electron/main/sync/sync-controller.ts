@@ -1,0 +1,146 @@
+import type { StartSyncInput } from '../../../shared/contract/sync.ts'
+import type { AppEvent } from '../../../shared/events.ts'
+import type { SyncProgress, SyncSummary } from '../../../shared/progress.ts'
+import { fail, type Result } from '../../../shared/result.ts'
+import { type Config, syncSettings } from '../../config/index.ts'
+import type { Workspace } from './workspace.ts'
+
+export type StartTrigger = 'manual' | 'schedule'
+
+export interface SyncControllerDeps {
+  current: () => Workspace
+  readConfig: (dataDir: string) => Config
+  /** Address of the bundled sample server, started when it is not running. */
+  sampleUrl: () => Promise<string>
+  writeProgress: (dataDir: string, progress: NonNullable<SyncSummary['progress']>) => Promise<unknown>
+  /** Shows an event to the page. */
+  send: (event: AppEvent) => void
+  /** Told of each end of a load. */
+  onFinished: (summary: SyncSummary) => void
+  /** Share of the load that is done, 0–1; null when none runs. */
+  onShare: (share: number | null) => void
+  /** Told when a load begins, ends, is paused or resumed. */
+  onState: (state: { active: boolean; paused: boolean }) => void
+  onError: (where: string, error: unknown) => void
+}
+
+const refreshTimeoutMs = 120_000
+const startTimeoutMs = 60_000
+
+/** Starts loads, follows their events, and puts them in the order the page relies on. */
+export class SyncController {
+  readonly #deps: SyncControllerDeps
+  #active = false
+  #latest: SyncProgress | null = null
+  #order: Promise<void> = Promise.resolve()
+  #idleListeners: (() => void)[] = []
+  #told = ''
+
+  constructor(deps: SyncControllerDeps) {
+    this.#deps = deps
+  }
+
+  /** Whether a load runs or is paused. */
+  get active(): boolean {
+    return this.#active
+  }
+
+  get paused(): boolean {
+    return this.#active && this.#latest?.status === 'paused'
+  }
+
+  /** Starts a load; answers once its run is in the ledger. */
+  async start(input: StartSyncInput, trigger: StartTrigger): Promise<Result<{ runId: number | null }>> {
+    const workspace = this.#deps.current()
+    const settings = syncSettings(this.#deps.readConfig(workspace.dataDir))
+    if (workspace.name === 'sample') {
+      try {
+        settings.url = await this.#deps.sampleUrl()
+      } catch (error) {
+        this.#deps.onError('sample server', error)
+        return fail('unavailable', 'The sample catalogue could not be started. The log has the details.')
+      }
+    }
+    const request = { settings, mode: input.mode ?? null, dryRun: input.dryRun ?? false, trigger }
+    const answer = await workspace.loader.call('loader.start', request, startTimeoutMs)
+    return answer as Result<{ runId: number | null }>
+  }
+
+  /** Asks the running load for something that has no answer. */
+  async ask(what: 'sync.pause' | 'sync.resume' | 'sync.cancel'): Promise<void> {
+    const answer = await this.#deps.current().loader.call(what, null, startTimeoutMs)
+    if (!answer.ok) this.#deps.onError(what, new Error(answer.error.message))
+  }
+
+  /** Resolves when no load runs. */
+  untilIdle(): Promise<void> {
+    return this.#active ? new Promise((resolve) => this.#idleListeners.push(resolve)) : Promise.resolve()
+  }
+
+  /** Takes an event of the current workspace's processes. */
+  handle(event: AppEvent, workspace: Workspace): void {
+    if (event.type === 'progress') {
+      this.#latest = event.progress
+      const { status, pages, dryRun } = event.progress
+      if (status === 'running' || status === 'paused') {
+        this.#active = true
+        this.#tellState()
+        this.#deps.onShare(pages.planned > 0 && !dryRun ? pages.done / pages.planned : 0)
+      }
+      this.#deps.send(event)
+    } else if (event.type === 'finished' || event.type === 'published') {
+      // One after the other: a page that hears `finished` must find the new data already published.
+      this.#order = this.#order
+        .then(() => this.#settle(event, workspace))
+        .catch((error: unknown) => {
+          this.#deps.onError(event.type, error)
+        })
+    } else {
+      if (event.type === 'process' && event.name === 'loader' && event.state !== 'up') this.#becomeIdle()
+      this.#deps.send(event)
+    }
+  }
+
+  /** Forgets the load of a workspace that was closed. */
+  reset(): void {
+    this.#latest = null
+    this.#becomeIdle()
+  }
+
+  async #settle(event: Extract<AppEvent, { type: 'finished' | 'published' }>, workspace: Workspace): Promise<void> {
+    if (event.type === 'published') {
+      const refreshed = await workspace.reader.call('reader.refresh', null, refreshTimeoutMs)
+      if (!refreshed.ok) this.#deps.onError('reader.refresh', new Error(refreshed.error.message))
+      this.#deps.send(event)
+      return
+    }
+    if (event.summary.progress && !event.summary.dryRun) {
+      try {
+        await this.#deps.writeProgress(workspace.dataDir, event.summary.progress)
+        this.#deps.send({ type: 'config', reason: 'progress' })
+      } catch (error) {
+        this.#deps.onError('writing progress', error)
+      }
+    }
+    this.#deps.send(event)
+    this.#becomeIdle()
+    this.#deps.onFinished(event.summary)
+  }
+
+  #becomeIdle(): void {
+    this.#active = false
+    this.#deps.onShare(null)
+    this.#tellState()
+    const idle = this.#idleListeners
+    this.#idleListeners = []
+    for (const listener of idle) listener()
+  }
+
+  #tellState(): void {
+    const state = { active: this.active, paused: this.paused }
+    const told = JSON.stringify(state)
+    if (told === this.#told) return
+    this.#told = told
+    this.#deps.onState(state)
+  }
+}

@@ -1,0 +1,108 @@
+import path from 'node:path'
+import type { AppInfo } from '../../../shared/contract/app.ts'
+import type { ChannelName } from '../../../shared/contract/index.ts'
+import type { AppEvent } from '../../../shared/events.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { ProcessHost } from '../processes/process-host.ts'
+
+export type WorkspaceName = AppInfo['workspace']
+
+/** An open data folder with its two processes. */
+export interface Workspace {
+  readonly name: WorkspaceName
+  readonly dataDir: string
+  readonly loader: ProcessHost
+  readonly reader: ProcessHost
+}
+
+export interface WorkspaceDeps {
+  /** Starts the host of a process on a folder. */
+  startHost: (
+    name: 'loader' | 'reader',
+    dataDir: string,
+    onEvent: (event: AppEvent) => void,
+    onState: (state: 'up' | 'restarting' | 'down') => void,
+  ) => ProcessHost
+  /** Makes what the folder needs before processes work on it: configuration files. */
+  prepareFolder: (dataDir: string) => Promise<void>
+  /** Hears of events of the current workspace only: a late word of a closed one is dropped. */
+  onEvent: (event: AppEvent, workspace: Workspace) => void
+}
+
+const stopGraceMs = 5_000
+
+/** Folder of a workspace: the sample catalogue has its own inside the data folder, so that it never mixes with the real one. */
+export function workspaceFolder(dataFolder: string, name: WorkspaceName): string {
+  return name === 'sample' ? path.join(dataFolder, 'sample') : dataFolder
+}
+
+/** Holds the one open workspace and changes it. */
+export class Workspaces {
+  readonly #deps: WorkspaceDeps
+  #dataFolder: string
+  #current: Workspace | null = null
+  #changing: Promise<unknown> = Promise.resolve()
+
+  constructor(dataFolder: string, deps: WorkspaceDeps) {
+    this.#dataFolder = dataFolder
+    this.#deps = deps
+  }
+
+  /** The data folder, which holds the sample workspace too. */
+  get dataFolder(): string {
+    return this.#dataFolder
+  }
+
+  /** @throws Error before the first `open` */
+  get current(): Workspace {
+    if (!this.#current) throw new Error('no workspace is open')
+    return this.#current
+  }
+
+  /** Closes the open workspace and opens another, one change after the other. */
+  open(name: WorkspaceName, dataFolder: string = this.#dataFolder): Promise<Workspace> {
+    const change = this.#changing.then(async () => {
+      await this.#stopCurrent()
+      this.#dataFolder = dataFolder
+      const dataDir = workspaceFolder(dataFolder, name)
+      await this.#deps.prepareFolder(dataDir)
+      const workspace: Workspace = {
+        name,
+        dataDir,
+        loader: this.#host('loader', dataDir),
+        reader: this.#host('reader', dataDir),
+      }
+      this.#current = workspace
+      return workspace
+    })
+    this.#changing = change.catch(() => {})
+    return change
+  }
+
+  /** Stops both processes, within a bound. */
+  close(): Promise<void> {
+    const change = this.#changing.then(() => this.#stopCurrent())
+    this.#changing = change.catch(() => {})
+    return change
+  }
+
+  /** Calls a channel of the current workspace's process. */
+  call(owner: 'loader' | 'reader', channel: ChannelName, input: unknown, timeoutMs: number): Promise<Result<unknown>> {
+    return this.current[owner].call(channel, input, timeoutMs)
+  }
+
+  #host(name: 'loader' | 'reader', dataDir: string): ProcessHost {
+    const forward = (event: AppEvent): void => {
+      const current = this.#current
+      if (current?.dataDir === dataDir) this.#deps.onEvent(event, current)
+    }
+    return this.#deps.startHost(name, dataDir, forward, (state) => forward({ type: 'process', name, state }))
+  }
+
+  async #stopCurrent(): Promise<void> {
+    const closing = this.#current
+    this.#current = null
+    if (!closing) return
+    await Promise.all([closing.loader.stop(stopGraceMs, 'loader.shutdown'), closing.reader.stop(stopGraceMs)])
+  }
+}
