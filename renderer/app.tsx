@@ -6,13 +6,18 @@ import { navigate, useHashLocation } from 'wouter/use-hash-location'
 import { Toasts } from './components/toast.tsx'
 import { TooltipProvider } from './components/tooltip.tsx'
 import { pages } from './pages.ts'
+import { ShellDialogs } from './shell/dialogs.tsx'
 import { Outlet } from './shell/outlet.tsx'
+import { Palette } from './shell/palette.tsx'
 import { Rail } from './shell/rail.tsx'
+import { useShellCommands } from './shell/shell-commands.ts'
 import { StatusBar } from './shell/status-bar.tsx'
 import { TopBar } from './shell/top-bar.tsx'
 import { onCommand, onGoto } from './state/events.ts'
 import { isKnownRoute } from './state/route.ts'
 import { rememberUi } from './state/ui-state.ts'
+import { Cockpit } from './sync/cockpit.tsx'
+import { SyncAnnouncer } from './sync/sync-announcer.tsx'
 
 /** The window: rail, top bar, the page, status bar, and what floats above them. */
 export function App({ queryClient, startAt }: { queryClient: QueryClient; startAt: string }) {
@@ -34,6 +39,7 @@ export function App({ queryClient, startAt }: { queryClient: QueryClient; startA
 function Shell({ startAt }: { startAt: string }) {
   const [path] = useHashLocation()
   useRouteMemory(path, startAt)
+  useShellCommands()
   return (
     <div className="shell">
       <button type="button" className="skip-link" onClick={skipToContent}>
@@ -46,9 +52,13 @@ function Shell({ startAt }: { startAt: string }) {
           <main id="content" className="shell-content" tabIndex={-1}>
             <Outlet path={path} />
           </main>
+          <Cockpit />
         </div>
       </div>
       <StatusBar />
+      <SyncAnnouncer />
+      <Palette />
+      <ShellDialogs />
     </div>
   )
 }

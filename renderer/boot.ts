@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { call } from './api.ts'
+import { connectFilter } from './filter/store.ts'
 import { pages } from './pages.ts'
 import { useAppStore } from './state/app-store.ts'
 import { connectEvents } from './state/events.ts'
@@ -22,10 +23,10 @@ export async function boot(): Promise<{ queryClient: QueryClient; route: string 
     queryClient.setQueryData(['app.info'], info)
     queryClient.setQueryData(['theme'], ui.theme)
     useAppStore.setState({ workspace: info.workspace })
-    document.documentElement.dataset.platform = info.platform
   } catch {
     // The shell still opens: its views name what cannot be reached.
   }
+  connectFilter()
   catchUpWithSync()
   const known = pages.map((page) => page.id)
   return { queryClient, route: startRoute(window.location.hash, kept, known) }

@@ -70,7 +70,7 @@ export function ContextMenu({ entries, children, onOpenChange }: ContextMenuProp
 }
 
 /** The lines of a menu; the context menu shares Base UI's menu parts. */
-function MenuEntries({ entries }: { entries: readonly MenuEntry[] }) {
+export function MenuEntries({ entries }: { entries: readonly MenuEntry[] }) {
   return entries.map((entry, index) => {
     // Separators have no name of their own; entries never move while a menu is open.
     const key = `${index}:${entry.kind === 'separator' ? '' : entry.label}`

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download, FlaskConical } from 'lucide-react'
-import { call } from '../api.ts'
 import { Button, toastError } from '../components/index.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { setShell } from '../state/shell-store.ts'
 import { startSync } from '../sync/actions.ts'
+import { openWorkspace } from './workspace.ts'
 
 /** Nothing was ever published: where the films come from is the person's choice. */
 export function FirstLaunch() {
@@ -12,8 +12,7 @@ export function FirstLaunch() {
   const workspace = useAppStore((state) => state.workspace)
   const sample = useMutation({
     mutationFn: async () => {
-      const info = await call('app.useWorkspace', { workspace: 'sample' })
-      useAppStore.setState({ workspace: info.workspace })
+      await openWorkspace('sample')
       await startSync()
     },
     onError: (error) => toastError('The sample catalogue could not be opened', error),

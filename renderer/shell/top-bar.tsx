@@ -1,14 +1,48 @@
+import { useMutation } from '@tanstack/react-query'
+import { Command as CommandIcon } from 'lucide-react'
+import { commands } from '../../shared/commands.ts'
+import { Button, IconButton, toastError } from '../components/index.ts'
+import { FilterChips } from '../filter/chips.tsx'
 import { useAppStore } from '../state/app-store.ts'
+import { setShell } from '../state/shell-store.ts'
 import { SyncButton } from '../sync/sync-button.tsx'
+import { GlobalSearch } from './global-search.tsx'
+import { openWorkspace } from './workspace.ts'
 
-/** Sync with its live state, and which catalogue is open. */
+/** Sync with its live state, which catalogue is open, the filter, and the search. */
 export function TopBar() {
-  const workspace = useAppStore((state) => state.workspace)
   return (
     <header className="top-bar">
       <SyncButton />
-      {workspace === 'sample' ? <span className="badge warn">Sample data</span> : null}
-      <span className="spacer" />
+      <WorkspaceLabel />
+      <div className="top-chips">
+        <FilterChips />
+      </div>
+      <GlobalSearch />
+      <IconButton
+        label="Command palette"
+        shortcut={commands['palette.open'].shortcut}
+        icon={<CommandIcon aria-hidden />}
+        onClick={() => setShell({ paletteOpen: true })}
+      />
     </header>
+  )
+}
+
+/** Says that what is shown is invented, for as long as it is, and how to leave it. */
+function WorkspaceLabel() {
+  const workspace = useAppStore((state) => state.workspace)
+  const leave = useMutation({
+    mutationFn: () => openWorkspace('catalogue'),
+    onError: (error) => toastError('Your own catalogue could not be opened', error),
+  })
+  if (workspace === 'catalogue') return null
+  return (
+    <span className="workspace-label">
+      <span className="badge warn">Sample data</span>
+      <Button small variant="quiet" onClick={() => leave.mutate()} disabled={leave.isPending}>
+        Leave
+      </Button>
+    </span>
   )
 }

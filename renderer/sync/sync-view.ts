@@ -1,4 +1,9 @@
-import type { SyncProgress } from '../../shared/progress.ts'
+import { idleProgress, type PageState, pageStates, type SyncProgress } from '../../shared/progress.ts'
+import type { AppError } from '../../shared/result.ts'
+import { formatCount, formatInteger, formatSeconds } from '../format.ts'
+
+/** Silence that counts as a stall, in milliseconds. */
+export const stallAfterMs = 10_000
 
 export interface ButtonState {
   tone: 'idle' | 'running' | 'paused' | 'failed'
@@ -11,7 +16,7 @@ export function fraction(progress: SyncProgress): number | null {
   return planned > 0 ? Math.min(1, done / planned) : null
 }
 
-/** Whole percent that never says 100 before the end. */
+/** Whole percent that never says 100 before the end; empty while the plan is unknown. */
 export function percentText(progress: SyncProgress): string {
   const share = fraction(progress)
   return share === null ? '' : `${Math.min(99, Math.floor(share * 100))}%`
@@ -30,4 +35,174 @@ export function buttonState(progress: SyncProgress): ButtonState {
     return { tone: 'failed', label: 'Sync' }
   }
   return { tone: 'idle', label: 'Sync' }
+}
+
+const phaseTexts: Record<SyncProgress['phase'], string> = {
+  idle: 'Idle',
+  starting: 'Starting',
+  planning: 'Asking how many pages there are',
+  fetching: 'Reading pages',
+  repairing: 'Reading pages that shifted again',
+  checking: 'Checking quality before publishing',
+  publishing: 'Publishing',
+  done: 'Done',
+}
+
+const endTexts: Record<string, string> = {
+  paused: 'Paused',
+  complete: 'Complete: published',
+  partial: 'Incomplete: some pages failed, nothing was published',
+  cancelled: 'Cancelled: nothing was published',
+  failed: 'Failed: nothing was published',
+  interrupted: 'Interrupted: nothing was published',
+}
+
+/** What the load is doing, or how it ended, in a few words. */
+export function phaseText(progress: SyncProgress): string {
+  if (progress.dryRun && progress.status === 'complete') return 'Dry run complete: nothing was written'
+  if (progress.status && progress.status !== 'running') return endTexts[progress.status] ?? progress.status
+  return phaseTexts[progress.phase]
+}
+
+export type Pulse = { kind: 'fine' } | { kind: 'waiting'; text: string } | { kind: 'stalled'; text: string }
+
+/**
+ * Whether the load moves. `waiting` is a pause the source imposed, with its countdown; `stalled` is silence of ten seconds while
+ * pages should arrive.
+ *
+ * @param now epoch milliseconds
+ */
+export function pulse(progress: SyncProgress, now: number): Pulse {
+  if (progress.status !== 'running') return { kind: 'fine' }
+  if (progress.waiting) {
+    const left = progress.waiting.until - now
+    const when = left > 0 ? `next try in ${formatSeconds(left)}` : 'trying again now'
+    return { kind: 'waiting', text: `${waitingTexts[progress.waiting.reason]}: ${when}.` }
+  }
+  const fetches = progress.phase === 'fetching' || progress.phase === 'repairing' || progress.phase === 'planning'
+  if (!fetches || progress.lastProgressAt === null) return { kind: 'fine' }
+  const silence = now - progress.lastProgressAt
+  if (silence < stallAfterMs) return { kind: 'fine' }
+  return {
+    kind: 'stalled',
+    text: `No page has arrived for ${formatSeconds(silence)}. The source may be slow; you can wait, pause or cancel without losing what has arrived.`,
+  }
+}
+
+const waitingTexts = {
+  rate_limit: 'The source asks for fewer requests',
+  offline: 'No connection',
+  server_error: 'The source has trouble answering',
+} as const
+
+/** Words and colours of the page map, in the order of the legend. */
+export const cellLegend: readonly { state: PageState; label: string; color: string }[] = [
+  { state: 'd', label: 'Done', color: 'var(--mark)' },
+  { state: 'a', label: 'Active', color: 'var(--cat-1)' },
+  { state: 'r', label: 'Retrying', color: 'var(--cat-3)' },
+  { state: 'f', label: 'Failed', color: 'var(--danger)' },
+  { state: 'q', label: 'Queued', color: 'var(--ghost)' },
+]
+
+/** Rectangles of equal state in a row of cells, so that 400 cells draw as a few dozen shapes. */
+export function cellRuns(
+  cells: string,
+  columns: number,
+): { state: PageState; row: number; start: number; length: number }[] {
+  const runs: { state: PageState; row: number; start: number; length: number }[] = []
+  for (let index = 0; index < cells.length; index++) {
+    const state = pageStates.find((known) => known === cells[index])
+    if (!state) continue
+    const row = Math.floor(index / columns)
+    const last = runs.at(-1)
+    if (last && last.row === row && last.state === state && last.start + last.length === index % columns)
+      last.length += 1
+    else runs.push({ state, row, start: index % columns, length: 1 })
+  }
+  return runs
+}
+
+/** The page map in words. */
+export function mapSentence(progress: SyncProgress): string {
+  const { planned, done, active, retrying, failed } = progress.pages
+  if (planned === 0) return 'The pages are not planned yet.'
+  const parts = [`${formatInteger(done)} of ${formatCount(planned, 'page')} done`]
+  if (active > 0) parts.push(`${formatInteger(active)} active`)
+  if (retrying > 0) parts.push(`${formatInteger(retrying)} retrying`)
+  if (failed > 0) parts.push(`${formatInteger(failed)} failed`)
+  return `${parts.join(', ')}.`
+}
+
+/**
+ * What a screen reader hears: changes of state, and every quarter of the way; equal texts are not repeated, so a progress event
+ * ten times a second stays silent.
+ */
+export function announcement(progress: SyncProgress, now: number): string {
+  if (progress.phase === 'idle' || progress.status === null) return ''
+  const state = pulse(progress, now)
+  if (state.kind === 'waiting') return 'Sync is waiting for the source.'
+  if (state.kind === 'stalled') return 'Sync has stalled.'
+  if (progress.status !== 'running') return `Sync: ${phaseText(progress)}.`
+  const share = fraction(progress)
+  if (progress.phase !== 'fetching' || share === null) return `Sync: ${phaseText(progress)}.`
+  return `Sync: ${Math.floor(share * 4) * 25}% of the pages read.`
+}
+
+export interface Advice {
+  /** What to do about it, in a sentence; empty when the error says it itself. */
+  text: string
+  action: 'accept' | 'retry' | 'full' | 'settings' | 'quality' | 'runs' | 'none'
+  label: string
+}
+
+/** What a person can do about an error a load ended with. */
+export function adviceFor(error: AppError): Advice {
+  switch (error.kind) {
+    case 'source_moved':
+      return newAddress(error)
+        ? {
+            text: 'Check that you trust the new address before you accept it.',
+            action: 'accept',
+            label: 'Accept and sync again',
+          }
+        : { text: 'Set the address in Settings.', action: 'settings', label: 'Open Settings' }
+    case 'source_not_yts':
+    case 'config_invalid':
+      return { text: 'Check the address in Settings.', action: 'settings', label: 'Open Settings' }
+    case 'source_shrank':
+      return {
+        text: 'The source lists far fewer films than before, so none were removed. A full refresh asks again.',
+        action: 'full',
+        label: 'Full refresh',
+      }
+    case 'quality_failed':
+      return { text: 'The last good version is still shown.', action: 'quality', label: 'Show the checks' }
+    case 'locked':
+    case 'disk_full':
+    case 'read_only':
+      return { text: '', action: 'retry', label: 'Try again' }
+    case 'cancelled':
+      return {
+        text: 'What has arrived is kept; the next sync goes on from there.',
+        action: 'retry',
+        label: 'Sync again',
+      }
+    default:
+      return {
+        text: 'What has arrived is kept; the next sync goes on from there.',
+        action: 'retry',
+        label: 'Try again',
+      }
+  }
+}
+
+/** The address a moved source named; null when it named none. */
+export function newAddress(error: AppError): string | null {
+  const url = error.detail?.newUrl
+  return typeof url === 'string' && url !== '' ? url : null
+}
+
+/** Whether anything was ever seen of a load in this session. */
+export function hasRun(progress: SyncProgress): boolean {
+  return progress.phase !== idleProgress().phase
 }

@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query'
+import { commands } from '../../shared/commands.ts'
+import { menuCommands } from '../../shared/events.ts'
+import { call } from '../api.ts'
+import { AlertDialog, Button, Dialog, ErrorState, Kbd, Skeleton, toastError } from '../components/index.ts'
+import { setShell, useShellStore } from '../state/shell-store.ts'
+import { decideQuit, useQuitQuestion } from './shell-commands.ts'
+
+/** The shell's own dialogs: shortcuts, About, and the question before quitting in the middle of a load. */
+export function ShellDialogs() {
+  return (
+    <>
+      <ShortcutsDialog />
+      <AboutDialog />
+      <QuitDialog />
+    </>
+  )
+}
+
+/** Keys that belong to a view rather than to a command. */
+const viewKeys: readonly { title: string; keys: readonly [keys: string, what: string][] }[] = [
+  {
+    title: 'Charts',
+    keys: [
+      ['←/→', 'Move between marks'],
+      ['Space', 'Filter by the mark; with Shift, add it'],
+      ['X', 'Leave the mark out'],
+      ['Shift+F10', 'Menu of the chart'],
+      ['Esc', "Drop the chart's filter"],
+      ['G', 'Next way of counting'],
+    ],
+  },
+  {
+    title: 'Grids',
+    keys: [
+      ['↑/↓', 'Move by a row'],
+      ['PgUp/PgDn', 'Move by a screen'],
+      ['Mod+Home/End', 'First or last row'],
+      ['Space', 'Open the inspector'],
+      ['Mod+C', 'Copy as tab-separated text'],
+    ],
+  },
+]
+
+function ShortcutsDialog() {
+  const open = useShellStore((state) => state.shortcutsOpen)
+  return (
+    <Dialog open={open} onOpenChange={(next) => setShell({ shortcutsOpen: next })} title="Keyboard shortcuts" wide>
+      <div className="shortcut-columns">
+        <ShortcutList
+          title="Commands"
+          keys={menuCommands
+            .filter((command) => commands[command].shortcut !== '')
+            .map((command) => [commands[command].shortcut, commands[command].label])}
+        />
+        <div className="shortcut-views">
+          {viewKeys.map((group) => (
+            <ShortcutList key={group.title} title={group.title} keys={group.keys} />
+          ))}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function ShortcutList({ title, keys }: { title: string; keys: readonly (readonly [string, string])[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl className="ledger">
+        {keys.map(([key, what]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>
+              <Kbd keys={key} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function AboutDialog() {
+  const open = useShellStore((state) => state.aboutOpen)
+  const info = useQuery({ queryKey: ['app.info'], queryFn: () => call('app.info'), enabled: open })
+  const licence = () => {
+    call('app.openExternal', { kind: 'licence' }).catch((error: unknown) =>
+      toastError('The licence could not be opened', error),
+    )
+  }
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => setShell({ aboutOpen: next })}
+      title="YTS Explorer"
+      description="A desktop data explorer for film catalogues. Film descriptions and figures only."
+      actions={<Button onClick={licence}>Licence</Button>}
+    >
+      {info.isError ? <ErrorState error={info.error} onRetry={() => void info.refetch()} /> : null}
+      {info.isPending ? <Skeleton width="60%" /> : null}
+      {info.data ? (
+        <dl className="facts selectable">
+          <dt>Version</dt>
+          <dd>{info.data.version}</dd>
+          <dt>Electron</dt>
+          <dd>{info.data.electron}</dd>
+          <dt>Chromium</dt>
+          <dd>{info.data.chromium}</dd>
+          <dt>Node</dt>
+          <dd>{info.data.node}</dd>
+          <dt>SQLite</dt>
+          <dd>{info.data.sqlite}</dd>
+          <dt>Warehouse schema</dt>
+          <dd>{info.data.schemaVersion}</dd>
+          <dt>Data folder</dt>
+          <dd>{info.data.dataFolder}</dd>
+        </dl>
+      ) : null}
+    </Dialog>
+  )
+}
+
+function QuitDialog() {
+  const open = useQuitQuestion()
+  const decide = (decision: 'finish' | 'pause' | 'stay') => {
+    decideQuit(decision).catch((error: unknown) => toastError('The app could not quit', error))
+  }
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) decide('stay')
+      }}
+      title="A sync is running"
+      description="Nothing is lost either way: what has arrived is kept, and a paused sync goes on from there next time."
+      cancelLabel="Stay"
+      actions={[
+        { label: 'Quit when finished', onSelect: () => decide('finish') },
+        { label: 'Pause and quit', variant: 'primary', onSelect: () => decide('pause') },
+      ]}
+    />
+  )
+}

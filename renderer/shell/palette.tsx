@@ -1,0 +1,109 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { Dialog } from '@base-ui/react/dialog'
+import { Search } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { keysText, Spinner } from '../components/index.ts'
+import { formatInteger } from '../format.ts'
+import { pages } from '../pages.ts'
+import { runCommand } from '../state/events.ts'
+import { useGold } from '../state/query.ts'
+import { go } from '../state/route.ts'
+import { setShell, useShellStore } from '../state/shell-store.ts'
+import { type PaletteGroup, type PaletteItem, paletteGroups } from './palette-items.ts'
+
+/** Everything by name: films, commands, tables. */
+export function Palette() {
+  const open = useShellStore((state) => state.paletteOpen)
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => setShell({ paletteOpen: next })}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="dialog palette" aria-label="Command palette" initialFocus={input}>
+          <PaletteBody input={input} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null> }) {
+  const [typed, setTyped] = useState('')
+  const asked = useDebounced(typed.trim(), 100)
+  const search = useGold('movies.search', { text: asked, limit: 12 }, { enabled: asked !== '' })
+  const groups = useMemo(() => {
+    const films = asked !== '' && typed.trim() !== '' ? (search.data?.hits ?? []) : []
+    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)))
+  }, [typed, asked, search.data])
+  const total = search.data?.total ?? 0
+  return (
+    <Autocomplete.Root
+      items={groups}
+      // The groups are matched already: films by the warehouse, the rest in palette-items.
+      filter={null}
+      value={typed}
+      onValueChange={(next, details) => {
+        // Choosing an item would write its name into the field.
+        if (details.reason !== 'item-press') setTyped(next)
+      }}
+      itemToStringValue={(item: PaletteItem) => item.label}
+      autoHighlight="always"
+      keepHighlight
+      inline
+      open
+    >
+      <div className="palette-input">
+        <Search aria-hidden className="icon" />
+        <Autocomplete.Input
+          ref={input}
+          aria-label="Find a film, command or table"
+          placeholder="Find a film, command or table"
+          maxLength={200}
+        />
+        {search.isFetching ? <Spinner label="Searching" /> : null}
+      </div>
+      <Autocomplete.List className="palette-list">
+        {(group: PaletteGroup) => (
+          <Autocomplete.Group key={group.value} items={group.items}>
+            <Autocomplete.GroupLabel className="menu-label">{groupLabel(group, total)}</Autocomplete.GroupLabel>
+            <Autocomplete.Collection>
+              {(item: PaletteItem) => (
+                <Autocomplete.Item key={item.id} value={item} className="menu-item" onClick={() => choose(item)}>
+                  <span className="truncate">{item.label}</span>
+                  <span className="menu-shortcut">
+                    {item.kind === 'command' ? keysText(item.shortcut) : item.detail}
+                  </span>
+                </Autocomplete.Item>
+              )}
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
+        )}
+      </Autocomplete.List>
+      <Autocomplete.Empty className="palette-empty">
+        {search.isFetching ? 'Searching…' : search.isError ? search.error.message : 'Nothing has this name.'}
+      </Autocomplete.Empty>
+    </Autocomplete.Root>
+  )
+}
+
+function groupLabel(group: PaletteGroup, total: number): string {
+  if (group.value !== 'Films' || total <= group.items.length) return group.value
+  return `Films: the best ${group.items.length} of ${formatInteger(total)}`
+}
+
+function choose(item: PaletteItem): void {
+  setShell({ paletteOpen: false })
+  if (item.kind === 'command') runCommand(item.command)
+  else if (item.kind === 'table') go('/tables', item.table)
+  else go('/movies', item.movieId)
+}
+
+/** A value that has rested for `ms`. */
+function useDebounced<T>(value: T, ms: number): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms])
+  return rested
+}

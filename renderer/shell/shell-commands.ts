@@ -1,0 +1,64 @@
+import { useEffect } from 'react'
+import type { MenuCommand } from '../../shared/events.ts'
+import { call } from '../api.ts'
+import { useFilterStore } from '../filter/store.ts'
+import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { onCommand, runCommand } from '../state/events.ts'
+import { setShell } from '../state/shell-store.ts'
+import { cancelSync, pauseOrResume, startSync } from '../sync/actions.ts'
+
+/** What each command does that is not a page; pages and the search field listen for their own. */
+const actions: Partial<Record<MenuCommand, () => void>> = {
+  'sync.start': () => void startSync(),
+  'sync.full': () => void startSync({ mode: 'full' }),
+  'sync.pauseOrResume': () => void pauseOrResume(),
+  'sync.cancel': () => void cancelSync(),
+  'filter.clear': () => useFilterStore.getState().clear(),
+  'filter.undo': () => useFilterStore.getState().undo(),
+  'filter.redo': () => useFilterStore.getState().redo(),
+  'palette.open': () => setShell({ paletteOpen: true }),
+  'help.shortcuts': () => setShell({ shortcutsOpen: true }),
+  'help.about': () => setShell({ aboutOpen: true }),
+}
+
+/** Answers the commands of the menu and the palette, and hears the shortcuts the menu leaves to the page. */
+export function useShellCommands(): void {
+  useEffect(() => onCommand((command) => actions[command]?.()), [])
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const command = pageShortcut(event)
+      if (!command) return
+      event.preventDefault()
+      runCommand(command)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+/** The command behind a key press, for those with `heardBy: 'page'`: a text field in focus keeps undo and redo for itself. */
+function pageShortcut(event: KeyboardEvent): MenuCommand | null {
+  if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return null
+  if (isTextField(event.target)) return null
+  const key = event.key.toLowerCase()
+  if (key === 'z') return event.shiftKey ? 'filter.redo' : 'filter.undo'
+  if (key === 'y' && !event.shiftKey) return 'filter.redo'
+  return null
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  // The raw editor lives in a shadow root: its host stands for it.
+  return target.isContentEditable || target.closest('input, textarea, .raw-editor') !== null
+}
+
+/** Tells main what to do about the load that keeps the app from quitting. */
+export async function decideQuit(decision: 'finish' | 'pause' | 'stay'): Promise<void> {
+  useAppStore.setState({ quitRequested: false })
+  await call('app.quit', { decision })
+}
+
+/** Whether the question about quitting is to be asked. */
+export function useQuitQuestion(): boolean {
+  return useAppStore((state) => state.quitRequested && isSyncing(state.progress))
+}

@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { idleProgress } from '../../shared/progress.ts'
+import { initialAppState, reduceEvent } from './app-store.ts'
+
+const progress = (seq: number, runId = 1) =>
+  ({ type: 'progress', progress: { ...idleProgress(), seq, runId, phase: 'fetching', status: 'running' } }) as const
+
+describe('the picture of the app', () => {
+  it('shows the newest snapshot, in whatever order they arrive', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1000), { minLength: 1 }), (numbers) => {
+        const end = numbers.reduce((state, seq) => reduceEvent(state, progress(seq)), initialAppState())
+        expect(end.progress.seq).toBe(Math.max(...numbers))
+      }),
+    )
+  })
+
+  it('takes the first snapshot of a new run, though a restarted engine counts from the start again', () => {
+    const before = reduceEvent(initialAppState(), progress(500, 1))
+    expect(reduceEvent(before, progress(1, 2)).progress.runId).toBe(2)
+  })
+
+  it('ends a load whose closing snapshot was dropped', () => {
+    const before = reduceEvent(initialAppState(), progress(5))
+    const summary = {
+      status: 'complete',
+      runId: 1,
+      mode: 'full',
+      dryRun: false,
+      requests: 1,
+      retries: 0,
+      pages: 1,
+      fetched: 1,
+      inserted: 1,
+      updated: 0,
+      unchanged: 0,
+      removed: 0,
+      quarantined: 0,
+      duplicates: 0,
+      durationMs: 1,
+      progress: null,
+      warnings: [],
+    } as const
+    const after = reduceEvent(before, { type: 'finished', summary: { ...summary, warnings: [] } })
+    expect(after.progress.status).toBe('complete')
+  })
+
+  it('forgets answers of a workspace it leaves, so that coming back reads them again', () => {
+    const published = reduceEvent(initialAppState(), { type: 'published', goldVersion: 7 })
+    const away = reduceEvent(published, { type: 'workspace', workspace: 'sample' })
+    const back = reduceEvent(away, { type: 'workspace', workspace: 'catalogue' })
+    const key = (state: typeof back) => [state.workspace, state.goldVersion, state.readerGeneration].join()
+    expect(new Set([key(initialAppState()), key(published), key(away), key(back)]).size).toBe(4)
+  })
+
+  it('asks again when the reader comes back after a crash, and only then', () => {
+    const down = reduceEvent(initialAppState(), { type: 'process', name: 'reader', state: 'restarting' })
+    expect(down.readerGeneration).toBe(0)
+    const up = reduceEvent(down, { type: 'process', name: 'reader', state: 'up' })
+    expect(up.readerGeneration).toBe(1)
+    expect(reduceEvent(up, { type: 'process', name: 'reader', state: 'up' }).readerGeneration).toBe(1)
+  })
+})

@@ -1,0 +1,60 @@
+import { memo } from 'react'
+import type { PageState, SyncProgress } from '../../shared/progress.ts'
+import { formatCount } from '../format.ts'
+import { cellLegend, cellRuns, mapSentence } from './sync-view.ts'
+
+const columns = 40
+const cell = 8
+const colors: Record<PageState, string> = Object.fromEntries(
+  cellLegend.map(({ state, color }) => [state, color]),
+) as Record<PageState, string>
+
+/** One cell a page, or a few pages a cell; the legend and a sentence say the same without colour. */
+export function PageMap({ progress }: { progress: SyncProgress }) {
+  const { cells, pagesPerCell, firstPage } = progress.pageMap
+  return (
+    <figure className="page-map" aria-label="Page map">
+      <Cells cells={cells} />
+      <figcaption>
+        <ul className="page-legend">
+          {cellLegend.map(({ state, label, color }) => (
+            <li key={state}>
+              <svg width="10" height="10" aria-hidden="true">
+                <rect width="10" height="10" fill={color} />
+              </svg>
+              {label}
+            </li>
+          ))}
+        </ul>
+        <span className="small faint">
+          {mapSentence(progress)}{' '}
+          {cells.length > 0 ? `One cell = ${formatCount(pagesPerCell, 'page')}, from page ${firstPage}.` : ''}
+        </span>
+      </figcaption>
+    </figure>
+  )
+}
+
+/** Drawn again only when a cell changed, not with every figure. */
+const Cells = memo(function Cells({ cells }: { cells: string }) {
+  const rows = Math.max(1, Math.ceil(cells.length / columns))
+  return (
+    <svg
+      className="page-cells"
+      viewBox={`0 0 ${columns * cell} ${rows * cell}`}
+      preserveAspectRatio="xMinYMin meet"
+      aria-hidden="true"
+    >
+      {cellRuns(cells, columns).map((run) => (
+        <rect
+          key={`${run.row}:${run.start}`}
+          x={run.start * cell}
+          y={run.row * cell}
+          width={run.length * cell - 1}
+          height={cell - 1}
+          fill={colors[run.state]}
+        />
+      ))}
+    </svg>
+  )
+})

@@ -1,0 +1,45 @@
+import type { SyncProgress } from '../../shared/progress.ts'
+import { formatBytes, formatDuration, formatInteger, formatRate, formatSeconds, unknownText } from '../format.ts'
+import { isSyncing } from '../state/app-store.ts'
+
+/** The numbers of the load, as a ledger. */
+export function SyncFigures({ progress }: { progress: SyncProgress }) {
+  const { films, workers } = progress
+  const busy = isSyncing(progress)
+  const rows: [string, string][] = [
+    ['Films read', formatInteger(films.fetched)],
+    ['New', formatInteger(films.inserted)],
+    ['Changed', formatInteger(films.updated)],
+    ['Unchanged', formatInteger(films.unchanged)],
+    ['Quarantined', formatInteger(films.quarantined)],
+    ['Seen twice', formatInteger(films.duplicates)],
+  ]
+  const effort: [string, string][] = [
+    ['Films a second', busy ? formatRate(progress.rowsPerSecond) : unknownText],
+    ['Time left', busy && progress.etaMs !== null ? formatSeconds(progress.etaMs) : unknownText],
+    ['Elapsed', formatDuration(progress.elapsedMs)],
+    ['Requests', formatInteger(progress.requests)],
+    ['Retries', formatInteger(progress.retries)],
+    ['Workers', `${formatInteger(workers.effective)} of ${formatInteger(workers.max)}`],
+    ['Received', formatBytes(progress.bytes)],
+  ]
+  return (
+    <div className="cockpit-figures">
+      <Ledger rows={rows} />
+      <Ledger rows={effort} />
+    </div>
+  )
+}
+
+function Ledger({ rows }: { rows: readonly [string, string][] }) {
+  return (
+    <dl className="ledger">
+      {rows.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { idleProgress, type SyncProgress } from '../../shared/progress.ts'
+import { adviceFor, announcement, buttonState, cellRuns, mapSentence, percentText, pulse } from './sync-view.ts'
+
+const running = (change: Partial<SyncProgress>): SyncProgress => ({
+  ...idleProgress(8),
+  runId: 1,
+  mode: 'full',
+  phase: 'fetching',
+  status: 'running',
+  ...change,
+})
+const pages = (planned: number, done: number) => ({ planned, done, active: 0, retrying: 0, failed: 0 })
+
+describe('the sync button', () => {
+  it('never says 100% before the end', () => {
+    expect(percentText(running({ pages: pages(1000, 999) }))).toBe('99%')
+    expect(buttonState(running({ pages: pages(1000, 1000) })).label).toBe('Syncing 99%')
+  })
+
+  it('says nothing it does not know', () => {
+    expect(buttonState(running({})).label).toBe('Syncing')
+    expect(buttonState(running({ status: 'paused' })).label).toBe('Paused')
+  })
+
+  it('remembers a load that did not complete', () => {
+    for (const status of ['failed', 'partial', 'interrupted'] as const) {
+      expect(buttonState(running({ status })).tone).toBe('failed')
+    }
+    expect(buttonState(running({ status: 'complete' })).tone).toBe('idle')
+    expect(buttonState(running({ status: 'cancelled' })).tone).toBe('idle')
+  })
+})
+
+describe('the pulse', () => {
+  it('recognises ten seconds of silence as a stall, but only while pages should arrive', () => {
+    const at = 1_000_000
+    expect(pulse(running({ lastProgressAt: at }), at + 9_999).kind).toBe('fine')
+    expect(pulse(running({ lastProgressAt: at }), at + 10_000).kind).toBe('stalled')
+    expect(pulse(running({ lastProgressAt: at, phase: 'publishing' }), at + 60_000).kind).toBe('fine')
+    expect(pulse(running({ lastProgressAt: at, status: 'paused' }), at + 60_000).kind).toBe('fine')
+  })
+
+  it('counts down while the source asks to wait, and never below zero', () => {
+    const waiting = { reason: 'rate_limit', until: 20_000 } as const
+    expect(pulse(running({ waiting }), 5_000)).toMatchObject({ kind: 'waiting', text: expect.stringContaining('15 s') })
+    expect(pulse(running({ waiting }), 30_000)).toMatchObject({ text: expect.stringContaining('trying again now') })
+  })
+})
+
+describe('the page map', () => {
+  it('joins equal neighbours within a row, never over its end', () => {
+    expect(cellRuns('ddqddd', 4)).toEqual([
+      { state: 'd', row: 0, start: 0, length: 2 },
+      { state: 'q', row: 0, start: 2, length: 1 },
+      { state: 'd', row: 0, start: 3, length: 1 },
+      { state: 'd', row: 1, start: 0, length: 2 },
+    ])
+  })
+
+  it('says the same in words', () => {
+    expect(mapSentence(running({ pages: { planned: 10, done: 4, active: 2, retrying: 0, failed: 1 } }))).toBe(
+      '4 of 10 pages done, 2 active, 1 failed.',
+    )
+  })
+})
+
+it('announces quarters, not every page', () => {
+  const texts = new Set<string>()
+  for (let done = 0; done <= 1000; done++) texts.add(announcement(running({ pages: pages(1000, done) }), 0))
+  expect(texts.size).toBe(5)
+})
+
+it('offers the new address only when the source named one', () => {
+  const moved = { kind: 'source_moved', message: 'Moved.' } as const
+  expect(adviceFor(moved).action).toBe('settings')
+  expect(adviceFor({ ...moved, detail: { newUrl: 'https://example.org/api' } }).action).toBe('accept')
+})
