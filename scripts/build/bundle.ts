@@ -5,10 +5,12 @@ import { inProject, projectRoot } from '../lib/paths.ts'
 import { ActionableError } from '../lib/say.mjs'
 import { chromiumTarget, externalModules, nodeEntries, nodeTarget, preloadEntry } from './entries.ts'
 
-/** CommonJS packages inside an ES module bundle still call `require` for Node's own modules. */
+/** CommonJS packages inside an ES module bundle still call `require` for Node's own modules, and ask for their file's name. */
 const requireBanner = [
   "import { createRequire as __createRequire } from 'node:module'",
   'const require = __createRequire(import.meta.url)',
+  'const __filename = import.meta.filename',
+  'const __dirname = import.meta.dirname',
 ].join('\n')
 
 /** What main, utility processes and CLI bundles have in common; `dev` keeps names readable and adds source maps. */

@@ -1,8 +1,12 @@
 // The default app of a stock Electron, in brief: opens the app whose folder (or main file) is named on the command line.
-const { existsSync, readFileSync, statSync } = require('node:fs')
-const path = require('node:path')
-const { pathToFileURL } = require('node:url')
-const { app } = require('electron')
+// It is a module that awaits the app: Electron holds its `ready` back until then, as it does for an app that it opens itself.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app } from 'electron'
+
+const require = createRequire(import.meta.url)
 
 // Playwright puts `-r <file>` before the app: that pair is its preload, neither of them the app.
 const given = process.argv.slice(1)
@@ -32,7 +36,10 @@ if (statSync(target).isDirectory()) {
   if (about.version) app.setVersion(about.version)
   main = path.join(target, about.main ?? 'index.js')
 }
-import(pathToFileURL(main).href).catch((error) => {
+
+try {
+  await import(pathToFileURL(main).href)
+} catch (error) {
   console.error(error)
   process.exit(1)
-})
+}
