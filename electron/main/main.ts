@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, dialog } from 'electron'
 import { dataFolderOf, homeFolder } from '../config/index.ts'
 import { setupAppScheme } from './app-protocol/protocol.ts'
 import { start } from './start.ts'
@@ -15,7 +15,10 @@ if (app.requestSingleInstanceLock()) {
   // As root Chromium cannot sandbox; only the launchers of tests and demo pass --no-sandbox. Pages stay sandboxed by
   // their own preferences.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-  void app.whenReady().then(() => start(home, dataFolderOf(home)))
+  app
+    .whenReady()
+    .then(() => start(home, dataFolderOf(home)))
+    .catch(giveUp)
 } else {
   app.exit(0)
 }
@@ -23,4 +26,11 @@ if (app.requestSingleInstanceLock()) {
 function argument(name: string): string | undefined {
   const prefix = `--${name}=`
   return process.argv.find((value) => value.startsWith(prefix))?.slice(prefix.length)
+}
+
+/** The app could not come up: says so where somebody looks, and ends rather than staying without a window. */
+function giveUp(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  dialog.showErrorBox('YTS Explorer cannot start', `The data folder cannot be used: ${home}`)
+  app.exit(1)
 }
