@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react'
 import { markGrid, type PlotBox, slotBox } from './geometry.ts'
 import { chartCommand } from './keyboard.ts'
-import { type ChartModel, type MarkAction, tipSentence } from './model.ts'
+import { type ChartModel, type MarkAction, markRuns, tipSentence } from './model.ts'
 import { slotAt } from './scale.ts'
 import { ChartTooltip } from './tooltip.tsx'
 
@@ -152,6 +152,12 @@ export function MarkLayer({ model, box, width, onAct, onClear, onBrush, onMenu }
         onFocus={(event) => setFocused(event.currentTarget.matches(':focus-visible'))}
         onBlur={() => setFocused(false)}
       >
+        {(drawing.kind === 'area' || drawing.kind === 'spread') &&
+          markRuns(marks).map(({ from, to, state }) => {
+            const first = slotBox(grid, box, from)
+            const width = first.width * (to - from + 1)
+            return <div key={from} className={`mark-veil ${state}`} style={{ left: first.left, width }} />
+          })}
         {slot && <div className={focused && hover === null ? 'mark-cursor keys' : 'mark-cursor'} style={slot} />}
         {mark && (
           <div

@@ -69,7 +69,14 @@ export function tipSentence({ title, lines }: MarkTip): string {
 /** What a person did to a mark. */
 export type MarkAction = 'pick' | 'add' | 'exclude'
 
-/** Whether any mark is named by the filter. */
-export function hasSelection(marks: readonly Mark[]): boolean {
-  return marks.some((mark) => mark.state !== 'free')
+/** Stretches of neighbouring marks that the filter leaves aside or drops: what a plot of one piece has veiled. */
+export function markRuns(marks: readonly Mark[]): { from: number; to: number; state: 'aside' | 'dropped' }[] {
+  const runs: { from: number; to: number; state: 'aside' | 'dropped' }[] = []
+  marks.forEach(({ state }, index) => {
+    if (state !== 'aside' && state !== 'dropped') return
+    const last = runs.at(-1)
+    if (last && last.to === index - 1 && last.state === state) last.to = index
+    else runs.push({ from: index, to: index, state })
+  })
+  return runs
 }

@@ -1,0 +1,126 @@
+import { useState } from 'react'
+import { call } from '../api.ts'
+import { Button, Dialog, ErrorState, LoadingState, toast, toastError } from '../components/index.ts'
+import { useFilter } from '../filter/store.ts'
+import { formatDecimal, formatInteger, unknownText } from '../format.ts'
+import { useGold } from '../state/query.ts'
+import { tableToCsv } from './csv.ts'
+import type { LinkedChart } from './linked.ts'
+import type { Cell, ChartModel } from './model.ts'
+
+export type ChartDialogKind = 'sql' | 'table'
+
+function copy(text: string, what: string): void {
+  call('clipboard.write', { text }).then(
+    () => toast(`${what} copied`, 'success'),
+    (error: unknown) => toastError(`${what} was not copied`, error),
+  )
+}
+
+/** A chart's numbers told otherwise: as the SQL that gives them, or as a table. */
+export function ChartDialog({
+  kind,
+  chart,
+  onClose,
+}: {
+  kind: ChartDialogKind
+  chart: LinkedChart
+  onClose: () => void
+}) {
+  return kind === 'sql' ? (
+    <SqlDialog chart={chart} onClose={onClose} />
+  ) : (
+    <TableDialog model={chart.model} onClose={onClose} />
+  )
+}
+
+function SqlDialog({ chart, onClose }: { chart: LinkedChart; onClose: () => void }) {
+  const current = useFilter()
+  // The statement belongs to the filter the dialog was opened with.
+  const [filter] = useState(current)
+  const { data, error, refetch } = useGold(
+    'movies.explain',
+    { filter, groupBy: chart.groupBy },
+    { keepPrevious: false },
+  )
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => !open && onClose()}
+      title={`SQL of ${chart.model.title}`}
+      description="Grouped over every film that passes the whole filter; the chart leaves its own clause aside. Nothing here is run."
+      actions={
+        data && (
+          <Button variant="primary" onClick={() => copy(data.sql, 'SQL')}>
+            Copy
+          </Button>
+        )
+      }
+    >
+      {error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : data ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard
+        <section className="chart-sql" tabIndex={0} aria-label="SQL">
+          <pre>{data.sql}</pre>
+        </section>
+      ) : (
+        <LoadingState label="Reading the SQL" />
+      )}
+    </Dialog>
+  )
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null) return unknownText
+  if (typeof cell === 'string') return cell
+  return Number.isInteger(cell) ? formatInteger(cell) : formatDecimal(cell, 2)
+}
+
+function TableDialog({ model, onClose }: { model: ChartModel; onClose: () => void }) {
+  const table = model.table()
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => !open && onClose()}
+      title={model.title}
+      description={[`${model.counted}.`, ...model.notes].join(' ')}
+      actions={
+        <Button variant="primary" onClick={() => copy(tableToCsv(table), 'Table')}>
+          Copy as CSV
+        </Button>
+      }
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard */}
+      <section className="chart-table" tabIndex={0} aria-label={`${model.title}, rows`}>
+        <table>
+          <thead>
+            <tr>
+              {table.columns.map((column) => (
+                <th key={column.label} scope="col" className={column.numeric ? 'num' : undefined}>
+                  {column.label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <tr key={row.slice(0, 2).join(' ')}>
+                {row.map((cell, index) => (
+                  <td
+                    key={table.columns[index]?.label ?? index}
+                    className={table.columns[index]?.numeric ? 'num' : undefined}
+                  >
+                    {cellText(cell)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Dialog>
+  )
+}

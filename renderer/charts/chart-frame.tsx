@@ -1,0 +1,129 @@
+import { Ellipsis } from 'lucide-react'
+import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { Button, classes, IconButton, Menu, Skeleton, StaleBar } from '../components/index.ts'
+import type { FilterChange } from '../filter/reducers.ts'
+import { useFilterStore } from '../filter/store.ts'
+import { ChartBoundary } from './chart-boundary.tsx'
+import { ChartDialog, type ChartDialogKind } from './chart-dialog.tsx'
+import { type ChartMenuActions, chartEntries, markEntries } from './chart-menu.ts'
+import './charts.css'
+import { plotBox } from './geometry.ts'
+import type { LinkedChart } from './linked.ts'
+import { MarkLayer } from './mark-layer.tsx'
+import { MarkMenu, type MenuAnchor } from './mark-menu.tsx'
+import { Plot } from './plot.tsx'
+
+export interface ChartFrameProps {
+  /** Stands in the markup from the first frame, before there are numbers. */
+  title: string
+  chart: LinkedChart | null
+  stale: boolean
+  /** Lines for saved files: the filter in words, the catalogue, the date. */
+  context: readonly string[]
+  /** Shows the films behind a filter. */
+  onRows: (change: FilterChange) => void
+  className?: string
+}
+
+/** Pixel size of an element, followed while it is in the page; 0 × 0 before it is laid out. */
+function useSize() {
+  const ref = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const measure = () => {
+      const width = Math.floor(element.clientWidth)
+      const height = Math.floor(element.clientHeight)
+      setSize((known) => (known.width === width && known.height === height ? known : { width, height }))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return { ref, ...size }
+}
+
+/**
+ * What every chart has in common: title, what is counted and how many, the plot with its marks, honest notes, the way to clear
+ * its own clause, and the menu (rows behind it, SQL, table, files). Its size never depends on its numbers.
+ */
+export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
+  const { title, chart, stale, context, onRows, className } = props
+  const { ref, width, height } = useSize()
+  const apply = useFilterStore((state) => state.apply)
+  const [menu, setMenu] = useState<MenuAnchor | null>(null)
+  const [dialog, setDialog] = useState<ChartDialogKind | null>(null)
+  const closeDialog = useCallback(() => setDialog(null), [])
+  const actions: ChartMenuActions | null = chart && {
+    chart,
+    context,
+    apply,
+    onRows,
+    onSql: () => setDialog('sql'),
+    onTable: () => setDialog('table'),
+  }
+  const notes = chart?.model.notes.join(' ') ?? ''
+
+  return (
+    <section className={classes('chart', className)} aria-label={title}>
+      <header className="chart-head">
+        <h2>{title}</h2>
+        <span className="chart-counted truncate">{chart?.model.counted}</span>
+        <span className="spacer" />
+        {chart?.isActive && (
+          <Button variant="quiet" small onClick={() => apply(chart.clear)} aria-label={`Clear the filter of ${title}`}>
+            Clear
+          </Button>
+        )}
+        {actions && (
+          <Menu
+            align="end"
+            trigger={<IconButton small label={`More for ${title}`} icon={<Ellipsis aria-hidden />} />}
+            entries={chartEntries(actions)}
+          />
+        )}
+      </header>
+      <div ref={ref} className={classes('chart-body', stale && 'is-stale')}>
+        <StaleBar active={stale && chart !== null} />
+        <ChartBoundary>
+          {chart && width > 0 && height > 0 ? (
+            <>
+              <Plot model={chart.model} width={width} height={height} />
+              {chart.model.drawing.marks.length > 0 && (
+                <MarkLayer
+                  model={chart.model}
+                  box={plotBox(chart.model.drawing.kind, width, height)}
+                  width={width}
+                  onAct={(index, action) => apply(chart.act(index, action))}
+                  onClear={() => apply(chart.clear)}
+                  {...(chart.brush
+                    ? {
+                        onBrush: (from: number, to: number, gesture: string) =>
+                          chart.brush && apply(chart.brush(from, to), gesture),
+                      }
+                    : {})}
+                  onMenu={(index, at) => setMenu({ index, ...at })}
+                />
+              )}
+            </>
+          ) : (
+            <div className="chart-loading">
+              <Skeleton width="40%" />
+              <Skeleton width="70%" />
+              <Skeleton width="55%" />
+            </div>
+          )}
+        </ChartBoundary>
+      </div>
+      <p className="chart-notes" title={notes}>
+        {notes}
+      </p>
+      {actions && menu && (
+        <MarkMenu anchor={menu} entries={markEntries(actions, menu.index)} onClose={() => setMenu(null)} />
+      )}
+      {chart && dialog && <ChartDialog kind={dialog} chart={chart} onClose={closeDialog} />}
+    </section>
+  )
+})

@@ -1,0 +1,71 @@
+import { type MenuEntry, toast, toastError } from '../components/index.ts'
+import type { FilterChange } from '../filter/reducers.ts'
+import type { LinkedChart } from './linked.ts'
+import { type PictureFormat, saveChart } from './save-chart.ts'
+
+export interface ChartMenuActions {
+  chart: LinkedChart
+  context: readonly string[]
+  apply: (change: FilterChange) => void
+  onRows: (change: FilterChange) => void
+  onSql: () => void
+  onTable: () => void
+}
+
+function save({ chart, context }: ChartMenuActions, format: PictureFormat): void {
+  saveChart(chart.model, format, context).then(
+    (fileName) => {
+      if (fileName) toast(`Saved ${fileName}`, 'success')
+    },
+    (error: unknown) => toastError('The chart was not saved', error),
+  )
+}
+
+/** What can be done with a chart as a whole. */
+export function chartEntries(actions: ChartMenuActions): MenuEntry[] {
+  const { chart, apply, onRows, onSql, onTable } = actions
+  return [
+    { label: 'Films behind this chart', onSelect: () => onRows((filter) => filter) },
+    { label: 'Show the SQL…', onSelect: onSql },
+    { label: 'Show as a table…', onSelect: onTable },
+    { kind: 'separator' },
+    { label: 'Save as PNG…', onSelect: () => save(actions, 'png') },
+    { label: 'Save as SVG…', onSelect: () => save(actions, 'svg') },
+    { label: 'Save as CSV…', onSelect: () => save(actions, 'csv') },
+    { kind: 'separator' },
+    {
+      label: 'Clear this chart’s filter',
+      shortcut: 'Esc',
+      disabled: !chart.isActive,
+      reason: 'it has none',
+      onSelect: () => apply(chart.clear),
+    },
+  ]
+}
+
+/** What can be done with one mark, and then with its chart. */
+export function markEntries(actions: ChartMenuActions, index: number | null): MenuEntry[] {
+  const { chart, apply, onRows } = actions
+  const mark = index === null ? undefined : chart.model.drawing.marks[index]
+  if (index === null || !mark) return chartEntries(actions)
+  const added = mark.state === 'kept'
+  const dropped = mark.state === 'dropped'
+  const excluded = chart.excludes ? ` ${chart.excludes(index)}` : ''
+  return [
+    { kind: 'label', label: mark.name },
+    { label: 'Only this', shortcut: 'Space', onSelect: () => apply(chart.only(index)) },
+    {
+      label: added ? 'Take out of the filter' : 'Add to the filter',
+      shortcut: 'Shift+Space',
+      onSelect: () => apply(chart.act(index, 'add')),
+    },
+    {
+      label: `${dropped ? 'Stop excluding' : 'Exclude'}${excluded}`,
+      shortcut: 'X',
+      onSelect: () => apply(chart.act(index, 'exclude')),
+    },
+    { label: 'Films behind this mark', onSelect: () => onRows(chart.only(index)) },
+    { kind: 'separator' },
+    ...chartEntries(actions),
+  ]
+}

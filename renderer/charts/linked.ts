@@ -1,0 +1,20 @@
+import type { ChannelInput } from '../../shared/contract/index.ts'
+import type { FilterChange } from '../filter/reducers.ts'
+import type { ChartModel, MarkAction } from './model.ts'
+
+/** A chart and what its marks do to the filter. */
+export interface LinkedChart {
+  model: ChartModel
+  /** How the warehouse groups the same numbers in SQL. */
+  groupBy: ChannelInput<'movies.explain'>['groupBy']
+  /** Whether the filter has a clause of this chart's own. */
+  isActive: boolean
+  act: (index: number, action: MarkAction) => FilterChange
+  /** What excluding a mark drops, where that is more than the mark. */
+  excludes?: (index: number) => string
+  /** Only this mark in place of the chart's own clause: the films that its number counts. */
+  only: (index: number) => FilterChange
+  /** Present where the marks are in order and a range of them can be brushed. */
+  brush?: (from: number, to: number) => FilterChange
+  clear: FilterChange
+}

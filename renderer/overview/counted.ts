@@ -1,0 +1,40 @@
+import type { Mark, MarkTip } from '../charts/model.ts'
+import { type GhostScale, ghostScale } from '../charts/scale.ts'
+import { formatInteger, formatPercent } from '../format.ts'
+
+/** The sum of a measure over marks. */
+export function total(marks: readonly Mark[], measure: 'value' | 'all'): number {
+  return marks.reduce((sum, mark) => sum + mark[measure], 0)
+}
+
+/** The scale of a chart's bars and of the ghost behind them. */
+export function scaleOf(marks: readonly Mark[]): GhostScale {
+  return ghostScale(Math.max(0, ...marks.map((mark) => mark.value)), Math.max(0, ...marks.map((mark) => mark.all)))
+}
+
+/** The note a ghost of its own scale needs; none when both share one. */
+export function ghostNote({ factor }: GhostScale): string[] {
+  return factor === 1 ? [] : ['Grey: shape of the whole catalogue, not to scale.']
+}
+
+/** "12,345 films", or "1,234 of 70,613 films" while a filter is on. */
+export function countedText(left: number, all: number, noun: string): string {
+  const plural = all === 1 ? noun : `${noun}s`
+  if (Math.round(left) === Math.round(all)) return `${formatInteger(all)} ${plural}`
+  return `${formatInteger(left)} of ${formatInteger(all)} ${plural}`
+}
+
+/** What a count's tooltip says: how many, which share of the chart, and of how many in the whole catalogue. */
+export function countTip(mark: Mark, sum: number, noun: string, format: (value: number) => string): MarkTip {
+  return {
+    title: mark.name,
+    lines: [
+      { label: noun, value: format(mark.value) },
+      { label: 'of those shown', value: sum > 0 ? formatPercent(mark.value / sum) : formatPercent(null) },
+      { label: 'whole catalogue', value: format(mark.all) },
+      { label: 'left by the filter', value: mark.all > 0 ? formatPercent(mark.value / mark.all) : formatPercent(null) },
+      ...(mark.state === 'kept' ? [{ label: 'in the filter', value: 'kept' }] : []),
+      ...(mark.state === 'dropped' ? [{ label: 'in the filter', value: 'left out' }] : []),
+    ],
+  }
+}

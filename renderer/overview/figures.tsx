@@ -1,0 +1,63 @@
+import type { Overview } from '../../shared/contract/explore.ts'
+import type { WarehouseStatus } from '../../shared/contract/warehouse.ts'
+import { formatAgo, formatDecimal, formatInteger, formatTimestamp, formatYear, unknownText } from '../format.ts'
+
+interface Figure {
+  label: string
+  value: string
+  /** What makes the value honest: of how many, from how many. */
+  note: string
+}
+
+/** The figures of the top row; "—" where nothing is known yet, never 0. */
+export function figuresOf(overview: Overview | null, status: WarehouseStatus | null, now: number): Figure[] {
+  const figures = overview?.figures
+  const filtered = overview !== null && overview.matched !== overview.total
+  const span =
+    figures && figures.yearMin !== null ? `${formatYear(figures.yearMin)}–${formatYear(figures.yearMax)}` : unknownText
+  return [
+    {
+      label: 'Films',
+      value: formatInteger(figures?.films),
+      note: filtered ? `of ${formatInteger(overview.total)}` : 'in the catalogue',
+    },
+    {
+      label: 'Genres',
+      value: formatInteger(figures?.genres),
+      note: `${formatInteger(figures?.genreAssignments)} assignments`,
+    },
+    {
+      label: 'Languages',
+      value: formatInteger(figures?.languages),
+      note: `${formatInteger(figures?.unknownLanguage)} films unknown`,
+    },
+    { label: 'Released', value: span, note: `${formatInteger(figures?.unknownYear)} films unknown` },
+    {
+      label: 'Mean rating',
+      value: formatDecimal(figures?.meanRating, 2),
+      note: `n = ${formatInteger(figures?.ratedFilms)} rated`,
+    },
+    {
+      label: 'Last sync',
+      value: formatAgo(status?.publishedAt, now),
+      note: formatTimestamp(status?.publishedAt),
+    },
+  ]
+}
+
+/** The row of figures. Fixed height, tabular digits: numbers change in place. */
+export function Figures(props: { overview: Overview | null; status: WarehouseStatus | null; stale: boolean }) {
+  const { overview, status, stale } = props
+  return (
+    <dl className={stale ? 'figures is-stale' : 'figures'} aria-label="Figures">
+      {figuresOf(overview, status, Date.now()).map(({ label, value, note }) => (
+        <div key={label} className="figure">
+          <dt>{label}</dt>
+          <dd>
+            <span className="figure-value">{value}</span> <span className="figure-note">{note}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,180 @@
+import { PanelLeft } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { ChartFrame, type ChartFrameProps } from '../charts/chart-frame.tsx'
+import { ErrorState, IconButton, StaleBar, ToggleGroup } from '../components/index.ts'
+import { chipSentence, describeFilter } from '../filter/describe.ts'
+import { GenreFacet, LanguageFacet } from '../filter/member-facets.tsx'
+import { useMembers } from '../filter/members.ts'
+import { RangeFacet } from '../filter/range-facet.tsx'
+import type { FilterChange } from '../filter/reducers.ts'
+import { useFilter, useFilterStore } from '../filter/store.ts'
+import { formatCount, formatTimestamp } from '../format.ts'
+import { useAppStore } from '../state/app-store.ts'
+import { useGold } from '../state/query.ts'
+import { go } from '../state/route.ts'
+import { rememberUi, restoredUi } from '../state/ui-state.ts'
+import { countModeFrom, countModeLabels, countModes, nextCountMode } from './count-mode.ts'
+import { Figures } from './figures.tsx'
+import { type ChartId, chartTitles, useLinkedCharts } from './linked-charts.ts'
+import { NoFilms } from './no-films.tsx'
+import './overview.css'
+import { useTurn } from './turns.ts'
+import { useOverview } from './use-overview.ts'
+
+const order: readonly ChartId[] = ['genres', 'years', 'ratings', 'runtimes', 'heat', 'uploads', 'spread', 'languages']
+
+/** A chart that is drawn in a task of its own. */
+function ChartInTurn(props: ChartFrameProps) {
+  const chart = useTurn(props.chart)
+  return <ChartFrame {...props} chart={chart} />
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, [contenteditable="true"], [role="dialog"]') !== null
+  )
+}
+
+/** How genre bars count, kept over restarts; key G goes to the next way. */
+function useCountMode() {
+  const [mode, setMode] = useState(() => countModeFrom(restoredUi('overview.countMode')))
+  useEffect(() => rememberUi('overview.countMode', mode), [mode])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'g' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return
+      setMode(nextCountMode)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+  return [mode, setMode] as const
+}
+
+/** Whether the facet panel is open: as it was left, or by the window's width the first time. */
+function useFacetPanel() {
+  const [open, setOpen] = useState(() => {
+    const kept = restoredUi('overview.facets')
+    return typeof kept === 'boolean' ? kept : window.innerWidth >= 1400
+  })
+  const toggle = () => {
+    setOpen(!open)
+    rememberUi('overview.facets', !open)
+  }
+  return [open, toggle] as const
+}
+
+/** The catalogue at a glance: figures and eight charts that filter each other. */
+export default function OverviewPage() {
+  const { overview, stale, error, retry } = useOverview()
+  const [mode, setMode] = useCountMode()
+  const [facets, toggleFacets] = useFacetPanel()
+  const charts = useLinkedCharts(overview, mode)
+  const status = useGold('warehouse.status', undefined).data ?? null
+  const context = useFileContext()
+  const apply = useFilterStore((state) => state.apply)
+  const onRows = useCallback(
+    (change: FilterChange) => {
+      apply(change)
+      go('/movies')
+    },
+    [apply],
+  )
+  const counts = useMemo(
+    () => ({
+      genres: overview ? new Map(overview.genres.map((bucket) => [String(bucket.key), bucket.count])) : undefined,
+      languages: overview ? new Map(overview.languages.map((bucket) => [bucket.label, bucket.count])) : undefined,
+    }),
+    [overview],
+  )
+
+  return (
+    <div className="page overview">
+      <div className="page-head">
+        <IconButton
+          label={facets ? 'Hide the facets' : 'Show the facets'}
+          icon={<PanelLeft aria-hidden />}
+          aria-expanded={facets}
+          onClick={toggleFacets}
+        />
+        <h1>Overview</h1>
+        <span className="muted truncate" role="status">
+          {overview && summaryText(overview.matched, overview.total)}
+        </span>
+        <span className="spacer" />
+        <span className="muted small">Genres count</span>
+        <ToggleGroup
+          small
+          label="What genre bars count (key G)"
+          value={mode}
+          options={countModes.map((value) => ({ value, label: countModeLabels[value] }))}
+          onChange={setMode}
+        />
+      </div>
+      <div className="overview-body">
+        <StaleBar active={stale} />
+        {facets && (
+          <aside className="overview-facets" aria-label="Facets">
+            <GenreFacet stale={stale} {...(counts.genres ? { counts: counts.genres } : {})} />
+            <LanguageFacet stale={stale} {...(counts.languages ? { counts: counts.languages } : {})} />
+            <RangeFacet field="year" />
+            <RangeFacet field="rating" />
+            <RangeFacet field="runtime" />
+          </aside>
+        )}
+        <div className="overview-main">
+          {error && !overview ? (
+            <ErrorState title="The charts could not be read" error={error} onRetry={retry} />
+          ) : (
+            <>
+              {error ? (
+                <div className="overview-error">
+                  <ErrorState
+                    title="These are older numbers: the new ones could not be read"
+                    error={error}
+                    onRetry={retry}
+                  />
+                </div>
+              ) : null}
+              <Figures overview={overview} status={status} stale={stale} />
+              {overview && overview.total > 0 && overview.matched === 0 && <NoFilms relax={overview.relax} />}
+              <div className="overview-charts">
+                {order.map((id) => (
+                  <ChartInTurn
+                    key={id}
+                    className={`chart-${id}`}
+                    title={chartTitles[id]}
+                    chart={charts[id]}
+                    stale={stale}
+                    context={context}
+                    onRows={onRows}
+                  />
+                ))}
+              </div>
+            </>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function summaryText(matched: number, total: number): string {
+  if (matched === total) return formatCount(total, 'film')
+  return `${formatCount(matched, 'film')} of ${formatCount(total, 'film')} pass the filter`
+}
+
+/** What a saved chart tells besides its numbers: the filter, the catalogue, the day. */
+function useFileContext(): string[] {
+  const filter = useFilter()
+  const { names } = useMembers()
+  const workspace = useAppStore((state) => state.workspace)
+  return useMemo(() => {
+    const chips = describeFilter(filter, names).map(chipSentence)
+    return [
+      chips.length > 0 ? `Filter: ${chips.join('; ')}.` : 'No filter.',
+      `${workspace === 'sample' ? 'Sample catalogue, invented films' : 'YTS catalogue'}, ${formatTimestamp(Date.now())}.`,
+    ]
+  }, [filter, names, workspace])
+}
