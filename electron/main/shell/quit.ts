@@ -56,7 +56,7 @@ export class QuitGuard {
     if (this.#state === 'leaving') return
     this.#state = 'leaving'
     try {
-      if (pauseFirst) await this.#deps.pause()
+      if (pauseFirst && this.#deps.isSyncing()) await this.#deps.pause()
       await this.#deps.shutDown()
     } finally {
       this.#deps.exit()

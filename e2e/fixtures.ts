@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { test as base } from '@playwright/test'
+import type { SampleApi, SampleApiOptions } from './sample-api/server.ts'
+import { startSampleApi } from './sample-api/server.ts'
+import { RunningApp, writeUiState } from './support/running-app.ts'
+
+export { expect } from '@playwright/test'
+export type { RunningApp } from './support/running-app.ts'
+
+/** How the app of a test is set up; change with `test.use({ appOptions: { … } })`. */
+export interface AppOptions {
+  /** Options of the test's own sample server. */
+  server?: SampleApiOptions
+  /** Films a page. */
+  limit?: number
+  /** Further lines of `config.yaml`. */
+  config?: string
+  /** Fills the data folder before the app starts, for example with a warehouse. */
+  seed?: (dataDir: string, api: SampleApi) => void | Promise<void>
+  theme?: 'system' | 'light' | 'dark'
+  width?: number
+  height?: number
+  env?: Record<string, string>
+  /** Load the whole catalogue before the test begins. */
+  synced?: boolean
+}
+
+interface Fixtures {
+  appOptions: AppOptions
+  /** The test's own sample server, on a free port. */
+  api: SampleApi
+  /** The test's own data folder, empty but for its configuration. */
+  dataDir: string
+  /** The app, running; closed after the test, which fails when the page threw, logged an error or broke its policy. */
+  app: RunningApp
+}
+
+/** The test function of every e2e spec: each test has its own folder, server and app. */
+export const test = base.extend<Fixtures>({
+  appOptions: [{}, { option: true }],
+
+  api: async ({ appOptions }, use) => {
+    const api = await startSampleApi({ films: 300, ...appOptions.server })
+    await use(api)
+    await api.close()
+  },
+
+  dataDir: async ({ appOptions, api }, use) => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'yts-e2e-'))
+    const lines = [`yts_url: ${api.url}`, `limit: ${appOptions.limit ?? 50}`, 'max_workers: 4', appOptions.config ?? '']
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(path.join(dataDir, 'config.yaml'), `${lines.join('\n')}\n`)
+    writeUiState(dataDir, {
+      theme: appOptions.theme ?? 'light',
+      width: appOptions.width ?? 1280,
+      height: appOptions.height ?? 800,
+    })
+    await appOptions.seed?.(dataDir, api)
+    await use(dataDir)
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  },
+
+  app: async ({ appOptions, api, dataDir }, use) => {
+    const app = new RunningApp({ dataDir, env: appOptions.env ?? {} }, api)
+    await app.launch()
+    if (appOptions.synced) await app.sync()
+    await use(app)
+    await app.close()
+    app.trouble.expectNone()
+  },
+})
