@@ -1,0 +1,242 @@
+import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/config.ts'
+import { type AppError, type ErrorKind, KnownError } from '../../shared/result.ts'
+import { endpointUrl, isCloneAnswer, type ListAnswer, readAnswer, sameEndpoint } from './answer.ts'
+import { BodyError, type ReceivedBody, readBody } from './body.ts'
+import { parseRetryAfter } from './retry-after.ts'
+import type { Runtime } from './runtime.ts'
+import type { Transport, TransportResponse } from './transport.ts'
+
+/** What went wrong with one request: decides whether to slow down, and what a waiting person is told. */
+export type Trouble = 'rate_limit' | 'server_error' | 'timeout' | 'offline' | 'bad_answer'
+
+export type FetchAnswer =
+  | { kind: 'page'; answer: ListAnswer; body: ReceivedBody; status: number }
+  /** Worth another try; `retryAfterMs` is what the server asked for. */
+  | { kind: 'retry'; trouble: Trouble; error: AppError; retryAfterMs: number | null }
+  /** No other try will help. */
+  | { kind: 'fatal'; error: AppError }
+
+export interface ApiClientOptions {
+  url: string
+  transport: Transport
+  runtime: Runtime
+  userAgent: string
+  /** Total time of a request, redirects and body included. */
+  timeoutMs: number
+}
+
+export interface ApiClient {
+  readonly url: string
+  /** Bytes received on the wire so far. */
+  readonly bytes: number
+  /** Fetches one page. Rejects only when the signal aborts, with its reason; every other failure is a value. */
+  fetchPage(page: number, limit: number, signal: AbortSignal): Promise<FetchAnswer>
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308])
+const MAX_REDIRECTS = 3
+const HOPELESS = new Set([400, 401, 404, 405, 410, 414, 451])
+const UNREACHABLE = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ETIMEDOUT',
+])
+
+class DeadlineError extends Error {}
+
+/** A client of one `list_movies` address. Throws KnownError `config_invalid` when the address may not be used. */
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const { transport, runtime, timeoutMs } = options
+  if (!isAllowedApiUrl(options.url)) {
+    throw new KnownError(
+      'config_invalid',
+      'The address must be https (http only on this machine), without a user name.',
+      {
+        field: 'yts_url',
+      },
+    )
+  }
+  const base = new URL(options.url)
+  const headers = { accept: 'application/json', 'accept-encoding': 'gzip', 'user-agent': options.userAgent }
+  const counted = { bytes: 0 }
+
+  async function request(
+    url: URL,
+    signal: AbortSignal,
+    hops: number,
+  ): Promise<FetchAnswer | { response: TransportResponse }> {
+    const response = await transport.get(url, headers, signal)
+    if (!REDIRECTS.has(response.status)) return { response }
+    const location = response.headers.location
+    // The body of a redirect is of no use; reading it lets the connection be used again.
+    await readBody(response.body, 'identity', 64 * 1024).catch(() => {})
+    const target = location === undefined ? null : resolve(location, url)
+    if (target?.origin === url.origin) {
+      if (hops < MAX_REDIRECTS) return request(target, signal, hops + 1)
+      return fatal('source_failed', `${base.host} redirects in a circle. Check yts_url in the settings.`)
+    }
+    return moved(base, target && endpointUrl(target.href))
+  }
+
+  async function attempt(page: number, limit: number, signal: AbortSignal): Promise<FetchAnswer> {
+    const outcome = await request(pageUrl(base, page, limit), signal, 0)
+    if ('kind' in outcome) return outcome
+    const { response } = outcome
+    const body = await readBody(countBytes(response.body, counted), response.headers['content-encoding'])
+    if (response.status !== 200) return failedStatus(response, body, base, runtime.now())
+    const text = new TextDecoder().decode(body.bytes)
+    const read = readAnswer(text, { page, limit })
+    if (read.kind === 'not_yts') return notYts(base)
+    if (read.kind === 'bad') {
+      return retry('bad_answer', read.webPage ? 'source_not_yts' : 'source_failed', `${base.host}: ${read.reason}`)
+    }
+    const { notice } = read.answer
+    if (notice && !(notice.newUrl && sameEndpoint(notice.newUrl, base.href))) return moved(base, notice.newUrl)
+    return { kind: 'page', answer: read.answer, body, status: response.status }
+  }
+
+  return {
+    url: base.href,
+    get bytes() {
+      return counted.bytes
+    },
+    async fetchPage(page, limit, signal) {
+      const deadline = new AbortController()
+      const settled = new AbortController()
+      const cancel = (): void => deadline.abort(signal.reason)
+      if (signal.aborted) cancel()
+      signal.addEventListener('abort', cancel, { once: true })
+      runtime.sleep(timeoutMs, settled.signal).then(
+        () => deadline.abort(new DeadlineError()),
+        () => {},
+      )
+      try {
+        return await abortable(attempt(page, limit, deadline.signal), deadline.signal)
+      } catch (error) {
+        if (signal.aborted) throw signal.reason
+        return networkFailure(deadline.signal.aborted ? deadline.signal.reason : error, base)
+      } finally {
+        settled.abort()
+        signal.removeEventListener('abort', cancel)
+      }
+    },
+  }
+}
+
+/** The address of a page: upload order, oldest first, whatever parameters the configured address carries. */
+export function pageUrl(base: URL, page: number, limit: number): URL {
+  const url = new URL(base)
+  url.searchParams.set('sort_by', 'date_added')
+  url.searchParams.set('order_by', 'asc')
+  url.searchParams.set('limit', String(limit))
+  url.searchParams.set('page', String(page))
+  return url
+}
+
+function failedStatus(response: TransportResponse, body: ReceivedBody, base: URL, now: number): FetchAnswer {
+  const { status } = response
+  if (isCloneAnswer(new TextDecoder().decode(body.bytes.subarray(0, 65_536)))) return notYts(base)
+  const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now)
+  if (status === 429) {
+    return retry('rate_limit', 'rate_limited', `${base.host} asks for fewer requests (HTTP 429).`, retryAfterMs)
+  }
+  if (HOPELESS.has(status)) {
+    return fatal('source_failed', `${base.host} answers HTTP ${status}. Check yts_url in the settings.`, { status })
+  }
+  const trouble = status >= 500 ? 'server_error' : 'bad_answer'
+  return retry(trouble, 'source_failed', `${base.host} answers HTTP ${status}.`, status === 503 ? retryAfterMs : null)
+}
+
+function networkFailure(error: unknown, base: URL): FetchAnswer {
+  if (error instanceof DeadlineError) return retry('timeout', 'timeout', `${base.host} did not answer in time.`)
+  if (error instanceof BodyError) return retry('bad_answer', 'source_failed', `${base.host}: ${error.message}`)
+  const code = errorCode(error)
+  if (code === 'ENOTFOUND') {
+    const newUrl = new URL(defaultYtsUrl).host === base.host ? null : defaultYtsUrl
+    const advice = newUrl
+      ? `The address known to this version is ${newUrl}.`
+      : 'Check the connection, or look for its new address.'
+    const message = `The name ${base.host} does not exist any more, or this machine is offline. ${advice}`
+    return retry('offline', 'source_moved', message, null, newUrl ? { newUrl } : {})
+  }
+  if (UNREACHABLE.has(code)) {
+    return retry('offline', 'source_unreachable', `${base.host} cannot be reached (${code}). Check the connection.`)
+  }
+  return retry(
+    'server_error',
+    'source_unreachable',
+    `The connection to ${base.host} broke off${code ? ` (${code})` : ''}.`,
+  )
+}
+
+function moved(base: URL, newUrl: string | null): FetchAnswer {
+  const message = newUrl
+    ? `The API moved from ${base.host} to ${newUrl}. Accept the new address in the settings (yts_url), then sync again.`
+    : `The API at ${base.host} moved to an address that cannot be used safely. Look for its new https address.`
+  return fatal('source_moved', message, newUrl ? { newUrl } : {})
+}
+
+function notYts(base: URL): FetchAnswer {
+  return fatal(
+    'source_not_yts',
+    `${base.host} is not the YTS API: it answers as the clone sites do. Check yts_url in the settings.`,
+  )
+}
+
+function fatal(kind: ErrorKind, message: string, detail?: AppError['detail']): FetchAnswer {
+  return { kind: 'fatal', error: detail ? { kind, message, detail } : { kind, message } }
+}
+
+function retry(
+  trouble: Trouble,
+  kind: ErrorKind,
+  message: string,
+  retryAfterMs: number | null = null,
+  detail?: AppError['detail'],
+): FetchAnswer {
+  return { kind: 'retry', trouble, retryAfterMs, error: detail ? { kind, message, detail } : { kind, message } }
+}
+
+function resolve(location: string, base: URL): URL | null {
+  try {
+    return new URL(location, base)
+  } catch {
+    return null
+  }
+}
+
+function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return errorCode(error.cause)
+}
+
+async function* countBytes(chunks: AsyncIterable<Uint8Array>, counted: { bytes: number }): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    counted.bytes += chunk.byteLength
+    yield chunk
+  }
+}
+
+/** Rejects as soon as the signal aborts, for transports that do not listen to it. */
+async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) {
+    work.catch(() => {})
+    throw signal.reason
+  }
+  let onAbort: (() => void) | undefined
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    if (onAbort) signal.removeEventListener('abort', onAbort)
+    work.catch(() => {})
+  }
+}

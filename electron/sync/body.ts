@@ -1,0 +1,112 @@
+import { promisify } from 'node:util'
+import { brotliCompress, brotliDecompress, constants, gunzip, inflate } from 'node:zlib'
+import type { Codec } from '../warehouse/load-store.ts'
+import { TaskQueue } from './task-queue.ts'
+
+/** Bytes a body may have, on the wire and unpacked. A page of 50 films has about 200 KB. */
+export const MAX_BODY_BYTES = 32 * 2 ** 20
+/** Bodies that unpack to more than this are unpacked one at a time, so that many bombs at once stay within one's memory. */
+const MODEST_BYTES = 4 * 2 ** 20
+
+const largeBodies = new TaskQueue()
+
+/** Why a body was given up. */
+export class BodyError extends Error {}
+
+/** A body as received, and unpacked. */
+export interface ReceivedBody {
+  wire: Uint8Array
+  codec: Codec
+  bytes: Uint8Array
+}
+
+/**
+ * Reads a body to its end and unpacks it. Counts both wire bytes and unpacked bytes and throws BodyError when either
+ * passes the cap, when the encoding is unknown or when the bytes are damaged; network errors pass through.
+ */
+export async function readBody(
+  chunks: AsyncIterable<Uint8Array>,
+  contentEncoding: string | undefined,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<ReceivedBody> {
+  const codec = codecOf(contentEncoding)
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of chunks) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw new BodyError(`The answer is larger than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
+    parts.push(chunk)
+  }
+  const wire = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts, size)
+  return { wire, codec, bytes: await unpack(wire, codec, maxBytes) }
+}
+
+async function unpack(wire: Uint8Array, codec: Codec, maxBytes: number): Promise<Uint8Array> {
+  if (codec === 'identity') return wire
+  const modest = Math.min(MODEST_BYTES, maxBytes)
+  try {
+    return await decompress(wire, codec, modest)
+  } catch (error) {
+    if (!isTooLarge(error)) throw new BodyError('The compressed answer is damaged.')
+  }
+  return largeBodies.run(async () => {
+    try {
+      return await decompress(wire, codec, maxBytes)
+    } catch (error) {
+      if (!isTooLarge(error)) throw new BodyError('The compressed answer is damaged.')
+      throw new BodyError(`The answer unpacks to more than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
+    }
+  })
+}
+
+const unpackers = { gzip: promisify(gunzip), deflate: promisify(inflate) }
+const unbrotli = promisify(brotliDecompress)
+
+/** Runs on the thread pool; stops as soon as the output passes `maxOutputLength`. */
+function decompress(wire: Uint8Array, codec: Exclude<Codec, 'identity'>, maxOutputLength: number): Promise<Uint8Array> {
+  const options = { maxOutputLength, chunkSize: 64 * 1024 }
+  return codec === 'br' ? unbrotli(wire, options) : unpackers[codec](wire, options)
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+}
+
+function codecOf(contentEncoding: string | undefined): Codec {
+  const name = contentEncoding?.trim().toLowerCase() ?? ''
+  if (name === '' || name === 'identity') return 'identity'
+  if (name === 'gzip' || name === 'x-gzip') return 'gzip'
+  if (name === 'deflate' || name === 'br') return name
+  throw new BodyError('The answer is compressed in a way that was not asked for.')
+}
+
+/** A body as bronze keeps it. */
+export interface StoredBody {
+  codec: Codec
+  body: Uint8Array
+  byteLength: number
+  /** Hex, of the unpacked bytes. */
+  sha256: string
+}
+
+const compress = promisify(brotliCompress)
+
+/**
+ * Makes the stored form: compressed answers stay as they came, others are packed by the cheapest brotli (measured three
+ * times as fast as gzip 1 at about its size). Hash and packing run on the thread pool, off the writer's thread.
+ */
+export async function storedForm({ wire, codec, bytes }: ReceivedBody): Promise<StoredBody> {
+  const packed =
+    codec === 'identity'
+      ? compress(wire, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 0, [constants.BROTLI_PARAM_SIZE_HINT]: wire.byteLength },
+        })
+      : wire
+  const hash = crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+  return {
+    codec: codec === 'identity' ? 'br' : codec,
+    body: await packed,
+    byteLength: bytes.byteLength,
+    sha256: Buffer.from(await hash).toString('hex'),
+  }
+}

@@ -1,0 +1,117 @@
+import { KnownError } from '../../shared/result.ts'
+import type { ListAnswer } from './answer.ts'
+import type { PageSource } from './page-source.ts'
+
+/** What probing found out about the source. */
+export interface SourceEnd {
+  /** Page size as the API applies it. */
+  k: number
+  /** The last page that has films. */
+  lastPage: number
+  movieCount: number | null
+  isSample: boolean
+  /** False: the page after the last one was found empty once, not twice; whoever relies on it asks again. */
+  certain: boolean
+}
+
+/** The page size of the source is not what the plan was made for. */
+export class PageSizeChanged extends Error {
+  readonly k: number
+
+  constructor(k: number) {
+    super(`the API answers ${k} films a page now`)
+    this.k = k
+  }
+}
+
+/** A catalogue of a hundred million films has two million pages. Anything beyond is a lie. */
+const MAX_PAGE = 10_000_000
+
+/**
+ * Finds the last page that has films. `movie_count` is only where the search begins: the end is a page without films
+ * (asked twice when `twice`) after one that has some. `known` is the last page of an earlier load at the same page size:
+ * when nothing was added since, one empty answer after it is all that is asked here.
+ *
+ * The last page itself is to be read after this, not before: a film that a deletion moves onto it must not be missed.
+ */
+export async function findEnd(
+  source: PageSource,
+  limit: number,
+  options: { known: { page: number; k: number } | null; twice: boolean },
+): Promise<SourceEnd> {
+  const facts = { k: limit, movieCount: null as number | null, isSample: false }
+  const look = async (page: number): Promise<number> => {
+    const { answer } = await source.read(page, facts.k)
+    if (page > 1 && answer.limit !== facts.k && facts.movieCount !== null) throw new PageSizeChanged(answer.limit)
+    Object.assign(facts, { k: answer.limit, movieCount: answer.movieCount, isSample: answer.isSample })
+    return answer.movies.length
+  }
+  const done = (lastPage: number, certain: boolean): SourceEnd => ({ ...facts, lastPage, certain })
+
+  let full = 0
+  let empty = Number.POSITIVE_INFINITY
+  const { known } = options
+  if (known && known.k === limit && known.page > 0) {
+    const rows = await look(known.page + 1)
+    if (facts.k === known.k) {
+      if (rows > 0) full = known.page + 1
+      else if (!options.twice) return done(known.page, false)
+      else empty = known.page + 1
+    }
+  }
+  if (full === 0) {
+    if ((await look(1)) === 0) throw noFilms(facts.movieCount)
+    full = 1
+  }
+  const hint = Math.ceil((facts.movieCount ?? 0) / facts.k)
+  let step = 1
+  let next = hint > full && hint < empty && hint < MAX_PAGE ? hint : full + 1
+  for (;;) {
+    while (empty > full + 1) {
+      const page = Math.min(next, empty - 1)
+      if ((await look(page)) > 0) {
+        full = page
+        if (full > MAX_PAGE) throw new KnownError('source_failed', 'The API has films on every page: it has no end.')
+        next = empty === Number.POSITIVE_INFINITY ? full + step : Math.floor((full + empty) / 2)
+        step *= 2
+      } else {
+        empty = page
+        // The count is often a little too high: look just below before halving.
+        next = empty - full > 8 && page === hint ? empty - 1 : Math.floor((full + empty) / 2)
+      }
+    }
+    if (!options.twice || (await look(full + 1)) === 0) return done(full, options.twice)
+    full += 1
+    empty = Number.POSITIVE_INFINITY
+    step = 1
+    next = full + 1
+  }
+}
+
+/** The error for a source whose first page is empty. */
+function noFilms(movieCount: number | null): KnownError {
+  const claim = movieCount ? `, though it says it has ${movieCount.toLocaleString('en-US')}` : ''
+  return new KnownError(
+    'source_failed',
+    `The API answered no films at all${claim}. Nothing was changed; try again later.`,
+  )
+}
+
+/** A page that has films after all, or null: what to make of an empty page inside a plan. */
+export function emptyPageCheck(
+  source: PageSource,
+  plan: { k: number; lastPage: number },
+): (page: number, answer: ListAnswer) => Promise<string | null> {
+  return async (page, answer) => {
+    if (answer.limit !== plan.k) throw new PageSizeChanged(answer.limit)
+    if (answer.movies.length > 0) return null
+    // One empty answer proves nothing: the next page and the planned last one must be empty too.
+    const others = [page + 1, plan.lastPage].filter((other, index, all) => other > page && all.indexOf(other) === index)
+    for (const other of others) {
+      const beyond = await source.read(other, plan.k)
+      if (beyond.answer.movies.length > 0) return `Page ${page} is empty though page ${other} is not.`
+    }
+    const again = await source.read(page, plan.k)
+    return again.answer.movies.length > 0 ? `Page ${page} was empty once and is not any more.` : null
+  }
+}

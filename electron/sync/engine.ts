@@ -1,0 +1,318 @@
+import type { RunStatus, SyncMode, SyncSummary } from '../../shared/progress.ts'
+import { type AppError, KnownError } from '../../shared/result.ts'
+import { createApiClient } from './api-client.ts'
+import { findEnd, PageSizeChanged, type SourceEnd } from './end-finder.ts'
+import { isCancelled, isPausedByServer, loadError } from './errors.ts'
+import { FullSweep } from './full-sweep.ts'
+import { FailedPages, type LoadContext, SourceDown } from './load-context.ts'
+import { decideLoad, type LoadDecision } from './load-decision.ts'
+import type { LoadRequest } from './load-request.ts'
+import { dryRunSink, storeSink } from './page-sink.ts'
+import { PageFailure, PageSource } from './page-source.ts'
+import { fullPlan, isComplete, isPageDone, type Plan, tailPlan, takeUpAgain } from './plan.ts'
+import { ProgressTracker } from './progress.ts'
+import { RateController } from './rate-controller.ts'
+import { StageClock } from './stage-clock.ts'
+import { EndMoved, readTail } from './tail-read.ts'
+
+/** Looks for the end this often before a load that is overtaken by new films settles for a certain one. */
+const END_SEARCHES = 3
+const SHRUNK_BELOW = 0.95
+
+/**
+ * Runs one load from plan to published gold. Never rejects: every ending is a summary, whose status says whether anything
+ * was promoted and whose error says why not. Bronze and silver of a load that does not complete are kept for resumption.
+ */
+export async function runLoad(request: LoadRequest): Promise<SyncSummary> {
+  return new Load(request).run()
+}
+
+class Load {
+  readonly #request: LoadRequest
+  readonly #progress: ProgressTracker
+  readonly #controller: RateController
+  readonly #clock: StageClock
+  readonly #failedPages = new FailedPages()
+  readonly #startedAt: number
+  #decision: LoadDecision | null = null
+  #mode: SyncMode
+  #runId: number | null = null
+  #plan: Plan | null = null
+  #films = { fetched: 0, inserted: 0, updated: 0, unchanged: 0, quarantined: 0, duplicates: 0 }
+  readonly #warnings: string[] = []
+
+  constructor(request: LoadRequest) {
+    const { runtime, settings, listener, dryRun, firstSeq } = request
+    this.#request = request
+    this.#mode = request.mode ?? 'incremental'
+    this.#startedAt = runtime.monotonic()
+    this.#clock = new StageClock(() => runtime.monotonic())
+    const { maxWorkers, requestsPerSecond } = settings
+    this.#progress = new ProgressTracker({ runtime, listener, maxWorkers, dryRun, firstSeq: firstSeq ?? 0 })
+    const onChange = (): void => this.#progress.touch()
+    this.#controller = new RateController({ maxWorkers, requestsPerSecond, runtime, onChange })
+    this.#progress.watch(this.#controller)
+  }
+
+  async run(): Promise<SyncSummary> {
+    try {
+      const decision = this.#decide()
+      await this.#readPages(decision)
+      if (!this.#plan || !isComplete(this.#plan)) return this.#finish('partial', this.#partialError(null))
+      return this.#request.dryRun ? this.#finish('complete', null) : await this.#promote()
+    } catch (error) {
+      return this.#endBadly(error)
+    }
+  }
+
+  #decide(): LoadDecision {
+    const { store, settings, mode, runtime } = this.#request
+    const decision = decideLoad(store, settings, mode, runtime.now())
+    this.#decision = decision
+    this.#mode = decision.mode
+    this.#warnings.push(...decision.warnings)
+    if (decision.resume && !this.#request.dryRun) {
+      const { run, plan } = decision.resume
+      this.#runId = run.runId
+      this.#plan = plan
+      if (plan.kind === 'full') takeUpAgain(plan)
+      store.reopenRun(run.runId)
+      this.#progress.restore(run.counters)
+      this.#begun()
+    } else this.#begin()
+    return decision
+  }
+
+  #begin(): void {
+    const { store, settings, runtime, trigger, dryRun } = this.#request
+    this.#plan = null
+    if (!dryRun) {
+      this.#runId = store.beginRun({
+        mode: this.#mode,
+        trigger,
+        startedAt: runtime.now(),
+        sourceUrl: settings.url,
+        pageLimit: settings.limit,
+        maxWorkers: settings.maxWorkers,
+      })
+    }
+    this.#begun()
+  }
+
+  #begun(): void {
+    this.#progress.run(this.#runId, this.#mode)
+    this.#request.onRun?.(this.#runId)
+    this.#request.hooks.at?.('run-begun')
+  }
+
+  async #readPages(decision: LoadDecision): Promise<void> {
+    const { settings, transport, runtime, userAgent, control, hooks } = this.#request
+    const client = createApiClient({
+      url: settings.url,
+      transport,
+      runtime,
+      userAgent,
+      timeoutMs: settings.requestTimeoutMs,
+    })
+    const source = new PageSource({
+      client,
+      controller: this.#controller,
+      control,
+      runtime,
+      progress: this.#progress,
+      maxAttempts: settings.maxAttempts,
+      hooks,
+    })
+    let { known } = decision
+    for (let search = 1; ; search++) {
+      const sink = this.#sink()
+      const context: LoadContext = {
+        source,
+        sink,
+        control,
+        runtime,
+        progress: this.#progress,
+        hooks,
+        counters: () => this.#progress.counters,
+        stored: (outcomes, ms) => this.#clock.stored(outcomes, ms),
+        failedPages: this.#failedPages,
+      }
+      try {
+        const end = this.#plan ? null : await this.#findEnd(source, known, search)
+        const plan = this.#plan ?? this.#makePlan(end, decision)
+        this.#plan = plan
+        this.#clock.planned()
+        this.#showPlan(plan)
+        if (end) {
+          sink.savePlan(plan, this.#progress.counters)
+          hooks.at?.('plan-saved')
+        }
+        await this.#read(context, plan, end)
+        return
+      } catch (error) {
+        if (search > END_SEARCHES) throw error
+        if (error instanceof PageSizeChanged) this.#startAgain(error)
+        else if (!(error instanceof EndMoved)) throw error
+        this.#plan = null
+        known = null
+      } finally {
+        this.#clock.read()
+      }
+    }
+  }
+
+  #sink() {
+    const { store } = this.#request
+    return this.#runId === null ? dryRunSink(store) : storeSink(store, this.#runId)
+  }
+
+  async #findEnd(source: PageSource, known: LoadDecision['known'], search: number): Promise<SourceEnd> {
+    const { store, settings, acceptRemovals } = this.#request
+    this.#progress.phase('planning')
+    const twice = this.#mode === 'full' || search >= END_SEARCHES
+    const end = await findEnd(source, settings.limit, { known, twice })
+    const confirmed = store.confirmedFilms()
+    if (end.lastPage * end.k < confirmed * SHRUNK_BELOW && !acceptRemovals) {
+      const rows = (end.lastPage * end.k).toLocaleString('en-US')
+      throw new KnownError(
+        'source_shrank',
+        `The API now has at most ${rows} films, but ${confirmed.toLocaleString('en-US')} are known. Nothing was changed. If films were really removed, sync with --accept-removals.`,
+        { films: end.lastPage * end.k, confirmed },
+      )
+    }
+    if (this.#runId !== null) {
+      const { movieCount, k: pageLimit, isSample } = end
+      store.recordSource(this.#runId, { movieCount, pageLimit, isSample })
+    }
+    return end
+  }
+
+  #makePlan(end: SourceEnd | null, decision: LoadDecision): Plan {
+    if (!end) throw new Error('a plan needs the end of the source')
+    if (this.#mode === 'full') return fullPlan(end.k, end.lastPage, this.#request.settings.maxWorkers)
+    return tailPlan(end.k, end.lastPage, Math.min(decision.floor, end.lastPage))
+  }
+
+  #showPlan(plan: Plan): void {
+    const first = plan.kind === 'full' ? 1 : Math.max(1, Math.min(plan.next, plan.floor, plan.lastPage - 1))
+    this.#progress.plan(first, plan.lastPage, (page) => isPageDone(plan, page))
+    this.#progress.phase('fetching')
+  }
+
+  async #read(context: LoadContext, plan: Plan, end: SourceEnd | null): Promise<void> {
+    if (plan.kind === 'full') {
+      await new FullSweep(context, plan, this.#request.settings.maxWorkers).run()
+      return
+    }
+    const before = this.#decision?.known?.k === plan.k ? (this.#decision.known.end ?? null) : null
+    await readTail(context, plan, {
+      watermarkS: this.#request.store.watermark(),
+      before,
+      endCertain: end?.certain ?? false,
+      movieCount: end?.movieCount ?? null,
+    })
+  }
+
+  /** Page numbers and captures mean nothing at another page size: the run ends and another takes its place. */
+  #startAgain(change: PageSizeChanged): void {
+    const { store, runtime, dryRun } = this.#request
+    if (dryRun || this.#runId === null) return
+    const message = `The API changed its page size to ${change.k} while it was read: started again.`
+    this.#warnings.push(message)
+    store.finishRun(this.#runId, 'failed', runtime.now(), this.#progress.counters, { kind: 'source_failed', message })
+    this.#begin()
+  }
+
+  async #promote(): Promise<SyncSummary> {
+    const { store, runtime, acceptRemovals, hooks, control } = this.#request
+    const plan = this.#plan
+    if (!plan || this.#runId === null) throw new Error('only a run with a plan is promoted')
+    this.#progress.phase('publishing')
+    // One turn of the event loop, so that the picture and a late cancellation get through before the long transaction.
+    await new Promise((resolve) => setImmediate(resolve))
+    await control.ready()
+    store.savePlan(this.#runId, plan, this.#progress.counters)
+    hooks.at?.('promote-before')
+    const outcome = store.promote({
+      runId: this.#runId,
+      at: runtime.now(),
+      fullSweep: plan.kind === 'full',
+      unstable: plan.kind === 'full' && plan.unstable,
+      allowMassRemoval: acceptRemovals,
+      lastPage: plan.lastPage,
+    })
+    hooks.at?.('promote-after')
+    if (outcome.pendingRemovals > 0) {
+      this.#warnings.push(
+        `${outcome.pendingRemovals.toLocaleString('en-US')} films were missing from two full loads. They are kept until somebody agrees: sync --full --accept-removals.`,
+      )
+    }
+    if (plan.kind === 'full' && plan.unstable) {
+      this.#warnings.push('The catalogue moved while it was read. Another full load will follow.')
+    }
+    return this.#finish('complete', null, { lastPageProcessed: plan.lastPage, lastDate: outcome.lastDate })
+  }
+
+  #endBadly(error: unknown): SyncSummary {
+    if (isCancelled(error)) return this.#finish('cancelled', loadError(error))
+    if (isPausedByServer(error)) return this.#finish('paused', loadError(error))
+    const sourceGone = error instanceof SourceDown || error instanceof PageFailure
+    if (sourceGone && this.#progress.counters.pagesDone > 0)
+      return this.#finish('partial', this.#partialError(loadError(error)))
+    const value = loadError(error)
+    if (value.kind === 'internal') this.#request.onUnexpected?.(error)
+    return this.#finish('failed', value)
+  }
+
+  #partialError(cause: AppError | null): AppError {
+    const first = cause ?? this.#failedPages.first?.error ?? null
+    const { pagesPlanned } = this.#progress.counters
+    const failed = this.#failedPages.count
+    const because = first ? ` ${first.message}` : ''
+    return {
+      kind: 'partial',
+      message: `${failed} of ${pagesPlanned} pages could not be read, so nothing was published. The next sync goes on from here.${because}`,
+      detail: { failedPages: failed, ...(first ? { cause: first.kind } : {}) },
+    }
+  }
+
+  #finish(status: RunStatus, error: AppError | null, progress: SyncSummary['progress'] = null): SyncSummary {
+    const { store, runtime, hooks, dryRun } = this.#request
+    const durationMs = Math.round(runtime.monotonic() - this.#startedAt)
+    const picture = this.#progress.snapshot()
+    const { requests, retries, pagesDone } = this.#progress.counters
+    this.#films = picture.films
+    let summary: SyncSummary = {
+      status,
+      runId: this.#runId,
+      mode: this.#mode,
+      dryRun,
+      requests,
+      retries,
+      pages: pagesDone,
+      ...this.#films,
+      removed: 0,
+      durationMs,
+      progress,
+      warnings: this.#warnings,
+    }
+    let problem = error
+    if (this.#runId !== null) {
+      try {
+        hooks.at?.('finish-before')
+        this.#clock.record(store, this.#runId, { planned: picture.pages.planned, failed: this.#failedPages.count })
+        store.finishRun(this.#runId, status, runtime.now(), this.#progress.counters, error)
+        hooks.at?.('finish-after')
+        summary = { ...store.summary(this.#runId), durationMs, progress, warnings: this.#warnings }
+      } catch (failure) {
+        // The ledger cannot be written (disk full, file gone): the next start finds the run interrupted.
+        this.#request.onUnexpected?.(failure)
+        problem ??= loadError(failure)
+        summary.status = status === 'complete' ? 'failed' : status
+      }
+    }
+    if (problem) summary.error = problem
+    this.#progress.end(summary.status, problem)
+    return summary
+  }
+}

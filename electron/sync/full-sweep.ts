@@ -1,0 +1,194 @@
+import pLimit from 'p-limit'
+import type { FetchedPage, PageOutcome } from '../warehouse/load-store.ts'
+import { emptyPageCheck } from './end-finder.ts'
+import { type LoadContext, likeness, writerFor } from './load-context.ts'
+import { type PageAnswer, PageFailure } from './page-source.ts'
+import { type PageWriter, toFetchedPage } from './page-writer.ts'
+import { below, type FullPlan, isDone, leaveOut, openSeams, type Stripe, split } from './plan.ts'
+import { rowIds } from './row-ids.ts'
+
+/** Stripe number under which the pages of a seam repair are kept. */
+const REPAIR = -1
+/** A stripe is shared with an idle worker only while it is worth the seam this makes. */
+const WORTH_SPLITTING = 8
+
+/**
+ * Reads all pages of a full plan: one loop a stripe, as many at a time as there are workers, and repairs the seams.
+ * Pages that cannot be had are left out of the plan and make it incomplete; nothing else does.
+ */
+export class FullSweep {
+  readonly #context: LoadContext
+  readonly #plan: FullPlan
+  readonly #writer: PageWriter
+  readonly #workers: number
+  /** The page each stripe's loop is asking for. */
+  readonly #cursors = new Map<number, number>()
+  readonly #repairing = new Set<number>()
+  readonly #check: ReturnType<typeof emptyPageCheck>
+
+  constructor(context: LoadContext, plan: FullPlan, workers: number) {
+    this.#context = context
+    this.#plan = plan
+    this.#workers = workers
+    this.#check = emptyPageCheck(context.source, plan)
+    this.#writer = writerFor(context, plan, (outcomes, pages) => this.#watchForMovement(outcomes, pages))
+  }
+
+  /** Resolves when every page was read or given up, and every seam that can be was repaired. */
+  async run(): Promise<void> {
+    const limit = pLimit(this.#workers)
+    await this.#together(Array.from({ length: this.#workers }, () => limit(() => this.#work())))
+    if (openSeams(this.#plan).some((seam) => this.#isReady(seam))) {
+      this.#context.progress.phase('repairing')
+      const seams = openSeams(this.#plan).filter((seam) => this.#isReady(seam))
+      await this.#together(seams.map((seam) => limit(() => this.#repair(seam.upper))))
+    }
+  }
+
+  /** One failing part stops the others at once, and all have ended before this settles. */
+  async #together(parts: Promise<void>[]): Promise<void> {
+    const settled = await Promise.allSettled(
+      parts.map((part) =>
+        part.catch((error: unknown) => {
+          this.#context.control.stop(error)
+          throw error
+        }),
+      ),
+    )
+    if (settled.some(({ status }) => status === 'rejected')) this.#context.control.signal.throwIfAborted()
+  }
+
+  async #work(): Promise<void> {
+    for (;;) {
+      const stripe = this.#nextStripe()
+      if (stripe) {
+        await this.#readStripe(stripe)
+        continue
+      }
+      const seam = openSeams(this.#plan).find((open) => this.#isReady(open))
+      if (!seam) return
+      await this.#repair(seam.upper)
+    }
+  }
+
+  #nextStripe(): Stripe | null {
+    const { stripes } = this.#plan
+    const waiting = stripes.find((stripe) => !isDone(stripe) && !stripe.failed && !this.#cursors.has(stripe.id))
+    if (waiting) return waiting
+    let longest: { stripe: Stripe; left: number } | null = null
+    for (const stripe of stripes) {
+      const cursor = this.#cursors.get(stripe.id)
+      if (cursor === undefined || isDone(stripe) || stripe.failed) continue
+      const left = cursor - stripe.bottom
+      if (left >= WORTH_SPLITTING && (!longest || left > longest.left)) longest = { stripe, left }
+    }
+    if (!longest) return null
+    const { stripe, left } = longest
+    return split(this.#plan, stripe, stripe.bottom + Math.floor(left / 2) - 1)
+  }
+
+  async #readStripe(first: Stripe): Promise<void> {
+    let stripe = first
+    let handedOver: Promise<unknown> = Promise.resolve()
+    this.#start(stripe)
+    for (;;) {
+      const page = this.#cursors.get(stripe.id) ?? stripe.next
+      if (page < stripe.bottom) break
+      let answer: PageAnswer
+      try {
+        answer = await this.#context.source.read(page, this.#plan.k, (received) => this.#check(page, received))
+        this.#context.failedPages.succeeded()
+      } catch (error) {
+        if (!(error instanceof PageFailure)) throw error
+        await handedOver
+        const rest = this.#giveUp(stripe, page, error)
+        if (!rest) return
+        stripe = rest
+        this.#start(stripe)
+        continue
+      }
+      this.#cursors.set(stripe.id, page - 1)
+      const { id } = stripe
+      // The next page is asked for while this one is packed and stored; no more than one is ahead of the warehouse.
+      await handedOver
+      handedOver = this.#store(answer, id)
+      handedOver.catch(() => {})
+    }
+    await handedOver
+  }
+
+  #start(stripe: Stripe): void {
+    this.#cursors.set(stripe.id, stripe.next)
+    const upper = this.#plan.stripes[this.#plan.stripes.indexOf(stripe) - 1]
+    const unread = stripe.next === stripe.top
+    // All above was read before the first page of this stripe: in descending order nothing is lost between them.
+    if (upper && upper.seam === 'open' && unread && isDone(upper)) upper.seam = 'safe'
+  }
+
+  async #store(answer: PageAnswer, stripeId: number): Promise<PageOutcome> {
+    const page = await toFetchedPage(answer, stripeId)
+    await this.#writer.room()
+    return this.#writer.commit(page, () => {
+      const stripe = this.#plan.stripes.find(({ id }) => id === stripeId)
+      if (stripe) stripe.next = page.page - 1
+      if (page.page === this.#plan.lastPage) this.#plan.end = likeness(page.page, page.movies)
+    })
+  }
+
+  #giveUp(stripe: Stripe, page: number, failure: PageFailure): Stripe | null {
+    const { sink, progress, counters, failedPages } = this.#context
+    const rest = leaveOut(this.#plan, stripe, page)
+    progress.failed(page)
+    sink.failPage(page, failure.attempts, failure.error, this.#plan, counters())
+    failedPages.add(failure)
+    return rest
+  }
+
+  /** Both sides of the seam have been read as far as the repair needs. */
+  #isReady({ upper, lower }: { upper: Stripe; lower: Stripe }): boolean {
+    if (this.#repairing.has(upper.id) || !isDone(upper) || lower.failed) return false
+    return lower.next < lower.top || isDone(lower)
+  }
+
+  /** Reads from the lower stripe's top downward until a page holds a film that a stripe down there captured itself. */
+  async #repair(upper: Stripe): Promise<void> {
+    this.#repairing.add(upper.id)
+    const lower = below(this.#plan, upper)
+    if (!lower) return
+    for (let page = lower.top; page >= 1; page--) {
+      let answer: PageAnswer
+      try {
+        answer = await this.#context.source.read(page, this.#plan.k, (received) => this.#check(page, received))
+        this.#context.failedPages.succeeded()
+      } catch (error) {
+        if (!(error instanceof PageFailure)) throw error
+        const { sink, counters, progress, failedPages } = this.#context
+        progress.failed(page)
+        sink.failPage(page, error.attempts, error.error, this.#plan, counters())
+        failedPages.add(error)
+        return
+      }
+      const from = this.#plan.stripes.findIndex((stripe) => page >= stripe.bottom && page <= stripe.top)
+      const lowest = Math.max(from, this.#plan.stripes.indexOf(lower))
+      // Stripes from the seam down to the one that holds this page: their own captures end the repair.
+      const captors = this.#plan.stripes.slice(this.#plan.stripes.indexOf(lower), lowest + 1).map(({ id }) => id)
+      const met = this.#context.sink.anyCapturedBy(captors, rowIds(answer.answer.movies)) || page === 1
+      const fetched = await toFetchedPage(answer, REPAIR)
+      await this.#writer.room()
+      await this.#writer.commit(fetched, () => {
+        if (met) upper.seam = 'repaired'
+      })
+      if (met) return
+    }
+  }
+
+  #watchForMovement(outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]): void {
+    for (const [index, outcome] of outcomes.entries()) {
+      const page = pages[index]
+      if (!page || page.stripe === REPAIR) continue
+      // Some answers repeat a row within one page; only a film on two pages shows that the catalogue moved.
+      const repeatedHere = outcome.movieIds.length - new Set(outcome.movieIds).size
+      if (outcome.duplicates > repeatedHere) this.#plan.unstable = true
+    }
+  }
+}

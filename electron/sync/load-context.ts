@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { FetchedPage, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
+import type { PageSink } from './page-sink.ts'
+import type { EngineHooks, PageFailure, PageSource } from './page-source.ts'
+import { PageWriter } from './page-writer.ts'
+import type { LastPage, Plan } from './plan.ts'
+import type { ProgressTracker } from './progress.ts'
+import { rowIds } from './row-ids.ts'
+import type { RunControl } from './run-control.ts'
+import type { Runtime } from './runtime.ts'
+
+/** What the parts of one load share. */
+export interface LoadContext {
+  source: PageSource
+  sink: PageSink
+  control: RunControl
+  runtime: Runtime
+  progress: ProgressTracker
+  hooks: EngineHooks
+  counters: () => RunCounters
+  /** Adds to the times and rows of the stage `store`. */
+  stored: (outcomes: readonly PageOutcome[], ms: number) => void
+  failedPages: FailedPages
+}
+
+/** Makes the writer of a plan's pages. `onCommitted` runs in the turn of each commit. */
+export function writerFor(
+  context: LoadContext,
+  plan: Plan,
+  onCommitted: (outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]) => void,
+): PageWriter {
+  return new PageWriter({
+    sink: context.sink,
+    plan,
+    counters: context.counters,
+    monotonic: () => context.runtime.monotonic(),
+    hooks: context.hooks,
+    onCommitted: (outcomes, pages, ms) => {
+      context.progress.committed(outcomes)
+      context.stored(outcomes, ms)
+      onCommitted(outcomes, pages)
+    },
+  })
+}
+
+/** A page's likeness: its ids in their order. */
+export function likeness(page: number, movies: readonly unknown[]): LastPage {
+  const digest = createHash('sha256').update(rowIds(movies).join(',')).digest('hex').slice(0, 32)
+  return { page, rows: movies.length, digest }
+}
+
+/** Failures in a row, none of them the fault of a single page, after which the source counts as down. */
+const SOURCE_DOWN = 3
+
+/** Keeps count of pages given up, and notices when the source as a whole has gone. */
+export class FailedPages {
+  readonly #failures: PageFailure[] = []
+  #inARow = 0
+
+  get count(): number {
+    return this.#failures.length
+  }
+
+  get first(): PageFailure | null {
+    return this.#failures[0] ?? null
+  }
+
+  /** The source answers: it is not down. */
+  succeeded(): void {
+    this.#inARow = 0
+  }
+
+  /** Notes a page given up; throws the failure on when it looks as if no page could be had any more. */
+  add(failure: PageFailure): void {
+    this.#failures.push(failure)
+    if (failure.trouble === 'bad_answer') return
+    this.#inARow++
+    if (this.#inARow >= SOURCE_DOWN) throw new SourceDown(failure)
+  }
+}
+
+/** The source stopped answering in the middle of a load. */
+export class SourceDown extends Error {
+  readonly failure: PageFailure
+
+  constructor(failure: PageFailure) {
+    super(failure.message)
+    this.failure = failure
+  }
+}

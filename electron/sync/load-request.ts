@@ -1,0 +1,32 @@
+import type { SyncSettings } from '../../shared/contract/sync.ts'
+import type { SyncMode } from '../../shared/progress.ts'
+import type { LoadStore, RunStart } from '../warehouse/load-store.ts'
+import type { EngineHooks } from './page-source.ts'
+import type { ProgressListener } from './progress.ts'
+import type { RunControl } from './run-control.ts'
+import type { Runtime } from './runtime.ts'
+import type { Transport } from './transport.ts'
+
+/** One load, and everything it depends on. */
+export interface LoadRequest {
+  store: LoadStore
+  settings: SyncSettings
+  /** Null = incremental, or full when one is due. */
+  mode: SyncMode | null
+  dryRun: boolean
+  trigger: RunStart['trigger']
+  /** A person agreed that a shrunken source is true: no stop at 95%, and films missing from two sweeps are removed. */
+  acceptRemovals: boolean
+  transport: Transport
+  runtime: Runtime
+  userAgent: string
+  control: RunControl
+  listener: ProgressListener | null
+  /** Continues the numbering of earlier progress pictures. */
+  firstSeq?: number
+  hooks: EngineHooks
+  /** Called as soon as the run is in the ledger; null in a dry run. */
+  onRun?: (runId: number | null) => void
+  /** Original of an unexpected failure, for the log. */
+  onUnexpected?: (error: unknown) => void
+}

@@ -1,0 +1,43 @@
+import type { AppError } from '../../shared/result.ts'
+import type { FetchedPage, LoadStore, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
+import type { Plan } from './plan.ts'
+import { rowIds } from './row-ids.ts'
+
+/** Where pages go: the warehouse, or nowhere in a dry run. */
+export interface PageSink {
+  commit(pages: readonly FetchedPage[], plan: Plan, counters: RunCounters): PageOutcome[]
+  failPage(page: number, attempts: number, error: AppError, plan: Plan, counters: RunCounters): void
+  savePlan(plan: Plan, counters: RunCounters): void
+  /** Whether one of the stripes captured any of these films itself. */
+  anyCapturedBy(stripes: readonly number[], movieIds: readonly number[]): boolean
+}
+
+/** Writes to the warehouse, under a run. */
+export function storeSink(store: LoadStore, runId: number): PageSink {
+  return {
+    commit: (pages, plan, counters) => store.commitPages(runId, pages, plan, counters),
+    failPage: (page, attempts, error, plan, counters) => store.failPage(runId, page, attempts, error, plan, counters),
+    savePlan: (plan, counters) => store.savePlan(runId, plan, counters),
+    anyCapturedBy: (stripes, movieIds) => stripes.some((stripe) => store.anyCapturedBy(runId, stripe, movieIds)),
+  }
+}
+
+/** Compares pages with the warehouse and writes nothing. Remembers one number a film. */
+export function dryRunSink(store: LoadStore): PageSink {
+  const seen = new Set<number>()
+  const stripeOf = new Map<number, number>()
+  return {
+    commit(pages) {
+      for (const page of pages) {
+        for (const id of rowIds(page.movies)) if (!stripeOf.has(id)) stripeOf.set(id, page.stripe)
+      }
+      return store.previewPages(pages, seen)
+    },
+    failPage: () => {},
+    savePlan: () => {},
+    anyCapturedBy: (stripes, movieIds) => {
+      const wanted = new Set(stripes)
+      return movieIds.some((id) => wanted.has(stripeOf.get(id) ?? Number.NaN))
+    },
+  }
+}

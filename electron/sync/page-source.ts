@@ -1,0 +1,176 @@
+import { type AppError, KnownError } from '../../shared/result.ts'
+import type { ListAnswer } from './answer.ts'
+import type { ApiClient, FetchAnswer, Trouble } from './api-client.ts'
+import type { ReceivedBody } from './body.ts'
+import type { ProgressTracker } from './progress.ts'
+import type { PaceOutcome, RateController, Ticket } from './rate-controller.ts'
+import { Paused, type RunControl } from './run-control.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Points of a load at which the fault campaign may strike. */
+export type HookPoint =
+  | 'run-begun'
+  | 'fetch-before'
+  | 'fetch-after'
+  | 'commit-before'
+  | 'commit-after'
+  | 'plan-saved'
+  | 'promote-before'
+  | 'promote-after'
+  | 'finish-before'
+  | 'finish-after'
+
+export interface EngineHooks {
+  at?(point: HookPoint): void
+}
+
+/** A page that arrived and has a sound envelope. */
+export interface PageAnswer {
+  page: number
+  limit: number
+  answer: ListAnswer
+  body: ReceivedBody
+  status: number
+  attempts: number
+  fetchedAt: number
+}
+
+/** All attempts of a page were used up. */
+export class PageFailure extends Error {
+  readonly attempts: number
+  readonly error: AppError
+  readonly trouble: Trouble
+
+  constructor(attempts: number, error: AppError, trouble: Trouble) {
+    super(error.message)
+    this.attempts = attempts
+    this.error = error
+    this.trouble = trouble
+  }
+}
+
+/** The longest wait that a server may impose without a person being asked. */
+export const MAX_RETRY_AFTER_MS = 5 * 60_000
+const BACKOFF_BASE_MS = 500
+const BACKOFF_MAX_MS = 30_000
+/** A name that does not resolve will not do so a second later: do not keep a person waiting. */
+const DEAD_NAME_ATTEMPTS = 2
+
+const pace: Record<Trouble, PaceOutcome> = {
+  rate_limit: 'rate_limit',
+  server_error: 'overload',
+  timeout: 'overload',
+  offline: 'neutral',
+  bad_answer: 'neutral',
+}
+
+export interface PageSourceOptions {
+  client: ApiClient
+  controller: RateController
+  control: RunControl
+  runtime: Runtime
+  progress: ProgressTracker
+  maxAttempts: number
+  hooks: EngineHooks
+}
+
+/** Reads pages with patience: paced, retried with jittered backoff, `Retry-After` obeyed, pause and cancel heard. */
+export class PageSource {
+  readonly #options: PageSourceOptions
+
+  constructor(options: PageSourceOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Reads one page. `refuse` may find fault with an answer that is sound in itself (a sentence to retry with, or null).
+   * Throws PageFailure when all attempts fail, KnownError when no attempt can help or when the load was stopped.
+   */
+  async read(
+    page: number,
+    limit: number,
+    refuse?: (answer: ListAnswer) => Promise<string | null>,
+  ): Promise<PageAnswer> {
+    const { maxAttempts, control, runtime, progress } = this.#options
+    for (let attempt = 1; ; attempt++) {
+      const fetched = await this.#once(page, limit)
+      if (fetched.kind === 'fatal') {
+        throw new KnownError(fetched.error.kind, fetched.error.message, fetched.error.detail)
+      }
+      let failed = fetched
+      if (fetched.kind === 'page') {
+        const reason = (await refuse?.(fetched.answer)) ?? null
+        if (reason === null) {
+          const { answer, body, status } = fetched
+          return { page, limit, answer, body, status, attempts: attempt, fetchedAt: runtime.now() }
+        }
+        failed = {
+          kind: 'retry',
+          trouble: 'bad_answer',
+          retryAfterMs: null,
+          error: { kind: 'source_failed', message: reason },
+        }
+      }
+      if (failed.kind !== 'retry') continue
+      const last = failed.error.kind === 'source_moved' ? Math.min(DEAD_NAME_ATTEMPTS, maxAttempts) : maxAttempts
+      if (attempt >= last) throw new PageFailure(attempt, failed.error, failed.trouble)
+      const waitMs = this.#waitMs(attempt, failed)
+      progress.retrying(page, failed.trouble, waitMs)
+      await control.sleep(runtime, waitMs)
+    }
+  }
+
+  /** One request, repeated only when a pause cut it off. */
+  async #once(page: number, limit: number): Promise<FetchAnswer> {
+    const { client, controller, control, progress, hooks } = this.#options
+    for (;;) {
+      await control.ready()
+      let ticket: Ticket | null = null
+      let outcome: PaceOutcome = 'neutral'
+      try {
+        return await control.abortable(async (signal) => {
+          ticket = await controller.acquire(signal)
+          hooks.at?.('fetch-before')
+          progress.active(page)
+          try {
+            const answer = await client.fetchPage(page, limit, signal)
+            hooks.at?.('fetch-after')
+            if (answer.kind === 'page') outcome = 'ok'
+            if (answer.kind === 'retry') outcome = pace[answer.trouble]
+            progress.arrived(client.bytes)
+            return answer
+          } finally {
+            progress.answered(page)
+          }
+        })
+      } catch (error) {
+        if (!(error instanceof Paused)) throw error
+      } finally {
+        if (ticket) controller.release(ticket, outcome)
+      }
+    }
+  }
+
+  #waitMs(attempt: number, { trouble, retryAfterMs }: { trouble: Trouble; retryAfterMs: number | null }): number {
+    const { controller, runtime } = this.#options
+    const backoff = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1)) * (0.5 + 0.5 * runtime.random())
+    if (retryAfterMs === null) return backoff
+    if (retryAfterMs > MAX_RETRY_AFTER_MS) {
+      const seconds = Math.round(Math.min(retryAfterMs / 1000, Number.MAX_SAFE_INTEGER))
+      throw new KnownError(
+        'rate_limited',
+        `The server asks to wait for ${waitInWords(seconds)}. The load is paused; resume it after that time.`,
+        { retryAfterS: seconds },
+      )
+    }
+    if (trouble === 'rate_limit') controller.block(retryAfterMs)
+    // A little on top, so that the pages that were refused together do not come back in one moment.
+    return retryAfterMs + (retryAfterMs === 0 ? backoff : runtime.random() * BACKOFF_BASE_MS)
+  }
+}
+
+function waitInWords(seconds: number): string {
+  if (seconds < 7200) return `${Math.ceil(seconds / 60)} minutes`
+  if (seconds < 172_800) return `${Math.ceil(seconds / 3600)} hours`
+  return `${Math.ceil(seconds / 86_400)} days`
+}

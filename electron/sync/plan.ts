@@ -1,0 +1,181 @@
+import { z } from 'zod'
+
+/**
+ * The fetch plan: what of the source is still to be read, as it is kept with the run. Page numbers hold for one page size
+ * (`k`) only and never outlive the run.
+ *
+ * A full load cuts the pages into contiguous stripes, each read strictly from its top to its bottom: a deletion moves rows
+ * to lower pages, that is to pages still to be read. The exception is the seam between two stripes, where the lower one's
+ * top may have been read before the upper one's bottom: such a seam is repaired by reading again from the lower stripe's
+ * top downward, until a page holds a film that a stripe at or below the seam had captured itself.
+ */
+const stripeSchema = z.object({
+  id: z.number().int(),
+  top: z.number().int(),
+  bottom: z.number().int(),
+  /** The next page to commit; below `bottom` when the stripe is done. */
+  next: z.number().int(),
+  /** A page whose attempts were used up: it is left out until the load is resumed. */
+  failed: z.boolean(),
+  /** The seam with the stripe below. */
+  seam: z.enum(['open', 'safe', 'repaired']),
+})
+export type Stripe = z.infer<typeof stripeSchema>
+
+/** What the last page looked like when it was read: an incremental load that finds it unchanged need not go deep. */
+const lastPageSchema = z.object({ page: z.number().int(), rows: z.number().int(), digest: z.string() })
+export type LastPage = z.infer<typeof lastPageSchema>
+
+const fullPlanSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('full'),
+  k: z.number().int().min(1),
+  lastPage: z.number().int().min(1),
+  nextId: z.number().int(),
+  /** Highest pages first. */
+  stripes: z.array(stripeSchema),
+  /** Films were met on two pages: something moved while it was read. */
+  unstable: z.boolean(),
+  end: lastPageSchema.nullable(),
+})
+export type FullPlan = z.infer<typeof fullPlanSchema>
+
+const tailPlanSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('tail'),
+  k: z.number().int().min(1),
+  lastPage: z.number().int().min(1),
+  next: z.number().int(),
+  pages: z.number().int(),
+  confirmed: z.number().int(),
+  oldestS: z.number().nullable(),
+  /** Read at least down to this page (a person lowered the watermark). */
+  floor: z.number().int(),
+  done: z.boolean(),
+  end: lastPageSchema.nullable(),
+})
+export type TailPlan = z.infer<typeof tailPlanSchema>
+
+const planSchema = z.discriminatedUnion('kind', [fullPlanSchema, tailPlanSchema])
+export type Plan = z.infer<typeof planSchema>
+
+/** Reads a plan as it was kept (an object, or its JSON text); null when there is none or it is not of this version. */
+export function readPlan(kept: unknown): Plan | null {
+  let value = kept
+  if (typeof kept === 'string') {
+    try {
+      value = JSON.parse(kept)
+    } catch {
+      return null
+    }
+  }
+  const parsed = planSchema.safeParse(value)
+  return parsed.success ? parsed.data : null
+}
+
+/** A plan for all pages in about equal stripes, at most one a worker. */
+export function fullPlan(k: number, lastPage: number, workers: number): FullPlan {
+  const count = Math.max(1, Math.min(workers, lastPage))
+  const stripes: Stripe[] = []
+  for (let index = count - 1; index >= 0; index--) {
+    const bottom = Math.floor((lastPage * index) / count) + 1
+    const top = Math.floor((lastPage * (index + 1)) / count)
+    stripes.push({ id: index, top, bottom, next: top, failed: false, seam: 'open' })
+  }
+  return {
+    version: 1,
+    kind: 'full',
+    k,
+    lastPage,
+    nextId: count,
+    stripes,
+    unstable: false,
+    end: null,
+  }
+}
+
+/** A plan for the tail, from the last page downward. */
+export function tailPlan(k: number, lastPage: number, floor: number): TailPlan {
+  return {
+    version: 1,
+    kind: 'tail',
+    k,
+    lastPage,
+    next: lastPage,
+    pages: 0,
+    confirmed: 0,
+    oldestS: null,
+    floor,
+    done: false,
+    end: null,
+  }
+}
+
+/** Whether every page of the stripe is committed. */
+export function isDone(stripe: Stripe): boolean {
+  return !stripe.failed && stripe.next < stripe.bottom
+}
+
+/** The stripe below, or undefined for the lowest. */
+export function below(plan: FullPlan, stripe: Stripe): Stripe | undefined {
+  return plan.stripes[plan.stripes.indexOf(stripe) + 1]
+}
+
+/** Seams that a repair must still read over. The lowest stripe has none. */
+export function openSeams(plan: FullPlan): { upper: Stripe; lower: Stripe }[] {
+  return plan.stripes.flatMap((upper, index) => {
+    const lower = plan.stripes[index + 1]
+    return lower && upper.seam === 'open' ? [{ upper, lower }] : []
+  })
+}
+
+/** Whether pages are left out or seams unrepaired: such a run must not be promoted. */
+export function isComplete(plan: Plan): boolean {
+  if (plan.kind === 'tail') return plan.done
+  return plan.stripes.every(isDone) && openSeams(plan).length === 0
+}
+
+/** Whether the page has been committed. */
+export function isPageDone(plan: Plan, page: number): boolean {
+  if (plan.kind === 'tail') return page > plan.next && page <= plan.lastPage
+  return plan.stripes.some(
+    (stripe) => page <= stripe.top && page >= stripe.bottom && page > stripe.next && !stripe.failed,
+  )
+}
+
+/** Cuts the pages from `lowerTop` down off a stripe, as a new stripe with an open seam. Returns it. */
+export function split(plan: FullPlan, stripe: Stripe, lowerTop: number): Stripe {
+  const lower: Stripe = {
+    id: plan.nextId++,
+    top: lowerTop,
+    bottom: stripe.bottom,
+    next: lowerTop,
+    failed: false,
+    seam: stripe.seam,
+  }
+  stripe.bottom = lowerTop + 1
+  stripe.seam = 'open'
+  plan.stripes.splice(plan.stripes.indexOf(stripe) + 1, 0, lower)
+  return lower
+}
+
+/**
+ * Takes a failed page out of its stripe, whose pages above it are all committed. Returns the stripe of the pages below it,
+ * if any. The page is read late, so its lower seam is open; its upper one is safe, because all above it was read before.
+ */
+export function leaveOut(plan: FullPlan, stripe: Stripe, page: number): Stripe | null {
+  const rest = page > stripe.bottom ? split(plan, stripe, page - 1) : null
+  if (page === stripe.top) {
+    stripe.failed = true
+    return rest
+  }
+  const alone = split(plan, stripe, page)
+  alone.failed = true
+  stripe.seam = 'safe'
+  return rest
+}
+
+/** Makes left-out pages ordinary ones again: the load is being resumed. */
+export function takeUpAgain(plan: FullPlan): void {
+  for (const stripe of plan.stripes) stripe.failed = false
+}

@@ -1,0 +1,230 @@
+import {
+  idleProgress,
+  type RunStatus,
+  type SyncMode,
+  type SyncPhase,
+  type SyncProgress,
+} from '../../shared/progress.ts'
+import type { AppError } from '../../shared/result.ts'
+import type { PageOutcome } from '../warehouse/load-store.ts'
+import type { Trouble } from './api-client.ts'
+import { PageMap } from './page-map.ts'
+import type { RateController } from './rate-controller.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Gets every picture of a load, at most ten a second and always the last one. */
+export type ProgressListener = (progress: SyncProgress) => void
+
+const INTERVAL_MS = 100
+const SPEED_WINDOW_MS = 4000
+
+/** Counts what a load does and sends cumulative pictures of it. */
+export class ProgressTracker {
+  readonly #runtime: Runtime
+  readonly #listener: ProgressListener | null
+  readonly #picture: SyncProgress
+  readonly #map = new PageMap()
+  readonly #retrying = new Map<number, { reason: Trouble; until: number }>()
+  readonly #speed: { at: number; rows: number }[] = []
+  readonly #startedAt: number
+  readonly #maxWorkers: number
+  #controller: RateController | null = null
+  #active = 0
+  #bytesBefore = 0
+  #lastSent = Number.NEGATIVE_INFINITY
+  #timerSet = false
+  #ended = false
+
+  /** `firstSeq` continues the numbering of earlier loads of the process; a null listener makes a tracker nobody hears. */
+  constructor(options: {
+    runtime: Runtime
+    listener: ProgressListener | null
+    maxWorkers: number
+    dryRun: boolean
+    firstSeq?: number
+  }) {
+    this.#runtime = options.runtime
+    this.#listener = options.listener
+    this.#maxWorkers = options.maxWorkers
+    this.#startedAt = options.runtime.monotonic()
+    this.#picture = {
+      ...idleProgress(options.maxWorkers),
+      seq: options.firstSeq ?? 0,
+      phase: 'starting',
+      status: 'running',
+      dryRun: options.dryRun,
+    }
+  }
+
+  watch(controller: RateController): void {
+    this.#controller = controller
+  }
+
+  run(runId: number | null, mode: SyncMode): void {
+    Object.assign(this.#picture, { runId, mode })
+    this.touch()
+  }
+
+  phase(phase: SyncPhase): void {
+    this.#picture.phase = phase
+    this.touch()
+  }
+
+  status(status: RunStatus): void {
+    this.#picture.status = status
+    this.touch()
+  }
+
+  /** Says which pages will be read; those in `done` were read before (a resumed load). */
+  plan(firstPage: number, lastPage: number, done: (page: number) => boolean): void {
+    this.#map.reset(firstPage, lastPage, done)
+    this.touch()
+  }
+
+  /** Makes room for one more page below those planned (an incremental load that goes deeper). */
+  deeper(page: number): void {
+    this.#map.include(page)
+  }
+
+  active(page: number): void {
+    this.#active++
+    this.#picture.requests++
+    this.#retrying.delete(page)
+    this.#map.set(page, 'a')
+    this.touch()
+  }
+
+  /** A request of the page has ended, in whatever way. */
+  answered(page: number): void {
+    this.#active--
+    this.#map.settle(page)
+  }
+
+  retrying(page: number, reason: Trouble, waitMs: number): void {
+    this.#picture.retries++
+    this.#retrying.set(page, { reason, until: this.#runtime.now() + waitMs })
+    this.#map.set(page, 'r')
+    this.touch()
+  }
+
+  failed(page: number): void {
+    this.#retrying.delete(page)
+    this.#map.set(page, 'f')
+    this.touch()
+  }
+
+  arrived(bytes: number): void {
+    this.#picture.bytes = this.#bytesBefore + bytes
+    this.#picture.lastProgressAt = this.#runtime.now()
+  }
+
+  committed(outcomes: readonly PageOutcome[]): void {
+    const { films } = this.#picture
+    let rows = 0
+    for (const outcome of outcomes) {
+      films.fetched += outcome.fetched
+      films.inserted += outcome.inserted
+      films.updated += outcome.updated
+      films.unchanged += outcome.unchanged
+      films.quarantined += outcome.quarantined
+      films.duplicates += outcome.duplicates
+      rows += outcome.fetched
+      this.#retrying.delete(outcome.page)
+      this.#map.set(outcome.page, 'd')
+    }
+    this.#speed.push({ at: this.#runtime.monotonic(), rows })
+    this.touch()
+  }
+
+  /** Counts of a load so far. */
+  get counters(): { requests: number; retries: number; bytes: number; pagesPlanned: number; pagesDone: number } {
+    const { requests, retries, bytes } = this.#picture
+    const counts = this.#map.counts
+    return { requests, retries, bytes, pagesPlanned: counts.planned, pagesDone: counts.done }
+  }
+
+  /** Takes up the counters of a resumed run. */
+  restore(counters: { requests: number; retries: number; bytes: number }): void {
+    this.#picture.requests = counters.requests
+    this.#picture.retries = counters.retries
+    this.#picture.bytes = counters.bytes
+    this.#bytesBefore = counters.bytes
+  }
+
+  /** Sends the last picture, always. */
+  end(status: RunStatus, error: AppError | null): void {
+    Object.assign(this.#picture, { status, error, phase: 'done' })
+    this.#retrying.clear()
+    this.#ended = true
+    this.#send()
+  }
+
+  /** The picture now. */
+  snapshot(): SyncProgress {
+    const picture = this.#picture
+    const now = this.#runtime.monotonic()
+    const counts = this.#map.counts
+    const perSecond = this.#rowsPerSecond(now)
+    const elapsedMs = now - this.#startedAt
+    const left = counts.planned - counts.done - counts.failed
+    const pagesPerMs = elapsedMs > 0 ? this.#map.doneHere / elapsedMs : 0
+    return {
+      ...picture,
+      films: { ...picture.films },
+      pages: {
+        planned: counts.planned,
+        done: counts.done,
+        active: this.#active,
+        retrying: this.#retrying.size,
+        failed: counts.failed,
+      },
+      pageMap: this.#map.picture(),
+      rowsPerSecond: perSecond,
+      etaMs: picture.phase === 'fetching' && pagesPerMs > 0 && elapsedMs > 500 ? left / pagesPerMs : null,
+      elapsedMs,
+      workers: { max: this.#maxWorkers, effective: this.#controller?.effective ?? this.#maxWorkers },
+      waiting: this.#waiting(),
+    }
+  }
+
+  /** Something changed: a picture goes out now, or when the tenth of a second is over. */
+  touch(): void {
+    if (this.#ended || !this.#listener) return
+    const since = this.#runtime.monotonic() - this.#lastSent
+    if (since >= INTERVAL_MS) this.#send()
+    else if (!this.#timerSet) {
+      this.#timerSet = true
+      const later = (): void => {
+        this.#timerSet = false
+        if (!this.#ended) this.#send()
+      }
+      this.#runtime.sleep(INTERVAL_MS - since).then(later, later)
+    }
+  }
+
+  #send(): void {
+    if (!this.#listener) return
+    this.#lastSent = this.#runtime.monotonic()
+    this.#picture.seq++
+    this.#listener(this.snapshot())
+  }
+
+  #rowsPerSecond(now: number): number {
+    while (this.#speed[0] && this.#speed[0].at < now - SPEED_WINDOW_MS) this.#speed.shift()
+    const rows = this.#speed.reduce((sum, sample) => sum + sample.rows, 0)
+    const span = Math.min(SPEED_WINDOW_MS, Math.max(250, now - this.#startedAt))
+    return Math.round((rows / span) * 1000)
+  }
+
+  #waiting(): SyncProgress['waiting'] {
+    const blockedMs = this.#controller?.blockedMs ?? 0
+    if (blockedMs > 0) return { reason: 'rate_limit', until: this.#runtime.now() + blockedMs }
+    if (this.#active > 0 || this.#retrying.size === 0) return null
+    let next: { reason: Trouble; until: number } | null = null
+    for (const retry of this.#retrying.values()) if (!next || retry.until < next.until) next = retry
+    if (!next) return null
+    const reasons = { rate_limit: 'rate_limit', offline: 'offline' } as const
+    const reason = next.reason === 'rate_limit' || next.reason === 'offline' ? reasons[next.reason] : 'server_error'
+    return { reason, until: next.until }
+  }
+}
