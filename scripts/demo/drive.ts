@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import type { Bridge } from '../../shared/bridge.ts'
 import type { WarehouseStatus } from '../../shared/contract/warehouse.ts'
+import type { Result } from '../../shared/result.ts'
 import { ActionableError } from '../lib/say.mjs'
 
 /** How long a load of the demo may take on a slow machine. */
@@ -26,26 +26,22 @@ export async function loadCatalogue(page: Page, shots: string): Promise<DemoLoad
   const started = Date.now()
   await page.getByRole('banner').getByRole('button', { name: /sync/i }).first().click()
   await page.waitForFunction(async () => {
-    const answer = await (window as unknown as { yts: Bridge }).yts.invoke['sync.progress'](undefined)
-    return answer.ok && answer.value.pages.done > 0
+    const answer = await window.yts?.invoke['sync.progress'](undefined)
+    return answer?.ok && answer.value.pages.done > 0
   })
   await page.screenshot({ path: path.join(shots, '01-loading.png') })
   await page.waitForFunction(
     async () => {
-      const answer = await (window as unknown as { yts: Bridge }).yts.invoke['sync.progress'](undefined)
-      return answer.ok && answer.value.phase === 'done'
+      const answer = await window.yts?.invoke['sync.progress'](undefined)
+      return answer?.ok && answer.value.phase === 'done'
     },
     undefined,
     { timeout: loadTimeoutMs },
   )
   const loadSeconds = (Date.now() - started) / 1000
-  const status = await page.evaluate(() =>
-    (window as unknown as { yts: Bridge }).yts.invoke['warehouse.status'](undefined),
-  )
-  const counts = await page.evaluate(() =>
-    (window as unknown as { yts: Bridge }).yts.invoke['tables.counts'](undefined),
-  )
-  if (!status.ok || !counts.ok || status.value.goldVersion === 0) {
+  const status = await page.evaluate(() => window.yts?.invoke['warehouse.status'](undefined))
+  const counts = await page.evaluate(() => window.yts?.invoke['tables.counts'](undefined))
+  if (!status?.ok || !counts?.ok || status.value.goldVersion === 0) {
     throw new ActionableError(
       `The load published nothing: ${reasonOf(status)}.`,
       'look into out/demo-data/logs for the reason.',
@@ -54,7 +50,8 @@ export async function loadCatalogue(page: Page, shots: string): Promise<DemoLoad
   return { films: status.value.films, loadSeconds, counts: counts.value.counts }
 }
 
-function reasonOf(status: { ok: true; value: WarehouseStatus } | { ok: false; error: { message: string } }): string {
+function reasonOf(status: Result<WarehouseStatus> | undefined): string {
+  if (!status) return 'the window has no bridge'
   if (!status.ok) return status.error.message
   return status.value.lastRun ? `the run is ${status.value.lastRun.status}` : 'no run was recorded'
 }

