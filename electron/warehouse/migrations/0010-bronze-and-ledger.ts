@@ -2,8 +2,8 @@
  * Bronze and the run ledger: what cannot be made again without the network. Times are epoch milliseconds unless the name
  * ends in `_s`; `trigger` and `status` words are those of shared/contract/sync.ts and shared/progress.ts.
  */
-export const version = 10;
-export const name = 'bronze and ledger';
+export const version = 10
+export const name = 'bronze and ledger'
 
 export const sql = `
 CREATE TABLE run (
@@ -124,4 +124,4 @@ CREATE TABLE warehouse_state (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-`;
+`

@@ -2,8 +2,8 @@
  * Gold: the star schema. Key 0 is the unknown member of every dimension; AUTOINCREMENT keys are never used again.
  * A dimension's natural key is unique. dim_movie carries movie_id as its natural key (a slug may change).
  */
-export const version = 30;
-export const name = 'gold';
+export const version = 30
+export const name = 'gold'
 
 export const sql = `
 CREATE TABLE dim_movie (
@@ -102,7 +102,4 @@ INSERT INTO dim_runtime (runtime_key, runtime_band) VALUES (0, 'Unknown');
 INSERT INTO dim_rating (rating_key, rating_band) VALUES (0, 'Unknown');
 INSERT INTO dim_released_year (year_key, decade) VALUES (0, 'Unknown');
 INSERT INTO dim_genre (genre_id, genre_name) VALUES (0, 'Unknown');
-
--- Titles of the films in the fact, folded by the tokenizer; rowid = movie_id.
-CREATE VIRTUAL TABLE movie_search USING fts5 (title, title_english, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
-`;
+`

@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ReadableDb } from './connection.ts'
+import { guarded } from './sqlite-errors.ts'
+
+const form = /^warehouse-\d{8}T\d{9}Z\.sqlite$/
+
+function stamp(at: number): string {
+  return new Date(at).toISOString().replaceAll(/[-:.]/g, '')
+}
+
+/** Backups of a data folder, newest first, as full paths. */
+export function listBackups(dataDir: string): string[] {
+  const folder = join(dataDir, 'backups')
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder).filter((name) => form.test(name))
+  return names
+    .sort()
+    .reverse()
+    .map((name) => join(folder, name))
+}
+
+/**
+ * Copies the warehouse into `backups/` as one consistent, compact file and keeps the newest `keep`. `at`: epoch milliseconds. The path
+ * of the copy. Throws KnownError `disk_full` or `read_only`; a half-made copy never has the name of a backup.
+ */
+export function backupWarehouse(db: ReadableDb, dataDir: string, at: number, keep = 2): string {
+  const folder = join(dataDir, 'backups')
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `warehouse-${stamp(at)}.sqlite`)
+  const half = `${path}.part`
+  rmSync(half, { force: true })
+  guarded(db, () => db.prepare('VACUUM INTO ?').run(half))
+  renameSync(half, path)
+  for (const old of listBackups(dataDir).slice(keep)) rmSync(old, { force: true })
+  return path
+}

@@ -1,0 +1,51 @@
+import type { WritableDb } from '../connection.ts'
+
+/**
+ * The films whose gold rows must be made again, with the narrow part of their silver rows. Silver is wide, so it is read once
+ * here; dimensions and fact then work on this table alone.
+ */
+const tables = `
+CREATE TEMP TABLE IF NOT EXISTS gold_delta (
+  movie_id INTEGER PRIMARY KEY,
+  imdb_code TEXT,
+  date_uploaded TEXT,
+  date_uploaded_unix INTEGER,
+  language TEXT,
+  runtime INTEGER,
+  rating REAL,
+  year INTEGER,
+  run_id INTEGER NOT NULL
+) STRICT;
+CREATE TEMP TABLE IF NOT EXISTS gold_delta_genre (
+  movie_id INTEGER NOT NULL,
+  genre_id INTEGER NOT NULL,
+  PRIMARY KEY (movie_id, genre_id)
+) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS gold_added (movie_id INTEGER PRIMARY KEY) STRICT;
+CREATE TEMP TABLE IF NOT EXISTS gold_removed (movie_id INTEGER PRIMARY KEY) STRICT;
+`
+
+/** Creates the temporary tables of a promotion, or empties them. */
+export function resetDelta(db: WritableDb): void {
+  db.exec(tables)
+  db.exec('DELETE FROM gold_delta; DELETE FROM gold_delta_genre; DELETE FROM gold_added; DELETE FROM gold_removed;')
+}
+
+const columns =
+  's.movie_id, s.imdb_code, s.date_uploaded, s.date_uploaded_unix, s.language, s.runtime, s.rating, s.year, s.last_changed_run'
+const live = 'SELECT 1 FROM movie_presence p WHERE p.movie_id = s.movie_id AND p.tombstoned_run IS NULL'
+
+/**
+ * Fills `gold_delta` with live films that changed after a sequence number, and with those in `gold_added` (met by a completed
+ * run for the first time, or again after they were removed). The number of films.
+ */
+export function fillDelta(db: WritableDb, aboveSeq: number): number {
+  db.prepare(
+    `INSERT INTO gold_delta SELECT ${columns} FROM silver_movie s WHERE s.change_seq > ? AND EXISTS (${live})`,
+  ).run(aboveSeq)
+  db.exec(
+    `INSERT INTO gold_delta SELECT ${columns} FROM gold_added a JOIN silver_movie s USING (movie_id)
+     WHERE EXISTS (${live}) AND NOT EXISTS (SELECT 1 FROM gold_delta d WHERE d.movie_id = s.movie_id)`,
+  )
+  return db.prepare('SELECT count(*) FROM gold_delta').pluck().get() as number
+}

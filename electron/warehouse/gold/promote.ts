@@ -1,0 +1,134 @@
+import { KnownError } from '../../../shared/result.ts'
+import type { WritableDb } from '../connection.ts'
+import type { PromoteOptions, PromoteOutcome } from '../load-store.ts'
+import type { QualityCheck } from '../quality/checks.ts'
+import { blocking, type CheckOutcome, recordChecks, runChecks } from '../quality/run-checks.ts'
+import { readStateNumber, writeState } from '../state.ts'
+import { fillDelta, resetDelta } from './delta.ts'
+import { addDimensionMembers, mergeMovieDimension } from './dimensions.ts'
+import { mergeFact } from './fact.ts'
+import { confirmPresence } from './presence.ts'
+
+export interface PublishDeps {
+  /** A monotonic clock in milliseconds, for stage times. */
+  now?: () => number
+  /** The checks to run; tests inject failing ones. */
+  checks?: readonly QualityCheck[]
+}
+
+/** Thrown inside the transaction to roll it back while keeping what the checks found. */
+class ChecksFailed extends Error {
+  readonly outcomes: CheckOutcome[]
+  constructor(outcomes: CheckOutcome[]) {
+    super('an error check failed')
+    this.outcomes = outcomes
+  }
+}
+
+/**
+ * Brings gold in step with silver for the films in `gold_added`, `gold_removed` and those changed since the last time, and advances
+ * `gold_seq`. Call inside a transaction, after `resetDelta`. The number of films merged or removed.
+ */
+export function mergeGold(db: WritableDb): number {
+  const changed = fillDelta(db, readStateNumber(db, 'gold_seq') ?? 0)
+  const removed = db.prepare('SELECT count(*) FROM gold_removed').pluck().get() as number
+  if (changed + removed > 0) {
+    addDimensionMembers(db)
+    mergeMovieDimension(db)
+    mergeFact(db)
+  }
+  const seq = db.prepare('SELECT max(change_seq) FROM silver_movie').pluck().get() as number | null
+  writeState(db, 'gold_seq', seq ?? 0)
+  return changed + removed
+}
+
+/** Runs the checks inside a transaction; throws to roll it back when one forbids publishing. */
+function check(db: WritableDb, deps: PublishDeps): CheckOutcome[] {
+  const outcomes = runChecks(db, deps.checks, deps.now)
+  if (blocking(outcomes).length > 0) throw new ChecksFailed(outcomes)
+  return outcomes
+}
+
+function failure(outcomes: readonly CheckOutcome[]): KnownError {
+  const failed = blocking(outcomes)
+  const names = failed.map(({ title, failed: rows }) => `${title} (${rows})`).join(', ')
+  return new KnownError(
+    'quality_failed',
+    `The load was not published, because quality checks failed: ${names}. The last good version stays in use.`.slice(
+      0,
+      2000,
+    ),
+    { checks: failed.map(({ name }) => name).join(',') },
+  )
+}
+
+/**
+ * Runs work and the checks in one transaction. When a check forbids publishing, everything is rolled back but the recorded
+ * results, and KnownError `quality_failed` is thrown.
+ */
+export function publishing<T>(db: WritableDb, runId: number, deps: PublishDeps, work: () => T): T {
+  try {
+    return db
+      .transaction(() => {
+        const value = work()
+        recordChecks(db, runId, check(db, deps))
+        // Films met by older runs no longer matter: this run's are confirmed, and an older run cannot be resumed any more.
+        db.exec('DELETE FROM seen')
+        return value
+      })
+      .immediate()
+  } catch (thrown) {
+    if (!(thrown instanceof ChecksFailed)) throw thrown
+    db.transaction(() => recordChecks(db, runId, thrown.outcomes)).immediate()
+    throw failure(thrown.outcomes)
+  }
+}
+
+function asDay(dateKey: number | null): string | null {
+  if (dateKey === null || dateKey === 0) return null
+  const text = String(dateKey)
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`
+}
+
+/** Grows the gold version when content changed. The version in force. */
+export function stampVersion(db: WritableDb, changedFilms: number): number {
+  const before = readStateNumber(db, 'gold_version') ?? 0
+  const version = changedFilms > 0 || before === 0 ? before + 1 : before
+  writeState(db, 'gold_version', version)
+  return version
+}
+
+/** Completes a run in one transaction: presence, watermark, gold, checks, state. See `LoadStore.promote`. */
+export function promote(db: WritableDb, options: PromoteOptions, deps: PublishDeps = {}): PromoteOutcome {
+  const { runId, at, fullSweep, unstable, lastPage } = options
+  const now = deps.now ?? (() => performance.now())
+  resetDelta(db)
+  return publishing(db, runId, deps, () => {
+    const began = now()
+    const { removed, pendingRemovals } = confirmPresence(db, options)
+    const changed = mergeGold(db)
+    const newest = db.prepare('SELECT max(date_uploaded_unix) FROM gold_delta').pluck().get() as number | null
+    const before = readStateNumber(db, 'watermark_s')
+    const watermarkS = newest === null ? before : Math.max(before ?? newest, newest)
+    const films = db.prepare('SELECT count(*) FROM fact_movies').pluck().get() as number
+    const lastDate = asDay(db.prepare('SELECT max(date_key) FROM fact_movies').pluck().get() as number | null)
+    const goldVersion = stampVersion(db, changed)
+    writeState(db, 'watermark_s', watermarkS)
+    writeState(db, 'last_page', lastPage)
+    writeState(db, 'last_date', lastDate)
+    writeState(db, 'published_run', runId)
+    writeState(db, 'published_at', at)
+    if (fullSweep) writeState(db, 'last_full_sweep_at', at)
+    if (fullSweep || unstable) writeState(db, 'sweep_unstable', unstable ? 1 : 0)
+    // Complete in this very transaction: a crash after it must not let the run be resumed, for its `seen` rows are gone.
+    db.prepare(
+      `UPDATE run SET status = 'complete', finished_at = @at, duration_ms = max(0, @at - started_at), removed = @removed,
+         unstable = @unstable, watermark_after_s = @watermarkS, error_kind = NULL, error_message = NULL WHERE run_id = @runId`,
+    ).run({ at, removed, unstable: unstable ? 1 : 0, watermarkS, runId })
+    db.prepare(
+      `INSERT INTO run_stage (run_id, stage, rows_in, rows_out, refused, ms) VALUES (?, 'gold', ?, ?, 0, ?)
+       ON CONFLICT DO UPDATE SET rows_in = excluded.rows_in, rows_out = excluded.rows_out, ms = excluded.ms`,
+    ).run(runId, changed, films, now() - began)
+    return { goldVersion, removed, pendingRemovals, films, watermarkS, lastDate }
+  })
+}

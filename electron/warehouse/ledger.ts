@@ -1,0 +1,200 @@
+import type { RunStatus, SyncSummary } from '../../shared/progress.ts'
+import type { AppError } from '../../shared/result.ts'
+import type { WritableDb } from './connection.ts'
+import type { ResumableRun, RunCounters, RunStart } from './load-store.ts'
+import { readState, readStateNumber } from './state.ts'
+
+interface RunRecord {
+  run_id: number
+  mode: 'incremental' | 'full'
+  status: RunStatus
+  source_url: string
+  page_limit: number
+  plan: string | null
+  started_at: number
+  finished_at: number | null
+  duration_ms: number | null
+  pages_planned: number
+  pages_done: number
+  requests: number
+  retries: number
+  bytes: number
+  fetched: number
+  inserted: number
+  updated: number
+  unchanged: number
+  removed: number
+  quarantined: number
+  duplicates: number
+  error_kind: string | null
+  error_message: string | null
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : ''
+}
+
+function planText(plan: unknown): string | null {
+  return plan === null || plan === undefined ? null : JSON.stringify(plan)
+}
+
+/** The run ledger: what each load was asked, did and ended as. Every method is a few statements; the caller has the transaction. */
+export function ledger(db: WritableDb) {
+  const insertRun = db.prepare(
+    `INSERT INTO run (mode, "trigger", status, started_at, source_url, source_host, page_limit, max_workers, watermark_before_s)
+     VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
+  )
+  const progress = db.prepare(
+    `UPDATE run SET plan = ?, requests = ?, retries = ?, bytes = ?, pages_planned = ?, pages_done = ? WHERE run_id = ?`,
+  )
+  const failed = db.prepare(
+    `INSERT INTO run_page (run_id, page, status, attempts, error_kind, error) VALUES (?, ?, 'failed', ?, ?, ?)
+     ON CONFLICT (run_id, page) DO UPDATE SET status = 'failed', attempts = excluded.attempts, error_kind = excluded.error_kind,
+       error = excluded.error WHERE status = 'failed'`,
+  )
+  const getRun = db.prepare('SELECT * FROM run WHERE run_id = ?')
+  const newestUnfinished = db.prepare(
+    `SELECT * FROM run WHERE status IN ('interrupted', 'partial', 'cancelled', 'paused', 'failed')
+       AND run_id > coalesce((SELECT max(run_id) FROM run WHERE status = 'complete'), 0)
+     ORDER BY run_id DESC LIMIT 1`,
+  )
+  const hasPages = db.prepare('SELECT 1 FROM bronze_page WHERE run_id = ? LIMIT 1').pluck()
+  const stage = db.prepare(
+    `INSERT INTO run_stage (run_id, stage, rows_in, rows_out, refused, ms) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET rows_in = excluded.rows_in, rows_out = excluded.rows_out, refused = excluded.refused, ms = excluded.ms`,
+  )
+
+  function run(runId: number): RunRecord {
+    const record = getRun.get(runId) as RunRecord | undefined
+    if (!record) throw new Error(`no run ${runId} in the ledger`)
+    return record
+  }
+
+  function saveProgress(runId: number, plan: unknown, counters: RunCounters): void {
+    const { requests, retries, bytes, pagesPlanned, pagesDone } = counters
+    progress.run(planText(plan), requests, retries, bytes, pagesPlanned, pagesDone, runId)
+  }
+
+  return {
+    markInterrupted(at: number): void {
+      db.prepare(
+        `UPDATE run SET status = 'interrupted', finished_at = @at, duration_ms = max(0, @at - started_at)
+         WHERE status IN ('running', 'paused')`,
+      ).run({ at })
+    },
+    beginRun(start: RunStart): number {
+      const { lastInsertRowid } = insertRun.run(
+        start.mode,
+        start.trigger,
+        start.startedAt,
+        start.sourceUrl,
+        hostOf(start.sourceUrl),
+        start.pageLimit,
+        start.maxWorkers,
+        readStateNumber(db, 'watermark_s'),
+      )
+      return Number(lastInsertRowid)
+    },
+    resumableRun(): ResumableRun | null {
+      const record = newestUnfinished.get() as RunRecord | undefined
+      // A run that failed before its first page has nothing to resume.
+      if (!record || (record.status === 'failed' && hasPages.get(record.run_id) === undefined)) return null
+      return {
+        runId: record.run_id,
+        mode: record.mode,
+        status: record.status,
+        pageLimit: record.page_limit,
+        sourceUrl: record.source_url,
+        plan: record.plan === null ? null : (JSON.parse(record.plan) as unknown),
+        counters: {
+          requests: record.requests,
+          retries: record.retries,
+          bytes: record.bytes,
+          pagesPlanned: record.pages_planned,
+          pagesDone: record.pages_done,
+        },
+      }
+    },
+    lastCompletedPlan(): { plan: unknown; sourceUrl: string } | null {
+      const record = db
+        .prepare("SELECT plan, source_url FROM run WHERE status = 'complete' ORDER BY run_id DESC LIMIT 1")
+        .get() as { plan: string | null; source_url: string } | undefined
+      return record
+        ? { plan: record.plan === null ? null : JSON.parse(record.plan), sourceUrl: record.source_url }
+        : null
+    },
+    reopenRun(runId: number): void {
+      db.prepare(
+        "UPDATE run SET status = 'running', finished_at = NULL, error_kind = NULL, error_message = NULL WHERE run_id = ?",
+      ).run(runId)
+    },
+    setRunStatus(runId: number, status: RunStatus): void {
+      db.prepare('UPDATE run SET status = ? WHERE run_id = ?').run(status, runId)
+    },
+    recordSource(runId: number, facts: { movieCount: number | null; pageLimit: number; isSample: boolean }): void {
+      const { movieCount, pageLimit, isSample } = facts
+      db.prepare('UPDATE run SET movie_count = ?, page_limit = ?, is_sample = ? WHERE run_id = ?').run(
+        movieCount,
+        pageLimit,
+        isSample ? 1 : 0,
+        runId,
+      )
+    },
+    saveProgress,
+    failPage(runId: number, page: number, attempts: number, error: AppError): void {
+      failed.run(runId, page, attempts, error.kind, error.message)
+    },
+    recordStage(runId: number, name: string, rowsIn: number, rowsOut: number, refused: number, ms: number): void {
+      stage.run(runId, name, rowsIn, rowsOut, refused, ms)
+    },
+    finishRun(runId: number, status: RunStatus, at: number, counters: RunCounters, error: AppError | null): void {
+      const record = run(runId)
+      const { requests, retries, bytes, pagesPlanned, pagesDone } = counters
+      db.prepare(
+        `UPDATE run SET status = ?, finished_at = ?, duration_ms = ?, requests = ?, retries = ?, bytes = ?, pages_planned = ?,
+           pages_done = ?, error_kind = ?, error_message = ? WHERE run_id = ?`,
+      ).run(
+        status,
+        at,
+        Math.max(0, at - record.started_at),
+        requests,
+        retries,
+        bytes,
+        pagesPlanned,
+        pagesDone,
+        error?.kind ?? null,
+        error?.message ?? null,
+        runId,
+      )
+    },
+    summary(runId: number): SyncSummary {
+      const record = run(runId)
+      const complete = record.status === 'complete'
+      const summary: SyncSummary = {
+        status: record.status,
+        runId,
+        mode: record.mode,
+        dryRun: false,
+        requests: record.requests,
+        retries: record.retries,
+        pages: record.pages_done,
+        fetched: record.fetched,
+        inserted: record.inserted,
+        updated: record.updated,
+        unchanged: record.unchanged,
+        removed: record.removed,
+        quarantined: record.quarantined,
+        duplicates: record.duplicates,
+        durationMs: record.duration_ms ?? 0,
+        progress: complete
+          ? { lastPageProcessed: readStateNumber(db, 'last_page') ?? 0, lastDate: readState(db, 'last_date') }
+          : null,
+        warnings: [],
+      }
+      if (record.error_kind !== null) {
+        summary.error = { kind: record.error_kind as AppError['kind'], message: record.error_message ?? '' }
+      }
+      return summary
+    },
+  }
+}

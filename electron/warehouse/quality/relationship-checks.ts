@@ -1,0 +1,123 @@
+import type { QualityCheck } from './checks.ts'
+
+const facts = 'SELECT count(*) FROM fact_movies'
+
+const dimensions = [
+  ['movie', 'movie_key', 'dim_movie', 'movie'],
+  ['date', 'date_key', 'dim_date', 'upload date'],
+  ['language', 'language_key', 'dim_language', 'language'],
+  ['runtime', 'runtime_key', 'dim_runtime', 'runtime'],
+  ['rating', 'rating_key', 'dim_rating', 'rating'],
+  ['year', 'year_key', 'dim_released_year', 'released year'],
+] as const
+
+const toDimension = dimensions.map(
+  ([name, key, table, words]): QualityCheck => ({
+    name: `fact_${name}_key`,
+    title: `Every film has its ${words}`,
+    description: `Each ${key} of the fact table exists in ${table}; unknown values point at member 0.`,
+    severity: 'error',
+    offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label, '${key} ' || f.${key} || ' is not in ${table}' AS detail
+      FROM fact_movies f WHERE f.${key} NOT IN (SELECT ${key} FROM ${table})`,
+    totalSql: facts,
+  }),
+)
+
+const members = [
+  ['dim_movie', 'movie_key'],
+  ['dim_date', 'date_key'],
+  ['dim_language', 'language_key'],
+  ['dim_runtime', 'runtime_key'],
+  ['dim_rating', 'rating_key'],
+  ['dim_released_year', 'year_key'],
+  ['dim_genre', 'genre_id'],
+] as const
+
+/** Keys lead somewhere, and lead to the right member. */
+export const relationshipChecks: readonly QualityCheck[] = [
+  ...toDimension,
+  {
+    name: 'fact_movie_unique',
+    title: 'One fact row a film',
+    description: 'No two fact rows share a movie key.',
+    severity: 'error',
+    offendersSql: `SELECT min(movie_id) AS movie_id, 'Movie key ' || movie_key AS label, count(*) || ' fact rows' AS detail
+      FROM fact_movies GROUP BY movie_key HAVING count(*) > 1`,
+    totalSql: facts,
+  },
+  {
+    name: 'junction_film',
+    title: 'Genre rows belong to a film',
+    description: 'Each film id of the genre junction is in the fact table.',
+    severity: 'error',
+    offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, 'genre ' || genre_id || ' of a film that is not in the fact table' AS detail
+      FROM genre_junction WHERE movie_id NOT IN (SELECT movie_id FROM fact_movies)`,
+    totalSql: 'SELECT count(*) FROM genre_junction',
+  },
+  {
+    name: 'junction_genre',
+    title: 'Genre rows name a genre',
+    description: 'Each genre id of the genre junction is in dim_genre.',
+    severity: 'error',
+    offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, 'genre ' || genre_id || ' is not in dim_genre' AS detail
+      FROM genre_junction WHERE genre_id NOT IN (SELECT genre_id FROM dim_genre)`,
+    totalSql: 'SELECT count(*) FROM genre_junction',
+  },
+  {
+    name: 'genre_count_and_mask',
+    title: 'Genre count and bit set agree with the junction',
+    description:
+      'genre_count and genre_mask of each film say what its junction rows say, and no film is without a genre.',
+    severity: 'error',
+    offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label,
+        f.genre_count || ' genres counted, ' || coalesce(j.genres, 0) || ' in the junction' AS detail
+      FROM fact_movies f LEFT JOIN (
+        SELECT movie_id, count(*) AS genres, sum(CASE WHEN genre_id BETWEEN 1 AND 62 THEN 1 << (genre_id - 1) ELSE 0 END) AS mask
+        FROM genre_junction GROUP BY movie_id
+      ) j USING (movie_id)
+      WHERE f.genre_count < 1 OR f.genre_count IS NOT j.genres OR f.genre_mask IS NOT j.mask`,
+    totalSql: facts,
+  },
+  {
+    name: 'unknown_members',
+    title: 'Every dimension has its unknown member',
+    description: 'Member 0 stands for "unknown" in all seven dimensions.',
+    severity: 'error',
+    offendersSql: members
+      .map(
+        ([table, key]) =>
+          `SELECT NULL AS movie_id, '${table}' AS label, 'member 0 is missing' AS detail
+           WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${key} = 0)`,
+      )
+      .join(' UNION ALL '),
+    totalSql: `SELECT ${members.length}`,
+  },
+  {
+    name: 'measures_match_members',
+    title: 'Measures agree with their dimensions',
+    description: 'Rating and runtime of a film are the value of the dimension member it points at.',
+    severity: 'error',
+    offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label, 'rating or runtime differs from its member' AS detail
+      FROM fact_movies f JOIN dim_rating ra USING (rating_key) JOIN dim_runtime rt USING (runtime_key)
+      WHERE f.rating IS NOT ra.rating OR f.runtime_minutes IS NOT rt.runtime`,
+    totalSql: facts,
+  },
+  {
+    name: 'fact_run',
+    title: 'Every fact row leads to its load',
+    description: 'The run that last changed a fact row is in the ledger.',
+    severity: 'error',
+    offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, 'run ' || run_id || ' is not in the ledger' AS detail
+      FROM fact_movies WHERE run_id NOT IN (SELECT run_id FROM run)`,
+    totalSql: facts,
+  },
+  {
+    name: 'silver_page',
+    title: 'Every silver film leads to its bronze page',
+    description: 'No silver film names a page that bronze does not hold.',
+    severity: 'error',
+    offendersSql: `SELECT movie_id, title AS label, 'page ' || page_id || ' is not in bronze' AS detail
+      FROM silver_movie WHERE page_id NOT IN (SELECT page_id FROM bronze_page)`,
+    totalSql: 'SELECT count(*) FROM silver_movie',
+  },
+]

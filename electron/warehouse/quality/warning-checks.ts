@@ -1,0 +1,125 @@
+import type { QualityCheck } from './checks.ts'
+
+const facts = 'SELECT count(*) FROM fact_movies'
+
+/** A warning about films that share a property; `condition` is over `f` (fact) and whatever `join` adds. */
+function films(
+  name: string,
+  title: string,
+  description: string,
+  condition: string,
+  detail: string,
+  join = '',
+): QualityCheck {
+  return {
+    name,
+    title,
+    description,
+    severity: 'warning',
+    offendersSql: `SELECT f.movie_id AS movie_id, m.title AS label, ${detail} AS detail
+      FROM fact_movies f JOIN dim_movie m USING (movie_key) ${join} WHERE ${condition} ORDER BY f.movie_id`,
+    // Titles are wide and are needed only when the rows are shown.
+    countSql: `SELECT count(*) FROM fact_movies f ${join} WHERE ${condition}`,
+    totalSql: facts,
+  }
+}
+
+const otherGenre =
+  "f.movie_id IN (SELECT movie_id FROM genre_junction JOIN dim_genre USING (genre_id) WHERE genre_name = 'other')"
+// The newest upload is the yardstick, not the local clock: the same warehouse gives the same result on every machine.
+const newestYear = 'SELECT max(date_key) / 10000 FROM fact_movies'
+
+/** What is odd but may be true: shown with its rows, never in the way of publishing. */
+export const warningChecks: readonly QualityCheck[] = [
+  films(
+    'language_unknown',
+    'Language unknown',
+    'Films whose language the source does not know.',
+    'f.language_key = 0',
+    "'no language'",
+  ),
+  films('runtime_unknown', 'Runtime unknown', 'Films without a runtime.', 'f.runtime_key = 0', "'no runtime'"),
+  films('rating_unknown', 'Not rated yet', 'Films without votes.', 'f.rating_key = 0', "'no rating'"),
+  films('year_unknown', 'Released year unknown', 'Films without a released year.', 'f.year_key = 0', "'no year'"),
+  films(
+    'upload_date_unknown',
+    'Upload date unknown',
+    'Films without an upload date, even in their first torrent.',
+    'f.date_key = 0',
+    "'no upload date'",
+  ),
+  films(
+    'imdb_missing',
+    'IMDb code missing',
+    'Films without a usable IMDb code.',
+    'f.imdb_code IS NULL',
+    "'no IMDb code'",
+  ),
+  films(
+    'imdb_repeated',
+    'IMDb code used twice',
+    'Films that share their IMDb code with another film.',
+    'f.imdb_code IN (SELECT imdb_code FROM fact_movies WHERE imdb_code IS NOT NULL GROUP BY imdb_code HAVING count(*) > 1)',
+    'f.imdb_code',
+  ),
+  films('genre_missing', 'Filed under "other"', 'Films that came without genres.', otherGenre, "'no genre given'"),
+  films(
+    'runtime_long',
+    'Longer than 400 minutes',
+    'Very long runtimes are often typing errors.',
+    'f.runtime_minutes > 400',
+    "f.runtime_minutes || ' minutes'",
+  ),
+  films(
+    'year_in_future',
+    'Released in the future',
+    'Films whose released year is more than a year after the newest upload.',
+    `y.year > (${newestYear}) + 1`,
+    "'released ' || y.year",
+    'JOIN dim_released_year y USING (year_key)',
+  ),
+  films(
+    'released_after_upload',
+    'Released long after its upload',
+    'Films uploaded more than a year before their released year.',
+    'f.date_key > 0 AND y.year > f.date_key / 10000 + 1',
+    "'uploaded ' || f.date_key || ', released ' || y.year",
+    'JOIN dim_released_year y USING (year_key)',
+  ),
+  films(
+    'language_without_name',
+    'Language code without a name',
+    'Films in a language whose code the table of names lacks.',
+    'f.language_key > 0 AND l.language = l.language_name',
+    "'code ' || l.language",
+    'JOIN dim_language l USING (language_key)',
+  ),
+  {
+    name: 'genre_single_film',
+    title: 'Genre with a single film',
+    description: 'A genre that only one film has is often a spelling error.',
+    severity: 'warning',
+    offendersSql: `SELECT min(j.movie_id) AS movie_id, g.genre_name AS label, 'one film only' AS detail
+      FROM genre_junction j JOIN dim_genre g USING (genre_id) GROUP BY j.genre_id HAVING count(*) = 1 ORDER BY g.genre_name`,
+    totalSql: 'SELECT count(*) FROM dim_genre WHERE genre_id > 0',
+  },
+  {
+    name: 'quarantine_open',
+    title: 'Rows in quarantine',
+    description: 'Rows that were refused and have not been replayed since.',
+    severity: 'warning',
+    offendersSql: `SELECT movie_id, coalesce('Film ' || movie_id, 'Page ' || page_id || ', row ' || position) AS label, rule || ': ' || reason AS detail
+      FROM quarantine WHERE status = 'open' ORDER BY quarantine_id`,
+    totalSql: "SELECT (SELECT count(*) FROM fact_movies) + (SELECT count(*) FROM quarantine WHERE status = 'open')",
+  },
+  {
+    name: 'source_moved_while_read',
+    title: 'The catalogue moved while it was read',
+    description: 'Completed loads that met films twice or out of order; a full sweep is due after such a load.',
+    severity: 'warning',
+    offendersSql: `SELECT NULL AS movie_id, 'Run ' || run_id AS label, duplicates || ' duplicate rows' AS detail
+      FROM run WHERE status = 'complete' AND unstable = 1
+        AND run_id > coalesce((SELECT max(run_id) FROM run WHERE status = 'complete' AND mode = 'full' AND unstable = 0), 0)`,
+    totalSql: "SELECT count(*) FROM run WHERE status = 'complete'",
+  },
+]

@@ -1,0 +1,110 @@
+import { wellFormed } from './text.ts'
+
+/** How a source field may differ from what is modelled. */
+export type DriftKind = 'new_field' | 'missing_field' | 'type_changed'
+
+export interface Drift {
+  field: string
+  kind: DriftKind
+  count: number
+  /** One example value, cut; never of a field that could identify a download. */
+  sample: string
+}
+
+type JsonType = 'string' | 'number' | 'boolean' | 'array' | 'object' | 'null'
+
+const modelled: ReadonlyMap<string, JsonType> = new Map([
+  ['id', 'number'],
+  ['url', 'string'],
+  ['imdb_code', 'string'],
+  ['title', 'string'],
+  ['title_english', 'string'],
+  ['title_long', 'string'],
+  ['slug', 'string'],
+  ['year', 'number'],
+  ['rating', 'number'],
+  ['runtime', 'number'],
+  ['genres', 'array'],
+  ['summary', 'string'],
+  ['description_full', 'string'],
+  ['synopsis', 'string'],
+  ['yt_trailer_code', 'string'],
+  ['language', 'string'],
+  ['mpa_rating', 'string'],
+  ['background_image', 'string'],
+  ['background_image_original', 'string'],
+  ['small_cover_image', 'string'],
+  ['medium_cover_image', 'string'],
+  ['large_cover_image', 'string'],
+  ['state', 'string'],
+  ['torrents', 'array'],
+  ['date_uploaded', 'string'],
+  ['date_uploaded_unix', 'number'],
+])
+
+const maxFields = 200
+const neverShown = /torrent|magnet|hash|btih|infohash/i
+const identifying = /magnet:|[0-9a-f]{40}|\.torrent/i
+
+function typeOf(value: unknown): JsonType {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return typeof value as JsonType
+}
+
+function sampleOf(field: string, value: unknown): string {
+  if (neverShown.test(field)) return '(not shown)'
+  let text: string
+  try {
+    text = (JSON.stringify(typeof value === 'string' ? value.slice(0, 200) : value) ?? '').slice(0, 200)
+  } catch {
+    // Nested deeper than the stack.
+    return '(nested too deeply)'
+  }
+  return identifying.test(text) ? '(not shown)' : wellFormed(text)
+}
+
+/**
+ * Counts how rows differ from the modelled shape: fields that are new, absent (or null), or of another type. It only
+ * watches; coping with the values is the cleaning's task. At most 200 fields, so that hostile rows cannot fill the ledger.
+ */
+export function driftCounter() {
+  const found = new Map<string, Drift>()
+
+  function count(name: string, kind: DriftKind, value: unknown): void {
+    const field = wellFormed(name.slice(0, 100))
+    const key = `${kind} ${field}`
+    const known = found.get(key)
+    if (known) known.count += 1
+    else if (found.size < maxFields)
+      found.set(key, { field, kind, count: 1, sample: kind === 'missing_field' ? '' : sampleOf(name, value) })
+  }
+
+  return {
+    watch(row: unknown): void {
+      if (typeof row !== 'object' || row === null || Array.isArray(row)) return
+      const raw = row as Record<string, unknown>
+      let present = 0
+      for (const field in raw) {
+        const expected = modelled.get(field)
+        const value = raw[field]
+        if (expected === undefined) count(field, 'new_field', value)
+        else if (value !== null) {
+          present += 1
+          const type: string = typeof value
+          if (type !== expected && typeOf(value) !== expected) count(field, 'type_changed', value)
+        }
+      }
+      if (present === modelled.size) return
+      for (const field of modelled.keys()) {
+        if (!Object.hasOwn(raw, field) || raw[field] === null) count(field, 'missing_field', null)
+      }
+    },
+    /** What was counted since the last call. */
+    take(): Drift[] {
+      const drift = [...found.values()]
+      found.clear()
+      return drift
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { decodeHTMLStrict } from 'entities/decode'
+import type { RuleName } from './rules.ts'
+
+/** Names of the rules that touched a row, each once. */
+export type RuleSet = Set<RuleName>
+
+/** Field size above which a row is refused, in UTF-8 bytes. */
+export const maxFieldBytes = 64 * 1024
+
+// Printable ASCII without `&` (entities) and `:` (magnet links) needs no cleaning but trimming; nearly every text ends here.
+const mayNeedCleaning = /[^\x20-\x25\x27-\x39\x3b-\x7e]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for.
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]/g
+const breaks = /\s*[\t\n\r\u2028\u2029]+\s*/g
+const magnets = /magnet:\?[^\s"'<>]*/gi
+const ascii = /^[\x20-\x7e]*$/
+
+const loneSurrogates = /\p{Surrogate}/gu
+
+/** A text with halves of surrogate pairs replaced by U+FFFD: anything else cannot be stored as UTF-8. */
+export function wellFormed(text: string): string {
+  return text.replace(loneSurrogates, '\ufffd')
+}
+
+/** Whether a text is larger than a field may be. */
+export function isTooLong(text: string): boolean {
+  return text.length > maxFieldBytes || (text.length * 3 > maxFieldBytes && Buffer.byteLength(text) > maxFieldBytes)
+}
+
+function replaced(text: string, next: string, rule: RuleName, rules: RuleSet): string {
+  if (next !== text) rules.add(rule)
+  return next
+}
+
+/**
+ * Cleans a text for people: entities decoded once, control characters removed, halves of surrogate pairs replaced, NFC,
+ * trimmed; line breaks become spaces unless `multiline`. Never throws; adds the names of the rules that acted.
+ */
+export function cleanText(text: string, rules: RuleSet, multiline = false): string {
+  if (!mayNeedCleaning.test(text)) return replaced(text, text.trim(), 'text_trimmed', rules)
+  let next = text
+  if (next.includes('&')) next = replaced(next, decodeHTMLStrict(next), 'text_entities', rules)
+  if (!ascii.test(next)) {
+    next = replaced(next, wellFormed(next), 'text_surrogates', rules)
+    next = replaced(next, next.replaceAll('\r\n', '\n').replace(controls, ''), 'text_controls', rules)
+    next = replaced(next, next.normalize('NFC'), 'text_normalised', rules)
+  }
+  if (next.includes(':')) next = replaced(next, next.replace(magnets, ''), 'torrent_text_removed', rules)
+  return replaced(next, (multiline ? next : next.replace(breaks, ' ')).trim(), 'text_trimmed', rules)
+}
+
+/** Reads a value that should be text: numbers and truth values are written out, anything else is unknown (null). */
+export function textOf(value: unknown, rules: RuleSet): string | null {
+  if (typeof value === 'string') return value
+  if (value === undefined || value === null) return null
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    rules.add('text_from_number')
+    return String(value)
+  }
+  rules.add('text_unreadable')
+  return null
+}
+
+const numeric = /^\s*[+-]?\d{1,15}(\.\d{1,15})?\s*$/
+
+/** Reads a value that should be a number: numeric text is converted, anything else is unknown (null). */
+export function numberOf(value: unknown, rules: RuleSet): number | null {
+  if (typeof value === 'number') return value
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value === 'string' && numeric.test(value)) {
+    rules.add('number_from_text')
+    return Number(value)
+  }
+  rules.add('number_unreadable')
+  return null
+}
+
+const webAddress = /^https?:\/\/[^\s"'<>\\^`{|}]+$/i
+const download = /\.torrent(?:$|[?#])|\/torrent\/|magnet:|btih/i
+
+// What nearly every address looks like: neither of the two forms leaves room for a query, a download or a magnet link.
+const plainImage = /^https?:\/\/[\w.-]+\/[\w\-./]+\.(?:jpg|jpeg|png|webp)$/
+const plainPage = /^https?:\/\/[\w.-]+\/movies?\/[\w-]+$/
+
+/** A page or image address as received when it is a plain http(s) one; null for anything else. Addresses stay inert text. */
+export function cleanAddress(value: unknown, rules: RuleSet): string | null {
+  if (typeof value === 'string' && (plainImage.test(value) || plainPage.test(value))) return value
+  const text = textOf(value, rules)
+  if (text === null || text === '') return null
+  const trimmed = replaced(text, text.trim(), 'text_trimmed', rules)
+  if (trimmed === '') return null
+  if (webAddress.test(trimmed) && !download.test(trimmed) && wellFormed(trimmed) === trimmed)
+    return trimmed.normalize('NFC')
+  rules.add('url_refused')
+  return null
+}

@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import { type ErrorKind, KnownError } from '../../shared/result.ts'
+
+/** SQLite's result codes (https://sqlite.org/rescode.html) that mean something to a person. */
+const kinds: readonly [prefix: string, kind: ErrorKind, message: string][] = [
+  [
+    'SQLITE_CORRUPT',
+    'warehouse_corrupt',
+    'The warehouse file is damaged. It is checked, set aside and restored at the next start.',
+  ],
+  [
+    'SQLITE_NOTADB',
+    'warehouse_corrupt',
+    'The warehouse file is damaged. It is checked, set aside and restored at the next start.',
+  ],
+  ['SQLITE_FULL', 'disk_full', 'The disk is full. Free some space and resume: nothing that was stored is lost.'],
+  [
+    'SQLITE_IOERR_WRITE',
+    'disk_full',
+    'Writing to the disk failed. Check that it has space and is still there, then resume.',
+  ],
+  [
+    'SQLITE_READONLY',
+    'read_only',
+    'The data folder cannot be written to. Change its permissions, or choose another folder.',
+  ],
+  ['SQLITE_CANTOPEN', 'read_only', 'The warehouse cannot be opened. Check the permissions of the data folder.'],
+  [
+    'SQLITE_PERM',
+    'read_only',
+    'The data folder cannot be written to. Change its permissions, or choose another folder.',
+  ],
+  ['SQLITE_BUSY', 'locked', 'Another process is writing to the warehouse. Try again when it is done.'],
+  ['SQLITE_LOCKED', 'locked', 'Another process is writing to the warehouse. Try again when it is done.'],
+]
+
+function sqliteCode(thrown: unknown): string | null {
+  if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return null
+  return thrown.code.startsWith('SQLITE_') ? thrown.code : null
+}
+
+/** A SQLite failure as a known error (the original is its cause); anything else is returned as it came. */
+export function knownSqliteError(thrown: unknown): unknown {
+  const code = sqliteCode(thrown)
+  if (code === null) return thrown
+  const found = kinds.find(([prefix]) => code.startsWith(prefix))
+  return found ? new KnownError(found[1], found[2], { code }, { cause: thrown }) : thrown
+}
+
+/** The file whose presence makes the next start check the whole database. */
+export function suspectMarker(databasePath: string): string {
+  return `${databasePath}.suspect`
+}
+
+/**
+ * Runs a piece of database work and throws its SQLite failures as KnownError. Damage met on the way is noted beside the
+ * database, so that the next start checks it before anything is read.
+ */
+export function guarded<T>(db: Database, work: () => T): T {
+  try {
+    return work()
+  } catch (thrown) {
+    const known = knownSqliteError(thrown)
+    if (known instanceof KnownError && known.kind === 'warehouse_corrupt' && !db.memory) {
+      try {
+        writeFileSync(suspectMarker(db.name), '')
+      } catch {
+        // The folder is read-only or full: the damage is met again, and the error below says so meanwhile.
+      }
+    }
+    throw known
+  }
+}

@@ -1,0 +1,107 @@
+import type { WritableDb } from './connection.ts'
+import { contentDigest } from './gold/digest.ts'
+import { type PublishDeps, promote } from './gold/promote.ts'
+import { ledger } from './ledger.ts'
+import type { LoadStore } from './load-store.ts'
+import { pageCommitter } from './page-commit.ts'
+import { guarded } from './sqlite-errors.ts'
+import { readState, readStateNumber } from './state.ts'
+
+/**
+ * During a load the log is checkpointed after this many pages of 16 KiB (256 MiB): a first load of the whole catalogue then
+ * writes its pages into the database once, at its end.
+ */
+const loadCheckpointPages = 16_384
+const idleCheckpointPages = 1000
+
+/**
+ * The sync engine's view of a warehouse that is open for writing and migrated; the caller holds the writer lock. Every method
+ * is one transaction; SQLite's failures come out as KnownError (`disk_full`, `read_only`, `warehouse_corrupt`, `locked`).
+ */
+export function createLoadStore(db: WritableDb, deps: PublishDeps = {}): LoadStore {
+  const runs = ledger(db)
+  const pages = pageCommitter(db)
+
+  function transaction<T>(work: () => T): T {
+    return guarded(db, () => {
+      try {
+        return db.transaction(work).immediate()
+      } catch (thrown) {
+        pages.forget()
+        throw thrown
+      }
+    })
+  }
+
+  function number(sql: string, ...parameters: (string | number)[]): number {
+    return guarded(db, () =>
+      Number(
+        db
+          .prepare(sql)
+          .pluck()
+          .get(...parameters) ?? 0,
+      ),
+    )
+  }
+
+  return {
+    markInterrupted: (at) => transaction(() => runs.markInterrupted(at)),
+    beginRun(start) {
+      db.pragma(`wal_autocheckpoint = ${loadCheckpointPages}`)
+      return transaction(() => runs.beginRun(start))
+    },
+    resumableRun: () => guarded(db, () => runs.resumableRun()),
+    reopenRun(runId) {
+      db.pragma(`wal_autocheckpoint = ${loadCheckpointPages}`)
+      transaction(() => runs.reopenRun(runId))
+    },
+    setRunStatus: (runId, status) => transaction(() => runs.setRunStatus(runId, status)),
+    recordSource: (runId, facts) => transaction(() => runs.recordSource(runId, facts)),
+    commitPages: (runId, fetched, plan, counters) =>
+      transaction(() => {
+        const outcomes = pages.commit(runId, fetched)
+        runs.saveProgress(runId, plan, counters)
+        return outcomes
+      }),
+    failPage: (runId, page, attempts, error, plan, counters) =>
+      transaction(() => {
+        runs.failPage(runId, page, attempts, error)
+        runs.saveProgress(runId, plan, counters)
+      }),
+    savePlan: (runId, plan, counters) => transaction(() => runs.saveProgress(runId, plan, counters)),
+    anyCapturedBy: (runId, stripe, movieIds) =>
+      number(
+        `SELECT EXISTS (SELECT 1 FROM seen WHERE run_id = ? AND stripe = ? AND movie_id IN (SELECT value FROM json_each(?)))`,
+        runId,
+        stripe,
+        JSON.stringify(movieIds),
+      ) === 1,
+    confirmedFilms: () => number('SELECT count(*) FROM movie_presence WHERE tombstoned_run IS NULL'),
+    watermark: () => guarded(db, () => readStateNumber(db, 'watermark_s')),
+    lastFullSweep: () =>
+      guarded(db, () => ({
+        at: readStateNumber(db, 'last_full_sweep_at'),
+        unstable: readState(db, 'sweep_unstable') === '1',
+      })),
+    lastCompletedPlan: () => guarded(db, () => runs.lastCompletedPlan()),
+    recordedProgress: () =>
+      guarded(db, () => ({
+        lastPageProcessed: readStateNumber(db, 'last_page') ?? 0,
+        lastDate: readState(db, 'last_date'),
+      })),
+    previewPages: (fetched, seen) => guarded(db, () => pages.preview(fetched, seen)),
+    confirmedBefore: (date) =>
+      number('SELECT count(*) FROM fact_movies WHERE date_key > 0 AND date_key < ?', Number(date.replaceAll('-', ''))),
+    recordStage: (runId, stage, rowsIn, rowsOut, refused, ms) =>
+      transaction(() => runs.recordStage(runId, stage, rowsIn, rowsOut, refused, ms)),
+    promote: (options) => guarded(db, () => promote(db, options, deps)),
+    finishRun(runId, status, at, counters, error) {
+      transaction(() => runs.finishRun(runId, status, at, counters, error))
+      db.pragma(`wal_autocheckpoint = ${idleCheckpointPages}`)
+      // A reader may hold the log: then it is shortened after the next load.
+      guarded(db, () => db.pragma('wal_checkpoint(TRUNCATE)'))
+    },
+    summary: (runId) => guarded(db, () => runs.summary(runId)),
+    contentDigest: () => guarded(db, () => contentDigest(db)),
+  }
+}
