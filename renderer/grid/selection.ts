@@ -111,6 +111,12 @@ export function selectedRange({ at, anchor }: GridFocus): CellRange | null {
   }
 }
 
+/** Whether a cell is part of a range. */
+export function inRange(range: CellRange, { row, column }: CellPosition): boolean {
+  const { firstRow, lastRow, firstColumn, lastColumn } = range
+  return row >= firstRow && row <= lastRow && column >= firstColumn && column <= lastColumn
+}
+
 /** How many cells a range holds. */
 export function rangeCells(range: CellRange): number {
   return (range.lastRow - range.firstRow + 1) * (range.lastColumn - range.firstColumn + 1)

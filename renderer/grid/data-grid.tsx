@@ -1,0 +1,307 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid with sticky columns cannot be made of table elements
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { MarkMenu } from '../charts/mark-menu.tsx'
+import { ErrorState, type MenuEntry, StaleBar } from '../components/index.ts'
+import { columnMenu } from './column-menu.ts'
+import { copyCells } from './copy-cells.ts'
+import { cellAt, showWhole, useRevealColumn } from './grid-dom.ts'
+import { GridHeader } from './grid-header.tsx'
+import { handleGridKey } from './grid-keys.ts'
+import { cellId, GridRow } from './grid-row.tsx'
+import type { GridColumn, GridHandle, GridSource } from './grid-types.ts'
+import { type GridSort, moveByOne, nextSort, resizeStep, setWidth } from './layout.ts'
+import { leavePlace, placeOf } from './places.ts'
+import { pageRows, rowSpan } from './scaled-scroll.ts'
+import { type CellPosition, type GridBounds, type GridFocus, headerRow, inRange, selectedRange } from './selection.ts'
+import { useGridFocus } from './use-grid-focus.ts'
+import type { GridLayoutState } from './use-grid-layout.ts'
+import { headerHeight, useGridScroll } from './use-grid-scroll.ts'
+import { useShownColumns } from './use-shown-columns.ts'
+import { type Anchor, useWindow } from './use-window.ts'
+import { pageSize, type WindowSnapshot } from './window-cache.ts'
+
+/** Rows drawn beyond the visible ones on either side. */
+const overscan = 6
+/** Grey rows shown before anything is known. */
+const placeholderRows = 40
+
+interface DataGridProps<Row> {
+  /** Names the grid for its remembered position. */
+  id: string
+  /** Accessible name. */
+  label: string
+  columns: readonly GridColumn<Row>[]
+  layout: GridLayoutState
+  /** The order used while the person chose none. */
+  defaultSort: GridSort | null
+  /** Must keep its identity while its key is the same. */
+  source: GridSource<Row>
+  rowId: (row: Row) => string | number
+  /** Shown when the result has no rows. */
+  empty: ReactNode
+  /** Enter or a double click on a cell. */
+  onActivate?: (row: Row, columnId: string) => void
+  /** The focused row, whenever it or its content changes; undefined while it is being read. */
+  onFocusRow?: (row: Row | undefined, index: number) => void
+  /** Keys of the page; called first, and the grid leaves alone what it handled (`preventDefault`). */
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>, row: Row | undefined) => void
+  /** Lines for a cell's menu, above copying. */
+  cellMenu?: (row: Row, columnId: string) => MenuEntry[]
+  onState?: (state: WindowSnapshot) => void
+  ref?: Ref<GridHandle>
+}
+
+interface OpenMenu {
+  kind: 'header' | 'cell'
+  x: number
+  y: number
+}
+
+/**
+ * The app's one grid: a result of any length, scrolled through as a whole, with the keyboard of the WAI-ARIA grid pattern. It
+ * holds the focus itself and names its active cell, so that scrolling a cell away never loses the keyboard.
+ */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { id, label, columns, layout, defaultSort, source, rowId, empty, onFocusRow, onState } = props
+  const gridId = useId()
+  const element = useRef<HTMLDivElement>(null)
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
+  const [left] = useState(() => placeOf(id, source.question))
+
+  const shown = useShownColumns(columns, layout)
+  const view = useRef({ focus: null as GridFocus | null, first: 0, end: 50 })
+  const { cache, snapshot } = useWindow<Row>({
+    source,
+    startedAs: left?.question ?? null,
+    anchor: (): Anchor => {
+      const row = view.current.focus?.at.row ?? 0
+      const focused = row < 0 ? undefined : cache.row(row)
+      return { rowId: focused ? rowId(focused) : null, row, first: view.current.first, end: view.current.end }
+    },
+    onChange: (change) => {
+      if (change.kind === 'restart') {
+        state.restart()
+        scroll.setTop(0)
+      } else if (change.by !== 0) {
+        state.shift(change.by)
+        // Unclamped: the new row count is not known to the scroll geometry yet.
+        scroll.jump((top) => top + change.by * scroll.geometry.rowHeight)
+      }
+    },
+  })
+  const total = snapshot.total
+  const loading = total === null && snapshot.error === null
+  const rows = total ?? (loading ? placeholderRows : 0)
+  const scroll = useGridScroll(element, rows, left?.top ?? 0)
+  const { geometry, top } = scroll
+  const columnCount = shown.columns.length
+  const bounds: GridBounds = useMemo(
+    () => ({ rows: total ?? 0, columns: columnCount, page: pageRows(geometry) }),
+    [total, columnCount, geometry],
+  )
+  const state = useGridFocus(bounds, left?.focus ?? null)
+  const { focus } = state
+  const span = rowSpan(geometry, top, overscan)
+  const visible = rowSpan(geometry, top, 0)
+  const range = selectedRange(focus)
+  // A restored place is known before the rows are.
+  const first = total === null && left ? Math.floor(left.top / geometry.rowHeight) : visible.first
+  view.current = { focus, first, end: first + visible.end - visible.first }
+
+  useEffect(() => {
+    if (total !== null) cache.want(visible.first, visible.end)
+  }, [cache, total, visible.first, visible.end])
+  useEffect(() => {
+    leavePlace(id, { question: source.question, focus, top })
+  }, [id, source, focus, top])
+  useEffect(() => onState?.(snapshot), [snapshot, onState])
+
+  const focusedRow = focus.at.row >= 0 ? cache.row(focus.at.row) : undefined
+  useEffect(() => onFocusRow?.(focusedRow, focus.at.row), [focusedRow, focus.at.row, onFocusRow])
+
+  const move = (at: CellPosition, extend: boolean) => {
+    state.move(at, extend)
+    if (at.row >= 0) scroll.reveal(Math.min(at.row, Math.max(0, rows - 1)))
+  }
+  useRevealColumn(element, cellId(gridId, focus.at.row, focus.at.column), focus.at.column)
+
+  const copy = (withHeaders: boolean) => {
+    if (!range || total === null || total === 0) return
+    void copyCells(
+      cache,
+      shown.columns.map((item) => item.column),
+      range,
+      withHeaders,
+    )
+  }
+  useImperativeHandle(props.ref, () => ({ focus: () => element.current?.focus(), copy }))
+
+  const focusedColumn = shown.columns[focus.at.column]?.column
+  const sort = layout.layout.sort ?? defaultSort
+  const setSort = (next: GridSort | null) => layout.change((before) => ({ ...before, sort: next }))
+  const sortBy = (column: GridColumn<Row> | undefined) => {
+    const key = column?.sortKey
+    if (column && key !== undefined) setSort(nextSort(sort, key, column.firstDir ?? 'asc'))
+  }
+  const activate = () => {
+    if (focusedRow !== undefined && focusedColumn) props.onActivate?.(focusedRow, focusedColumn.id)
+    else if (cache.failureAt(focus.at.row) !== null) cache.retry(focus.at.row)
+  }
+  const openMenuAtFocus = () => {
+    const cell = document.getElementById(cellId(gridId, focus.at.row, focus.at.column)) ?? element.current
+    const box = cell?.getBoundingClientRect()
+    if (box) setMenu({ kind: focus.at.row === headerRow ? 'header' : 'cell', x: box.left + 8, y: box.bottom })
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    // Buttons inside the grid keep their own keys.
+    if (event.target !== element.current) return
+    props.onKeyDown?.(event, focusedRow)
+    if (event.defaultPrevented) return
+    const columnId = focusedColumn?.id ?? ''
+    const handled = handleGridKey(event, focus, bounds, {
+      move,
+      copy,
+      activate,
+      openMenu: openMenuAtFocus,
+      sort: () => sortBy(focusedColumn),
+      selectAll: () =>
+        state.set({ at: { row: bounds.rows - 1, column: bounds.columns - 1 }, anchor: { row: 0, column: 0 } }),
+      collapse: () => {
+        const extended = focus.at.row !== focus.anchor.row || focus.at.column !== focus.anchor.column
+        if (extended) state.set({ at: focus.at, anchor: focus.at })
+        return extended
+      },
+      moveColumn: (by) => {
+        const moved = moveByOne(layout.layout, columnId, by)
+        if (moved === layout.layout) return
+        layout.change(() => moved)
+        state.move({ row: headerRow, column: focus.at.column + by }, false)
+      },
+      resizeColumn: (by) =>
+        layout.change((before) => setWidth(before, columnId, shown.widthOf(columnId) + by * resizeStep)),
+    })
+    if (handled) event.preventDefault()
+  }
+
+  const activeRendered = focus.at.row === headerRow || (focus.at.row >= span.first && focus.at.row < span.end)
+  const drawn: ReactNode[] = []
+  for (let index = span.first; index < span.end; index++) {
+    const failure = total === null ? null : cache.failureAt(index)
+    const selected = range !== null && index >= range.firstRow && index <= range.lastRow && total !== null
+    drawn.push(
+      <GridRow
+        key={index}
+        gridId={gridId}
+        index={index}
+        row={cache.row(index)}
+        columns={shown.columns}
+        focusColumn={total !== null && focus.at.row === index ? focus.at.column : -1}
+        firstSelected={selected ? range.firstColumn : -1}
+        lastSelected={selected ? range.lastColumn : -1}
+        failure={failure}
+        showsFailure={failure !== null && (index % pageSize === 0 || index === visible.first)}
+        onRetry={(at) => cache.retry(at)}
+      />,
+    )
+  }
+
+  const menuEntries = (): MenuEntry[] => {
+    if (!menu || !focusedColumn) return []
+    if (menu.kind === 'header') {
+      const width = shown.widthOf(focusedColumn.id)
+      return columnMenu({ column: focusedColumn, state: layout, sort, width, onSort: setSort })
+    }
+    const own = focusedRow === undefined ? [] : (props.cellMenu?.(focusedRow, focusedColumn.id) ?? [])
+    const copying: MenuEntry[] = [
+      { label: 'Copy', shortcut: 'Mod+C', onSelect: () => copy(false) },
+      { label: 'Copy with headers', shortcut: 'Mod+Shift+C', onSelect: () => copy(true) },
+    ]
+    return own.length > 0 ? [...own, { kind: 'separator' }, ...copying] : copying
+  }
+
+  return (
+    <div className="grid" style={shown.style} data-stale={snapshot.stale || undefined}>
+      <StaleBar active={snapshot.stale || (snapshot.busy && total === null)} />
+      <div
+        ref={element}
+        role="grid"
+        tabIndex={0}
+        className="grid-scroll"
+        aria-label={label}
+        aria-rowcount={total === null ? -1 : total + 1}
+        aria-colcount={columnCount}
+        aria-multiselectable
+        aria-busy={snapshot.stale || loading}
+        aria-activedescendant={activeRendered ? cellId(gridId, focus.at.row, focus.at.column) : undefined}
+        onKeyDown={onKeyDown}
+        onCopy={(event) => {
+          event.preventDefault()
+          copy(false)
+        }}
+        onPointerDown={(event) => {
+          const at = cellAt(event.target)
+          if (at && event.button === 0) state.move(at, event.shiftKey)
+        }}
+        onPointerOver={(event) => {
+          showWhole(event.target)
+          const at = cellAt(event.target)
+          if (at && event.buttons === 1 && shown.resizing === null) state.move(at, true)
+        }}
+        onDoubleClick={(event) => {
+          if (cellAt(event.target)) activate()
+        }}
+        onContextMenu={(event) => {
+          const at = cellAt(event.target)
+          if (event.defaultPrevented) return
+          event.preventDefault()
+          if (!at) return
+          // A right click inside the selection keeps it, so that all of it can be copied.
+          if (!range || !inRange(range, at)) state.move(at, false)
+          setMenu({ kind: 'cell', x: event.clientX, y: event.clientY })
+        }}
+      >
+        <div className="grid-sizer" style={{ height: scroll.height }}>
+          <div className="grid-layer" style={{ height: geometry.viewport + headerHeight }}>
+            <GridHeader
+              gridId={gridId}
+              shown={shown}
+              sort={sort}
+              focusColumn={focus.at.row === headerRow ? focus.at.column : -1}
+              layout={layout}
+              onSort={({ column }) => sortBy(column)}
+              onFocus={(column) => state.move({ row: headerRow, column }, false)}
+              onMenu={(_column, x, y) => setMenu({ kind: 'header', x, y })}
+            />
+            <div className="grid-rows" style={{ transform: `translateY(${span.first * geometry.rowHeight - top}px)` }}>
+              {drawn}
+            </div>
+          </div>
+        </div>
+      </div>
+      {total === 0 && !snapshot.stale && snapshot.error === null ? <div className="grid-over">{empty}</div> : null}
+      {snapshot.error !== null ? (
+        <div className="grid-over">
+          <ErrorState error={snapshot.error} onRetry={() => cache.retry()} />
+        </div>
+      ) : null}
+      {menu ? (
+        <MarkMenu
+          anchor={{ index: null, x: menu.x, y: menu.y }}
+          entries={menuEntries()}
+          onClose={() => setMenu(null)}
+        />
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid with sticky columns cannot be made of table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type DragEvent, useState } from 'react'
+import { cellId, columnClass, columnStyle } from './grid-row.tsx'
+import { type GridSort, moveBeside } from './layout.ts'
+import type { GridLayoutState } from './use-grid-layout.ts'
+import type { ShownColumn, ShownColumns } from './use-shown-columns.ts'
+
+const dragType = 'application/x-grid-column'
+
+interface GridHeaderProps<Row> {
+  gridId: string
+  shown: ShownColumns<Row>
+  /** The order the rows are in, the default one included. */
+  sort: GridSort | null
+  /** Column of the focused header cell; −1 = none. */
+  focusColumn: number
+  layout: GridLayoutState
+  onSort: (column: ShownColumn<Row>) => void
+  onFocus: (column: number) => void
+  onMenu: (column: number, x: number, y: number) => void
+}
+
+interface DropMark {
+  index: number
+  side: 'before' | 'after'
+}
+
+/** The header row: a click sorts, dragging a name moves the column, dragging its edge resizes it. */
+export function GridHeader<Row>(props: GridHeaderProps<Row>) {
+  const { gridId, shown, sort, focusColumn, layout, onSort, onFocus, onMenu } = props
+  const [drop, setDrop] = useState<DropMark | null>(null)
+
+  const sideOf = (event: DragEvent<HTMLElement>): 'before' | 'after' => {
+    const box = event.currentTarget.getBoundingClientRect()
+    return event.clientX < box.left + box.width / 2 ? 'before' : 'after'
+  }
+
+  return (
+    <div role="row" aria-rowindex={1} className="grid-header" tabIndex={-1}>
+      {shown.columns.map((item) => {
+        const { column, index } = item
+        const direction = column.sortKey !== undefined && sort?.key === column.sortKey ? sort.dir : null
+        let className = columnClass('grid-head', item)
+        if (index === focusColumn) className += ' focused'
+        if (drop?.index === index) className += ` drop-${drop.side}`
+        return (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears Enter and Space for its active cell
+          <div
+            key={column.id}
+            id={cellId(gridId, -1, index)}
+            role="columnheader"
+            aria-colindex={index + 1}
+            aria-sort={direction === null ? 'none' : direction === 'asc' ? 'ascending' : 'descending'}
+            className={className}
+            style={columnStyle(item)}
+            data-column={index}
+            data-sortable={column.sortKey !== undefined || undefined}
+            draggable={shown.resizing === null}
+            onClick={() => {
+              onFocus(index)
+              onSort(item)
+            }}
+            onContextMenu={(event) => {
+              event.preventDefault()
+              onFocus(index)
+              onMenu(index, event.clientX, event.clientY)
+            }}
+            onDragStart={(event) => {
+              event.dataTransfer.setData(dragType, column.id)
+              event.dataTransfer.effectAllowed = 'move'
+            }}
+            onDragOver={(event) => {
+              if (!event.dataTransfer.types.includes(dragType)) return
+              event.preventDefault()
+              const side = sideOf(event)
+              if (drop?.index !== index || drop.side !== side) setDrop({ index, side })
+            }}
+            onDragLeave={() => setDrop(null)}
+            onDragEnd={() => setDrop(null)}
+            onDrop={(event) => {
+              const moved = event.dataTransfer.getData(dragType)
+              const side = sideOf(event)
+              setDrop(null)
+              if (moved) layout.change((before) => moveBeside(before, moved, column.id, side))
+            }}
+          >
+            <span className="grid-text">
+              {column.label}
+              {column.unit ? <span className="faint"> {column.unit}</span> : null}
+            </span>
+            {direction === 'asc' ? <ArrowUp aria-hidden className="grid-sort" /> : null}
+            {direction === 'desc' ? <ArrowDown aria-hidden className="grid-sort" /> : null}
+            <ResizeEdge shown={shown} columnId={column.id} />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+/** The edge of a header by which the mouse resizes; the keyboard does it with Alt+arrows on the header. */
+function ResizeEdge<Row>({ shown, columnId }: { shown: ShownColumns<Row>; columnId: string }) {
+  const start = shown.resizeHandler(columnId)
+  return (
+    <span
+      className={shown.resizing === columnId ? 'grid-resize active' : 'grid-resize'}
+      aria-hidden
+      onMouseDown={(event) => {
+        // Keeps the header from starting a drag of the column.
+        event.preventDefault()
+        event.stopPropagation()
+        start?.(event)
+      }}
+      onTouchStart={start}
+      onClick={(event) => event.stopPropagation()}
+    />
+  )
+}
