@@ -110,16 +110,10 @@ const chromiumPackages = [
  * @param {readonly string[]} packages
  */
 async function onlyAvailable(packages) {
-  const names = await Promise.all(
-    packages.map(async (name) => {
-      for (const candidate of [`${name}t64`, name]) {
-        const { code, stdout } = await run('apt-cache', ['show', '--no-all-versions', candidate])
-        if (code === 0 && stdout.includes('Package:')) return candidate
-      }
-      return ''
-    }),
-  )
-  return names.filter((name) => name !== '')
+  const { stdout } = await run('apt-cache', ['pkgnames'])
+  const known = new Set(stdout.split('\n'))
+  const names = packages.map((name) => [`${name}t64`, name].find((candidate) => known.has(candidate)))
+  return names.filter((name) => name !== undefined)
 }
 
 /**
