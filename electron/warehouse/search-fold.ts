@@ -15,6 +15,8 @@ const ligatures: Readonly<Record<string, string>> = {
 const ligaturePattern = /[ßæœøđðħıłþŧ]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII as a whole, on purpose.
 const asciiOnly = /^[\x00-\x7f]*$/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters in what was typed count as spaces; NUL would end an SQL text.
+const blanks = /[\s\x00-\x1f\x7f]+/g
 
 /**
  * Folds a title for searching and sorting: lower case, no Latin, Greek or Cyrillic marks, typographic apostrophes and
@@ -36,7 +38,7 @@ export function foldTitle(text: string): string {
 }
 
 function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return text.replace(blanks, ' ').trim()
 }
 
 /**

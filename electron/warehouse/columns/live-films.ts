@@ -1,0 +1,103 @@
+import type { MovieFilter } from '../../../shared/filter.ts'
+import type { MovieSort } from '../../../shared/sort.ts'
+import type { ReadableDb } from '../connection.ts'
+import { readStateNumber } from '../state.ts'
+import { loadFilmColumns, noFilms } from './film-columns.ts'
+import { FilmEngine, type RunLookup } from './film-engine.ts'
+import { titleRanks } from './sort-keys.ts'
+import { loadTitleText, TitleText } from './title-text.ts'
+
+/** Lets other requests of the process be answered. */
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+interface Load {
+  /** Settles when the engine can answer all that needs no titles. */
+  columns: Promise<FilmEngine>
+  /** Settles when it can answer everything. */
+  titles: Promise<FilmEngine>
+}
+
+/**
+ * The engine of the published gold, loaded again when another gold is published. Loading goes on in slices; requests are
+ * answered from the gold before meanwhile.
+ */
+export class LiveFilms {
+  readonly #open: () => ReadableDb
+  readonly #runLookup: RunLookup
+  #engine: FilmEngine | null = null
+  #load: Load | null = null
+  readonly #nothing = new FilmEngine(noFilms(), () => [])
+
+  /** @param open a new connection for each load, whose transaction keeps the load to one snapshot; closed afterwards */
+  constructor(open: () => ReadableDb, runLookup: RunLookup) {
+    this.#open = open
+    this.#runLookup = runLookup
+    this.#nothing.setTitles({ text: new TitleText(new Uint8Array(0), new Uint32Array(1)), ranks: new Uint32Array(0) })
+  }
+
+  /** An engine without films, for a warehouse that is not there yet. */
+  get nothing(): FilmEngine {
+    return this.#nothing
+  }
+
+  /**
+   * The engine that can answer a request: the one in use, or the first one as soon as it is loaded.
+   *
+   * @param goldVersion what is published now; another one than is loaded starts a load
+   */
+  async engineFor(goldVersion: number, filter?: MovieFilter, sort?: MovieSort): Promise<FilmEngine> {
+    const load = this.#ensure(goldVersion)
+    const engine = this.#engine ?? (await load?.columns) ?? this.#nothing
+    if (!filter || !engine.needsTitles(filter, sort)) return engine
+    return (await this.#load?.titles) ?? engine
+  }
+
+  /** Loads a published gold unless it is loaded; settles when requests are answered from it. */
+  async refresh(goldVersion: number): Promise<FilmEngine> {
+    return (await this.#ensure(goldVersion)?.titles) ?? this.#engine ?? this.#nothing
+  }
+
+  /** Forgets what is loaded: the database behind it is another one. */
+  reset(): void {
+    this.#engine = null
+    this.#load = null
+  }
+
+  #ensure(goldVersion: number): Load | null {
+    if (this.#load) return this.#load
+    if (this.#engine?.columns.goldVersion === goldVersion) return null
+    const load = this.#start()
+    this.#load = load
+    const done = (engine: FilmEngine | null) => {
+      // A reset meanwhile makes this load a thing of the past.
+      if (this.#load !== load) return
+      if (engine) this.#engine = engine
+      this.#load = null
+    }
+    load.columns.then(
+      (engine) => {
+        if (this.#load === load && this.#engine === null) this.#engine = engine
+      },
+      () => undefined,
+    )
+    load.titles.then(done, () => done(null))
+    return load
+  }
+
+  #start(): Load {
+    let db: ReadableDb
+    const columns = (async () => {
+      db = this.#open()
+      db.exec('BEGIN')
+      return new FilmEngine(await loadFilmColumns(db, readStateNumber(db, 'gold_version') ?? 0, pause), this.#runLookup)
+    })()
+    const titles = columns
+      .then(async (engine) => {
+        const text = await loadTitleText(db, engine.columns.rows, pause)
+        engine.setTitles({ text, ranks: await titleRanks(text, pause) })
+        return engine
+      })
+      .finally(() => db?.close())
+    return { columns, titles }
+  }
+}

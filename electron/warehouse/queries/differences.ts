@@ -1,0 +1,94 @@
+import type { Inspection } from '../../../shared/contract/explore.ts'
+import { maskText } from './mask-torrents.ts'
+
+type Cell = string | number | null
+
+/** Which rules may have changed a field, by the beginning of the rule's name; the general ones come after. */
+const rulesOfField: Record<string, readonly string[]> = {
+  imdb_code: ['imdb_'],
+  slug: ['slug_'],
+  url: ['url_'],
+  title: ['title_'],
+  year: ['year_'],
+  rating: ['rating_'],
+  mpa_rating: ['mpa_'],
+  runtime: ['runtime_'],
+  language: ['language_'],
+  date_uploaded: ['date_'],
+  date_uploaded_unix: ['date_'],
+  background_image: ['url_'],
+  background_image_original: ['url_'],
+  small_cover_image: ['url_'],
+  medium_cover_image: ['url_'],
+  large_cover_image: ['url_'],
+  genres: ['genre'],
+}
+const numeric = new Set(['year', 'rating', 'runtime', 'date_uploaded_unix'])
+const compared = [
+  ...Object.keys(rulesOfField),
+  'title_english',
+  'title_long',
+  'state',
+  'yt_trailer_code',
+  'description_full',
+  'summary',
+  'synopsis',
+]
+const longestValue = 500
+
+/**
+ * The fields whose stored value is not what was received, with the cleaning rules that can have changed them.
+ *
+ * @param received the film as it came
+ * @param stored its row in silver, with `rules`
+ * @param genres its stored genres, sorted
+ */
+export function differencesOf(
+  received: Record<string, unknown>,
+  stored: Record<string, Cell>,
+  genres: readonly string[],
+): Inspection['differences'] {
+  const applied = String(stored.rules ?? '')
+    .split(',')
+    .filter((rule) => rule !== '')
+  const differences: Inspection['differences'] = []
+  for (const field of compared) {
+    const before = field === 'genres' ? genreText(received.genres) : asText(received[field])
+    const after = field === 'genres' ? genres.join(', ') : asText(stored[field])
+    // An upload date comes with a time of day, which silver leaves to the unix column.
+    if (before === after || (field === 'date_uploaded' && before?.slice(0, 10) === after)) continue
+    if (before === null && after === null) continue
+    if (field === 'genres' && before !== null && sortedText(before) === sortedText(after ?? '')) continue
+    differences.push({ field, received: shorten(before), stored: shorten(after), rule: rulesFor(field, applied) })
+  }
+  return differences
+}
+
+function rulesFor(field: string, applied: readonly string[]): string {
+  const own = applied.filter((rule) => rulesOfField[field]?.some((prefix) => rule.startsWith(prefix)))
+  const general = applied.filter(
+    (rule) => rule.startsWith(numeric.has(field) ? 'number_' : 'text_') || rule.startsWith('torrent_text_'),
+  )
+  const named = own.length > 0 ? own : general
+  // A missing or empty value is stored as null without a rule: nothing was changed by it.
+  return named.length > 0 ? named.join(', ') : 'empty_is_unknown'
+}
+
+function asText(value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function genreText(value: unknown): string | null {
+  return Array.isArray(value) ? value.map((genre) => asText(genre) ?? '').join(', ') : asText(value)
+}
+
+function sortedText(genres: string): string {
+  return genres.split(', ').sort().join(', ')
+}
+
+function shorten(text: string | null): string | null {
+  if (text === null) return null
+  const safe = maskText(text)
+  return safe.length > longestValue ? `${safe.slice(0, longestValue)}…` : safe
+}

@@ -1,0 +1,78 @@
+import type { Inspection } from '../../../shared/contract/explore.ts'
+import { KnownError } from '../../../shared/result.ts'
+import type { ReadableDb } from '../connection.ts'
+import { bronzeReader, shownJson } from './bronze-film.ts'
+import { differencesOf } from './differences.ts'
+
+type Cell = string | number | null
+type FieldPairs = Inspection['gold']
+
+/** Bookkeeping columns of silver that are shown as provenance instead. */
+const notShown = new Set([
+  'page_id',
+  'position',
+  'first_run',
+  'last_changed_run',
+  'change_seq',
+  'hash_version',
+  'rules',
+])
+
+const goldSql = `SELECT f.movie_id, f.imdb_code, m.title, m.title_english, m.slug, m.url, y.year, y.decade, f.rating, ra.rating_band,
+    f.runtime_minutes, ru.runtime_band, l.language, l.language_name, d.date AS uploaded, d.date_full AS uploaded_in_full, f.genre_count,
+    m.description_full, m.summary, m.synopsis, m.background_image_original, m.large_cover_image, f.movie_key, f.date_key, f.language_key,
+    f.runtime_key, f.rating_key, f.year_key, f.run_id
+  FROM fact_movies AS f
+  JOIN dim_movie AS m USING (movie_key) JOIN dim_released_year AS y USING (year_key) JOIN dim_rating AS ra USING (rating_key)
+  JOIN dim_runtime AS ru USING (runtime_key) JOIN dim_language AS l USING (language_key) JOIN dim_date AS d USING (date_key)
+  WHERE f.movie_id = ?`
+
+/** Everything that is known of a film, layer by layer. Throws `not_found` for one that silver does not have. */
+export function inspectFilm(db: ReadableDb, movieId: number): Inspection {
+  const silver = db
+    .prepare<[number], Record<string, Cell>>('SELECT * FROM silver_movie WHERE movie_id = ?')
+    .get(movieId)
+  if (!silver) throw new KnownError('not_found', `There is no film ${movieId} in the warehouse.`)
+  const gold = db.prepare<[number], Record<string, Cell>>(goldSql).get(movieId)
+  const genres = db
+    .prepare<[number], string>('SELECT genre FROM silver_movie_genre WHERE movie_id = ? ORDER BY genre')
+    .pluck()
+    .all(movieId)
+  const pageId = Number(silver.page_id)
+  const film = bronzeReader(db)(pageId, Number(silver.position))
+  const page = db
+    .prepare<[number], { page: number; pageLimit: number; fetchedAt: number; sha256: string }>(
+      'SELECT page, page_limit AS pageLimit, fetched_at AS fetchedAt, sha256 FROM bronze_page WHERE page_id = ?',
+    )
+    .get(pageId)
+  return {
+    movieId,
+    title: String(silver.title),
+    gold: gold ? pairs(gold) : [],
+    genres,
+    silver: [
+      ...pairs(silver).filter(({ field }) => !notShown.has(field)),
+      { field: 'genres', value: genres.join(', ') },
+    ],
+    bronze: shownJson(film),
+    differences: 'row' in film ? differencesOf(film.row, silver, genres) : [],
+    changes: db
+      .prepare<[number], Inspection['changes'][number]>(
+        'SELECT field, old, new, run_id AS runId, at FROM movie_change WHERE movie_id = ? ORDER BY change_id DESC LIMIT 500',
+      )
+      .all(movieId),
+    provenance: {
+      firstRun: Number(silver.first_run),
+      lastChangedRun: Number(silver.last_changed_run),
+      pageId,
+      page: page?.page ?? null,
+      pageLimit: page?.pageLimit ?? null,
+      fetchedAt: page?.fetchedAt ?? null,
+      sha256: page?.sha256 ?? null,
+    },
+  }
+}
+
+function pairs(row: Record<string, Cell>): FieldPairs {
+  return Object.entries(row).map(([field, value]) => ({ field, value }))
+}

@@ -1,0 +1,47 @@
+/** What stands in for a value that identifies a download. */
+export const masked = '(masked)'
+
+const identifyingKey = /^(url|hash|magnet|info_?hash|btih|torrent_?(url|hash|file)|download_?(url|link)?)$/i
+/** A BitTorrent info hash: 40 hexadecimal digits, or 32 of base 32. */
+const hexHash = /(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/gi
+const base32Hash = /(?<![0-9A-Za-z])[A-Z2-7]{32}(?![0-9A-Za-z])/g
+const magnetLink = /magnet:\?[^\s"'<>]*/gi
+const torrentFile = /[^\s"'<>]*(?:\.torrent|\/torrent\/download\/)[^\s"'<>]*/gi
+/** Anything that can be followed, whatever its key is called. */
+const address = /:\/\/|^magnet:|xt=urn/i
+const maxDepth = 40
+
+/**
+ * A copy of a received value without anything that leads to a download: under `torrents` every address, hash and link;
+ * everywhere magnet links, torrent files and 40-digit hexadecimal texts. Sizes, qualities and dates stay, for they are
+ * facts about the film's release.
+ *
+ * @param value parsed JSON
+ */
+export function maskTorrents(value: unknown): unknown {
+  return mask(value, false, 0)
+}
+
+function mask(value: unknown, inTorrents: boolean, depth: number): unknown {
+  if (typeof value === 'string') return inTorrents && address.test(value) ? masked : maskText(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > maxDepth) return '(nested too deeply)'
+  if (Array.isArray(value)) return value.map((item) => mask(item, inTorrents, depth + 1))
+  // No prototype: a received key named __proto__ stays an ordinary key.
+  const copy: Record<string, unknown> = Object.create(null)
+  for (const [key, item] of Object.entries(value)) {
+    const inside = inTorrents || /torrent/i.test(key)
+    const safeKey = maskText(key)
+    copy[safeKey] = inside && identifyingKey.test(key) && item !== null ? masked : mask(item, inside, depth + 1)
+  }
+  return copy
+}
+
+/** A text without magnet links, torrent files and info hashes. */
+export function maskText(text: string): string {
+  return text
+    .replace(magnetLink, masked)
+    .replace(torrentFile, masked)
+    .replace(hexHash, masked)
+    .replace(base32Hash, masked)
+}

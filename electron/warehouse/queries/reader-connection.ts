@@ -1,0 +1,83 @@
+import { statSync } from 'node:fs'
+import { KnownError } from '../../../shared/result.ts'
+import { openReadable, type ReadableDb } from '../connection.ts'
+import { schemaVersion } from '../migrations/index.ts'
+
+/**
+ * The reader's connection to a warehouse that another process makes, upgrades and may replace (a damaged file is set
+ * aside): opened when it is there, and again when the file is another one.
+ */
+export class ReaderConnection {
+  readonly #path: string
+  readonly #onReplaced: () => void
+  #open: { db: ReadableDb; file: string } | null = null
+
+  /** @param onReplaced called when what was read from the file before no longer counts */
+  constructor(path: string, onReplaced: () => void) {
+    this.#path = path
+    this.#onReplaced = onReplaced
+  }
+
+  /**
+   * The connection, or null while there is no warehouse.
+   *
+   * @throws KnownError `warehouse_newer` for one of a newer program, `unavailable` for one that waits to be upgraded, and
+   *   those of `openReadable`
+   */
+  get(): ReadableDb | null {
+    const file = identityOf(this.#path)
+    if (this.#open && this.#open.file !== file) {
+      this.close()
+      this.#onReplaced()
+    }
+    if (this.#open) return this.#open.db
+    if (file === null) return null
+    const db = openReadable(this.#path)
+    try {
+      if (!isReady(db)) {
+        db.close()
+        return null
+      }
+    } catch (thrown) {
+      db.close()
+      throw thrown
+    }
+    this.#open = { db, file }
+    return db
+  }
+
+  /** Equal text while nobody has written to the warehouse. */
+  contentVersion(): string {
+    return `${this.#open?.file ?? ''} ${this.#open?.db.pragma('data_version', { simple: true }) ?? ''}`
+  }
+
+  close(): void {
+    this.#open?.db.close()
+    this.#open = null
+  }
+}
+
+/** Tells one file from another of the same name; null where there is none, or an empty one. */
+function identityOf(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats && stats.size > 0 ? `${stats.dev}:${stats.ino}` : null
+}
+
+/** Whether the schema is the one this program reads. A new file, on its way to its first schema, is not there yet. */
+function isReady(db: ReadableDb): boolean {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (version === schemaVersion) return true
+  if (version > schemaVersion) {
+    throw new KnownError(
+      'warehouse_newer',
+      'This warehouse was made by a newer version of the program. Update the program to open it.',
+      {
+        found: version,
+        known: schemaVersion,
+      },
+    )
+  }
+  const hasRuns = version > 0 && db.prepare('SELECT 1 FROM run LIMIT 1').get() !== undefined
+  if (hasRuns) throw new KnownError('unavailable', 'The warehouse is being brought up to date. Try again in a moment.')
+  return false
+}

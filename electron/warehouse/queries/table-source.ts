@@ -1,0 +1,52 @@
+import { type TableDefinition, type TableKey, tableDefinition } from '../../../shared/tables.ts'
+
+/** How a browsable table is read: identifiers only, all from this program; nothing a caller sends becomes SQL text. */
+export interface TableSource {
+  definition: TableDefinition
+  table: string
+  /** Columns of the primary key, quoted. */
+  key: string[]
+  /** The key is SQLite's rowid: rows can be fetched by it one by one. */
+  keyIsRowid: boolean
+  /** Column of the fact whose films a member's `films` counts. */
+  factKey?: string
+  /** Rows that are not shown: the stand-in member of dim_movie belongs to no film. */
+  condition?: string
+}
+
+const keys: Record<TableKey, { key: string[]; rowid: boolean; factKey?: string; condition?: string }> = {
+  fact_movies: { key: ['movie_id'], rowid: true },
+  dim_movie: { key: ['movie_key'], rowid: true },
+  dim_date: { key: ['date_key'], rowid: true, factKey: 'date_key' },
+  dim_language: { key: ['language_key'], rowid: true, factKey: 'language_key' },
+  dim_runtime: { key: ['runtime_key'], rowid: true, factKey: 'runtime_key' },
+  dim_rating: { key: ['rating_key'], rowid: true, factKey: 'rating_key' },
+  dim_released_year: { key: ['year_key'], rowid: true, factKey: 'year_key' },
+  dim_genre: { key: ['genre_id'], rowid: true, factKey: 'genre_id' },
+  genre_junction: { key: ['movie_id', 'genre_id'], rowid: false },
+  movie_change: { key: ['change_id'], rowid: true },
+  silver_movie: { key: ['movie_id'], rowid: true },
+  silver_movie_genre: { key: ['movie_id', 'genre'], rowid: false },
+  quarantine: { key: ['quarantine_id'], rowid: true },
+  bronze_page: { key: ['page_id'], rowid: true },
+  run: { key: ['run_id'], rowid: true },
+  run_page: { key: ['run_id', 'page'], rowid: false },
+  run_stage: { key: ['run_id', 'stage'], rowid: false },
+  quality_result: { key: ['run_id', 'check_name'], rowid: false },
+}
+
+/** An identifier of this program in SQL; `trigger` and others are also keywords. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export function tableSource(table: TableKey): TableSource {
+  const { key, rowid, ...rest } = keys[table]
+  return {
+    definition: tableDefinition(table),
+    table: identifier(table),
+    key: key.map(identifier),
+    keyIsRowid: rowid,
+    ...rest,
+  }
+}

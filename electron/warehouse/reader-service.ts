@@ -1,0 +1,119 @@
+import { join } from 'node:path'
+import type { ChannelsOf, Handlers } from '../../shared/contract/index.ts'
+import { emptyFilter, type MovieFilter } from '../../shared/filter.ts'
+import { KnownError } from '../../shared/result.ts'
+import type { MovieSort } from '../../shared/sort.ts'
+import type { FilmEngine } from './columns/film-engine.ts'
+import { LiveFilms } from './columns/live-films.ts'
+import { facetMembers, memberFilms } from './columns/member-counts.ts'
+import { openReadable } from './connection.ts'
+import { explainSql } from './queries/explain.ts'
+import { filmRows } from './queries/film-rows.ts'
+import { inspectFilm } from './queries/inspect.ts'
+import { qualityOffenders, qualitySummary } from './queries/quality.ts'
+import { ReaderConnection } from './queries/reader-connection.ts'
+import { runChanges } from './queries/run-changes.ts'
+import { runFilmsSql } from './queries/run-films.ts'
+import { listRuns, runDetail } from './queries/runs.ts'
+import { describeSchema } from './queries/schema.ts'
+import { noWarehouseStatus, warehouseStatus } from './queries/status.ts'
+import { TablePages, tableCounts } from './queries/tables-page.ts'
+import { readStateNumber } from './state.ts'
+
+export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
+  /** Lets go of the database. */
+  close(): void
+}
+
+/**
+ * Answers every read of the app and the CLI from one data folder, read-only. The warehouse may not be there yet: answers
+ * are empty until it is. Films are filtered, counted and sorted in memory (columns/), everything else is asked of SQLite.
+ *
+ * @param dataDir the folder of `warehouse.sqlite`
+ */
+export function createReaderService(dataDir: string): ReaderService {
+  const path = join(dataDir, 'warehouse.sqlite')
+  const connection = new ReaderConnection(path, () => films.reset())
+  const films: LiveFilms = new LiveFilms(
+    () => openReadable(path),
+    (run) => connection.get()?.prepare<[], number>(runFilmsSql(run)).pluck().all() ?? [],
+  )
+  let engine: FilmEngine = films.nothing
+  const tablePages = new TablePages((factKey) => memberFilms(engine, factKey))
+
+  /** The engine for a request, and the connection; without a database both are empty-handed. */
+  async function current(filter?: MovieFilter, sort?: MovieSort) {
+    const db = connection.get()
+    engine = db ? await films.engineFor(readStateNumber(db, 'gold_version') ?? 0, filter, sort) : films.nothing
+    return { db, engine }
+  }
+
+  return {
+    'warehouse.status': () => {
+      const db = connection.get()
+      return db ? warehouseStatus(db, path) : noWarehouseStatus()
+    },
+    'reader.refresh': async () => {
+      const db = connection.get()
+      if (!db) return { goldVersion: 0 }
+      const goldVersion = readStateNumber(db, 'gold_version') ?? 0
+      engine = await films.refresh(goldVersion)
+      return { goldVersion: engine.columns.goldVersion }
+    },
+    'overview.query': async ({ filter }) => (await current(filter)).engine.overview(filter),
+    'movies.page': async ({ filter, sort, offset, limit }) => {
+      // A newer gold may lack films that the loaded columns have; then the newer columns answer.
+      for (let attempt = 0; ; attempt++) {
+        const { db, engine: used } = await current(filter, sort)
+        const rows = used.rows(filter, sort)
+        const page = db ? filmRows(db, used.columns, rows.subarray(offset, offset + limit)) : []
+        if (page) return { goldVersion: used.columns.goldVersion, total: rows.length, offset, rows: page }
+        if (attempt === 3) throw new KnownError('busy', 'The catalogue is being replaced. Try again in a moment.')
+        await films.refresh(db ? (readStateNumber(db, 'gold_version') ?? 0) : 0)
+      }
+    },
+    'movies.locate': async ({ filter, sort, movieId }) => ({
+      index: (await current(filter, sort)).engine.locate(filter, sort, movieId),
+    }),
+    'movies.inspect': ({ movieId }) => {
+      const db = connection.get()
+      if (!db) throw new KnownError('not_found', `There is no film ${movieId} in the warehouse.`)
+      return inspectFilm(db, movieId)
+    },
+    'movies.search': async ({ text, limit }) => {
+      const { db, engine: used } = await current({ ...emptyFilter(), search: text })
+      const { total, rows } = used.searchTitles(text, limit)
+      const hits = db ? (filmRows(db, used.columns, rows) ?? []) : []
+      return { total, hits: hits.map(({ movieId, title, year }) => ({ movieId, title, year })) }
+    },
+    'movies.explain': ({ filter, groupBy }) => ({ sql: explainSql(filter, groupBy) }),
+    'facets.members': async () => facetMembers((await current()).engine),
+    'tables.counts': () => {
+      const db = connection.get()
+      return db ? tableCounts(db) : { counts: [] }
+    },
+    'tables.page': async (input) => {
+      const { db, engine: used } = await current()
+      const { goldVersion } = used.columns
+      if (!db) return { goldVersion, total: 0, offset: input.offset, rows: [] }
+      return { goldVersion, ...tablePages.page(db, input, connection.contentVersion()) }
+    },
+    'schema.describe': () => describeSchema(connection.get()),
+    'runs.list': ({ offset, limit }) => {
+      const db = connection.get()
+      return db ? listRuns(db, offset, limit) : { total: 0, runs: [] }
+    },
+    'runs.detail': ({ runId }) => {
+      const db = connection.get()
+      if (!db) throw new KnownError('not_found', `There is no run ${runId}.`)
+      return runDetail(db, runId)
+    },
+    'runs.changes': (input) => {
+      const db = connection.get()
+      return db ? runChanges(db, input) : { total: 0, changes: [] }
+    },
+    'quality.summary': () => qualitySummary(connection.get()),
+    'quality.offenders': (input) => qualityOffenders(connection.get(), input),
+    close: () => connection.close(),
+  }
+}
