@@ -64,22 +64,31 @@ function failure(outcomes: readonly CheckOutcome[]): KnownError {
 
 /**
  * Runs work and the checks in one transaction. When a check forbids publishing, everything is rolled back but the recorded
- * results, and KnownError `quality_failed` is thrown.
+ * results, and KnownError `quality_failed` is thrown. `runId`: the run whose results they are; null = none was ever published, so
+ * there is nothing to record them with.
  */
-export function publishing<T>(db: WritableDb, runId: number, deps: PublishDeps, work: () => T): T {
+export function publishing<T>(
+  db: WritableDb,
+  runId: number | null,
+  deps: PublishDeps,
+  work: () => T,
+  afterChecks?: () => void,
+): T {
+  const record = (outcomes: readonly CheckOutcome[]) => {
+    if (runId !== null) recordChecks(db, runId, outcomes)
+  }
   try {
     return db
       .transaction(() => {
         const value = work()
-        recordChecks(db, runId, check(db, deps))
-        // Films met by older runs no longer matter: this run's are confirmed, and an older run cannot be resumed any more.
-        db.exec('DELETE FROM seen')
+        record(check(db, deps))
+        afterChecks?.()
         return value
       })
       .immediate()
   } catch (thrown) {
     if (!(thrown instanceof ChecksFailed)) throw thrown
-    db.transaction(() => recordChecks(db, runId, thrown.outcomes)).immediate()
+    db.transaction(() => record(thrown.outcomes)).immediate()
     throw failure(thrown.outcomes)
   }
 }
@@ -103,7 +112,7 @@ export function promote(db: WritableDb, options: PromoteOptions, deps: PublishDe
   const { runId, at, fullSweep, unstable, lastPage } = options
   const now = deps.now ?? (() => performance.now())
   resetDelta(db)
-  return publishing(db, runId, deps, () => {
+  const work = (): PromoteOutcome => {
     const began = now()
     const { removed, pendingRemovals } = confirmPresence(db, options)
     const changed = mergeGold(db)
@@ -130,5 +139,7 @@ export function promote(db: WritableDb, options: PromoteOptions, deps: PublishDe
        ON CONFLICT DO UPDATE SET rows_in = excluded.rows_in, rows_out = excluded.rows_out, ms = excluded.ms`,
     ).run(runId, changed, films, now() - began)
     return { goldVersion, removed, pendingRemovals, films, watermarkS, lastDate }
-  })
+  }
+  // Checks look at what this run has met. Afterwards no film of an older run matters: it cannot be resumed any more.
+  return publishing(db, runId, deps, work, () => db.exec('DELETE FROM seen'))
 }

@@ -1,0 +1,30 @@
+import { damagedPages } from './bronze.ts'
+import type { ReadableDb } from './connection.ts'
+import { blocking, runChecks } from './quality/run-checks.ts'
+import { guarded } from './sqlite-errors.ts'
+
+export interface Verification {
+  /** No damage, no orphan, no failing error check. */
+  ok: boolean
+  /** `ok`, or the first thing SQLite found. */
+  integrity: string
+  foreignKeyViolations: number
+  /** Names of failing error checks; `bronze_bodies` when a stored page no longer has its SHA-256. */
+  failedChecks: string[]
+}
+
+/** Examines the whole warehouse: SQLite's own check, foreign keys, every quality check, and every stored page against its SHA-256. */
+export function verifyWarehouse(db: ReadableDb): Verification {
+  return guarded(db, () => {
+    const integrity = String(db.pragma('integrity_check(1)', { simple: true }))
+    const foreignKeyViolations = (db.pragma('foreign_key_check') as unknown[]).length
+    const failedChecks = blocking(runChecks(db)).map(({ name }) => name)
+    if (damagedPages(db).length > 0) failedChecks.push('bronze_bodies')
+    return {
+      ok: integrity === 'ok' && foreignKeyViolations === 0 && failedChecks.length === 0,
+      integrity: integrity.slice(0, 500),
+      foreignKeyViolations,
+      failedChecks,
+    }
+  })
+}
