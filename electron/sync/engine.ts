@@ -18,6 +18,7 @@ import { EndMoved, readTail } from './tail-read.ts'
 /** Looks for the end this often before a load that is overtaken by new films settles for a certain one. */
 const END_SEARCHES = 3
 const SHRUNK_BELOW = 0.95
+const HEARTBEAT_MS = 1000
 
 /**
  * Runs one load from plan to published gold. Never rejects: every ending is a summary, whose status says whether anything
@@ -38,7 +39,6 @@ class Load {
   #mode: SyncMode
   #runId: number | null = null
   #plan: Plan | null = null
-  #films = { fetched: 0, inserted: 0, updated: 0, unchanged: 0, quarantined: 0, duplicates: 0 }
   readonly #warnings: string[] = []
 
   constructor(request: LoadRequest) {
@@ -55,6 +55,18 @@ class Load {
   }
 
   async run(): Promise<SyncSummary> {
+    // Time goes on for whoever watches, even when nothing arrives.
+    const heartbeat = setInterval(() => this.#progress.touch(), HEARTBEAT_MS)
+    heartbeat.unref()
+    this.#request.control.onPauseChange = (paused) => this.#paused(paused)
+    try {
+      return await this.#run()
+    } finally {
+      clearInterval(heartbeat)
+    }
+  }
+
+  async #run(): Promise<SyncSummary> {
     try {
       const decision = this.#decide()
       await this.#readPages(decision)
@@ -63,6 +75,16 @@ class Load {
     } catch (error) {
       return this.#endBadly(error)
     }
+  }
+
+  #paused(paused: boolean): void {
+    const status = paused ? 'paused' : 'running'
+    try {
+      if (this.#runId !== null) this.#request.store.setRunStatus(this.#runId, status)
+    } catch (error) {
+      this.#request.onUnexpected?.(error)
+    }
+    this.#progress.status(status)
   }
 
   #decide(): LoadDecision {
@@ -241,6 +263,7 @@ class Load {
       allowMassRemoval: acceptRemovals,
       lastPage: plan.lastPage,
     })
+    this.#request.onPublished?.(outcome.goldVersion)
     hooks.at?.('promote-after')
     if (outcome.pendingRemovals > 0) {
       this.#warnings.push(
@@ -281,7 +304,6 @@ class Load {
     const durationMs = Math.round(runtime.monotonic() - this.#startedAt)
     const picture = this.#progress.snapshot()
     const { requests, retries, pagesDone } = this.#progress.counters
-    this.#films = picture.films
     let summary: SyncSummary = {
       status,
       runId: this.#runId,
@@ -290,7 +312,7 @@ class Load {
       requests,
       retries,
       pages: pagesDone,
-      ...this.#films,
+      ...picture.films,
       removed: 0,
       durationMs,
       progress,

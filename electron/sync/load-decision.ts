@@ -1,7 +1,7 @@
 import type { SyncSettings } from '../../shared/contract/sync.ts'
 import type { SyncMode } from '../../shared/progress.ts'
 import type { LoadStore, ResumableRun } from '../warehouse/load-store.ts'
-import { type LastPage, type Plan, readPlan } from './plan.ts'
+import { isComplete, type LastPage, type Plan, readPlan } from './plan.ts'
 
 /** What a load will do, decided from what the warehouse and the configuration say. */
 export interface LoadDecision {
@@ -61,6 +61,8 @@ function resumption(
   const run = store.resumableRun()
   const plan = run && readPlan(run.plan)
   if (!run || !plan || !sameSource(run.sourceUrl, settings.url)) return null
+  // Everything was read, and publishing it failed: the same films would fail again.
+  if (run.status === 'failed' && isComplete(plan)) return null
   // A full load also does what an incremental one would; the other way round it does not.
   const fits = run.mode === mode || (run.mode === 'full' && asked !== 'incremental')
   if (!fits) return null

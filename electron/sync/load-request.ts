@@ -27,6 +27,8 @@ export interface LoadRequest {
   hooks: EngineHooks
   /** Called as soon as the run is in the ledger; null in a dry run. */
   onRun?: (runId: number | null) => void
+  /** Called when gold has a new version. */
+  onPublished?: (goldVersion: number) => void
   /** Original of an unexpected failure, for the log. */
   onUnexpected?: (error: unknown) => void
 }

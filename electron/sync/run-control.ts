@@ -9,6 +9,8 @@ export class RunControl {
   readonly #stop = new AbortController()
   readonly #inFlight = new Set<AbortController>()
   #resumed: { promise: Promise<void>; resolve: () => void } | null = null
+  /** Told about every change between paused and running. */
+  onPauseChange: ((paused: boolean) => void) | null = null
 
   /** Aborts when the load is cancelled or has failed; the reason is the error to report. */
   get signal(): AbortSignal {
@@ -43,11 +45,14 @@ export class RunControl {
     })
     this.#resumed = { promise, resolve }
     this.#abortAll(new Paused())
+    this.onPauseChange?.(true)
   }
 
   resume(): void {
-    this.#resumed?.resolve()
+    if (!this.#resumed) return
+    this.#resumed.resolve()
     this.#resumed = null
+    if (!this.#stop.signal.aborted) this.onPauseChange?.(false)
   }
 
   /** Resolves when the load is not paused; rejects when it was stopped. */

@@ -1,0 +1,217 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import packageJson from '../../package.json' with { type: 'json' }
+import type { ChannelsOf, Handlers, ParsedInput } from '../../shared/contract/index.ts'
+import type { AppEvent } from '../../shared/events.ts'
+import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
+import { KnownError } from '../../shared/result.ts'
+import { openReadable, openWritable, type WritableDb } from '../warehouse/connection.ts'
+import { acquireWriterLock } from '../warehouse/lock.ts'
+import { migrate } from '../warehouse/migrations/index.ts'
+import { databaseFile, openWarehouse } from '../warehouse/recovery.ts'
+import { createLoadStore } from '../warehouse/store.ts'
+import { runLoad } from './engine.ts'
+import { maintenance } from './maintenance.ts'
+import type { EngineHooks } from './page-source.ts'
+import { RunControl } from './run-control.ts'
+import { type Runtime, systemRuntime } from './runtime.ts'
+import { type Transport, undiciTransport } from './transport.ts'
+
+export type LoaderEvent = Extract<AppEvent, { type: 'progress' | 'finished' | 'published' }>
+
+export type LoadStart = ParsedInput<'loader.start'> & {
+  /** A person agreed to films being removed, however many (CLI: `--accept-removals`). */
+  acceptRemovals?: boolean
+}
+
+export interface LoaderServiceOptions {
+  dataDir: string
+  emit: (event: LoaderEvent) => void
+  /** Named to others who find the writer lock taken. */
+  who?: string
+  runtime?: Runtime
+  transport?: (connections: number) => Transport
+  hooks?: EngineHooks
+  /** Originals of unexpected failures, for the log. */
+  onUnexpected?: (error: unknown) => void
+}
+
+export type LoaderService = Handlers<ChannelsOf<'loader'>> & {
+  /**
+   * Runs one load to its end. Rejects with KnownError when it cannot begin: `busy`, `locked`, `read_only`, `disk_full`,
+   * `warehouse_newer`.
+   */
+  runToEnd(start: LoadStart): Promise<SyncSummary>
+  /** Cancels what runs; resolves when everything is closed. */
+  close(): Promise<void>
+}
+
+/** What this program calls itself to the API. */
+const userAgent = `YTS-Explorer/${packageJson.version} (desktop catalogue explorer; film metadata only)`
+
+interface Active {
+  /** Null while something other than a load runs. */
+  control: RunControl | null
+  ended: Promise<unknown>
+}
+
+interface OpenWarehouse {
+  db: WritableDb
+  close(): void
+}
+
+/**
+ * The owner of the warehouse's write side: loads, rebuilds, replays, one at a time and under the writer lock, which is
+ * held only while one of them runs. Makes or migrates the database at once, so that readers find it.
+ */
+export function createLoaderService(options: LoaderServiceOptions): LoaderService {
+  const { dataDir, emit, who = 'the app', runtime = systemRuntime, hooks = {} } = options
+  const onUnexpected = options.onUnexpected ?? (() => {})
+  let active: Active | null = null
+  let progress: SyncProgress = idleProgress()
+  let pausedByServer: LoadStart | null = null
+
+  function openLocked(): OpenWarehouse {
+    const lock = acquireWriterLock(dataDir, who)
+    if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
+    try {
+      const { db } = openWarehouse(dataDir, { now: () => runtime.now() })
+      const close = (): void => {
+        db.close()
+        lock.value.release()
+      }
+      return { db, close }
+    } catch (error) {
+      lock.value.release()
+      throw error
+    }
+  }
+
+  /** A dry run compares with what is there, or with nothing. It has no way to write. */
+  function openForDryRun(): OpenWarehouse {
+    const path = join(dataDir, databaseFile)
+    const db = existsSync(path) ? (openReadable(path) as WritableDb) : openWritable(':memory:')
+    if (db.memory) migrate(db)
+    return { db, close: () => db.close() }
+  }
+
+  function begin(start: LoadStart): { runId: Promise<number | null>; ended: Promise<SyncSummary> } {
+    assertIdle()
+    pausedByServer = null
+    const warehouse = start.dryRun ? openForDryRun() : openLocked()
+    let runKnown: (runId: number | null) => void = () => {}
+    const runId = new Promise<number | null>((resolve) => {
+      runKnown = resolve
+    })
+    const control = new RunControl()
+    const ended = load(start, warehouse, control, runKnown).finally(() => {
+      active = null
+    })
+    // `loader.start` answers before the end; whoever waits for the end hears of its failure there.
+    ended.catch(onUnexpected)
+    active = { control, ended }
+    return { runId: Promise.race([runId, ended.then((summary) => summary.runId)]), ended }
+  }
+
+  async function load(
+    start: LoadStart,
+    warehouse: OpenWarehouse,
+    control: RunControl,
+    onRun: (runId: number | null) => void,
+  ): Promise<SyncSummary> {
+    let published: number | null = null
+    let summary: SyncSummary
+    try {
+      const transport = (options.transport ?? undiciTransport)(start.settings.maxWorkers)
+      try {
+        const store = createLoadStore(warehouse.db)
+        if (!start.dryRun) store.markInterrupted(runtime.now())
+        summary = await runLoad({
+          ...start,
+          acceptRemovals: start.acceptRemovals ?? false,
+          store,
+          transport,
+          runtime,
+          userAgent,
+          control,
+          hooks,
+          firstSeq: progress.seq,
+          listener: (picture) => {
+            progress = picture
+            emit({ type: 'progress', progress: picture })
+          },
+          onRun,
+          onPublished: (goldVersion) => {
+            published = goldVersion
+          },
+          onUnexpected,
+        })
+      } finally {
+        await transport.close()
+      }
+    } finally {
+      warehouse.close()
+    }
+    if (summary.status === 'paused') pausedByServer = start
+    active = null
+    if (published !== null) emit({ type: 'published', goldVersion: published })
+    emit({ type: 'finished', summary })
+    return summary
+  }
+
+  /** Runs maintenance under the writer lock, as the one thing that runs. */
+  async function exclusively<T>(work: (db: WritableDb) => T): Promise<T> {
+    assertIdle()
+    const warehouse = openLocked()
+    const ended = (async () => {
+      try {
+        return work(warehouse.db)
+      } finally {
+        warehouse.close()
+        active = null
+      }
+    })()
+    active = { control: null, ended: ended.catch(() => {}) }
+    return ended
+  }
+
+  function assertIdle(): void {
+    if (active)
+      throw new KnownError('busy', active.control ? 'A load is running already.' : 'The warehouse is being worked on.')
+  }
+
+  function running(): RunControl {
+    if (!active?.control) throw new KnownError('not_found', 'No load is running.')
+    return active.control
+  }
+
+  // Readers expect a database. A CLI that holds the lock at this moment makes one itself.
+  try {
+    openLocked().close()
+  } catch (error) {
+    if (!(error instanceof KnownError)) onUnexpected(error)
+  }
+
+  const close = async (): Promise<void> => {
+    active?.control?.cancel()
+    await active?.ended.catch(() => {})
+  }
+
+  return {
+    ...maintenance(exclusively, (goldVersion) => emit({ type: 'published', goldVersion })),
+    'loader.start': async (start) => ({ runId: await begin(start).runId }),
+    'sync.progress': () => progress,
+    'sync.pause': () => running().pause(),
+    'sync.resume': () => {
+      if (pausedByServer) begin(pausedByServer)
+      else running().resume()
+    },
+    'sync.cancel': () => {
+      pausedByServer = null
+      running().cancel()
+    },
+    'loader.shutdown': close,
+    runToEnd: (start) => begin(start).ended,
+    close,
+  }
+}
