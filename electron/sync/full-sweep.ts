@@ -172,12 +172,19 @@ export class FullSweep {
       const lowest = Math.max(from, this.#plan.stripes.indexOf(lower))
       // Stripes from the seam down to the one that holds this page: their own captures end the repair.
       const captors = this.#plan.stripes.slice(this.#plan.stripes.indexOf(lower), lowest + 1).map(({ id }) => id)
-      const met = this.#context.sink.anyCapturedBy(captors, rowIds(answer.answer.movies)) || page === 1
-      const fetched = await toFetchedPage(answer, REPAIR)
-      await this.#writer.room()
-      await this.#writer.commit(fetched, () => {
+      const { movies } = answer.answer
+      const ids = rowIds(movies)
+      const met = page === 1 || this.#context.sink.anyCapturedBy(captors, ids)
+      if (ids.length === movies.length && this.#context.sink.allSeen(ids)) {
+        // Nothing had slipped through: the page says nothing that is not stored already.
         if (met) upper.seam = 'repaired'
-      })
+      } else {
+        const fetched = await toFetchedPage(answer, REPAIR)
+        await this.#writer.room()
+        await this.#writer.commit(fetched, () => {
+          if (met) upper.seam = 'repaired'
+        })
+      }
       if (met) return
     }
   }

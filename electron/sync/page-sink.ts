@@ -10,6 +10,8 @@ export interface PageSink {
   savePlan(plan: Plan, counters: RunCounters): void
   /** Whether one of the stripes captured any of these films itself. */
   anyCapturedBy(stripes: readonly number[], movieIds: readonly number[]): boolean
+  /** Whether the load has met all these films. */
+  allSeen(movieIds: readonly number[]): boolean
 }
 
 /** Writes to the warehouse, under a run. */
@@ -19,6 +21,7 @@ export function storeSink(store: LoadStore, runId: number): PageSink {
     failPage: (page, attempts, error, plan, counters) => store.failPage(runId, page, attempts, error, plan, counters),
     savePlan: (plan, counters) => store.savePlan(runId, plan, counters),
     anyCapturedBy: (stripes, movieIds) => stripes.some((stripe) => store.anyCapturedBy(runId, stripe, movieIds)),
+    allSeen: (movieIds) => store.unseen(runId, movieIds) === 0,
   }
 }
 
@@ -39,5 +42,6 @@ export function dryRunSink(store: LoadStore): PageSink {
       const wanted = new Set(stripes)
       return movieIds.some((id) => wanted.has(stripeOf.get(id) ?? Number.NaN))
     },
+    allSeen: (movieIds) => movieIds.every((id) => stripeOf.has(id)),
   }
 }

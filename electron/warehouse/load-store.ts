@@ -122,12 +122,19 @@ export interface LoadStore {
   savePlan(runId: number, plan: unknown, counters: RunCounters): void;
   /** Whether the stripe of this run captured any of these films itself (seam repair). */
   anyCapturedBy(runId: number, stripe: number, movieIds: readonly number[]): boolean;
+  /** How many of these films the run has not met yet (a seam repair that meets none has nothing to store). */
+  unseen(runId: number, movieIds: readonly number[]): number;
   /** Films confirmed by completed runs. */
   confirmedFilms(): number;
   /** Newest confirmed upload, epoch seconds. */
   watermark(): number | null;
   /** Epoch milliseconds of the last completed full sweep, and whether another is due because it was unstable. */
   lastFullSweep(): { at: number | null; unstable: boolean };
+  /**
+   * The plan of the last completed run (`run.plan`, parsed) and the address it read; null before the first. Tells an
+   * incremental load where the end was and what the last page looked like.
+   */
+  lastCompletedPlan(): { plan: unknown; sourceUrl: string } | null;
   /** What the last completed run wrote back to the config files. */
   recordedProgress(): { lastPageProcessed: number; lastDate: string | null };
   /** What `commitPages` would do, without writing (dry run); `seen` holds ids met earlier in the dry run and is added to. */

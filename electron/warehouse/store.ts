@@ -76,6 +76,12 @@ export function createLoadStore(db: WritableDb, deps: PublishDeps = {}): LoadSto
         stripe,
         JSON.stringify(movieIds),
       ) === 1,
+    unseen: (runId, movieIds) =>
+      number(
+        'SELECT count(*) FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM seen WHERE run_id = ? AND movie_id = value)',
+        JSON.stringify(movieIds),
+        runId,
+      ),
     confirmedFilms: () => number('SELECT count(*) FROM movie_presence WHERE tombstoned_run IS NULL'),
     watermark: () => guarded(db, () => readStateNumber(db, 'watermark_s')),
     lastFullSweep: () =>
