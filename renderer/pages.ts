@@ -1,4 +1,5 @@
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { ChartColumn, Settings } from 'lucide-react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { MenuCommand } from '../shared/events.ts'
 
 /** A page gets the part of the route after its own name: `/runs/12` → `12`. */
@@ -19,7 +20,23 @@ export interface PageDefinition {
 }
 
 /** The rail, top to bottom. Each page's folder adds its own entry; the rail shows what is here and nothing else. */
-export const pages: readonly PageDefinition[] = []
+export const pages: readonly PageDefinition[] = [
+  {
+    id: 'overview',
+    label: 'Overview',
+    icon: ChartColumn,
+    command: 'go.overview',
+    component: lazy(() => import('./overview/overview-page.tsx')),
+  },
+  {
+    id: 'settings',
+    label: 'Settings',
+    icon: Settings,
+    command: 'go.settings',
+    worksEmpty: true,
+    component: lazy(() => import('./settings/settings-page.tsx')),
+  },
+]
 
 /** The page a route belongs to; undefined for an unknown one. */
 export function pageById(id: string): PageDefinition | undefined {

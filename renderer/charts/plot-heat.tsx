@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { heatStep, plotBox, slotBox } from './geometry.ts'
 import type { ChartModel } from './model.ts'
+import { spreadIndices } from './scale.ts'
 
 /** Counts in a grid on one sequential scale; numbers where a cell has room for them. */
 export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width: number; height: number }) {
@@ -18,14 +19,14 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
           {label}
         </text>
       ))}
-      {drawing.columns.map((label, column) => (
+      {spreadIndices(drawing.columns.length, Math.floor(box.width / 40)).map((column) => (
         <text
-          key={label}
+          key={column}
           className="axis-text middle"
           x={box.left + (column + 0.5) * cell.width}
           y={box.top + box.height + 13}
         >
-          {label}
+          {drawing.columns[column]}
         </text>
       ))}
       {drawing.marks.map((mark, index) => {

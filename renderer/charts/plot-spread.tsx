@@ -3,8 +3,17 @@ import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts
 import { plotBox } from './geometry.ts'
 import type { ChartModel } from './model.ts'
 
+type SpreadPlotProps = { model: ChartModel; width: number; height: number }
+
+/** The filter's own years are veiled by the mark layer, so only other numbers or another size draw the lines again. */
+function samePoints(a: SpreadPlotProps, b: SpreadPlotProps): boolean {
+  const [from, to] = [a.model.drawing, b.model.drawing]
+  if (a.width !== b.width || a.height !== b.height || from.kind !== 'spread' || to.kind !== 'spread') return false
+  return from.points.length === to.points.length && from.points.every((point, index) => point === to.points[index])
+}
+
 /** Mean rating a year as a line inside the middle half of the films; gaps where a year has no rated film. */
-export const SpreadPlot = memo(function SpreadPlot(props: { model: ChartModel; width: number; height: number }) {
+export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
   const { model, width, height } = props
   const { drawing } = model
   if (drawing.kind !== 'spread') return null
@@ -43,4 +52,4 @@ export const SpreadPlot = memo(function SpreadPlot(props: { model: ChartModel; w
       <Line className="mean-line" dataKey="mean" isAnimationActive={false} activeDot={false} dot={false} />
     </ComposedChart>
   )
-})
+}, samePoints)

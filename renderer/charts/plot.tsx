@@ -1,5 +1,5 @@
 import type { ChartModel } from './model.ts'
-import { AreaPlot, BarPlot, ColumnPlot } from './plot-bars.tsx'
+import { AreaPlot, BarPlot, ColumnPlot } from './plot-counts.tsx'
 import { HeatPlot } from './plot-heat.tsx'
 import { SpreadPlot } from './plot-spread.tsx'
 

@@ -14,7 +14,7 @@ export function scaleOf(marks: readonly Mark[]): GhostScale {
 
 /** The note a ghost of its own scale needs; none when both share one. */
 export function ghostNote({ factor }: GhostScale): string[] {
-  return factor === 1 ? [] : ['Grey: shape of the whole catalogue, not to scale.']
+  return factor === 1 ? [] : ['Grey: the whole catalogue, not to scale.']
 }
 
 /** "12,345 films", or "1,234 of 70,613 films" while a filter is on. */
@@ -30,9 +30,9 @@ export function countTip(mark: Mark, sum: number, noun: string, format: (value: 
     title: mark.name,
     lines: [
       { label: noun, value: format(mark.value) },
-      { label: 'of those shown', value: sum > 0 ? formatPercent(mark.value / sum) : formatPercent(null) },
+      { label: 'share of this chart', value: sum > 0 ? formatPercent(mark.value / sum) : formatPercent(null) },
       { label: 'whole catalogue', value: format(mark.all) },
-      { label: 'left by the filter', value: mark.all > 0 ? formatPercent(mark.value / mark.all) : formatPercent(null) },
+      { label: 'share left', value: mark.all > 0 ? formatPercent(mark.value / mark.all) : formatPercent(null) },
       ...(mark.state === 'kept' ? [{ label: 'in the filter', value: 'kept' }] : []),
       ...(mark.state === 'dropped' ? [{ label: 'in the filter', value: 'left out' }] : []),
     ],

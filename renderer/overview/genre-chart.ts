@@ -4,7 +4,7 @@ import type { LinkedChart } from '../charts/linked.ts'
 import type { Mark } from '../charts/model.ts'
 import { genreLabel } from '../filter/members.ts'
 import { clearClause, type FilterChange, pickGenre, toggleGenre } from '../filter/reducers.ts'
-import { formatDecimal, formatInteger } from '../format.ts'
+import { formatCount, formatDecimal, formatInteger } from '../format.ts'
 import type { CountMode } from './count-mode.ts'
 import { countedText, countTip, ghostNote, scaleOf, total } from './counted.ts'
 import { memberState } from './mark-states.ts'
@@ -30,20 +30,14 @@ function caption(
   const some = countedText(films, allFilms, 'film')
   switch (mode) {
     case 'films':
-      return {
-        counted: some,
-        notes: [`Counting films: one film is in each of its genres, so bars add up to ${formatInteger(bars)}.`],
-      }
+      return { counted: some, notes: [`Films, each in all its genres: bars add up to ${formatInteger(bars)}.`] }
     case 'assignments':
       return {
-        counted: countedText(bars, total(marks, 'all'), 'genre assignment'),
-        notes: [`Counting genre assignments: shares are of these, not of the ${formatInteger(films)} films.`],
+        counted: countedText(bars, total(marks, 'all'), 'assignment'),
+        notes: [`Genre assignments: shares are of these, not of ${formatCount(films, 'film')}.`],
       }
     case 'fractional':
-      return {
-        counted: some,
-        notes: ['Counting fractions: a film is shared out evenly over its genres, so bars add up to the films.'],
-      }
+      return { counted: some, notes: ['Fractional: a film is shared out over its genres; bars add up to the films.'] }
   }
 }
 

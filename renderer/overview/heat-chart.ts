@@ -11,11 +11,11 @@ import { countedText, countTip, total } from './counted.ts'
 import { onlyGenre, weightText } from './genre-chart.ts'
 import { memberState, rangeState } from './mark-states.ts'
 
-/** A cell is kept when both its genre and its decade are, dropped when either is. */
+/** A cell is marked as kept when its genre and its decade both are, dropped when either is. */
 function cellState(genre: MarkState, decade: MarkState): MarkState {
   if (genre === 'dropped' || decade === 'dropped') return 'dropped'
   if (genre === 'aside' || decade === 'aside') return 'aside'
-  return genre === 'kept' || decade === 'kept' ? 'kept' : 'free'
+  return genre === 'kept' && decade === 'kept' ? 'kept' : 'free'
 }
 
 const both =
@@ -79,15 +79,15 @@ export function heatChart(
   const sum = total(marks, 'value')
   const format = fractional ? weightText : formatInteger
   const notes: Record<CountMode, string> = {
-    films: 'Counting films: one film is in each of its genres, so cells add up to more than the films.',
-    assignments: 'Counting genre assignments; films without a year are left out.',
-    fractional: 'Counting fractions: a film is shared out evenly over its genres, so cells add up to the films.',
+    films: 'Films, each in all its genres: cells add up to more than the films.',
+    assignments: 'Genre assignments; films without a year are left out.',
+    fractional: 'Fractional: a film is shared out over its genres; cells add up to the films.',
   }
   return {
     model: {
       id: 'genre-decade',
       title: 'Genre by decade',
-      counted: fractional ? countedText(sum, sum, 'film') : countedText(sum, total(marks, 'all'), 'genre assignment'),
+      counted: fractional ? countedText(sum, sum, 'film') : countedText(sum, total(marks, 'all'), 'assignment'),
       notes: [notes[mode]],
       drawing: {
         kind: 'heat',

@@ -8,7 +8,7 @@ import { useMembers } from '../filter/members.ts'
 import { RangeFacet } from '../filter/range-facet.tsx'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
-import { formatCount, formatTimestamp } from '../format.ts'
+import { formatCount, formatInteger, formatTimestamp } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
@@ -162,7 +162,7 @@ export default function OverviewPage() {
 
 function summaryText(matched: number, total: number): string {
   if (matched === total) return formatCount(total, 'film')
-  return `${formatCount(matched, 'film')} of ${formatCount(total, 'film')} pass the filter`
+  return `${formatInteger(matched)} of ${formatCount(total, 'film')} ${matched === 1 ? 'passes' : 'pass'} the filter`
 }
 
 /** What a saved chart tells besides its numbers: the filter, the catalogue, the day. */

@@ -1,0 +1,112 @@
+import { createContext, useContext } from 'react'
+import { plotBox } from './geometry.ts'
+import type { ChartModel, Drawing, Mark, MarkState } from './model.ts'
+import { niceTicks } from './scale.ts'
+
+export type CountDrawing = Extract<Drawing, { kind: 'columns' | 'area' | 'bars' }>
+
+/** What marks inside a chart are drawn from; see `plot-counts.tsx` for why it does not come as a property. */
+export const MarksContext = createContext<{ model: ChartModel; width: number; height: number } | null>(null)
+
+/** Tick values of the value axis; its domain ends at the last one. */
+export function valueTicks(drawing: CountDrawing): number[] {
+  return niceTicks(drawing.scale.max, 3)
+}
+
+const states: readonly MarkState[] = ['free', 'kept', 'aside', 'dropped']
+
+interface Bar {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+const px = (value: number) => Math.round(value * 10) / 10
+
+/** Many bars as one path: a hundred elements less to compare on every step of a brush. */
+function pathOf(bars: readonly Bar[]): string {
+  let path = ''
+  for (const { x, y, width, height } of bars) {
+    if (width > 0 && height > 0) path += `M${px(x)} ${px(y)}h${px(width)}v${px(height)}h${px(-width)}z`
+  }
+  return path
+}
+
+function Bars({
+  marks,
+  ghost,
+  value,
+}: {
+  marks: readonly Mark[]
+  ghost: (index: number) => Bar
+  value: (index: number) => Bar
+}) {
+  const indices = marks.map((_, index) => index)
+  return (
+    <>
+      <path className="ghost" d={pathOf(indices.map(ghost))} />
+      {states.map((state) => {
+        const path = pathOf(indices.filter((index) => marks[index]?.state === state).map(value))
+        return path && <path key={state} className={`mark ${state}`} d={path} />
+      })}
+    </>
+  )
+}
+
+/** Columns standing on the axis, one in each equal slot of the plot. */
+export function ColumnMarks() {
+  const context = useContext(MarksContext)
+  const drawing = context?.model.drawing
+  if (!context || drawing?.kind !== 'columns') return null
+  const { marks, scale } = drawing
+  const box = plotBox('columns', context.width, context.height)
+  const top = valueTicks(drawing).at(-1) ?? 1
+  const slot = box.width / Math.max(1, marks.length)
+  const gap = slot > 6 ? 2 : slot > 3 ? 1 : 0
+  const column = (index: number, value: number): Bar => {
+    const height = (value / top) * box.height
+    return { x: box.left + index * slot + gap / 2, y: box.top + box.height - height, width: slot - gap, height }
+  }
+  return (
+    <Bars
+      marks={marks}
+      ghost={(index) => column(index, (marks[index]?.all ?? 0) * scale.factor)}
+      value={(index) => column(index, marks[index]?.value ?? 0)}
+    />
+  )
+}
+
+/** Horizontal bars, one in each equal row, and the values in a column at the right edge. */
+export function RowMarks() {
+  const context = useContext(MarksContext)
+  const drawing = context?.model.drawing
+  if (!context || drawing?.kind !== 'bars') return null
+  const { marks, scale } = drawing
+  const box = plotBox('bars', context.width, context.height)
+  const slot = box.height / Math.max(1, marks.length)
+  const row = (index: number, value: number): Bar => {
+    return { x: box.left, y: box.top + index * slot + 1, width: (value / scale.max) * box.width, height: slot - 2 }
+  }
+  return (
+    <>
+      <Bars
+        marks={marks}
+        ghost={(index) => row(index, (marks[index]?.all ?? 0) * scale.factor)}
+        value={(index) => row(index, marks[index]?.value ?? 0)}
+      />
+      {marks.map((mark, index) => (
+        <text
+          key={mark.key}
+          className={`value ${mark.state}`}
+          x={context.width - 4}
+          y={box.top + (index + 0.5) * slot}
+          dy="0.355em"
+          textAnchor="end"
+        >
+          {context.model.format(mark.value)}
+        </text>
+      ))}
+    </>
+  )
+}
