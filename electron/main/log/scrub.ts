@@ -10,8 +10,9 @@ export function scrub(line: string, home: string = homedir()): string {
     .replace(/magnet:[^\s"'\\]*/gi, '[magnet]')
     .replace(/\b(https?:\/\/)[^\s/@"']+@/gi, '$1')
     .replace(/\b(https?:\/\/[^\s?"'\\]+)\?[^\s"'\\]*/gi, '$1')
+    .replace(/\b(bearer|basic)\s+[^\s"',\\}]+/gi, '$1 [hidden]')
     .replace(
-      /\b(bearer|token|authorization|api[_-]?key|password|secret)(\\?["']?\s*[:=]?\s*\\?["']?)[^\s"',\\}]+/gi,
+      /\b(token|authorization|api[_-]?key|password|secret)((?:\\?["'])?\s*[:=]\s*(?:\\?["'])?)(?!bearer|basic)[^\s"',\\}]+/gi,
       '$1$2[hidden]',
     )
     .replace(/\b[0-9a-f]{40}\b/gi, '[hash]')

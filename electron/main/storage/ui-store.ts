@@ -21,7 +21,9 @@ const uiFile = z.object({
   workspace: z.enum(workspaces).catch('catalogue'),
   window: windowState.nullable().catch(null),
   /** What the renderer keeps, apart for each workspace: a filter of the one means nothing in the other. */
-  views: z.object({ catalogue: views.catch({}), sample: views.catch({}) }).catch({ catalogue: {}, sample: {} }),
+  views: z
+    .object({ catalogue: views.catch(() => ({})), sample: views.catch(() => ({})) })
+    .catch(() => ({ catalogue: {}, sample: {} })),
 })
 export type UiFile = z.infer<typeof uiFile>
 
