@@ -48,14 +48,14 @@ describe('numbers', () => {
   it('steps bytes at 1024', () => {
     expect(formatBytes(1023)).toBe('1,023 B')
     expect(formatBytes(1536)).toBe('1.5 KiB')
-    expect(formatBytes(34 * 1024 ** 2)).toBe('34.0 MiB')
+    expect(formatBytes(34 * 1024 ** 2)).toBe('34 MiB')
     expect(formatBytes(512 * 1024 ** 2)).toBe('512 MiB')
   })
 
   it('writes rates in the precision they deserve', () => {
-    expect(formatRate(1240.4)).toBe('1,240/s')
-    expect(formatRate(2.34)).toBe('2.3/s')
-    expect(formatRate(0)).toBe('0/s')
+    expect(formatRate(1240.4, 'films')).toBe('1,240 films/s')
+    expect(formatRate(2.34, 'films')).toBe('2.3 films/s')
+    expect(formatRate(0, 'rows')).toBe('0 rows/s')
   })
 })
 

@@ -5,6 +5,7 @@
 const locale = 'en-GB'
 const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const upToOneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
 const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
@@ -51,7 +52,7 @@ export function formatBytes(bytes: number | null | undefined): string {
     value /= 1024
     step += 1
   }
-  const text = step === 0 || Math.abs(value) >= 100 ? integer.format(value) : oneDecimal.format(value)
+  const text = step === 0 || Math.abs(value) >= 100 ? integer.format(value) : upToOneDecimal.format(value)
   return `${text} ${units[step] ?? 'B'}`
 }
 
@@ -72,9 +73,9 @@ export function formatSeconds(ms: number): string {
   return seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)
 }
 
-/** Films a second: `1,240/s`. */
-export function formatRate(perSecond: number): string {
-  return `${perSecond > 0 && perSecond < 10 ? oneDecimal.format(perSecond) : integer.format(perSecond)}/s`
+/** A rate with what it counts: `1,240 films/s`. */
+export function formatRate(perSecond: number, what: string): string {
+  return `${perSecond > 0 && perSecond < 10 ? oneDecimal.format(perSecond) : integer.format(perSecond)} ${what}/s`
 }
 
 /** Minutes of a film: `97 min`. */

@@ -1,7 +1,7 @@
 import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Button, classes, IconButton } from './button.tsx'
 
 interface DialogProps {
@@ -17,11 +17,13 @@ interface DialogProps {
 
 /** A modal dialog with a title, a body that scrolls and optional actions. Esc and the close button close it. */
 export function Dialog({ open, onOpenChange, title, description, wide = false, actions, children }: DialogProps) {
+  // Focus starts on the dialog itself, so that its title is read first and no button looks chosen.
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="backdrop" />
-        <Base.Popup className={classes('dialog', wide && 'wide')}>
+        <Base.Popup ref={popup} initialFocus={popup} className={classes('dialog', wide && 'wide')}>
           <div className="dialog-head">
             <Base.Title className="dialog-title">{title}</Base.Title>
             <IconButton label="Close" icon={<X aria-hidden />} onClick={() => onOpenChange(false)} />

@@ -27,7 +27,7 @@ export function matchesWords(label: string, typed: string): boolean {
 }
 
 /**
- * Commands and tables that match, then the films the warehouse found.
+ * Commands that match, the films the warehouse found, then tables.
  *
  * @param pageCommands commands of the pages on the rail; the others would go nowhere
  */
@@ -70,9 +70,11 @@ export function paletteGroups(
       detail: film.year === null ? '' : String(film.year),
     }),
   )
+  // A command or a table named in full is wanted before the films that happen to share a word.
+  const some = typed.trim() === '' ? Number.POSITIVE_INFINITY : 5
   return [
+    { value: 'Commands', items: found.slice(0, some) },
     { value: 'Films', items: filmItems },
-    { value: 'Commands', items: found },
-    { value: 'Tables', items: tableItems },
+    { value: 'Tables', items: tableItems.slice(0, some) },
   ].filter((group) => group.items.length > 0)
 }

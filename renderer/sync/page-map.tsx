@@ -26,10 +26,10 @@ export function PageMap({ progress }: { progress: SyncProgress }) {
             </li>
           ))}
         </ul>
-        <span className="small faint">
+        <p className="small faint">
           {mapSentence(progress)}{' '}
           {cells.length > 0 ? `One cell = ${formatCount(pagesPerCell, 'page')}, from page ${firstPage}.` : ''}
-        </span>
+        </p>
       </figcaption>
     </figure>
   )
@@ -55,6 +55,12 @@ const Cells = memo(function Cells({ cells }: { cells: string }) {
           fill={colors[run.state]}
         />
       ))}
+      {/* Equal neighbours are one rectangle; these lines set the cells apart again. */}
+      <path d={gaps(rows)} stroke="var(--bg)" strokeWidth="1" />
     </svg>
   )
 })
+
+function gaps(rows: number): string {
+  return Array.from({ length: columns }, (_, column) => `M${(column + 1) * cell - 0.5} 0V${rows * cell}`).join('')
+}

@@ -15,7 +15,7 @@ export function SyncFigures({ progress }: { progress: SyncProgress }) {
     ['Seen twice', formatInteger(films.duplicates)],
   ]
   const effort: [string, string][] = [
-    ['Films a second', busy ? formatRate(progress.rowsPerSecond) : unknownText],
+    ['Speed', busy ? formatRate(progress.rowsPerSecond, 'films') : unknownText],
     ['Time left', busy && progress.etaMs !== null ? formatSeconds(progress.etaMs) : unknownText],
     ['Elapsed', formatDuration(progress.elapsedMs)],
     ['Requests', formatInteger(progress.requests)],

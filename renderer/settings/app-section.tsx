@@ -1,0 +1,138 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { call } from '../api.ts'
+import { Button, ErrorState, ToggleGroup, toast, toastError } from '../components/index.ts'
+import { openWorkspace } from '../shell/workspace.ts'
+import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { Maintenance } from './maintenance.tsx'
+
+type Theme = 'system' | 'light' | 'dark'
+
+const themeOptions = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+
+/** What belongs to this computer rather than to a configuration file: look, data folder, upkeep. */
+export function AppSection() {
+  return (
+    <div className="app-section">
+      <section className="setting-group">
+        <h2>Appearance</h2>
+        <ThemeSetting />
+      </section>
+      <section className="setting-group">
+        <h2>Data</h2>
+        <DataFolder />
+        <WorkspaceSetting />
+      </section>
+      <section className="setting-group">
+        <h2>Upkeep</h2>
+        <Maintenance />
+      </section>
+    </div>
+  )
+}
+
+function ThemeSetting() {
+  const queries = useQueryClient()
+  const theme = useQuery({ queryKey: ['theme'], queryFn: async () => (await call('ui.get')).theme })
+  const set = useMutation({
+    mutationFn: (next: Theme) => call('ui.setTheme', { theme: next }),
+    onMutate: (next) => queries.setQueryData(['theme'], next),
+    onError: (error) => {
+      toastError('The theme could not be changed', error)
+      void queries.invalidateQueries({ queryKey: ['theme'] })
+    },
+  })
+  return (
+    <Setting name="Theme">
+      <ToggleGroup
+        label="Theme"
+        value={theme.data ?? 'system'}
+        options={themeOptions}
+        onChange={(next) => set.mutate(next)}
+      />
+    </Setting>
+  )
+}
+
+function DataFolder() {
+  const queries = useQueryClient()
+  const busy = useAppStore((state) => isSyncing(state.progress))
+  const info = useQuery({ queryKey: ['app.info'], queryFn: () => call('app.info') })
+  const move = useMutation({
+    mutationFn: () => call('app.moveDataFolder'),
+    onSuccess: async ({ moved }) => {
+      if (!moved) return
+      await queries.invalidateQueries()
+      toast('The data folder was moved', 'success')
+    },
+    onError: (error) => toastError('The data folder could not be moved', error),
+  })
+  const open = () => {
+    call('app.showDataFolder').catch((error: unknown) => toastError('The folder could not be opened', error))
+  }
+  if (info.isError) return <ErrorState error={info.error} onRetry={() => void info.refetch()} />
+  return (
+    <Setting
+      name="Data folder"
+      description="Holds the catalogue, both configuration files, their backups and the logs. Moving copies everything, checks the copy, then goes on there."
+    >
+      <code className="selectable data-folder">{info.data?.dataFolder ?? ''}</code>
+      <span className="setting-actions">
+        <Button onClick={open}>Open</Button>
+        <Button
+          onClick={() => move.mutate()}
+          disabled={busy || move.isPending}
+          {...(busy ? { title: 'Not while a sync runs' } : {})}
+        >
+          {move.isPending ? 'Moving…' : 'Move…'}
+        </Button>
+      </span>
+    </Setting>
+  )
+}
+
+function WorkspaceSetting() {
+  const workspace = useAppStore((state) => state.workspace)
+  const open = useMutation({
+    mutationFn: openWorkspace,
+    onError: (error) => toastError('The catalogue could not be opened', error),
+  })
+  return (
+    <Setting
+      name="Catalogue"
+      description="The sample catalogue holds invented films from a server inside the app. It has a folder and settings of its own."
+    >
+      <ToggleGroup
+        label="Catalogue"
+        value={workspace}
+        options={[
+          { value: 'catalogue', label: 'Yours' },
+          { value: 'sample', label: 'Sample' },
+        ]}
+        onChange={(next) => open.mutate(next)}
+      />
+    </Setting>
+  )
+}
+
+interface SettingProps {
+  name: string
+  description?: string
+  children: React.ReactNode
+}
+
+/** One line of the section: name and explanation left, control right. */
+export function Setting({ name, description, children }: SettingProps) {
+  return (
+    <div className="setting">
+      <div>
+        <span className="field-label">{name}</span>
+        {description ? <p className="small muted">{description}</p> : null}
+      </div>
+      <div className="setting-control">{children}</div>
+    </div>
+  )
+}
