@@ -1,11 +1,11 @@
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import type { WarehouseStatus } from '../../shared/contract/warehouse.ts'
-import type { Result } from '../../shared/result.ts'
 import { ActionableError } from '../lib/say.mjs'
 
 /** How long a load of the demo may take on a slow machine. */
 const loadTimeoutMs = 180_000
+const settleTimeoutMs = 30_000
 
 export type DemoLoad = {
   films: number
@@ -24,40 +24,50 @@ export async function loadCatalogue(page: Page, shots: string): Promise<DemoLoad
   await settled(page)
   await page.screenshot({ path: path.join(shots, '00-first-launch.png') })
   const started = Date.now()
-  await page.getByRole('banner').getByRole('button', { name: /sync/i }).first().click()
-  await page.waitForFunction(async () => {
-    const answer = await window.yts?.invoke['sync.progress'](undefined)
-    return answer?.ok && answer.value.pages.done > 0
-  })
+  await page.getByRole('banner').getByRole('button', { name: /^sync/i }).click()
+  await until(async () => (await loadState(page)).pagesDone > 0, loadTimeoutMs, page)
   await page.screenshot({ path: path.join(shots, '01-loading.png') })
-  await page.waitForFunction(
-    async () => {
-      const answer = await window.yts?.invoke['sync.progress'](undefined)
-      return answer?.ok && answer.value.phase === 'done'
-    },
-    undefined,
-    { timeout: loadTimeoutMs },
-  )
+  await until(async () => (await loadState(page)).goldVersion > 0, loadTimeoutMs, page)
   const loadSeconds = (Date.now() - started) / 1000
-  const status = await page.evaluate(() => window.yts?.invoke['warehouse.status'](undefined))
+  const { films } = await loadState(page)
   const counts = await page.evaluate(() => window.yts?.invoke['tables.counts'](undefined))
-  if (!status?.ok || !counts?.ok || status.value.goldVersion === 0) {
-    throw new ActionableError(
-      `The load published nothing: ${reasonOf(status)}.`,
-      'look into out/demo-data/logs for the reason.',
-    )
-  }
-  return { films: status.value.films, loadSeconds, counts: counts.value.counts }
+  if (!counts?.ok) throw new ActionableError('The warehouse cannot be read.', 'look into out/demo-data/logs.')
+  return { films, loadSeconds, counts: counts.value.counts }
 }
 
-function reasonOf(status: Result<WarehouseStatus> | undefined): string {
-  if (!status) return 'the window has no bridge'
-  if (!status.ok) return status.error.message
-  return status.value.lastRun ? `the run is ${status.value.lastRun.status}` : 'no run was recorded'
+type LoadState = { pagesDone: number; goldVersion: number; films: number; failure: string | null }
+
+async function loadState(page: Page): Promise<LoadState> {
+  const [progress, status] = await page.evaluate(() =>
+    Promise.all([window.yts?.invoke['sync.progress'](undefined), window.yts?.invoke['warehouse.status'](undefined)]),
+  )
+  const run = progress?.ok ? progress.value : null
+  const ended = run?.phase === 'done' && run.status !== 'complete'
+  return {
+    pagesDone: run?.pages.done ?? 0,
+    goldVersion: status?.ok ? status.value.goldVersion : 0,
+    films: status?.ok ? status.value.films : 0,
+    failure: ended ? `the load is ${run.status}${run.error ? `: ${run.error.message}` : ''}` : null,
+  }
+}
+
+/** Looks ten times a second until it is so; a load that ended without success or takes too long is told. */
+async function until(isSo: () => Promise<boolean>, timeoutMs: number, page: Page): Promise<void> {
+  const deadline = Date.now() + timeoutMs
+  while (!(await isSo())) {
+    const { failure } = await loadState(page)
+    const reason = failure ?? (Date.now() > deadline ? `nothing came of it in ${timeoutMs / 1000} s` : null)
+    if (reason) {
+      throw new ActionableError(`The demo cannot go on: ${reason}.`, 'look into out/demo-data/logs for the reason.')
+    }
+    await delay(100)
+  }
 }
 
 /** Opens every page of the rail and takes a screenshot of each; the files, in order. */
 export async function visitPages(page: Page, shots: string): Promise<string[]> {
+  const close = page.getByRole('complementary', { name: 'Sync' }).getByRole('button', { name: 'Close' })
+  if (await close.isVisible()) await close.click()
   const links = page.getByRole('navigation', { name: 'Sections' }).getByRole('link')
   const files: string[] = []
   for (let index = 0; index < (await links.count()); index += 1) {
@@ -65,29 +75,20 @@ export async function visitPages(page: Page, shots: string): Promise<string[]> {
     const name = ((await link.textContent()) ?? '').trim()
     await link.click()
     await settled(page)
-    const file = path.join(
-      shots,
-      `${String(index + 2).padStart(2, '0')}-${name.toLowerCase().replace(/\W+/g, '-')}.png`,
-    )
+    const number = String(index + 2).padStart(2, '0')
+    const file = path.join(shots, `${number}-${name.toLowerCase().replace(/\W+/g, '-')}.png`)
     await page.screenshot({ path: file })
     files.push(file)
   }
   return files
 }
 
-/** Waits until nothing in the window says it is loading and what came has been painted. */
+/** Waits until nothing in the window says it is loading, for half a second on end. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      new Promise<boolean>((resolve) => {
-        // Two quiet looks, a few frames apart: a page that has just opened has not begun to load yet.
-        const quiet = () => document.querySelector('[aria-busy="true"], .state-loading, .spinner') === null
-        const later = (frames: number, then: () => void): unknown =>
-          frames === 0 ? then() : requestAnimationFrame(() => later(frames - 1, then))
-        if (!quiet()) resolve(false)
-        else later(20, () => resolve(quiet()))
-      }),
-    undefined,
-    { timeout: 30_000 },
-  )
+  const deadline = Date.now() + settleTimeoutMs
+  for (let quiet = 0; quiet < 5 && Date.now() < deadline; ) {
+    const busy = await page.locator('[aria-busy="true"], .state-loading').count()
+    quiet = busy === 0 ? quiet + 1 : 0
+    await delay(100)
+  }
 }
