@@ -4,6 +4,7 @@ import { filmSource, filterConditions, whereClause } from './filter-sql.ts'
 
 type GroupBy = ParsedInput<'movies.explain'>['groupBy']
 
+/** Names given to results must not be those of columns of the joined tables: GROUP BY would take the column. */
 interface Grouping {
   select: string
   joins?: string
@@ -59,10 +60,10 @@ const groupings: Record<GroupBy, Grouping> = {
     ignores: ['languages'],
   },
   uploaded: {
-    select: 'd.date_key / 100 AS month, COUNT(*) AS films',
+    select: 'd.date_key / 100 AS year_and_month, COUNT(*) AS films',
     conditions: ['d.date_key IS NOT NULL'],
-    groupBy: 'month',
-    orderBy: 'month',
+    groupBy: 'year_and_month',
+    orderBy: 'year_and_month',
     ignores: ['uploaded'],
   },
   rating_by_year: {
@@ -75,11 +76,11 @@ const groupings: Record<GroupBy, Grouping> = {
   },
   genre_decade: {
     select:
-      'g.genre_id, g.genre_name, y.year / 10 * 10 AS decade, COUNT(*) AS films, SUM(1.0 / f.genre_count) AS weight',
+      'g.genre_id, g.genre_name, y.year / 10 * 10 AS decade_from, COUNT(*) AS films, SUM(1.0 / f.genre_count) AS weight',
     joins: genreJoins,
     conditions: ['y.year IS NOT NULL'],
-    groupBy: 'g.genre_id, decade',
-    orderBy: 'g.genre_id, decade',
+    groupBy: 'g.genre_id, decade_from',
+    orderBy: 'g.genre_id, decade_from',
     ignores: ['genres', 'year'],
   },
 }
