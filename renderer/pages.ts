@@ -1,4 +1,4 @@
-import { ChartColumn, Settings } from 'lucide-react'
+import { ChartColumn, Film, Settings, Table2 } from 'lucide-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { MenuCommand } from '../shared/events.ts'
 
@@ -27,6 +27,20 @@ export const pages: readonly PageDefinition[] = [
     icon: ChartColumn,
     command: 'go.overview',
     component: lazy(() => import('./overview/overview-page.tsx')),
+  },
+  {
+    id: 'movies',
+    label: 'Movies',
+    icon: Film,
+    command: 'go.movies',
+    component: lazy(() => import('./movies/movies-page.tsx')),
+  },
+  {
+    id: 'tables',
+    label: 'Tables',
+    icon: Table2,
+    command: 'go.tables',
+    component: lazy(() => import('./tables/tables-page.tsx')),
   },
   {
     id: 'settings',

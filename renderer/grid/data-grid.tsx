@@ -144,7 +144,15 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       withHeaders,
     )
   }
-  useImperativeHandle(props.ref, () => ({ focus: () => element.current?.focus(), copy }))
+  useImperativeHandle(props.ref, () => ({
+    focus: () => element.current?.focus(),
+    copy,
+    step: (by) => move({ row: Math.max(0, focus.at.row + by), column: focus.at.column }, false),
+    goTo: (row) => {
+      move({ row, column: focus.at.column }, false)
+      element.current?.focus()
+    },
+  }))
 
   const focusedColumn = shown.columns[focus.at.column]?.column
   const sort = layout.layout.sort ?? defaultSort

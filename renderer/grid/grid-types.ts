@@ -35,4 +35,8 @@ export interface GridHandle {
   /** Puts the keyboard into the grid. */
   focus: () => void
   copy: (withHeaders: boolean) => void
+  /** Moves the focus by rows, as the arrow keys do. */
+  step: (rows: number) => void
+  /** Puts the focus on a row and shows it. */
+  goTo: (row: number) => void
 }

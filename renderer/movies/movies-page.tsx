@@ -1,0 +1,150 @@
+import { Columns3, PanelLeft, PanelRight } from 'lucide-react'
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
+import type { MovieRow } from '../../shared/contract/explore.ts'
+import { Button, IconButton, Menu, SplitPane } from '../components/index.ts'
+import { useMembers } from '../filter/members.ts'
+import { useFilter, useFilterStore } from '../filter/store.ts'
+import { formatCount, formatInteger } from '../format.ts'
+import { columnsMenu } from '../grid/column-menu.ts'
+import { DataGrid } from '../grid/data-grid.tsx'
+import '../grid/grid.css'
+import type { GridHandle } from '../grid/grid-types.ts'
+import { useGridLayout } from '../grid/use-grid-layout.ts'
+import type { WindowSnapshot } from '../grid/window-cache.ts'
+import type { PageProps } from '../pages.ts'
+import { useGold } from '../state/query.ts'
+import { cellFilterMenu, cellFilters } from './cell-filters.ts'
+import { Inspector } from './inspector.tsx'
+import { movieColumns } from './movie-columns.tsx'
+import './movies.css'
+import { MovieFacets, NoMovies } from './movie-facets.tsx'
+import { useNarrow, usePanel } from './panels.ts'
+import { useFilmTarget } from './use-film-target.ts'
+import { defaultMovieSort, useMovieSource } from './use-movie-source.ts'
+
+const movieId = (row: MovieRow) => row.movieId
+
+/** Every film of the catalogue: facets, the grid, and the inspector of the focused film. */
+export default function MoviesPage({ param }: PageProps) {
+  const filter = useFilter()
+  const apply = useFilterStore((state) => state.apply)
+  const { members } = useMembers()
+  const layout = useGridLayout('movies', movieColumns)
+  const source = useMovieSource(filter, layout.layout.sort)
+  const films = useGold('warehouse.status', undefined).data?.films ?? null
+  const narrow = useNarrow()
+  const [facets, setFacets] = usePanel('movies.facets', !narrow)
+  const [inspecting, setInspecting] = usePanel('movies.inspector', false)
+  const toggleInspector = () => setInspecting(!inspecting)
+  const [focused, setFocused] = useState<MovieRow | undefined>(undefined)
+  const [state, setState] = useState<WindowSnapshot | null>(null)
+  const grid = useRef<GridHandle>(null)
+
+  // While a row is being read, the inspector keeps the one before.
+  const onFocusRow = useCallback((row: MovieRow | undefined) => {
+    if (row) setFocused(row)
+  }, [])
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>, row: MovieRow | undefined) => {
+    if (event.key === ' ' && row && !event.ctrlKey && !event.altKey) {
+      event.preventDefault()
+      toggleInspector()
+    }
+  }
+  const open = useCallback(() => setInspecting(true), [setInspecting])
+  useFilmTarget({ param, filter, source, state, grid, onFound: open })
+  const close = () => {
+    setInspecting(false)
+    grid.current?.focus()
+  }
+
+  const table = (
+    <DataGrid
+      ref={grid}
+      id="movies"
+      label="Films"
+      columns={movieColumns}
+      layout={layout}
+      defaultSort={defaultMovieSort}
+      source={source}
+      rowId={movieId}
+      empty={<NoMovies />}
+      onActivate={open}
+      onFocusRow={onFocusRow}
+      onKeyDown={onKeyDown}
+      onState={setState}
+      cellMenu={(row, columnId) => [
+        { label: inspecting ? 'Close the inspector' : 'Inspect', shortcut: 'Space', onSelect: toggleInspector },
+        ...cellFilterMenu(cellFilters(row, columnId, members), apply),
+      ]}
+    />
+  )
+  const shown = focused && state?.total !== 0 ? focused : null
+
+  return (
+    <div className="page movies">
+      <div className="page-head">
+        <IconButton
+          label={facets ? 'Hide the facets' : 'Show the facets'}
+          icon={<PanelLeft aria-hidden />}
+          aria-expanded={facets}
+          onClick={() => setFacets(!facets)}
+        />
+        <h1>Movies</h1>
+        <span className="muted truncate" role="status">
+          {state && countText(state, films)}
+        </span>
+        <span className="spacer" />
+        <Menu
+          align="end"
+          trigger={
+            <Button variant="quiet">
+              <Columns3 aria-hidden />
+              Columns
+            </Button>
+          }
+          entries={columnsMenu(movieColumns, layout)}
+        />
+        <IconButton
+          label={inspecting ? 'Hide the inspector' : 'Show the inspector'}
+          shortcut="Space"
+          icon={<PanelRight aria-hidden />}
+          aria-expanded={inspecting}
+          onClick={toggleInspector}
+        />
+      </div>
+      <div className="movies-body">
+        {facets ? <MovieFacets /> : null}
+        <div className="movies-main">
+          {inspecting ? (
+            <SplitPane
+              key={narrow ? 'below' : 'beside'}
+              id={narrow ? 'movies.below' : 'movies.beside'}
+              orientation={narrow ? 'vertical' : 'horizontal'}
+              label="Width of the inspector"
+              firstSize={narrow ? 55 : 64}
+              firstMin={narrow ? '120px' : '280px'}
+              secondMin={narrow ? '120px' : '300px'}
+              first={table}
+              second={
+                <Inspector
+                  film={shown}
+                  onClose={close}
+                  onStep={(by) => grid.current?.step(by)}
+                  onLeave={() => grid.current?.focus()}
+                />
+              }
+            />
+          ) : (
+            table
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function countText({ total, stale }: WindowSnapshot, films: number | null): string {
+  if (total === null) return ''
+  const all = films === null || films === total ? formatCount(total, 'film') : ''
+  return `${all || `${formatInteger(total)} of ${formatCount(films ?? total, 'film')}`}${stale ? ', reading…' : ''}`
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { emptyFilter, filterSchema } from '../../shared/filter.ts'
+import { tableDefinition, tables } from '../../shared/tables.ts'
+import { filmOf, isUnknownMember, memberFilter } from './member-filter.ts'
+
+const names = (genreId: number) => `genre ${genreId}`
+const filtered = (key: Parameters<typeof tableDefinition>[0], row: (string | number | null)[]) => {
+  const found = memberFilter(tableDefinition(key), row, names)
+  return found && { words: found.words, filter: filterSchema.parse(found.change(emptyFilter())) }
+}
+
+describe('member filters', () => {
+  it('turns a member into the filter it stands for', () => {
+    expect(filtered('dim_genre', [3, 'drama', 12])).toMatchObject({ words: 'Drama', filter: { genres: { any: [3] } } })
+    expect(filtered('genre_junction', [900, 3])?.filter.genres.any).toEqual([3])
+    expect(filtered('dim_language', [2, 'fr', 'French', 4])).toMatchObject({
+      words: 'French',
+      filter: { languages: { any: ['fr'] } },
+    })
+    expect(filtered('dim_released_year', [75, 1994, '1990s', 8])).toMatchObject({
+      words: '1994',
+      filter: { year: { in: [[1994, 1994]] } },
+    })
+    expect(filtered('dim_rating', [73, 7.3, '7–8', 8])?.filter.rating.in).toEqual([[7.3, 7.3]])
+    expect(filtered('run', [4, 'full'])).toMatchObject({ words: 'run 4', filter: { run: { runId: 4 } } })
+    expect(filtered('dim_movie', [4, 'Amélie'])).toMatchObject({ filter: { search: 'Amélie' } })
+  })
+
+  it('turns the unknown member into "only unknown"', () => {
+    const row = [0, null, null, 5]
+    expect(isUnknownMember(tableDefinition('dim_runtime'), row)).toBe(true)
+    expect(filtered('dim_runtime', row)).toMatchObject({
+      words: 'unknown runtime',
+      filter: { runtime: { unknown: 'only' } },
+    })
+    expect(filtered('dim_language', [0, null, null, 5])).toMatchObject({
+      words: 'unknown language',
+      filter: { languages: { any: [''] } },
+    })
+  })
+
+  it('names the film of a row where it is about one', () => {
+    expect(filmOf(tableDefinition('fact_movies'), [77])).toBe(77)
+    expect(filmOf(tableDefinition('dim_genre'), [3])).toBeNull()
+  })
+
+  it('has an answer for every table, also for empty rows', () => {
+    for (const table of tables) {
+      const empty = table.columns.map(() => null)
+      const found = memberFilter(table, empty, names)
+      if (found) filterSchema.parse(found.change(emptyFilter()))
+    }
+  })
+})

@@ -1,0 +1,186 @@
+import { Columns3, Filter, RefreshCw, RotateCcw, Search } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type TableKey, tableDefinition } from '../../shared/tables.ts'
+import { call } from '../api.ts'
+import { Button, EmptyState, IconButton, Menu, TextField, toast, toastError } from '../components/index.ts'
+import { useMembers } from '../filter/members.ts'
+import { useFilterStore } from '../filter/store.ts'
+import { formatCount } from '../format.ts'
+import { columnsMenu } from '../grid/column-menu.ts'
+import { DataGrid } from '../grid/data-grid.tsx'
+import '../grid/grid.css'
+import type { GridSort } from '../grid/layout.ts'
+import { useGridLayout } from '../grid/use-grid-layout.ts'
+import type { WindowSnapshot } from '../grid/window-cache.ts'
+import { go } from '../state/route.ts'
+import { filmOf, memberFilter, type TableRow } from './member-filter.ts'
+import { tableColumns } from './table-columns.tsx'
+import { useTableSource } from './use-table-source.ts'
+
+/** Tables that grow at the end: the newest rows first. */
+const newestFirst = new Set<TableKey>([
+  'movie_change',
+  'quarantine',
+  'bronze_page',
+  'run',
+  'run_page',
+  'run_stage',
+  'quality_result',
+])
+/** Milliseconds after the last key press before the table is searched. */
+const typingMs = 150
+
+interface TableViewProps {
+  table: TableKey
+  /** The rows changed by something done here. */
+  onChanged: () => void
+}
+
+/** One table in the grid: what a row is, search, sort, and the way from a member to its films. */
+export function TableView({ table: key, onChanged }: TableViewProps) {
+  const table = tableDefinition(key)
+  const { names } = useMembers()
+  const apply = useFilterStore((state) => state.apply)
+  const [search, setSearch] = useState('')
+  const asked = useSettled(search, typingMs)
+  const [reads, setReads] = useState(0)
+  const [focused, setFocused] = useState<TableRow | undefined>(undefined)
+  const [state, setState] = useState<WindowSnapshot | null>(null)
+
+  const follow = useCallback(
+    (row: TableRow) => {
+      const film = filmOf(table, row)
+      const member = film === null || key === 'genre_junction' ? memberFilter(table, row, names.genre) : null
+      if (member) {
+        apply(member.change)
+        go('/movies')
+      } else if (film !== null) go('/movies', film)
+    },
+    [table, key, names.genre, apply],
+  )
+  const columns = useMemo(() => tableColumns(table, follow), [table, follow])
+  const layout = useGridLayout(`tables.${key}`, columns)
+  const first = table.columns[0]
+  const defaultSort: GridSort | null = first ? { key: first.key, dir: newestFirst.has(key) ? 'desc' : 'asc' } : null
+  const source = useTableSource(key, layout.layout.sort ?? defaultSort, asked, reads)
+  const refresh = () => {
+    setReads((before) => before + 1)
+    onChanged()
+  }
+  const target = focused && describeTarget(focused)
+
+  function describeTarget(row: TableRow): string | null {
+    const film = filmOf(table, row)
+    if (film !== null && key !== 'genre_junction') return `Show film ${film}`
+    const member = memberFilter(table, row, names.genre)
+    return member && `Films of ${member.words}`
+  }
+
+  return (
+    <div className="tables-view">
+      <div className="page-head">
+        <h1>{table.label}</h1>
+        <span className="muted truncate" role="status">
+          {[state?.total == null ? null : formatCount(state.total, 'row'), table.grain].filter(Boolean).join(' · ')}
+        </span>
+        <span className="spacer" />
+        {key === 'quarantine' ? <Replay rows={state?.total ?? 0} onDone={refresh} /> : null}
+        {target && focused ? (
+          <Button variant="quiet" className="tables-target" onClick={() => follow(focused)}>
+            <Filter aria-hidden />
+            <span className="truncate">{target}</span>
+          </Button>
+        ) : null}
+        <TextField
+          label={`Search ${table.label}`}
+          placeholder="Search this table"
+          className="tables-search"
+          value={search}
+          onChange={setSearch}
+          maxLength={200}
+          icon={<Search aria-hidden className="icon" />}
+        />
+        <Menu
+          align="end"
+          trigger={
+            <Button variant="quiet">
+              <Columns3 aria-hidden />
+              Columns
+            </Button>
+          }
+          entries={columnsMenu(columns, layout)}
+        />
+        <IconButton label="Read again" icon={<RefreshCw aria-hidden />} onClick={refresh} />
+      </div>
+      <div className="tables-grid">
+        <DataGrid
+          id={`tables.${key}`}
+          label={table.label}
+          columns={columns}
+          layout={layout}
+          defaultSort={defaultSort}
+          source={source}
+          rowId={(row) => String(row[0])}
+          onActivate={follow}
+          onFocusRow={setFocused}
+          onState={setState}
+          cellMenu={(row) => {
+            const label = describeTarget(row)
+            return label ? [{ label, shortcut: 'Enter', onSelect: () => follow(row) }] : []
+          }}
+          empty={
+            asked.trim() === '' ? (
+              <EmptyState title="This table has no rows">{emptyReason(key)}</EmptyState>
+            ) : (
+              <EmptyState
+                title={`No row contains “${asked.trim()}”`}
+                actions={<Button onClick={() => setSearch('')}>Clear the search</Button>}
+              />
+            )
+          }
+        />
+      </div>
+    </div>
+  )
+}
+
+/** Tries refused films again, for instance after the cleaning rules of a new version. */
+function Replay({ rows, onDone }: { rows: number; onDone: () => void }) {
+  const [busy, setBusy] = useState(false)
+  const replay = async () => {
+    setBusy(true)
+    try {
+      const { replayed, stillRefused } = await call('quarantine.replay', { quarantineIds: null })
+      toast('Quarantine replayed', replayed > 0 ? 'success' : 'info', {
+        description: `${formatCount(replayed, 'film')} accepted, ${stillRefused} still refused.`,
+      })
+      onDone()
+    } catch (thrown) {
+      toastError('The quarantine was not replayed', thrown)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button disabled={busy || rows === 0} onClick={() => void replay()}>
+      <RotateCcw aria-hidden />
+      {busy ? 'Replaying…' : 'Replay'}
+    </Button>
+  )
+}
+
+function emptyReason(key: TableKey): string {
+  if (key === 'quarantine') return 'No film was refused.'
+  if (key === 'movie_change') return 'No film has changed since it first came.'
+  return 'The next sync fills it.'
+}
+
+/** A value that has stood still for a while. */
+function useSettled(value: string, ms: number): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms])
+  return settled
+}

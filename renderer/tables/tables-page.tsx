@@ -1,0 +1,24 @@
+import { useEffect } from 'react'
+import { tableKeySchema } from '../../shared/tables.ts'
+import type { PageProps } from '../pages.ts'
+import { useGold } from '../state/query.ts'
+import { rememberUi, restoredUi } from '../state/ui-state.ts'
+import { TableList } from './table-list.tsx'
+import { TableView } from './table-view.tsx'
+import './tables.css'
+
+/** Every table of the warehouse: the list by layer, and the chosen one in the grid. */
+export default function TablesPage({ param }: PageProps) {
+  const asked = tableKeySchema.safeParse(param)
+  const kept = tableKeySchema.safeParse(restoredUi('tables.last'))
+  const current = asked.success ? asked.data : kept.success ? kept.data : 'dim_genre'
+  useEffect(() => rememberUi('tables.last', current), [current])
+  const counts = useGold('tables.counts', undefined)
+  const byTable = new Map(counts.data?.counts.map(({ table, rows }) => [table, rows]))
+  return (
+    <div className="page tables">
+      <TableList current={current} counts={byTable} />
+      <TableView key={current} table={current} onChanged={() => void counts.refetch()} />
+    </div>
+  )
+}

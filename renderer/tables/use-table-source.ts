@@ -1,0 +1,32 @@
+import { useMemo } from 'react'
+import type { TableKey } from '../../shared/tables.ts'
+import { call } from '../api.ts'
+import type { GridSource } from '../grid/grid-types.ts'
+import type { GridSort } from '../grid/layout.ts'
+import { useAppStore } from '../state/app-store.ts'
+import { useGoldKey } from '../state/query.ts'
+import type { TableRow } from './member-filter.ts'
+
+/**
+ * The rows of a browsable table as the grid asks for them. A publish, the end of a load and `reads` (grown by the Refresh
+ * button) read them again, in place.
+ */
+export function useTableSource(
+  table: TableKey,
+  sort: GridSort | null,
+  search: string,
+  reads: number,
+): GridSource<TableRow> {
+  const [, workspace, version, generation] = useGoldKey()
+  const lastRun = useAppStore((state) => state.summary?.runId ?? 0)
+  const request = JSON.stringify({ table, sort, search })
+  return useMemo(() => {
+    const input = JSON.parse(request) as { table: TableKey; sort: GridSort | null; search: string }
+    const question = `${workspace} ${request}`
+    return {
+      question,
+      key: `${question} ${version} ${generation} ${lastRun} ${reads}`,
+      fetch: (offset, limit) => call('tables.page', { ...input, offset, limit }),
+    }
+  }, [request, workspace, version, generation, lastRun, reads])
+}
