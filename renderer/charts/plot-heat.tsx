@@ -43,7 +43,9 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
             />
             {numbers && mark.value > 0 && (
               <text
-                className={step > 4 ? 'heat-text on-dark' : 'heat-text'}
+                className={
+                  step > 4 && mark.state !== 'aside' && mark.state !== 'dropped' ? 'heat-text on-dark' : 'heat-text'
+                }
                 x={box.left + slot.left + slot.width / 2}
                 y={box.top + slot.top + slot.height / 2}
                 dy="0.355em"

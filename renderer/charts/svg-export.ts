@@ -159,17 +159,9 @@ function heat(model: ChartModel, drawing: Extract<Drawing, { kind: 'heat' }>, bo
     const x = box.left + slot.left
     const y = box.top + slot.top
     const opacity = mark.state === 'aside' || mark.state === 'dropped' ? ' fill-opacity="0.4"' : ''
-    const number =
-      mark.value > 0
-        ? text(
-            x + slot.width / 2,
-            y + slot.height / 2 + 4,
-            model.format(mark.value),
-            step > 4 ? palette.onHeat : palette.text,
-            'middle',
-            10,
-          )
-        : ''
+    const ink = step > 4 && opacity === '' ? palette.onHeat : palette.text
+    const [middleX, middleY] = [x + slot.width / 2, y + slot.height / 2 + 4]
+    const number = mark.value > 0 ? text(middleX, middleY, model.format(mark.value), ink, 'middle', 10) : ''
     return (
       rect(x + 0.5, y + 0.5, slot.width - 1, slot.height - 1, palette.heat[step] ?? palette.ghost, opacity) + number
     )

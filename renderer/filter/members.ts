@@ -7,9 +7,13 @@ export type Members = ChannelOutput<'facets.members'>
 
 const none: Members = { genres: [], languages: [] }
 
-/** A genre name as people write it: "sci-fi" → "Sci-Fi". */
+/** A genre name as people write it: "sci-fi" → "Sci-Fi", "reality-tv" → "Reality-TV". */
 export function genreLabel(name: string): string {
-  return name.replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+  const capitals = name.replace(
+    /(^|[\s-])(\p{L})/gu,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  )
+  return capitals.replace(/\bTv\b/, 'TV')
 }
 
 /** A language's name; the unknown member says so. */

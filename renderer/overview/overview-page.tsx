@@ -137,8 +137,11 @@ export default function OverviewPage() {
                   />
                 </div>
               ) : null}
-              <Figures overview={overview} status={status} stale={stale} />
-              {overview && overview.total > 0 && overview.matched === 0 && <NoFilms relax={overview.relax} />}
+              {overview && overview.total > 0 && overview.matched === 0 ? (
+                <NoFilms relax={overview.relax} />
+              ) : (
+                <Figures overview={overview} status={status} stale={stale} />
+              )}
               <div className="overview-charts">
                 {order.map((id) => (
                   <ChartInTurn

@@ -93,7 +93,7 @@ export function rangeChart(input: RangeChartInput): LinkedChart {
     (filter) =>
       brushRange(field, rangeAt(index))(filter)
   const notes = [
-    unknown > 0 ? `${formatInteger(unknown)} ${unknownText}.` : `Each film counted once; none ${unknownText}.`,
+    unknown > 0 ? `${formatInteger(unknown)} ${unknownText}.` : `None ${unknownText}.`,
     ...ghostNote(scale),
   ]
   return {

@@ -34,9 +34,7 @@ export function spreadChart(
       id: 'rating-by-year',
       title: 'Mean rating by year',
       counted: formatCount(rated, 'rated film'),
-      notes: [
-        'Line: mean. Band: the middle half of the films (quartiles). Unrated films and unknown years are left out.',
-      ],
+      notes: ['Line: mean; band: middle half (quartiles).', 'Unrated films and unknown years are left out.'],
       drawing: { kind: 'spread', marks, points: series, axisLabels: axisLabels('year', keys) },
       format: (value) => formatDecimal(value, 2),
       tip: (index) => {
