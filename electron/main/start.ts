@@ -72,7 +72,10 @@ export async function start(home: string, dataFolder: string): Promise<void> {
       page.send({ type: 'quitRequested' })
       return true
     },
-    untilIdle: () => sync.untilIdle(),
+    untilIdle: async () => {
+      if (sync.paused) await sync.ask('sync.resume')
+      await sync.untilIdle()
+    },
     pause: () => sync.ask('sync.pause'),
     shutDown: async () => {
       page.window?.hide()

@@ -1,7 +1,7 @@
 import { createLoaderService } from '../../sync/loader-service.ts'
 import { channelsOwnedBy } from './channel-names.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors } from './parent-port.ts'
-import { serveRpc } from './rpc.ts'
+import { describeThrown, serveRpc } from './rpc.ts'
 
 // The loader process: the sync engine and the only writer of the warehouse.
 
@@ -10,5 +10,6 @@ reportFatalErrors(port)
 const service = createLoaderService({
   dataDir: dataDirArgument(),
   emit: (event) => port.postMessage({ type: 'event', event }),
+  onUnexpected: (error) => port.postMessage({ type: 'log', level: 'error', ...describeThrown('loader', error) }),
 })
 serveRpc(port, service, channelsOwnedBy('loader'))

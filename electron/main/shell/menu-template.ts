@@ -24,8 +24,10 @@ export function menuTemplate(
       ...extra,
     }
   }
-  const whileSyncing = (command: MenuCommand, label: string): MenuItemConstructorOptions =>
-    item(command, { enabled: state.syncing, label: state.syncing ? label : `${label} (no sync is running)` })
+  const whileSyncing = (command: MenuCommand, label: string): MenuItemConstructorOptions => {
+    const enabled = state.syncing || state.paused
+    return item(command, { enabled, label: enabled ? label : `${label} (no sync is running)` })
+  }
   const whenIdle = (command: MenuCommand): MenuItemConstructorOptions => {
     const { label } = commands[command]
     return item(command, { enabled: !state.syncing, label: state.syncing ? `${label} (a sync is running)` : label })

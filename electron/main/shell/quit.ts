@@ -17,6 +17,7 @@ export interface QuitDeps {
 export class QuitGuard {
   readonly #deps: QuitDeps
   #state: 'open' | 'asking' | 'leaving' = 'open'
+  #decisions = 0
 
   constructor(deps: QuitDeps) {
     this.#deps = deps
@@ -42,8 +43,13 @@ export class QuitGuard {
   async decide(decision: QuitDecision): Promise<void> {
     if (this.#state === 'leaving') return
     this.#state = 'open'
+    const mine = ++this.#decisions
     if (decision === 'stay') return
-    if (decision === 'finish') await this.#deps.untilIdle()
+    if (decision === 'finish') {
+      await this.#deps.untilIdle()
+      // Asked again meanwhile and answered otherwise: the last word counts.
+      if (mine !== this.#decisions) return
+    }
     await this.#leave(decision === 'pause')
   }
 

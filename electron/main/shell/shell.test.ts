@@ -264,6 +264,18 @@ describe('the way out', () => {
     expect(done).toEqual(['ask', 'shut down', 'exit'])
   })
 
+  it('takes the last word when asked again', async () => {
+    const { done, state, guard, becomeIdle } = setup(true)
+    guard.request()
+    const finishing = guard.decide('finish')
+    guard.request()
+    await guard.decide('stay')
+    state.syncing = false
+    becomeIdle()
+    await finishing
+    expect(done).toEqual(['ask', 'ask'])
+  })
+
   it('does not wait for a page that cannot be asked, nor for a machine that shuts down', async () => {
     const crashed = setup(true, false)
     crashed.guard.request()

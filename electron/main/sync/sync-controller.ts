@@ -45,8 +45,9 @@ export class SyncController {
     return this.#active
   }
 
+  /** Whether a load waits to be resumed: by the person, or because the server asked for a longer rest. */
   get paused(): boolean {
-    return this.#active && this.#latest?.status === 'paused'
+    return this.#latest?.status === 'paused'
   }
 
   /** Starts a load; answers once its run is in the ledger. */
@@ -96,7 +97,7 @@ export class SyncController {
           this.#deps.onError(event.type, error)
         })
     } else {
-      if (event.type === 'process' && event.name === 'loader' && event.state !== 'up') this.#becomeIdle()
+      if (event.type === 'process' && event.name === 'loader' && event.state !== 'up') this.reset()
       this.#deps.send(event)
     }
   }

@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { jsonConfigSchema, yamlConfigSchema } from '../../../shared/config.ts'
+import type { AppEvent } from '../../../shared/events.ts'
+import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { HostState, ProcessHost } from '../processes/process-host.ts'
+import { SyncController } from './sync-controller.ts'
+import { type Workspace, type WorkspaceDeps, Workspaces } from './workspace.ts'
+
+class FakeHost implements ProcessHost {
+  readonly calls: { channel: string; input: unknown }[] = []
+  stopped = false
+  answer: (channel: string) => Promise<Result<unknown>> = async () => ({ ok: true, value: { runId: 5 } })
+
+  call(channel: string, input: unknown): Promise<Result<unknown>> {
+    this.calls.push({ channel, input })
+    return this.answer(channel)
+  }
+  state(): HostState {
+    return 'up'
+  }
+  async stop(): Promise<void> {
+    this.stopped = true
+  }
+}
+
+const progress = (status: SyncProgress['status'], done = 0): AppEvent => {
+  const picture = idleProgress(4)
+  return {
+    type: 'progress',
+    progress: { ...picture, status, phase: 'fetching', pages: { ...picture.pages, planned: 10, done } },
+  }
+}
+const finished = (extra: Partial<SyncSummary> = {}): Extract<AppEvent, { type: 'finished' }> => {
+  const counts = { requests: 0, retries: 0, pages: 0, fetched: 0, inserted: 0, updated: 0, unchanged: 0, removed: 0 }
+  const summary: SyncSummary = {
+    ...counts,
+    status: 'complete',
+    runId: 5,
+    mode: 'full',
+    dryRun: false,
+    quarantined: 0,
+    duplicates: 0,
+    durationMs: 0,
+    progress: { lastPageProcessed: 3, lastDate: '2025-01-02' },
+    warnings: [],
+    ...extra,
+  }
+  return { type: 'finished', summary }
+}
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+}
+
+describe('the sync controller', () => {
+  let loader: FakeHost
+  let reader: FakeHost
+  let workspace: Workspace
+  let told: string[]
+  let controller: SyncController
+  let sampleUrl: () => Promise<string>
+
+  beforeEach(() => {
+    loader = new FakeHost()
+    reader = new FakeHost()
+    workspace = { name: 'catalogue', dataDir: '/data', loader, reader }
+    told = []
+    sampleUrl = async () => 'http://127.0.0.1:9/list'
+    controller = new SyncController({
+      current: () => workspace,
+      readConfig: () => {
+        return { yaml: yamlConfigSchema.parse({ limit: 20 }), json: jsonConfigSchema.parse({}), files: [], issues: [] }
+      },
+      sampleUrl: () => sampleUrl(),
+      writeProgress: async (dataDir, { lastPageProcessed }) => void told.push(`wrote ${dataDir} ${lastPageProcessed}`),
+      send: (event) => told.push(event.type),
+      onFinished: ({ status }) => told.push(`ended ${status}`),
+      onShare: (share) => told.push(`share ${share}`),
+      onState: ({ active, paused }) => told.push(`active ${active} paused ${paused}`),
+      onError: (where) => told.push(`error ${where}`),
+    })
+  })
+
+  it('starts a load with the settings of the configuration', async () => {
+    expect(await controller.start({ mode: 'full' }, 'manual')).toEqual({ ok: true, value: { runId: 5 } })
+    expect(loader.calls).toMatchObject([
+      { channel: 'loader.start', input: { mode: 'full', dryRun: false, trigger: 'manual', settings: { limit: 20 } } },
+    ])
+  })
+
+  it('loads the sample catalogue from the bundled server', async () => {
+    workspace = { ...workspace, name: 'sample' }
+    await controller.start({}, 'manual')
+    expect(loader.calls).toMatchObject([{ input: { settings: { url: 'http://127.0.0.1:9/list' }, mode: null } }])
+    sampleUrl = () => Promise.reject(new Error('/secret'))
+    const failed = await controller.start({}, 'manual')
+    expect(failed).toMatchObject({ ok: false, error: { kind: 'unavailable' } })
+    expect(JSON.stringify(failed)).not.toContain('/secret')
+  })
+
+  it('lets the reader load the new data before the page hears of it, and writes progress before the end is told', async () => {
+    let refresh: () => void = () => {}
+    reader.answer = () => new Promise((resolve) => (refresh = () => resolve({ ok: true, value: { goldVersion: 2 } })))
+    controller.handle(progress('running', 5), workspace)
+    controller.handle({ type: 'published', goldVersion: 2 }, workspace)
+    controller.handle(finished(), workspace)
+    await settle()
+    expect(told).toEqual(['active true paused false', 'share 0.5', 'progress'])
+    expect(controller.active).toBe(true)
+    refresh()
+    await settle()
+    expect(told.slice(3)).toEqual([
+      'published',
+      'wrote /data 3',
+      'config',
+      'finished',
+      'share null',
+      'active false paused false',
+      'ended complete',
+    ])
+    expect(controller.active).toBe(false)
+  })
+
+  it('writes no progress for a load that promoted nothing, nor for a dry run', async () => {
+    controller.handle(finished({ status: 'partial', progress: null }), workspace)
+    controller.handle(finished({ dryRun: true }), workspace)
+    await settle()
+    expect(told.some((text) => text.startsWith('wrote'))).toBe(false)
+  })
+
+  it('tells the end even when the reader or the disk fails', async () => {
+    reader.answer = async () => ({ ok: false, error: { kind: 'unavailable', message: 'gone' } })
+    controller.handle({ type: 'published', goldVersion: 2 }, workspace)
+    controller.handle(finished(), workspace)
+    await settle()
+    expect(told).toContain('error reader.refresh')
+    expect(told).toContain('published')
+    expect(told).toContain('ended complete')
+  })
+
+  it('knows a paused load, and one whose loader died', async () => {
+    controller.handle(progress('running'), workspace)
+    controller.handle(progress('paused'), workspace)
+    expect([controller.active, controller.paused]).toEqual([true, true])
+    const idle = controller.untilIdle()
+    controller.handle({ type: 'process', name: 'loader', state: 'restarting' }, workspace)
+    await idle
+    expect([controller.active, controller.paused]).toEqual([false, false])
+    expect(told.at(-1)).toBe('process')
+  })
+
+  it('is idle at once when nothing runs', async () => {
+    await controller.untilIdle()
+    expect(controller.active).toBe(false)
+  })
+})
+
+describe('workspaces', () => {
+  const setup = () => {
+    const hosts: { name: string; dataDir: string; host: FakeHost; emit: (event: AppEvent) => void }[] = []
+    const heard: string[] = []
+    const deps: WorkspaceDeps = {
+      startHost: (name, dataDir, emit) => {
+        const host = new FakeHost()
+        hosts.push({ name, dataDir, host, emit })
+        return host
+      },
+      prepareFolder: async (dataDir) => void heard.push(`prepared ${dataDir}`),
+      onEvent: (event, workspace) => heard.push(`${event.type} of ${workspace.name}`),
+    }
+    return { hosts, heard, workspaces: new Workspaces('/data', deps) }
+  }
+
+  it('keep the sample catalogue in a folder of its own, with its own processes', async () => {
+    const { hosts, workspaces } = setup()
+    await workspaces.open('catalogue')
+    await workspaces.open('sample')
+    expect(hosts.map(({ name, dataDir }) => `${name} ${dataDir}`)).toEqual([
+      'loader /data',
+      'reader /data',
+      'loader /data/sample',
+      'reader /data/sample',
+    ])
+    expect(hosts.map(({ host }) => host.stopped)).toEqual([true, true, false, false])
+    expect(workspaces.current.name).toBe('sample')
+    expect(workspaces.dataFolder).toBe('/data')
+  })
+
+  it('drop a late word of a closed workspace', async () => {
+    const { hosts, heard, workspaces } = setup()
+    await workspaces.open('catalogue')
+    await workspaces.open('sample')
+    heard.length = 0
+    hosts[0]?.emit({ type: 'published', goldVersion: 1 })
+    hosts[2]?.emit({ type: 'published', goldVersion: 2 })
+    expect(heard).toEqual(['published of sample'])
+  })
+
+  it('change one after the other, however fast they are asked', async () => {
+    const { hosts, workspaces } = setup()
+    await Promise.all([workspaces.open('catalogue'), workspaces.open('sample'), workspaces.open('catalogue')])
+    expect(workspaces.current.name).toBe('catalogue')
+    expect(hosts.filter(({ host }) => !host.stopped).map(({ dataDir }) => dataDir)).toEqual(['/data', '/data'])
+    await workspaces.close()
+    expect(hosts.every(({ host }) => host.stopped)).toBe(true)
+  })
+})
