@@ -10,7 +10,7 @@ import { ShellDialogs } from './shell/dialogs.tsx'
 import { Outlet } from './shell/outlet.tsx'
 import { Palette } from './shell/palette.tsx'
 import { Rail } from './shell/rail.tsx'
-import { useShellCommands } from './shell/shell-commands.ts'
+import { useFinishToast, useShellCommands } from './shell/shell-commands.ts'
 import { StatusBar } from './shell/status-bar.tsx'
 import { TopBar } from './shell/top-bar.tsx'
 import { onCommand, onGoto } from './state/events.ts'
@@ -40,6 +40,7 @@ function Shell({ startAt }: { startAt: string }) {
   const [path] = useHashLocation()
   useRouteMemory(path, startAt)
   useShellCommands()
+  useFinishToast()
   return (
     <div className="shell">
       <button type="button" className="skip-link" onClick={skipToContent}>

@@ -41,15 +41,19 @@ const units: readonly [ending: RegExp, unit: string][] = [
   [/_s$/, 'seconds'],
   [/_minutes$/, 'minutes'],
   [/_days$/, 'days'],
-  [/_per_second$/, 'a second'],
-  [/workers$/, 'workers'],
-  [/attempts$/, 'attempts'],
-  [/^limit$/, 'films'],
+  [/^limit$/, 'films a page'],
 ]
 
-const words: Record<string, string> = { yts: 'YTS', url: 'address', cron: 'cron expression', s: '' }
+const words: Record<string, string> = {
+  yts: 'YTS',
+  url: 'address',
+  cron: 'cron expression',
+  s: '',
+  days: '',
+  minutes: '',
+}
 
-/** `request_timeout_s` → `Request timeout`. */
+/** `request_timeout_s` → `Request timeout`; the unit stands beside the control. */
 export function labelOf(key: string): string {
   const text = key
     .split('_')

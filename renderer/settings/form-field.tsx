@@ -37,6 +37,7 @@ export function FormField({ field, value, issue, disabled, onChange }: FormField
           <p className={wrong ? 'small field-error' : 'small field-warning'} role={wrong ? 'alert' : undefined}>
             {issue.line > 0 ? `Line ${issue.line}: ` : ''}
             {issue.message}
+            {wrong && field.kind !== 'map' ? `; until then the app uses ${shown(field.defaultValue)}` : ''}
           </p>
         ) : null}
       </div>

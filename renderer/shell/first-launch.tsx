@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Download, FlaskConical } from 'lucide-react'
 import { Button, toastError } from '../components/index.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
-import { setShell } from '../state/shell-store.ts'
+import { setShell, useShellStore } from '../state/shell-store.ts'
 import { startSync } from '../sync/actions.ts'
 import { openWorkspace } from './workspace.ts'
 
@@ -10,6 +10,7 @@ import { openWorkspace } from './workspace.ts'
 export function FirstLaunch() {
   const syncing = useAppStore((state) => isSyncing(state.progress))
   const workspace = useAppStore((state) => state.workspace)
+  const cockpitOpen = useShellStore((state) => state.cockpitOpen)
   const sample = useMutation({
     mutationFn: async () => {
       await openWorkspace('sample')
@@ -25,9 +26,11 @@ export function FirstLaunch() {
           The catalogue appears here as soon as the load is checked and published. You can pause it, or close the app
           and go on later: what has arrived is kept.
         </p>
-        <div className="state-actions">
-          <Button onClick={() => setShell({ cockpitOpen: true })}>Show the progress</Button>
-        </div>
+        {cockpitOpen ? null : (
+          <div className="state-actions">
+            <Button onClick={() => setShell({ cockpitOpen: true })}>Show the progress</Button>
+          </div>
+        )}
       </section>
     )
   }

@@ -1,11 +1,13 @@
 import { useEffect } from 'react'
 import type { MenuCommand } from '../../shared/events.ts'
 import { call } from '../api.ts'
+import { toast } from '../components/toast.tsx'
 import { useFilterStore } from '../filter/store.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { onCommand, runCommand } from '../state/events.ts'
-import { setShell } from '../state/shell-store.ts'
+import { setShell, useShellStore } from '../state/shell-store.ts'
 import { cancelSync, pauseOrResume, startSync } from '../sync/actions.ts'
+import { endOf } from '../sync/sync-view.ts'
 
 /** What each command does that is not a page; pages and the search field listen for their own. */
 const actions: Partial<Record<MenuCommand, () => void>> = {
@@ -34,6 +36,21 @@ export function useShellCommands(): void {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
+}
+
+/** Says how a load ended when the cockpit, which says it too, is closed. */
+export function useFinishToast(): void {
+  useEffect(
+    () =>
+      useAppStore.subscribe((state, previous) => {
+        const { summary } = state
+        if (!summary || summary === previous.summary || useShellStore.getState().cockpitOpen) return
+        const action = { label: 'Details', onSelect: () => setShell({ cockpitOpen: true }) }
+        const end = endOf(summary)
+        toast(end.title, end.good ? 'success' : 'error', end.text ? { description: end.text, action } : { action })
+      }),
+    [],
+  )
 }
 
 /** The command behind a key press, for those with `heardBy: 'page'`: a text field in focus keeps undo and redo for itself. */

@@ -18,7 +18,7 @@ export function StatusBar() {
         <span>No sync yet</span>
       )}
       {data && data.goldVersion > 0 ? <span>{formatCount(data.films, 'film')}</span> : null}
-      {data ? <span>{formatBytes(data.databaseBytes)}</span> : null}
+      {data && data.databaseBytes > 0 ? <span>{formatBytes(data.databaseBytes)}</span> : null}
       <span className="spacer" />
       {data?.readOnly ? <span className="badge warn">Read only</span> : null}
       {processes.reader === 'up' ? null : (

@@ -1,4 +1,4 @@
-import { idleProgress, type PageState, pageStates, type SyncProgress } from '../../shared/progress.ts'
+import { idleProgress, type PageState, pageStates, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
 import { formatCount, formatInteger, formatSeconds } from '../format.ts'
 
@@ -146,6 +146,22 @@ export function announcement(progress: SyncProgress, now: number): string {
   const share = fraction(progress)
   if (progress.phase !== 'fetching' || share === null) return `Sync: ${phaseText(progress)}.`
   return `Sync: ${Math.floor(share * 4) * 25}% of the pages read.`
+}
+
+/** The end of a load in a title and a sentence. */
+export function endOf(summary: SyncSummary): { title: string; text: string; good: boolean } {
+  if (summary.status !== 'complete') {
+    const title = summary.status === 'cancelled' ? 'Sync cancelled' : 'The sync did not complete'
+    return { title, text: summary.error?.message ?? '', good: summary.status === 'cancelled' }
+  }
+  const { inserted, updated, removed } = summary
+  const parts = [
+    inserted > 0 ? `${formatInteger(inserted)} new` : '',
+    updated > 0 ? `${formatInteger(updated)} changed` : '',
+    removed > 0 ? `${formatInteger(removed)} vanished` : '',
+  ].filter(Boolean)
+  const text = parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing has changed since the last sync.'
+  return { title: summary.dryRun ? 'Dry run complete, nothing written' : 'Sync complete', text, good: true }
 }
 
 export interface Advice {
