@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { type BuildOptions, build } from 'esbuild'
 import { build as viteBuild } from 'vite'
 import { inProject, projectRoot } from '../lib/paths.ts'
@@ -31,7 +32,8 @@ export function nodeBuildOptions(dev = false): BuildOptions {
     outdir: 'dist',
     bundle: true,
     splitting: true,
-    chunkNames: 'main/chunks/[name]-[hash]',
+    // Beside the entries, so that a path relative to its module means the same in an entry and in a shared chunk.
+    chunkNames: 'main/chunk-[hash]',
     format: 'esm',
     platform: 'node',
     target: nodeTarget,
@@ -60,7 +62,10 @@ export function preloadBuildOptions(dev = false): BuildOptions {
 
 /** Bundles main, utility processes, CLI and sample server. */
 export async function buildNodeSide(): Promise<void> {
-  await Promise.all([build(nodeBuildOptions()), build(preloadBuildOptions())])
+  const options = nodeBuildOptions()
+  // Chunk names change with their content: those of the last build would stay and be packaged.
+  await rm(inProject('dist/main'), { recursive: true, force: true })
+  await Promise.all([build(options), build(preloadBuildOptions())])
 }
 
 /** Bundles the renderer into dist/renderer (see vite.config.ts). */

@@ -19,7 +19,6 @@ await runMain(async () => {
     )
   }
   await step('building the app', async () => {
-    await rm(inProject('dist'), { recursive: true, force: true })
     await buildNodeSide()
     await buildRenderer()
   })
