@@ -6,7 +6,7 @@ import type { MovieSort } from '../../shared/sort.ts'
 import type { FilmEngine } from './columns/film-engine.ts'
 import { LiveFilms } from './columns/live-films.ts'
 import { facetMembers, memberFilms } from './columns/member-counts.ts'
-import { openReadable } from './connection.ts'
+import { openReadable, type ReadableDb } from './connection.ts'
 import { explainSql } from './queries/explain.ts'
 import { filmRows } from './queries/film-rows.ts'
 import { inspectFilm } from './queries/inspect.ts'
@@ -41,6 +41,18 @@ export function createReaderService(dataDir: string): ReaderService {
   let engine: FilmEngine = films.nothing
   const tablePages = new TablePages((factKey) => memberFilms(engine, factKey))
 
+  // What takes scans of whole tables is kept until somebody writes.
+  const kept = new Map<string, { version: string; value: unknown }>()
+  function unchanged<T>(name: string, db: ReadableDb | null, compute: () => T): T {
+    if (db === null) return compute()
+    const version = connection.contentVersion()
+    const known = kept.get(name)
+    if (known?.version === version) return known.value as T
+    const value = compute()
+    kept.set(name, { version, value })
+    return value
+  }
+
   /** The engine for a request, and the connection; without a database both are empty-handed. */
   async function current(filter?: MovieFilter, sort?: MovieSort) {
     const db = connection.get()
@@ -51,7 +63,7 @@ export function createReaderService(dataDir: string): ReaderService {
   return {
     'warehouse.status': () => {
       const db = connection.get()
-      return db ? warehouseStatus(db, path) : noWarehouseStatus()
+      return unchanged('status', db, () => (db ? warehouseStatus(db, path) : noWarehouseStatus()))
     },
     'reader.refresh': async () => {
       const db = connection.get()
@@ -90,7 +102,7 @@ export function createReaderService(dataDir: string): ReaderService {
     'facets.members': async () => facetMembers((await current()).engine),
     'tables.counts': () => {
       const db = connection.get()
-      return db ? tableCounts(db) : { counts: [] }
+      return unchanged('counts', db, () => (db ? tableCounts(db) : { counts: [] }))
     },
     'tables.page': async (input) => {
       const { db, engine: used } = await current()
@@ -98,7 +110,10 @@ export function createReaderService(dataDir: string): ReaderService {
       if (!db) return { goldVersion, total: 0, offset: input.offset, rows: [] }
       return { goldVersion, ...tablePages.page(db, input, connection.contentVersion()) }
     },
-    'schema.describe': () => describeSchema(connection.get()),
+    'schema.describe': () => {
+      const db = connection.get()
+      return unchanged('schema', db, () => describeSchema(db))
+    },
     'runs.list': ({ offset, limit }) => {
       const db = connection.get()
       return db ? listRuns(db, offset, limit) : { total: 0, runs: [] }
@@ -112,7 +127,10 @@ export function createReaderService(dataDir: string): ReaderService {
       const db = connection.get()
       return db ? runChanges(db, input) : { total: 0, changes: [] }
     },
-    'quality.summary': () => qualitySummary(connection.get()),
+    'quality.summary': () => {
+      const db = connection.get()
+      return unchanged('quality', db, () => qualitySummary(db))
+    },
     'quality.offenders': (input) => qualityOffenders(connection.get(), input),
     close: () => connection.close(),
   }

@@ -1,6 +1,6 @@
 import type { Overview } from '../../../shared/contract/explore.ts'
-import type { MovieFilter } from '../../../shared/filter.ts'
-import { type MovieSort, movieColumnKeys } from '../../../shared/sort.ts'
+import { emptyFilter, type MovieFilter } from '../../../shared/filter.ts'
+import { type MovieSort, movieColumnKeys, movieSortSchema } from '../../../shared/sort.ts'
 import { foldTitle, searchTerms } from '../search-fold.ts'
 import { countFacets, type Decades, decadesOf, type FacetCounts } from './facet-counts.ts'
 import { type FilmColumns, rowOf } from './film-columns.ts'
@@ -45,10 +45,22 @@ export class FilmEngine {
     })
   }
 
-  /** Hands in the titles once they are loaded, and sorts by them, so that nobody waits for it later. */
+  /** Hands in the titles once they are loaded. */
   setTitles(titles: Titles): void {
     this.#titles = titles
-    for (const dir of ['asc', 'desc'] as const) this.#sortedBy({ key: 'title', dir })
+  }
+
+  /** Sorts by every column and filters once, before anybody waits for it. */
+  async prepare(pause: () => Promise<void>): Promise<void> {
+    for (const key of movieSortSchema.shape.key.options) {
+      for (const dir of ['asc', 'desc'] as const) {
+        this.#sortedBy({ key, dir })
+        await pause()
+      }
+    }
+    this.unfiltered()
+    await pause()
+    this.overview({ ...emptyFilter(), genres: { any: [1], all: [], none: [] }, languages: { any: [], none: [''] } })
   }
 
   /** Whether a request can be answered before the titles are there. */

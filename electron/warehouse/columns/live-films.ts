@@ -98,6 +98,7 @@ export class LiveFilms {
         return engine
       })
       .finally(() => db?.close())
+    titles.then((engine) => engine.prepare(pause)).catch(() => undefined)
     return { columns, titles }
   }
 }

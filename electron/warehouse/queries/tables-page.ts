@@ -1,6 +1,6 @@
 import type { ChannelOutput, ParsedInput } from '../../../shared/contract/index.ts'
 import { KnownError } from '../../../shared/result.ts'
-import { type ColumnDefinition, type TableKey, tableKeys } from '../../../shared/tables.ts'
+import { type ColumnDefinition, type ColumnKind, type TableKey, tableKeys } from '../../../shared/tables.ts'
 import type { ReadableDb } from '../connection.ts'
 import { identifier, type TableSource, tableSource } from './table-source.ts'
 
@@ -51,8 +51,13 @@ export class TablePages {
     const condition = searchCondition(columns, text)
     const parameters: Parameters = condition === '' ? {} : { text: `%${text.replace(/[\\%_]/g, '\\$&')}%` }
     const total = this.#count(db, source, condition, parameters, `${version} ${input.table} ${text}`)
-    const select = `SELECT ${columns.map((column) => cellExpression(column)).join(', ')} FROM ${source.table} AS t ${this.#filmsJoin(source)}`
-    const films: Parameters = source.factKey ? { films: JSON.stringify([...this.#memberFilms(source.factKey)]) } : {}
+    const selected = columns.map((column) => cellExpression(source, column)).join(', ')
+    const select = `SELECT ${selected} FROM ${source.table} AS t`
+    if (source.factKey) {
+      const films = this.#memberFilms(source.factKey)
+      // A join with a list of numbers made here has no index, and took seconds for thousands of days.
+      db.function('films_of', (key: unknown) => films.get(Number(key)) ?? 0)
+    }
     const { offset, limit } = input
 
     const sorts = sortColumn !== undefined && identifier(sortColumn.key) !== source.key[0]
@@ -71,7 +76,7 @@ export class TablePages {
         `${select} ${condition} ${order(source, input, sortColumn, fromEnd)} LIMIT @limit OFFSET @offset`,
       )
       .raw()
-      .all({ ...films, ...parameters, limit: count, offset: skip })
+      .all({ ...parameters, limit: count, offset: skip })
     return { total, offset, rows: fromEnd ? rows.reverse() : rows }
   }
 
@@ -101,29 +106,34 @@ export class TablePages {
     }
     return this.#kept.ids
   }
-
-  #filmsJoin({ factKey, key }: TableSource): string {
-    if (!factKey) return ''
-    return `LEFT JOIN (SELECT value ->> 0 AS member, value ->> 1 AS films FROM json_each(@films)) AS c ON c.member = t.${key[0]}`
-  }
 }
 
 function countRows(db: ReadableDb, source: TableSource, condition: string, parameters: Parameters): number {
   return Number(db.prepare(`SELECT COUNT(*) FROM ${source.table} AS t ${condition}`).pluck().get(parameters))
 }
 
-function cellExpression({ key, kind }: ColumnDefinition): string {
-  if (key === 'films') return 'COALESCE(c.films, 0)'
+function filmsExpression({ key }: TableSource): string {
+  return `films_of(t.${key[0]})`
+}
+
+function cellExpression(source: TableSource, { key, kind }: ColumnDefinition): string {
+  if (key === 'films') return filmsExpression(source)
   // A mask of 62 bits is more than a JavaScript number holds.
   if (key === 'genre_mask') return "printf('0x%x', t.genre_mask)"
   const column = `t.${identifier(key)}`
   return kind === 'longtext' || kind === 'text' ? `substr(${column}, 1, ${longestCell})` : column
 }
 
-/** Text that any text column must contain, ignoring the case of ASCII letters; numbers match as they are written. */
+const textKinds: ReadonlySet<ColumnKind> = new Set(['text', 'longtext', 'date', 'hash'])
+
+/** Text that any text column must contain, ignoring the case of ASCII letters; a number may be in a number column too. */
 function searchCondition(columns: readonly ColumnDefinition[], text: string): string {
   if (text === '') return ''
-  const searched = columns.filter(({ key }) => key !== 'films' && key !== 'genre_mask')
+  const isNumber = /^[\d.]+$/.test(text)
+  const searched = columns.filter(
+    ({ key, kind }) => key !== 'films' && key !== 'genre_mask' && (isNumber || textKinds.has(kind)),
+  )
+  if (searched.length === 0) return 'WHERE 0'
   return `WHERE (${searched.map(({ key }) => `t.${identifier(key)} LIKE @text ESCAPE '\\'`).join(' OR ')})`
 }
 
@@ -132,7 +142,7 @@ function order(source: TableSource, input: Input, sortColumn: ColumnDefinition |
   const keys = source.key.map((key) => `t.${key}`)
   const byKey = keys.map((key) => `${key} ${directions('asc')}`)
   if (!sortColumn || !input.sort) return `ORDER BY ${byKey.join(', ')}`
-  const column = sortColumn.key === 'films' ? 'COALESCE(c.films, 0)' : `t.${identifier(sortColumn.key)}`
+  const column = sortColumn.key === 'films' ? filmsExpression(source) : `t.${identifier(sortColumn.key)}`
   // A key column is never null, and ordering by it alone lets SQLite walk the table.
   if (keys[0] === column)
     return `ORDER BY ${keys.map((key) => `${key} ${directions(input.sort?.dir ?? 'asc')}`).join(', ')}`
