@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { resolveDataDir } from '../config/index.ts'
+import type { LoaderServiceOptions } from '../sync/loader-service.ts'
+import { openReadable, type ReadableDb } from '../warehouse/connection.ts'
+import { databaseFile } from '../warehouse/recovery.ts'
+
+/** What the commands need of the process; tests and the fault campaign replace parts. */
+export interface CliDeps {
+  /** Writes text to standard output as it is. */
+  out: (text: string) => void
+  /** Writes text to standard error as it is. */
+  err: (text: string) => void
+  /** Whether a person watches standard error, and may see a bar. */
+  isTerminal: boolean
+  /** Calls back on Ctrl-C; returns the way to stop listening. */
+  onInterrupt: (listener: () => void) => () => void
+  /** Parts of the loader to replace. */
+  loader: Partial<Omit<LoaderServiceOptions, 'dataDir' | 'emit'>>
+}
+
+/** The real process. */
+export const processDeps: CliDeps = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+  onInterrupt: (listener) => {
+    process.on('SIGINT', listener)
+    process.on('SIGTERM', listener)
+    return () => {
+      process.off('SIGINT', listener)
+      process.off('SIGTERM', listener)
+    }
+  },
+  loader: {},
+}
+
+/** Options that every command has. */
+export interface CommonOptions {
+  dataDir?: string
+  json?: boolean
+}
+
+/** One command at work: where the data is, and how to answer. */
+export interface CliContext {
+  deps: CliDeps
+  dataDir: string
+  json: boolean
+  /** Prints lines for people; nothing with `--json`. */
+  say: (text: string) => void
+  /** Prints the one object that is the last line of standard output with `--json`. */
+  result: (value: unknown) => void
+}
+
+export function cliContext(deps: CliDeps, options: CommonOptions): CliContext {
+  const json = options.json === true
+  return {
+    deps,
+    json,
+    dataDir: resolveDataDir(options.dataDir),
+    say: (text) => {
+      if (!json) deps.out(`${text}\n`)
+    },
+    result: (value) => {
+      if (json) deps.out(`${JSON.stringify(value)}\n`)
+    },
+  }
+}
+
+export function databasePath(context: CliContext): string {
+  return join(context.dataDir, databaseFile)
+}
+
+/** Reads the warehouse and closes it again. Throws KnownError `not_found` where there is none. */
+export async function withReader<T>(context: CliContext, work: (db: ReadableDb) => T | Promise<T>): Promise<T> {
+  const db = openReadable(databasePath(context))
+  try {
+    return await work(db)
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,47 @@
+import type { SyncSummary } from '../../shared/progress.ts'
+import type { AppError, ErrorKind } from '../../shared/result.ts'
+
+/** What the process exits with; scripts and schedules rely on it. */
+export const exitCodes = {
+  complete: 0,
+  /** Something this table does not name: disk full, damaged warehouse, a fault of the program. */
+  failed: 1,
+  usage: 2,
+  locked: 3,
+  partial: 4,
+  source: 5,
+  quality: 6,
+  cancelled: 130,
+} as const
+
+const codes: Partial<Record<ErrorKind, number>> = {
+  bad_input: exitCodes.usage,
+  config_invalid: exitCodes.usage,
+  not_found: exitCodes.usage,
+  forbidden: exitCodes.usage,
+  locked: exitCodes.locked,
+  busy: exitCodes.locked,
+  partial: exitCodes.partial,
+  source_moved: exitCodes.source,
+  source_not_yts: exitCodes.source,
+  source_unreachable: exitCodes.source,
+  source_failed: exitCodes.source,
+  source_shrank: exitCodes.source,
+  rate_limited: exitCodes.source,
+  timeout: exitCodes.source,
+  quality_failed: exitCodes.quality,
+  cancelled: exitCodes.cancelled,
+}
+
+/** Exit code for an error. */
+export function exitCodeOf(error: AppError): number {
+  return codes[error.kind] ?? exitCodes.failed
+}
+
+/** Exit code for a load that ended. */
+export function exitCodeOfLoad(summary: SyncSummary): number {
+  if (summary.status === 'complete') return exitCodes.complete
+  if (summary.status === 'partial') return exitCodes.partial
+  if (summary.status === 'cancelled') return exitCodes.cancelled
+  return summary.error ? exitCodeOf(summary.error) : exitCodes.failed
+}

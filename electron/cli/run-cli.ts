@@ -1,0 +1,98 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import packageJson from '../../package.json' with { type: 'json' }
+import { KnownError, toAppError } from '../../shared/result.ts'
+import { tableKeys } from '../../shared/tables.ts'
+import { exportFormats } from '../warehouse/export.ts'
+import { type CliContext, type CliDeps, type CommonOptions, cliContext, processDeps } from './cli-context.ts'
+import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { rebuild, runs, status, verify } from './ledger-commands.ts'
+import { exportCommand, query } from './read-commands.ts'
+import { sync } from './sync-command.ts'
+
+/**
+ * Runs the command line and returns the exit code (see exit-codes.ts). Never throws and never ends the process, so that
+ * tests and the fault campaign can call it.
+ */
+export async function runCli(argv: readonly string[], overrides: Partial<CliDeps> = {}): Promise<number> {
+  const deps: CliDeps = { ...processDeps, ...overrides }
+  let exitCode: number = exitCodes.complete
+  const program = build(deps, (code) => {
+    exitCode = code
+  })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.complete : exitCodes.usage
+    throw error
+  }
+}
+
+function build(deps: CliDeps, exit: (code: number) => void): Command {
+  const program = new Command('cli')
+    .description('Loads the YTS film catalogue into a local warehouse and reads it. No window needed.')
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({ writeOut: deps.out, writeErr: deps.err })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 complete, 1 failed, 2 usage or configuration, 3 another process is syncing, 4 partial (nothing published),\n5 the source failed, 6 a quality check failed, 130 cancelled.',
+    )
+
+  /** A command with the options that all have, whose failures become one sentence and an exit code. */
+  function command<O extends CommonOptions>(
+    name: string,
+    description: string,
+    run: (context: CliContext, options: O, ...words: string[]) => Promise<number> | number,
+  ): Command {
+    return program
+      .command(name)
+      .description(description)
+      .option('--data-dir <dir>', 'data folder (default: the one the app uses)')
+      .option('--json', 'print one JSON object as the last line of standard output')
+      .action(async (...given: unknown[]) => {
+        const command = given.at(-1) as Command
+        const options = command.opts<O>()
+        try {
+          const context = cliContext(deps, options)
+          exit(await run(context, options, ...command.args))
+        } catch (thrown) {
+          const error = toAppError(thrown)
+          if (!(thrown instanceof KnownError)) deps.err(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`)
+          if (options.json) deps.out(`${JSON.stringify({ status: 'failed', error })}\n`)
+          else deps.err(`${error.message}\n`)
+          exit(exitCodeOf(error))
+        }
+      })
+  }
+
+  command('sync', 'load what is new, or everything when a full load is due', sync)
+    .option('--url <url>', 'address of list_movies, instead of the configured one')
+    .option('--full', 'read the whole catalogue again')
+    .option('--incremental', 'read only the newest films, even when a full load is due')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--max-workers <n>', 'pages fetched at the same time, at most', wholeNumber(1, 64))
+    .option('--limit <n>', 'films a page', wholeNumber(1, 50))
+    .option('--accept-removals', 'agree that films which are missing from the source are removed')
+    .addOption(new Option('--trigger <what>').choices(['cli', 'schedule']).default('cli').hideHelp())
+  command('status', 'films, layers, watermark and the last run', status)
+  command('runs', 'history of loads, newest first', runs).option('--limit <n>', 'how many', wholeNumber(1, 500), 20)
+  command('verify', 'integrity of the file, and every quality check', verify)
+  command('rebuild', 'make silver and gold again from bronze, without the network', rebuild)
+  command('query', 'run one reading SQL statement', query)
+    .argument('<sql>', 'the statement')
+    .option('--limit <n>', 'rows at most', wholeNumber(1, 1_000_000), 10_000)
+  command('export', 'write a table to a file', exportCommand)
+    .argument('<table>', `one of: ${tableKeys.join(', ')}`)
+    .requiredOption('--out <file>', 'target; its ending (.csv, .ndjson, .parquet) is the format')
+    .addOption(new Option('--format <format>', 'format, whatever the ending').choices(exportFormats))
+  return program
+}
+
+function wholeNumber(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= low && value <= high) return value
+    throw new InvalidArgumentError(`A whole number from ${low} to ${high} is expected.`)
+  }
+}
