@@ -53,7 +53,8 @@ export class RunningApp {
       args: this.#settings.args ?? [],
       env: { ...this.#settings.env },
     })
-    const electron = await _electron.launch(options)
+    // Playwright would emulate the light scheme: the window's own theme is what is tested.
+    const electron = await _electron.launch({ ...options, colorScheme: null })
     this.#electron = electron
     electron.on('window', (page) => this.trouble.watch(page))
     this.#window = await electron.firstWindow()

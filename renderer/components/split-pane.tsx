@@ -7,7 +7,8 @@ interface SplitPaneProps {
   id: string
   orientation?: 'horizontal' | 'vertical'
   first: ReactNode
-  second: ReactNode
+  /** Null = closed: the first pane has all the room, and keeps its place in the tree. */
+  second: ReactNode | null
   /** Share of the first pane in percent. */
   firstSize?: number
   /** Smallest sizes, such as `240px` or `20%`. */
@@ -36,16 +37,22 @@ export function SplitPane(props: SplitPaneProps) {
     <Group
       className="split"
       orientation={orientation}
-      defaultLayout={layout}
-      onLayoutChanged={(next) => rememberUi(key, next)}
+      defaultLayout={second === null ? { first: 100 } : layout}
+      onLayoutChanged={(next) => {
+        if (isLayout(next)) rememberUi(key, next)
+      }}
     >
       <Panel id="first" className="split-pane" minSize={firstMin}>
         {first}
       </Panel>
-      <Separator className="split-handle" aria-label={label} />
-      <Panel id="second" className="split-pane" minSize={secondMin}>
-        {second}
-      </Panel>
+      {second === null ? null : (
+        <>
+          <Separator className="split-handle" aria-label={label} />
+          <Panel id="second" className="split-pane" minSize={secondMin} defaultSize={`${layout.second}%`}>
+            {second}
+          </Panel>
+        </>
+      )}
     </Group>
   )
 }

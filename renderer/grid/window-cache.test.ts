@@ -14,7 +14,12 @@ function controlled() {
   const source = (key: string): RowSource<string> => ({
     key,
     fetch: (offset, limit) => {
-      const { promise, resolve, reject } = Promise.withResolvers<RowsReply<string>>()
+      let resolve: (reply: RowsReply<string>) => void = () => undefined
+      let reject: (error: Error) => void = () => undefined
+      const promise = new Promise<RowsReply<string>>((fulfil, refuse) => {
+        resolve = fulfil
+        reject = refuse
+      })
       const settled = async () => {
         await promise.catch(() => undefined)
         await Promise.resolve()

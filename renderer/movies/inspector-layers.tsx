@@ -7,6 +7,9 @@ import { go } from '../state/route.ts'
 import { jsonLines } from './json-lines.ts'
 
 type Fields = Inspection['gold']
+/** What the warehouse says of a value that came empty: nothing was changed by it. */
+const emptyRule = 'empty_is_unknown'
+
 interface LayerProps {
   film: Inspection
 }
@@ -50,36 +53,56 @@ function Differences({ film }: LayerProps) {
     return <p className="muted">Silver cannot be compared with what was received. {film.bronze.reason}</p>
   }
   if (film.differences.length === 0) return <p className="muted">Stored as received: the cleaning changed nothing.</p>
+  const changed = film.differences.filter(({ rule }) => rule !== emptyRule)
+  const empty = film.differences.filter(({ rule }) => rule === emptyRule)
   return (
     <>
-      <h3>Changed by the cleaning</h3>
-      <table className="inspector-table">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Received</th>
-            <th scope="col">Stored</th>
-            <th scope="col">Rule</th>
-          </tr>
-        </thead>
-        <tbody>
-          {film.differences.map(({ field, received, stored, rule }) => (
-            <tr key={field}>
-              <th scope="row" className="mono">
-                {field}
-              </th>
-              <td>
-                <del>{shownText(received)}</del>
-              </td>
-              <td>
-                <ins>{shownText(stored)}</ins>
-              </td>
-              <td className="muted">{rule.replaceAll('_', ' ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {changed.length > 0 ? <h3>Changed by the cleaning</h3> : null}
+      <ChangeList
+        changes={changed.map(({ field, received, stored, rule }) => ({
+          key: field,
+          field,
+          before: received,
+          after: stored,
+          note: rule.replaceAll('_', ' '),
+        }))}
+      />
+      {empty.length > 0 ? (
+        <p className="muted">
+          Received empty, stored as unknown: <span className="mono">{empty.map(({ field }) => field).join(', ')}</span>
+        </p>
+      ) : null}
     </>
+  )
+}
+
+/** Differences that a rule made, not the mere absence of a value. */
+export function realDifferences(film: Inspection): number {
+  return film.differences.filter(({ rule }) => rule !== emptyRule).length
+}
+
+interface Change {
+  key: string
+  field: string
+  before: string | null
+  after: string | null
+  /** Which rule, or when. */
+  note: string
+}
+
+function ChangeList({ changes }: { changes: readonly Change[] }) {
+  return (
+    <ul className="inspector-changes">
+      {changes.map(({ key, field, before, after, note }) => (
+        <li key={key}>
+          <span className="mono">{field}</span>
+          <span className="muted">{note}</span>
+          <p>
+            <del>{shownText(before)}</del> <span className="faint">→</span> <ins>{shownText(after)}</ins>
+          </p>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -125,34 +148,15 @@ export function HistoryLayer({ film }: LayerProps) {
       {film.changes.length === 0 ? (
         <p className="muted">No field has changed since run {firstRun} first brought the film.</p>
       ) : (
-        <table className="inspector-table">
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Old</th>
-              <th scope="col">New</th>
-              <th scope="col">When</th>
-            </tr>
-          </thead>
-          <tbody>
-            {film.changes.map((change) => (
-              <tr key={`${change.runId} ${change.field} ${change.at} ${change.new}`}>
-                <th scope="row" className="mono">
-                  {change.field}
-                </th>
-                <td>
-                  <del>{shownText(change.old)}</del>
-                </td>
-                <td>
-                  <ins>{shownText(change.new)}</ins>
-                </td>
-                <td className="muted">
-                  {formatTimestamp(change.at)}, run {change.runId}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ChangeList
+          changes={film.changes.map(({ field, old, new: after, runId, at }) => ({
+            key: `${runId} ${field} ${at} ${after}`,
+            field,
+            before: old,
+            after,
+            note: `${formatTimestamp(at)}, run ${runId}`,
+          }))}
+        />
       )}
       <h3>Provenance</h3>
       <dl className="facts">

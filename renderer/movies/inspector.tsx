@@ -15,7 +15,7 @@ import {
 import { formatYear } from '../format.ts'
 import { useGold } from '../state/query.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
-import { BronzeLayer, GoldLayer, HistoryLayer, SilverLayer } from './inspector-layers.tsx'
+import { BronzeLayer, GoldLayer, HistoryLayer, realDifferences, SilverLayer } from './inspector-layers.tsx'
 
 const layers = ['gold', 'silver', 'bronze', 'history'] as const
 type Layer = (typeof layers)[number]
@@ -92,7 +92,7 @@ export function Inspector({ film, onClose, onStep, onLeave }: InspectorProps) {
         onChange={setLayer}
         tabs={[
           { value: 'gold', label: 'Gold' },
-          { value: 'silver', label: countLabel('Silver', data?.differences.length) },
+          { value: 'silver', label: countLabel('Silver', data && realDifferences(data)) },
           { value: 'bronze', label: 'Bronze' },
           { value: 'history', label: countLabel('History', data?.changes.length) },
         ]}

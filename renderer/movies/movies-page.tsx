@@ -115,28 +115,25 @@ export default function MoviesPage({ param }: PageProps) {
       <div className="movies-body">
         {facets ? <MovieFacets /> : null}
         <div className="movies-main">
-          {inspecting ? (
-            <SplitPane
-              key={narrow ? 'below' : 'beside'}
-              id={narrow ? 'movies.below' : 'movies.beside'}
-              orientation={narrow ? 'vertical' : 'horizontal'}
-              label="Width of the inspector"
-              firstSize={narrow ? 55 : 64}
-              firstMin={narrow ? '120px' : '280px'}
-              secondMin={narrow ? '120px' : '300px'}
-              first={table}
-              second={
+          <SplitPane
+            id={narrow ? 'movies.below' : 'movies.beside'}
+            orientation={narrow ? 'vertical' : 'horizontal'}
+            label="Size of the inspector"
+            firstSize={narrow ? 55 : 64}
+            firstMin={narrow ? '120px' : '280px'}
+            secondMin={narrow ? '120px' : '300px'}
+            first={table}
+            second={
+              inspecting ? (
                 <Inspector
                   film={shown}
                   onClose={close}
                   onStep={(by) => grid.current?.step(by)}
                   onLeave={() => grid.current?.focus()}
                 />
-              }
-            />
-          ) : (
-            table
-          )}
+              ) : null
+            }
+          />
         </div>
       </div>
     </div>

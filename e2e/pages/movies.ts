@@ -1,0 +1,26 @@
+import type { Locator, Page } from '@playwright/test'
+import { GridPart } from './grid.ts'
+
+/** The Movies page. */
+export class MoviesPage {
+  readonly grid: GridPart
+  readonly inspector: Locator
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+    this.grid = new GridPart(page, 'Films')
+    this.inspector = page.getByRole('region', { name: /^Inspector/ })
+  }
+
+  async open(): Promise<void> {
+    await this.#page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Movies' }).click()
+    await this.grid.ready()
+  }
+
+  /** Opens a layer in the inspector. */
+  async layer(name: 'Gold' | 'Silver' | 'Bronze' | 'History'): Promise<Locator> {
+    await this.inspector.getByRole('tab', { name }).click()
+    return this.inspector.getByRole('tabpanel')
+  }
+}
