@@ -6,6 +6,7 @@ import { createServer } from 'vite'
 import { nodeBuildOptions, preloadBuildOptions } from '../build/bundle.ts'
 import { withoutGaps } from '../electron-runtime/index.ts'
 import { requirePerson } from '../lib/display.ts'
+import { freePort } from '../lib/free-port.ts'
 import { inProject, projectRoot } from '../lib/paths.ts'
 import { prepareElectron } from '../lib/prepare.ts'
 import { runMain, say } from '../lib/say.mjs'
@@ -14,10 +15,15 @@ await runMain(async () => {
   const args = process.argv.slice(2)
   requirePerson(args)
   const runtime = await prepareElectron()
-  const server = await createServer({ configFile: inProject('vite.config.ts'), logLevel: 'warn' })
+  const port = await freePort()
+  const server = await createServer({
+    configFile: inProject('vite.config.ts'),
+    logLevel: 'warn',
+    // The page's own address is app://, from which Vite's client could not guess where its server is.
+    server: { port, strictPort: true, ws: { protocol: 'ws', host: '127.0.0.1', clientPort: port } },
+  })
   await server.listen()
-  const address = server.resolvedUrls?.local[0]
-  if (!address) throw new Error('The Vite server has no address.')
+  const address = `http://127.0.0.1:${port}/`
   const env = withoutGaps({ ...process.env, ...runtime.env, YTS_DEV_SERVER: address })
 
   let app: ChildProcess | undefined
@@ -42,6 +48,10 @@ await runMain(async () => {
     previous.once('close', next)
     previous.kill('SIGTERM')
   }
+
+  // Ctrl+C reaches the app too, and its end ends the session; a request to end is handed on.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => app?.kill('SIGTERM'))
 
   // Two bundles report one after the other: the app opens when both have been built and again after each change.
   const built = new Set<string>()
