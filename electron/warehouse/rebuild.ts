@@ -3,7 +3,7 @@ import { bronzePages } from './bronze.ts'
 import type { WritableDb } from './connection.ts'
 import { resetDelta } from './gold/delta.ts'
 import { mergeGold, type PublishDeps, publishing, stampVersion } from './gold/promote.ts'
-import { rowProcessor } from './page-commit.ts'
+import { rowProcessor } from './row-processor.ts'
 import { guarded } from './sqlite-errors.ts'
 import { readStateNumber, writeState } from './state.ts'
 
@@ -33,8 +33,8 @@ function replayBronze(db: WritableDb): number {
   for (const { runId, pageId, fetchedAt, movies } of bronzePages(db)) {
     const known = met.get(runId) ?? new Set<number>()
     met.set(runId, known)
-    const isNew = (movieId: number) => known.size < known.add(movieId).size
-    rows.page(movies, { runId, pageId, at: fetchedAt }, isNew)
+    const claim = (movieIds: readonly number[]) => movieIds.filter((movieId) => known.size < known.add(movieId).size)
+    rows.page(movies, { runId, pageId, at: fetchedAt }, claim)
     pages += 1
   }
   return pages
@@ -70,7 +70,7 @@ export function rebuildWarehouse(db: WritableDb, deps: PublishDeps = {}): Rebuil
         if (readStateNumber(db, 'gold_version') !== null) stampVersion(db, changed)
         noOrphans(db)
         const films = db.prepare('SELECT count(*) FROM fact_movies').pluck().get() as number
-        return { films, pages, durationMs: Math.round(now() - began) }
+        return { value: { films, pages, durationMs: Math.round(now() - began) }, unchangedSince: null }
       })
     } finally {
       db.pragma('foreign_keys = ON')

@@ -58,7 +58,9 @@ export function replayQuarantine(db: WritableDb, ids: readonly number[] | null, 
         // A later page gave a good reading already: only the entry is closed.
         if (stored === undefined || stored <= entry.page_id) {
           const source = { runId: entry.run_id, pageId: entry.page_id, position: entry.position, at: page.fetchedAt }
+          silver.expect([movie.movie_id])
           silver.store(movie, genres, rules, source)
+          silver.flush()
           confirm.run({ movieId: movie.movie_id, runId: entry.run_id })
         }
         resolve.run(entry.quarantine_id)
@@ -66,7 +68,7 @@ export function replayQuarantine(db: WritableDb, ids: readonly number[] | null, 
       }
       const changed = mergeGold(db)
       if (readStateNumber(db, 'gold_version') !== null) stampVersion(db, changed)
-      return outcome
+      return { value: outcome, unchangedSince: null }
     })
   })
 }

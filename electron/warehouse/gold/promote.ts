@@ -43,8 +43,8 @@ export function mergeGold(db: WritableDb): number {
 }
 
 /** Runs the checks inside a transaction; throws to roll it back when one forbids publishing. */
-function check(db: WritableDb, deps: PublishDeps): CheckOutcome[] {
-  const outcomes = runChecks(db, deps.checks, deps.now)
+function check(db: WritableDb, deps: PublishDeps, unchangedSince: number | null): CheckOutcome[] {
+  const outcomes = runChecks(db, { checks: deps.checks, now: deps.now, unchangedSince })
   if (blocking(outcomes).length > 0) throw new ChecksFailed(outcomes)
   return outcomes
 }
@@ -62,6 +62,13 @@ function failure(outcomes: readonly CheckOutcome[]): KnownError {
   )
 }
 
+/** What a piece of publishing work did. */
+export interface Published<T> {
+  value: T
+  /** The run whose check results still hold, because neither silver nor gold changed since; null = check everything. */
+  unchangedSince: number | null
+}
+
 /**
  * Runs work and the checks in one transaction. When a check forbids publishing, everything is rolled back but the recorded
  * results, and KnownError `quality_failed` is thrown. `runId`: the run whose results they are; null = none was ever published, so
@@ -71,7 +78,7 @@ export function publishing<T>(
   db: WritableDb,
   runId: number | null,
   deps: PublishDeps,
-  work: () => T,
+  work: () => Published<T>,
   afterChecks?: () => void,
 ): T {
   const record = (outcomes: readonly CheckOutcome[]) => {
@@ -80,8 +87,8 @@ export function publishing<T>(
   try {
     return db
       .transaction(() => {
-        const value = work()
-        record(check(db, deps))
+        const { value, unchangedSince } = work()
+        record(check(db, deps, unchangedSince))
         afterChecks?.()
         return value
       })
@@ -112,9 +119,10 @@ export function promote(db: WritableDb, options: PromoteOptions, deps: PublishDe
   const { runId, at, fullSweep, unstable, lastPage } = options
   const now = deps.now ?? (() => performance.now())
   resetDelta(db)
-  const work = (): PromoteOutcome => {
+  const work = (): Published<PromoteOutcome> => {
     const began = now()
     const { removed, pendingRemovals } = confirmPresence(db, options)
+    const unchangedSince = readStateNumber(db, 'published_run')
     const changed = mergeGold(db)
     const newest = db.prepare('SELECT max(date_uploaded_unix) FROM gold_delta').pluck().get() as number | null
     const before = readStateNumber(db, 'watermark_s')
@@ -138,7 +146,8 @@ export function promote(db: WritableDb, options: PromoteOptions, deps: PublishDe
       `INSERT INTO run_stage (run_id, stage, rows_in, rows_out, refused, ms) VALUES (?, 'gold', ?, ?, 0, ?)
        ON CONFLICT DO UPDATE SET rows_in = excluded.rows_in, rows_out = excluded.rows_out, ms = excluded.ms`,
     ).run(runId, changed, films, now() - began)
-    return { goldVersion, removed, pendingRemovals, films, watermarkS, lastDate }
+    const value = { goldVersion, removed, pendingRemovals, films, watermarkS, lastDate }
+    return { value, unchangedSince: changed === 0 ? unchangedSince : null }
   }
   // Checks look at what this run has met. Afterwards no film of an older run matters: it cannot be resumed any more.
   return publishing(db, runId, deps, work, () => db.exec('DELETE FROM seen'))

@@ -51,12 +51,13 @@ CREATE TABLE bronze_page (
   -- How body is stored. wire_codec is how it came; they differ only where an uncompressed answer was compressed for storage.
   codec TEXT NOT NULL CHECK (codec IN ('identity', 'gzip', 'deflate', 'br')),
   wire_codec TEXT NOT NULL CHECK (wire_codec IN ('identity', 'gzip', 'deflate', 'br')),
-  body BLOB NOT NULL,
   stored_bytes INTEGER NOT NULL,
   -- Decompressed size; sha256 (hex) is of the decompressed bytes, so it does not depend on the codec.
   byte_length INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
-  row_count INTEGER NOT NULL
+  row_count INTEGER NOT NULL,
+  -- Last, so that everything else of a row is read without walking through it.
+  body BLOB NOT NULL
 ) STRICT;
 CREATE INDEX bronze_page_run ON bronze_page (run_id, page);
 

@@ -10,6 +10,8 @@ export interface QualityCheck {
   description: string
   /** A failing `error` keeps the last good gold; a `warning` is shown with its rows. */
   severity: 'error' | 'warning'
+  /** `ledger`: about what loads did, so it runs after each. Others look at silver and gold, and run when these have changed. */
+  about?: 'ledger'
   /**
    * The rows that fail: `movie_id` (null where it is not about a film), `label`, `detail`. No parameters; the caller wraps it
    * in `SELECT count(*) FROM (…)` or adds `LIMIT ? OFFSET ?`.

@@ -1,7 +1,6 @@
 import type { QualityCheck } from './checks.ts'
 
-const liveFilms =
-  'SELECT count(*) FROM movie_presence p WHERE p.tombstoned_run IS NULL AND p.movie_id IN (SELECT movie_id FROM silver_movie)'
+const liveFilms = 'SELECT count(*) FROM movie_presence WHERE tombstoned_run IS NULL'
 const facts = 'SELECT count(*) FROM fact_movies'
 const completeRuns = "SELECT count(*) FROM run WHERE status = 'complete'"
 
@@ -15,6 +14,10 @@ export const reconcileChecks: readonly QualityCheck[] = [
     offendersSql: `SELECT s.movie_id AS movie_id, s.title AS label, 'in silver, not in the fact table' AS detail
       FROM movie_presence p JOIN silver_movie s USING (movie_id)
       WHERE p.tombstoned_run IS NULL AND NOT EXISTS (SELECT 1 FROM fact_movies f WHERE f.movie_id = p.movie_id)`,
+    // Silver is wide: it is looked at only for films that the fact lacks.
+    countSql: `SELECT count(*) FROM movie_presence p WHERE p.tombstoned_run IS NULL
+      AND NOT EXISTS (SELECT 1 FROM fact_movies f WHERE f.movie_id = p.movie_id)
+      AND EXISTS (SELECT 1 FROM silver_movie s WHERE s.movie_id = p.movie_id)`,
     totalSql: liveFilms,
   },
   {
@@ -24,7 +27,7 @@ export const reconcileChecks: readonly QualityCheck[] = [
     severity: 'error',
     offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label, 'in the fact table, not a live silver film' AS detail
       FROM fact_movies f WHERE NOT EXISTS (SELECT 1 FROM movie_presence p WHERE p.movie_id = f.movie_id AND p.tombstoned_run IS NULL)
-        OR f.movie_id NOT IN (SELECT movie_id FROM silver_movie)`,
+        OR NOT EXISTS (SELECT 1 FROM silver_movie_genre s WHERE s.movie_id = f.movie_id)`,
     totalSql: facts,
   },
   {
@@ -32,6 +35,7 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Fetched rows are all accounted for',
     description: 'In every completed run: fetched = added + updated + unchanged + quarantined + duplicates.',
     severity: 'error',
+    about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || run_id AS label, fetched || ' fetched, ' ||
         (inserted + updated + unchanged + quarantined + duplicates) || ' accounted for' AS detail
       FROM run WHERE status = 'complete' AND fetched <> inserted + updated + unchanged + quarantined + duplicates`,
@@ -42,6 +46,7 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Distinct films are stored or quarantined',
     description: 'The films the latest load has met are those it counted as stored or quarantined.',
     severity: 'error',
+    about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || r.run_id AS label, n.films || ' films met, ' ||
         (r.inserted + r.updated + r.unchanged) || ' stored, ' || r.quarantined || ' quarantined' AS detail
       FROM (SELECT run_id, count(*) AS films FROM seen GROUP BY run_id) n JOIN run r USING (run_id)
@@ -54,6 +59,7 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Every page read is in bronze',
     description: 'Each page a completed run counts as read has its stored answer, with as many rows.',
     severity: 'error',
+    about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || rp.run_id || ', page ' || rp.page AS label, 'no bronze page, or another row count' AS detail
       FROM run_page rp JOIN run r USING (run_id) LEFT JOIN bronze_page b ON b.page_id = rp.page_id
       WHERE r.status = 'complete' AND rp.status = 'ok' AND (b.page_id IS NULL OR b.row_count <> rp.row_count)`,
@@ -64,6 +70,7 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'No page of a completed load failed',
     description: 'A load that missed a page is never complete.',
     severity: 'error',
+    about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || rp.run_id || ', page ' || rp.page AS label, coalesce(rp.error, 'failed') AS detail
       FROM run_page rp JOIN run r USING (run_id) WHERE r.status = 'complete' AND rp.status = 'failed'`,
     totalSql: 'SELECT count(*) FROM run_page',

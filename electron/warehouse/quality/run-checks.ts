@@ -11,10 +11,23 @@ export interface CheckOutcome {
   ms: number
 }
 
-function runCheck(db: ReadableDb, check: QualityCheck, now: () => number): CheckOutcome {
+type Count = (sql: string) => number
+
+/** Counts by SQL; the many checks that share a total count it once. */
+function counter(db: ReadableDb): Count {
+  const totals = new Map<string, number>()
+  return (sql) => {
+    const known = totals.get(sql)
+    if (known !== undefined) return known
+    const value = Number(db.prepare(sql).pluck().get() ?? 0)
+    totals.set(sql, value)
+    return value
+  }
+}
+
+function runCheck(count: Count, check: QualityCheck, now: () => number): CheckOutcome {
   const { name, title, severity } = check
   const began = now()
-  const count = (sql: string) => Number(db.prepare(sql).pluck().get() ?? 0)
   try {
     const total = count(check.totalSql)
     const failed = total === 0 ? 0 : count(check.countSql ?? `SELECT count(*) FROM (${check.offendersSql})`)
@@ -26,13 +39,29 @@ function runCheck(db: ReadableDb, check: QualityCheck, now: () => number): Check
   }
 }
 
-/** Runs checks against the database as the connection sees it. `now` is a monotonic clock in milliseconds. */
-export function runChecks(
-  db: ReadableDb,
-  checks: readonly QualityCheck[] = qualityChecks,
-  now: () => number = () => performance.now(),
-): CheckOutcome[] {
-  return checks.map((check) => runCheck(db, check, now))
+export interface CheckRun {
+  checks?: readonly QualityCheck[]
+  /** A monotonic clock in milliseconds. */
+  now?: () => number
+  /** The run whose results on silver and gold still hold, because neither has changed since; null = look at everything. */
+  unchangedSince?: number | null
+}
+
+/** Runs the checks against the database as the connection sees it. */
+export function runChecks(db: ReadableDb, run: CheckRun = {}): CheckOutcome[] {
+  const { checks = qualityChecks, now = () => performance.now(), unchangedSince = null } = run
+  const count = counter(db)
+  const earlier = db.prepare(
+    `SELECT status, failed, total, 0.0 AS ms FROM quality_result WHERE run_id = ? AND check_name = ? AND severity = ?
+       AND status IN ('passed', 'failed')`,
+  )
+  return checks.map((check) => {
+    const { name, title, severity } = check
+    const held =
+      unchangedSince === null || check.about === 'ledger' ? undefined : earlier.get(unchangedSince, name, severity)
+    if (held === undefined) return runCheck(count, check, now)
+    return { name, title, severity, ...(held as Pick<CheckOutcome, 'status' | 'failed' | 'total' | 'ms'>) }
+  })
 }
 
 /** The outcomes that forbid publishing. */

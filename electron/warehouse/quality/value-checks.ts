@@ -38,7 +38,7 @@ export const valueChecks: readonly QualityCheck[] = [
     description: 'An IMDb code is tt and digits, or unknown.',
     severity: 'error',
     offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, imdb_code AS detail FROM fact_movies
-      WHERE imdb_code IS NOT NULL AND (imdb_code NOT GLOB 'tt[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*' OR substr(imdb_code, 3) GLOB '*[^0-9]*')`,
+      WHERE imdb_code NOT GLOB 'tt[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*' OR imdb_code GLOB 'tt*[^0-9]*'`,
     totalSql: facts,
   },
   {

@@ -108,6 +108,7 @@ export const warningChecks: readonly QualityCheck[] = [
     title: 'Rows in quarantine',
     description: 'Rows that were refused and have not been replayed since.',
     severity: 'warning',
+    about: 'ledger',
     offendersSql: `SELECT movie_id, coalesce('Film ' || movie_id, 'Page ' || page_id || ', row ' || position) AS label, rule || ': ' || reason AS detail
       FROM quarantine WHERE status = 'open' ORDER BY quarantine_id`,
     totalSql: "SELECT (SELECT count(*) FROM fact_movies) + (SELECT count(*) FROM quarantine WHERE status = 'open')",
@@ -117,6 +118,7 @@ export const warningChecks: readonly QualityCheck[] = [
     title: 'The catalogue moved while it was read',
     description: 'Completed loads that met films twice or out of order; a full sweep is due after such a load.',
     severity: 'warning',
+    about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || run_id AS label, duplicates || ' duplicate rows' AS detail
       FROM run WHERE status = 'complete' AND unstable = 1
         AND run_id > coalesce((SELECT max(run_id) FROM run WHERE status = 'complete' AND mode = 'full' AND unstable = 0), 0)`,

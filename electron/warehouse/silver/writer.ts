@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import type { WritableDb } from '../connection.ts'
 import type { CleanMovie } from './clean-movie.ts'
 import { contentHash, hashedFields, hashVersion } from './content-hash.ts'
@@ -11,8 +12,8 @@ type Cell = string | number | null
 const contentColumns = hashedFields.join(', ')
 const marks = hashedFields.map(() => '?').join(', ')
 
-/** Films rarely have more genres; one statement a film is much cheaper than one a genre. */
-const genresAtOnce = 8
+/** Genre rows written by one statement: far cheaper than one statement a genre or a film. */
+const genresAtOnce = 64
 
 function content(movie: CleanMovie): Cell[] {
   // In the order of hashedFields, written out because this runs for every film of a load.
@@ -43,13 +44,20 @@ function content(movie: CleanMovie): Cell[] {
   ]
 }
 
+type Known = [movieId: number, contentHash: string, hashVersion: number]
+
 /**
  * Writes cleaned films to silver. A film whose content hash is stored already costs one look-up and writes nothing; a
- * changed one is updated in place and its changed fields go to `movie_change`, old and new. Call inside a transaction.
+ * changed one is updated in place and its changed fields go to `movie_change`, old and new. Call inside a transaction;
+ * begin each page by `expect`, end it by `flush`.
  */
 export function silverWriter(db: WritableDb) {
   const newestSeq = db.prepare('SELECT max(change_seq) FROM silver_movie').pluck()
-  const find = db.prepare('SELECT content_hash, hash_version FROM silver_movie WHERE movie_id = ?').raw()
+  const find = db
+    .prepare(
+      'SELECT movie_id, content_hash, hash_version FROM silver_movie WHERE movie_id IN (SELECT value FROM json_each(?))',
+    )
+    .raw()
   const insert = db.prepare(
     `INSERT INTO silver_movie (movie_id, content_hash, hash_version, change_seq, page_id, position, first_run, last_changed_run,
        rules, ${contentColumns}) VALUES (?, ?, ${hashVersion}, ?, ?, ?, ?, ?, ?, ${marks})`,
@@ -61,19 +69,11 @@ export function silverWriter(db: WritableDb) {
   const rehash = db.prepare(
     `UPDATE silver_movie SET content_hash = ?, hash_version = ${hashVersion} WHERE movie_id = ?`,
   )
-  const old = db.prepare(`SELECT ${contentColumns} FROM silver_movie WHERE movie_id = ?`).raw()
-  const oldGenres = db.prepare('SELECT genre FROM silver_movie_genre WHERE movie_id = ? ORDER BY genre').pluck()
   const dropGenres = db.prepare('DELETE FROM silver_movie_genre WHERE movie_id = ?')
-  const addGenres = Array.from({ length: genresAtOnce }, (_, index) =>
-    db.prepare(
-      `INSERT INTO silver_movie_genre (movie_id, genre) VALUES ${Array(index + 1)
-        .fill('(?, ?)')
-        .join(', ')}`,
-    ),
-  )
-  const change = db.prepare(
-    'INSERT INTO movie_change (movie_id, field, old, new, run_id, at) VALUES (?, ?, ?, ?, ?, ?)',
-  )
+  const history = changeRecorder(db)
+  const insertGenres = genreInserter(db)
+  let known = new Map<number, Known>()
+  let genreRows: (string | number)[] = []
   let seq: number | null = null
 
   function nextSeq(): number {
@@ -81,77 +81,105 @@ export function silverWriter(db: WritableDb) {
     return seq
   }
 
-  function insertGenres(movieId: number, genres: readonly string[]): void {
-    for (let from = 0; from < genres.length; from += genresAtOnce) {
-      const some = genres.slice(from, from + genresAtOnce)
-      const values: Cell[] = []
-      for (const genre of some) values.push(movieId, genre)
-      addGenres[some.length - 1]?.run(values)
-    }
+  function addGenres(movieId: number, genres: readonly string[]): void {
+    for (const genre of genres) genreRows.push(movieId, genre)
   }
 
-  /** Writes the changed fields to the history; the number of them. */
-  function recordChanges(
-    movie: CleanMovie,
-    cells: readonly Cell[],
-    genres: readonly string[],
-    source: RowSource,
-  ): number {
-    const before = old.get(movie.movie_id) as Cell[]
-    let changed = 0
-    const record = (field: string, from: Cell, to: Cell) => {
-      changed += 1
-      change.run(
-        movie.movie_id,
-        field,
-        from === null ? null : String(from),
-        to === null ? null : String(to),
-        source.runId,
-        source.at,
-      )
-    }
-    for (const [index, field] of hashedFields.entries()) {
-      const from = before[index] ?? null
-      const to = cells[index] ?? null
-      if (from !== to) record(field, from, to)
-    }
-    const genresBefore = (oldGenres.all(movie.movie_id) as string[]).sort()
-    if (genresBefore.join('\n') !== genres.join('\n')) record('genres', genresBefore.join(', '), genres.join(', '))
-    return changed
+  function flush(): void {
+    if (genreRows.length > 0) insertGenres(genreRows)
+    genreRows = []
   }
 
   return {
+    /** Looks up the films of a page at once; `store` and `compare` know of no others. */
+    expect(movieIds: readonly number[]): void {
+      const rows = find.all(JSON.stringify(movieIds)) as Known[]
+      known = new Map(rows.map((row) => [row[0], row]))
+    },
+    /** Writes what is held back for the page. */
+    flush,
     /** Forgets what is remembered between transactions: call after a rollback, or when another writer was at work. */
     forget(): void {
       seq = null
+      genreRows = []
     },
     /** What `store` would do, without doing it. */
     compare(movie: CleanMovie, genres: readonly string[]): StoreResult {
-      const known = find.get(movie.movie_id) as [string, number] | undefined
-      if (!known) return 'inserted'
-      return known[0] === contentHash(movie, genres) ? 'unchanged' : 'updated'
+      const stored = known.get(movie.movie_id)
+      if (!stored) return 'inserted'
+      return stored[1] === contentHash(movie, genres) ? 'unchanged' : 'updated'
     },
     /** Stores a cleaned film; says what that meant. */
     store(movie: CleanMovie, genres: readonly string[], rules: readonly RuleName[], source: RowSource): StoreResult {
       const digest = contentHash(movie, genres)
       const id = movie.movie_id
-      const known = find.get(id) as [string, number] | undefined
+      const stored = known.get(id)
+      if (stored && stored[1] === digest && stored[2] === hashVersion) return 'unchanged'
+      known.set(id, [id, digest, hashVersion])
       const { runId, pageId, position } = source
-      if (!known) {
+      if (!stored) {
         insert.run([id, digest, nextSeq(), pageId, position, runId, runId, rules.join(','), ...content(movie)])
-        insertGenres(id, genres)
+        addGenres(id, genres)
         return 'inserted'
       }
-      if (known[0] === digest && known[1] === hashVersion) return 'unchanged'
+      // The film may be on this very page before: its genres must be in the table to be compared.
+      flush()
       const cells = content(movie)
-      if (recordChanges(movie, cells, genres, source) === 0) {
+      if (history.record(movie.movie_id, cells, genres, source) === 0) {
         rehash.run(digest, id)
         return 'unchanged'
       }
       update.run([digest, nextSeq(), pageId, position, runId, rules.join(','), ...cells, id])
       dropGenres.run(id)
-      insertGenres(id, genres)
+      addGenres(id, genres)
       return 'updated'
+    },
+  }
+}
+
+/** Inserts (movie_id, genre) pairs given as one flat list, many a statement. */
+function genreInserter(db: WritableDb): (pairs: readonly (string | number)[]) => void {
+  const statements = new Map<number, Statement>()
+  const statementFor = (rows: number): Statement => {
+    const known = statements.get(rows)
+    if (known) return known
+    const values = Array(rows).fill('(?, ?)').join(', ')
+    const made = db.prepare(`INSERT INTO silver_movie_genre (movie_id, genre) VALUES ${values}`)
+    statements.set(rows, made)
+    return made
+  }
+  return (pairs) => {
+    for (let from = 0; from < pairs.length; from += genresAtOnce * 2) {
+      const some = pairs.slice(from, from + genresAtOnce * 2)
+      statementFor(some.length / 2).run(some)
+    }
+  }
+}
+
+/** Writes the fields in which a stored film differs from a new reading to `movie_change`. */
+function changeRecorder(db: WritableDb) {
+  const stored = db.prepare(`SELECT ${contentColumns} FROM silver_movie WHERE movie_id = ?`).raw()
+  const storedGenres = db.prepare('SELECT genre FROM silver_movie_genre WHERE movie_id = ?').pluck()
+  const insert = db.prepare(
+    'INSERT INTO movie_change (movie_id, field, old, new, run_id, at) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const text = (cell: Cell) => (cell === null ? null : String(cell))
+  return {
+    /** The number of changed fields. */
+    record(movieId: number, cells: readonly Cell[], genres: readonly string[], { runId, at }: RowSource): number {
+      const before = stored.get(movieId) as Cell[]
+      let changed = 0
+      for (const [index, field] of hashedFields.entries()) {
+        const from = before[index] ?? null
+        const to = cells[index] ?? null
+        if (from === to) continue
+        insert.run(movieId, field, text(from), text(to), runId, at)
+        changed += 1
+      }
+      const genresBefore = (storedGenres.all(movieId) as string[]).sort()
+      if (genresBefore.join('\n') === genres.join('\n')) return changed
+      insert.run(movieId, 'genres', genresBefore.join(', '), genres.join(', '), runId, at)
+      return changed + 1
     },
   }
 }
