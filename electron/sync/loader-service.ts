@@ -163,14 +163,13 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   async function exclusively<T>(work: (db: WritableDb) => T): Promise<T> {
     assertIdle()
     const warehouse = openLocked()
-    const ended = (async () => {
-      try {
-        return work(warehouse.db)
-      } finally {
+    // A microtask later, so that `active` is set before the work, which is synchronous, clears it again.
+    const ended = Promise.resolve()
+      .then(() => work(warehouse.db))
+      .finally(() => {
         warehouse.close()
         active = null
-      }
-    })()
+      })
     active = { control: null, ended: ended.catch(() => {}) }
     return ended
   }
