@@ -13,5 +13,5 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   use: { trace: 'retain-on-failure' },
-  reporter: [['list'], ['json', { outputFile: process.env.YTS_E2E_REPORT ?? 'out/e2e-report.json' }]],
+  reporter: [['list'], ['json', { outputFile: 'out/e2e-report.json' }]],
 })
