@@ -9,7 +9,7 @@ import { setupLockdown } from './shell/lockdown.ts'
 import { menuTemplate } from './shell/menu-template.ts'
 import { createNotifier } from './shell/notifier.ts'
 import { QuitGuard } from './shell/quit.ts'
-import { openWindow } from './shell/window.ts'
+import { openWindow, rememberWindow } from './shell/window.ts'
 import { openUiStore } from './storage/ui-store.ts'
 
 /**
@@ -78,6 +78,7 @@ export async function start(home: string, dataFolder: string): Promise<void> {
     },
     pause: () => sync.ask('sync.pause'),
     shutDown: async () => {
+      if (page.window) rememberWindow(page.window, ui)
       page.window?.hide()
       await services.shutDown()
       log.info('ended')

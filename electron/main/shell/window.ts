@@ -57,15 +57,21 @@ function currentBackground(): string {
 }
 
 function rememberPlace(window: BrowserWindow, ui: UiStore): void {
-  const remember = (): void => {
-    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return
-    const bounds = window.getNormalBounds()
-    ui.set('window', { ...bounds, maximized: window.isMaximized(), zoom: window.webContents.getZoomLevel() })
-  }
+  const remember = (): void => rememberWindow(window, ui)
   window.on('resize', remember)
   window.on('move', remember)
   window.on('maximize', remember)
   window.on('unmaximize', remember)
-  window.on('close', remember)
-  window.webContents.on('zoom-changed', remember)
+  // Ctrl and the wheel: Electron only tells of the wish.
+  window.webContents.on('zoom-changed', (_event, direction) => {
+    const level = window.webContents.getZoomLevel() + (direction === 'in' ? 0.5 : -0.5)
+    window.webContents.setZoomLevel(Math.min(5, Math.max(-5, level)))
+  })
+}
+
+/** Takes note of where the window is and how far it is zoomed; nothing tells of a zoom by the menu. */
+export function rememberWindow(window: BrowserWindow, ui: UiStore): void {
+  if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return
+  const zoom = Math.min(5, Math.max(-5, window.webContents.getZoomLevel()))
+  ui.set('window', { ...window.getNormalBounds(), maximized: window.isMaximized(), zoom })
 }
