@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react'
 import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
-import { Button, classes, IconButton, Menu, Skeleton, StaleBar } from '../components/index.ts'
+import { Button, classes, IconButton, Menu, Skeleton } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { ChartBoundary } from './chart-boundary.tsx'
@@ -86,7 +86,6 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
         )}
       </header>
       <div ref={ref} className={classes('chart-body', stale && 'is-stale')}>
-        <StaleBar active={stale && chart !== null} />
         <ChartBoundary>
           {chart && width > 0 && height > 0 ? (
             <>

@@ -24,8 +24,10 @@ function save({ chart, context }: ChartMenuActions, format: PictureFormat): void
 /** What can be done with a chart as a whole. */
 export function chartEntries(actions: ChartMenuActions): MenuEntry[] {
   const { chart, apply, onRows, onSql, onTable } = actions
+  const { unknown } = chart
   return [
     { label: 'Films behind this chart', onSelect: () => onRows((filter) => filter) },
+    ...(unknown ? [{ label: `Only ${unknown.label}`, onSelect: () => apply(unknown.only) }] : []),
     { label: 'Show the SQL…', onSelect: onSql },
     { label: 'Show as a table…', onSelect: onTable },
     { kind: 'separator' },

@@ -17,4 +17,6 @@ export interface LinkedChart {
   /** Present where the marks are in order and a range of them can be brushed. */
   brush?: (from: number, to: number) => FilterChange
   clear: FilterChange
+  /** Films that have no value here and so no mark: what the menu calls them, and how to see them alone. */
+  unknown?: { label: string; only: FilterChange }
 }

@@ -1,12 +1,13 @@
 /**
- * Round tick values from 0 up to at least `max`: steps of 1, 2 or 5 times a power of ten, about `count` of them.
+ * Round tick values from 0 up to at least `max`: steps of 1, 2, 2.5 or 5 times a power of ten, about `count` of them.
  * Whole numbers only when `whole`.
  */
 export function niceTicks(max: number, count: number, whole = true): number[] {
   if (!(max > 0)) return [0, 1]
   const rough = max / Math.max(1, count)
   const power = 10 ** Math.floor(Math.log10(rough))
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough) ?? 10
+  const factors = whole && power < 10 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10]
+  const factor = factors.find((candidate) => candidate * power >= rough) ?? 10
   const step = Math.max(factor * power, whole ? 1 : 0)
   const ticks: number[] = []
   for (let i = 0; ; i++) {

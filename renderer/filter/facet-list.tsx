@@ -87,7 +87,7 @@ export function FacetList(props: FacetListProps) {
   return (
     <section className="facet" aria-labelledby={`${id}-label`}>
       <div className="facet-head">
-        <h3 id={`${id}-label`}>{label}</h3>
+        <h2 id={`${id}-label`}>{label}</h2>
         <span className="spacer" />
         {head}
       </div>
@@ -132,7 +132,6 @@ export function FacetList(props: FacetListProps) {
               tabIndex={-1}
               className={classes('facet-row', item.state, index === active && 'active')}
               aria-selected={item.state === 'included'}
-              aria-label={`${item.label}${item.state === 'excluded' ? ', excluded' : ''}, ${formatInteger(item.count)} films`}
               onClick={(event) => {
                 setActiveKey(item.key)
                 if (event.altKey) onExclude(item.key)
@@ -141,7 +140,10 @@ export function FacetList(props: FacetListProps) {
             >
               <span className="facet-mark" />
               <span className="truncate">{item.label}</span>
-              <span className="facet-count">{formatInteger(item.count)}</span>
+              <span className="facet-count">
+                {formatInteger(item.count)}
+                <span className="visually-hidden">{item.state === 'excluded' ? ' films, excluded' : ' films'}</span>
+              </span>
               {/* For the mouse only: keys have X, and a button inside an option would hide it from screen readers. */}
               {/* biome-ignore lint/a11y/useKeyWithClickEvents: X does the same from the keyboard */}
               {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}

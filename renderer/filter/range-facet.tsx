@@ -54,9 +54,9 @@ export function RangeFacet({ field }: { field: NumberRangeField }) {
   return (
     <section className="facet" aria-labelledby={`${id}-label`}>
       <div className="facet-head">
-        <h3 id={`${id}-label`}>
+        <h2 id={`${id}-label`}>
           {subjectOf(field)} {unit && <span className="muted small">{unit}</span>}
-        </h3>
+        </h2>
         <span className="spacer" />
         {active && (
           <Button variant="quiet" small onClick={() => apply(clearClause(field))}>

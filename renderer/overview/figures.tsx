@@ -29,9 +29,9 @@ export function figuresOf(overview: Overview | null, status: WarehouseStatus | n
     {
       label: 'Languages',
       value: formatInteger(figures?.languages),
-      note: `${formatInteger(figures?.unknownLanguage)} films unknown`,
+      note: `${formatInteger(figures?.unknownLanguage)} unknown`,
     },
-    { label: 'Released', value: span, note: `${formatInteger(figures?.unknownYear)} films unknown` },
+    { label: 'Released', value: span, note: `${formatInteger(figures?.unknownYear)} unknown` },
     {
       label: 'Mean rating',
       value: formatDecimal(figures?.meanRating, 2),

@@ -5,7 +5,7 @@ import type { Mark } from '../charts/model.ts'
 import { spreadIndices } from '../charts/scale.ts'
 import { rangeText } from '../filter/describe.ts'
 import { openEnd, type Range } from '../filter/ranges.ts'
-import { brushRange, clearClause, excludeRange, type FilterChange, pickRange } from '../filter/reducers.ts'
+import { brushRange, clearClause, excludeRange, type FilterChange, pickRange, setUnknown } from '../filter/reducers.ts'
 import { formatInteger, formatMonth } from '../format.ts'
 import { countedText, countTip, ghostNote, scaleOf, total } from './counted.ts'
 import { rangeState } from './mark-states.ts'
@@ -135,5 +135,6 @@ export function rangeChart(input: RangeChartInput): LinkedChart {
       return brushRange(field, [rangeAt(a)[0], rangeAt(b)[1]])
     },
     clear: clearClause(field),
+    unknown: { label: `films ${unknownText}`, only: setUnknown(field, 'only') },
   }
 }
