@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { SampleService } from '../../e2e/sample-api/service.ts'
+import { createLoadStore } from '../warehouse/store.ts'
+import { breaches, keptIds, load, memoryWarehouse, pictures } from './testing/harness.ts'
+
+const plain = { quirks: 0, seed: 7 }
+
+describe('a load', () => {
+  it('stores the whole catalogue, in stripes, and says so', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 237, ...plain })
+    const { all, listener } = pictures()
+    const summary = await load(db, service, { listener })
+    expect(summary).toMatchObject({
+      status: 'complete',
+      mode: 'full',
+      fetched: 237,
+      inserted: 237,
+      duplicates: 0,
+      retries: 0,
+    })
+    expect(summary.progress?.lastPageProcessed).toBe(24)
+    expect(keptIds(db)).toEqual(new Set(service.catalogue.ids()))
+    expect(breaches(db)).toEqual([])
+    const last = all.at(-1)
+    expect(last).toMatchObject({ phase: 'done', status: 'complete', pages: { planned: 24, done: 24, active: 0 } })
+    expect(last?.pageMap.cells).toBe('d'.repeat(24))
+    expect(all.every((picture, index) => index === 0 || picture.seq > (all[index - 1]?.seq ?? 0))).toBe(true)
+  })
+
+  it('needs three requests when nothing is new', async () => {
+    const db = memoryWarehouse()
+    for (const films of [237, 240, 500]) {
+      const service = new SampleService({ films, ...plain })
+      await load(db, service)
+      service.catalogue.append(3)
+      await load(db, service)
+      const before = service.counters.requests
+      const summary = await load(db, service)
+      expect(summary).toMatchObject({ status: 'complete', mode: 'incremental', inserted: 0, updated: 0 })
+      expect(service.counters.requests - before).toBeLessThanOrEqual(3)
+    }
+  })
+
+  it('finds films that were added to the part-filled last page and after it', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 205, ...plain })
+    await load(db, service)
+    const added = service.catalogue.append(31)
+    const summary = await load(db, service)
+    expect(summary).toMatchObject({ status: 'complete', mode: 'incremental', inserted: 31 })
+    expect(added.every((id) => keptIds(db).has(id))).toBe(true)
+  })
+
+  it('changes nothing in a dry run and counts what it would', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 205, ...plain })
+    await load(db, service)
+    service.catalogue.append(7)
+    service.catalogue.rerate(service.catalogue.idAt(3) ?? 0, 1.1)
+    const before = db.serialize()
+    const summary = await load(db, service, { dryRun: true, mode: 'full' })
+    expect(summary).toMatchObject({
+      status: 'complete',
+      runId: null,
+      dryRun: true,
+      inserted: 7,
+      updated: 1,
+      unchanged: 204,
+    })
+    expect(db.serialize().equals(before)).toBe(true)
+  })
+
+  it('promotes nothing when a page cannot be had, and takes up from there', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 237, ...plain, faults: ['status=500@pages:13'] })
+    const first = await load(db, service)
+    expect(first).toMatchObject({ status: 'partial', progress: null, error: { kind: 'partial' } })
+    expect(db.prepare('SELECT count(*) FROM fact_movies').pluck().get()).toBe(0)
+    expect(createLoadStore(db).watermark()).toBeNull()
+    service.setFaults([])
+    const requests = service.counters.requests
+    const second = await load(db, service)
+    expect(second).toMatchObject({ status: 'complete', runId: first.runId })
+    // The page itself, its seam and the one above: not the catalogue again.
+    expect(service.counters.requests - requests).toBeLessThanOrEqual(4)
+    expect(keptIds(db).size).toBe(237)
+  })
+
+  it('records changed films with old and new value, and removes films that two sweeps missed', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 300, ...plain })
+    await load(db, service)
+    const [changed, gone] = [service.catalogue.idAt(10) ?? 0, service.catalogue.idAt(20) ?? 0]
+    service.catalogue.rerate(changed, 0.7)
+    service.catalogue.remove(gone)
+    const sweep = await load(db, service, { mode: 'full' })
+    expect(sweep).toMatchObject({ status: 'complete', updated: 1, removed: 0 })
+    expect(
+      db.prepare("SELECT new FROM movie_change WHERE movie_id = ? AND field = 'rating'").pluck().get(changed),
+    ).toBe('0.7')
+    expect(await load(db, service, { mode: 'full' })).toMatchObject({ status: 'complete', removed: 1 })
+    expect(db.prepare('SELECT count(*) FROM fact_movies WHERE movie_id = ?').pluck().get(gone)).toBe(0)
+    service.catalogue.restore(gone)
+    expect(await load(db, service, { mode: 'full' })).toMatchObject({ status: 'complete' })
+    expect(db.prepare('SELECT count(*) FROM fact_movies WHERE movie_id = ?').pluck().get(gone)).toBe(1)
+  })
+
+  it('goes from an interrupted load to the same content as an undisturbed one, whatever the page size', async () => {
+    const service = new SampleService({ films: 333, ...plain })
+    const fresh = memoryWarehouse()
+    await load(fresh, service)
+    const db = memoryWarehouse()
+    for (const [dieAt, limit] of [
+      [3, 10],
+      [17, 10],
+      [9, 7],
+      [31, 50],
+      [40, 3],
+    ] as const) {
+      await load(db, service, { dieAt, settings: { limit } })
+      expect(breaches(db)).toEqual([])
+    }
+    expect(await load(db, service, { settings: { limit: 10 } })).toMatchObject({ status: 'complete' })
+    expect(createLoadStore(db).contentDigest()).toBe(createLoadStore(fresh).contentDigest())
+  })
+})

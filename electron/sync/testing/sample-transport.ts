@@ -1,0 +1,44 @@
+import type { SampleAnswer, SampleService } from '../../../e2e/sample-api/service.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Transport } from '../transport.ts'
+
+function networkError(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}
+
+/** The sample server as a transport without sockets: latency, resets, cut bodies, drips and hangs included. */
+export function sampleTransport(service: SampleService, runtime: Runtime & { stir?(): void }): Transport {
+  return {
+    async get(url, headers, signal) {
+      const gzip = (headers['accept-encoding'] ?? '').includes('gzip') && runtime.stir === undefined
+      const answer = await service.handle(url, { gzip })
+      runtime.stir?.()
+      if (answer.delayMs > 0) await runtime.sleep(answer.delayMs, signal)
+      if (answer.wire?.kind === 'reset') throw networkError('ECONNRESET')
+      if (answer.wire?.kind === 'hang')
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      return { status: answer.status, headers: answer.headers, body: body(answer, runtime, signal) }
+    },
+    close: async () => {},
+  }
+}
+
+async function* body(
+  { body: bytes, wire }: SampleAnswer,
+  runtime: Runtime,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  if (wire?.kind === 'drip') {
+    for (let sent = 0; sent < bytes.length; sent++) {
+      await runtime.sleep(wire.ms, signal)
+      yield bytes.subarray(sent, sent + 1)
+    }
+    return
+  }
+  if (!wire) {
+    yield bytes
+    return
+  }
+  yield bytes.subarray(0, Math.floor(bytes.length / 2))
+  throw networkError('UND_ERR_SOCKET')
+}
