@@ -4,6 +4,7 @@ import { commands } from '../../shared/commands.ts'
 import { Button, IconButton, toastError } from '../components/index.ts'
 import { FilterChips } from '../filter/chips.tsx'
 import { useAppStore } from '../state/app-store.ts'
+import { useGold } from '../state/query.ts'
 import { setShell } from '../state/shell-store.ts'
 import { SyncButton } from '../sync/sync-button.tsx'
 import { GlobalSearch } from './global-search.tsx'
@@ -32,11 +33,13 @@ export function TopBar() {
 /** Says that what is shown is invented, for as long as it is, and how to leave it. */
 function WorkspaceLabel() {
   const workspace = useAppStore((state) => state.workspace)
+  // A sample server may also stand behind the catalogue's own address, as in the demo.
+  const isSample = useGold('warehouse.status', undefined).data?.isSample ?? false
   const leave = useMutation({
     mutationFn: () => openWorkspace('catalogue'),
     onError: (error) => toastError('Your own catalogue could not be opened', error),
   })
-  if (workspace === 'catalogue') return null
+  if (workspace === 'catalogue') return isSample ? <span className="badge warn">Sample data</span> : null
   return (
     <span className="workspace-label">
       <span className="badge warn">Sample data</span>
