@@ -54,6 +54,8 @@ export class LiveFilms {
 
   /** Loads a published gold unless it is loaded; settles when requests are answered from it. */
   async refresh(goldVersion: number): Promise<FilmEngine> {
+    // A load that was under way may be of the gold before.
+    await this.#load?.titles
     return (await this.#ensure(goldVersion)?.titles) ?? this.#engine ?? this.#nothing
   }
 

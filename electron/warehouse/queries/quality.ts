@@ -163,7 +163,11 @@ function touchedRows(db: ReadableDb, rule: string, { offset, limit }: Window): O
       const detail = own.map(
         ({ field, received: from, stored }) => `${field}: ${from ?? 'nothing'} → ${stored ?? 'unknown'}`,
       )
-      return { movieId, label: String(film.title), detail: detail.join('; ').slice(0, 1000) }
+      return {
+        movieId,
+        label: String(film.title),
+        detail: (detail.join('; ') || 'nothing came, nothing is stored').slice(0, 1000),
+      }
     }),
   }
 }

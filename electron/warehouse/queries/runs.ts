@@ -6,11 +6,12 @@ import type { ReadableDb } from '../connection.ts'
 type LedgerRow = Omit<RunRow, 'isSample' | 'resumable'> & { isSample: number; resumable: number }
 
 /**
- * A run can be taken up again when it stopped midway with a plan and nothing later has finished or begun: a later run has
- * read what it would read.
+ * A run can be taken up again when it stopped midway and no run has completed or stopped after it; the same rule as the
+ * loader's (ledger.ts).
  */
-const resumable = `(r.status IN ('interrupted', 'partial', 'cancelled', 'paused', 'failed') AND r.plan IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.run_id > r.run_id))`
+const resumable = `(r.status IN ('interrupted', 'partial', 'cancelled', 'paused', 'failed')
+  AND (r.status <> 'failed' OR EXISTS (SELECT 1 FROM bronze_page AS b WHERE b.run_id = r.run_id))
+  AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.run_id > r.run_id AND later.status <> 'running'))`
 
 const columns = `r.run_id AS runId, r.mode, r."trigger", r.status, r.started_at AS startedAt, r.finished_at AS finishedAt,
   r.duration_ms AS durationMs, r.source_host AS sourceHost, r.is_sample AS isSample, r.pages_planned AS pagesPlanned,
@@ -45,7 +46,7 @@ export function runDetail(db: ReadableDb, runId: number): ChannelOutput<'runs.de
     stages: db
       .prepare<[number], Detail['stages'][number]>(
         `SELECT stage, rows_in AS rowsIn, rows_out AS rowsOut, refused, ms FROM run_stage WHERE run_id = ?
-         ORDER BY CASE stage WHEN 'fetch' THEN 0 WHEN 'bronze' THEN 1 WHEN 'silver' THEN 2 WHEN 'gold' THEN 3 WHEN 'quality' THEN 4 ELSE 5 END, stage`,
+         ORDER BY CASE stage WHEN 'plan' THEN 0 WHEN 'fetch' THEN 1 WHEN 'store' THEN 2 WHEN 'gold' THEN 3 ELSE 4 END, stage`,
       )
       .all(runId),
     pages: db

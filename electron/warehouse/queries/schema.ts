@@ -18,13 +18,6 @@ interface KeyInfo {
 
 const roles: Partial<Record<TableKey, SchemaNode['role']>> = { fact_movies: 'fact', genre_junction: 'bridge' }
 
-/** Which layer's rows become which, stage by stage: the run ledger has a stage of the name of its target. */
-const lineage = [
-  { from: 'source', to: 'bronze_page', stage: 'bronze' },
-  { from: 'bronze_page', to: 'silver_movie', stage: 'silver' },
-  { from: 'silver_movie', to: 'fact_movies', stage: 'gold' },
-] as const
-
 /**
  * The tables as they are in the database: columns, keys as SQLite reports them, rows, and what the last run moved from
  * layer to layer. Without a database every table is there with its columns unknown and `rows` null: not built yet.
@@ -78,31 +71,43 @@ function foreignKeys(db: ReadableDb, table: TableKey): KeyInfo[] {
   return (db.pragma(`foreign_key_list(${table})`) as KeyInfo[]).sort((a, b) => a.from.localeCompare(b.from, 'en'))
 }
 
-/** The rows of the newest run that reached a stage; a dry or failed run may not have reached all. */
+interface Flow {
+  rowsIn: number
+  rowsOut: number
+  refused: number
+}
+
+const noFlow: Flow = { rowsIn: 0, rowsOut: 0, refused: 0 }
+
+/**
+ * Films that the newest run with pages moved from layer to layer, as its ledger has them, and what the newest publication
+ * made of silver. Dimensions and the junction are made with the fact: their edges say how many rows they have.
+ */
 function lineageOfLastRun(db: ReadableDb): SchemaDescription['lineage'] {
-  const read = db.prepare<[string], { rowsIn: number; rowsOut: number; refused: number }>(
-    'SELECT rows_in AS rowsIn, rows_out AS rowsOut, refused FROM run_stage WHERE stage = ? ORDER BY run_id DESC LIMIT 1',
-  )
-  const nothing = { rowsIn: 0, rowsOut: 0, refused: 0 }
-  const edges: SchemaDescription['lineage'] = lineage.map(({ from, to, stage }) => ({
-    from,
-    to,
-    ...(read.get(stage) ?? nothing),
-  }))
-  const silver = edges.find(({ to }) => to === 'silver_movie')
-  if (silver)
-    edges.push({ from: 'bronze_page', to: 'quarantine', rowsIn: silver.rowsIn, rowsOut: silver.refused, refused: 0 })
-  const fact = edges.find(({ to }) => to === 'fact_movies')
-  const published = fact?.rowsOut ?? 0
+  const run = db
+    .prepare<[], { fetched: number; quarantined: number; duplicates: number }>(
+      `SELECT fetched, quarantined, duplicates FROM run
+       WHERE run_id = (SELECT MAX(run_id) FROM bronze_page)`,
+    )
+    .get()
+  const gold = db
+    .prepare<[], Flow>(
+      `SELECT rows_in AS rowsIn, rows_out AS rowsOut, refused FROM run_stage WHERE stage = 'gold' ORDER BY run_id DESC LIMIT 1`,
+    )
+    .get()
+  const { fetched, quarantined, duplicates } = run ?? { fetched: 0, quarantined: 0, duplicates: 0 }
+  const silver = { rowsIn: fetched, rowsOut: Math.max(0, fetched - quarantined - duplicates), refused: quarantined }
+  const edges: SchemaDescription['lineage'] = [
+    { from: 'source', to: 'bronze_page', rowsIn: fetched, rowsOut: fetched, refused: 0 },
+    { from: 'bronze_page', to: 'silver_movie', ...silver },
+    { from: 'bronze_page', to: 'quarantine', rowsIn: fetched, rowsOut: quarantined, refused: 0 },
+    { from: 'silver_movie', to: 'fact_movies', ...(gold ?? noFlow) },
+  ]
+  if (!gold) return edges
   for (const table of tableKeys) {
-    if (!table.startsWith('dim_') && table !== 'genre_junction') continue
-    edges.push({
-      from: 'silver_movie',
-      to: table,
-      rowsIn: fact?.rowsIn ?? 0,
-      rowsOut: published === 0 ? 0 : tableRows(db, table),
-      refused: 0,
-    })
+    const isMadeWithFact = table.startsWith('dim_') || table === 'genre_junction'
+    if (isMadeWithFact)
+      edges.push({ from: 'silver_movie', to: table, rowsIn: gold.rowsIn, rowsOut: tableRows(db, table), refused: 0 })
   }
   return edges
 }

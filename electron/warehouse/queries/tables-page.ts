@@ -11,8 +11,6 @@ type Cell = string | number | null
 type Input = ParsedInput<'tables.page'>
 type Parameters = Record<string, Cell>
 
-/** From this many rows on, the keys of a sorted or searched table are kept, so that its last page is as fast as its first. */
-const keepKeysFrom = 5000
 /** Cells hold at most this many characters; the inspector has the whole text. */
 const longestCell = 2000
 
@@ -29,11 +27,17 @@ export function tableCounts(db: ReadableDb): ChannelOutput<'tables.counts'> {
 /** Reads windows of the browsable tables. Holds the keys of the last sorted big tables. */
 export class TablePages {
   readonly #memberFilms: MemberFilms
+  readonly #keepKeysFrom: number
   #kept: { key: string; ids: Float64Array } | null = null
   #counted: { key: string; total: number } | null = null
 
-  constructor(memberFilms: MemberFilms) {
+  /**
+   * @param keepKeysFrom rows from which on the keys of a sorted or searched table are kept, so that its last page is as fast
+   *   as its first
+   */
+  constructor(memberFilms: MemberFilms, keepKeysFrom = 5000) {
     this.#memberFilms = memberFilms
+    this.#keepKeysFrom = keepKeysFrom
   }
 
   /**
@@ -61,7 +65,7 @@ export class TablePages {
     const { offset, limit } = input
 
     const sorts = sortColumn !== undefined && identifier(sortColumn.key) !== source.key[0]
-    if (source.keyIsRowid && !source.factKey && total >= keepKeysFrom && (sorts || condition !== '')) {
+    if (source.keyIsRowid && !source.factKey && total >= this.#keepKeysFrom && (sorts || condition !== '')) {
       const ids = this.#keysOf(db, source, input, sortColumn, condition, parameters, version)
       const row = db.prepare<Cell[], Cell[]>(`${select} WHERE t.${source.key[0]} = ?`).raw()
       const rows = [...ids.subarray(offset, offset + limit)].flatMap((id) => row.all(id))
