@@ -106,6 +106,20 @@ test.describe('with a slow source', () => {
     expect(summary).toMatchObject({ status: 'complete', runId: runs[0]?.runId, fetched: 400 })
   })
 
+  test('quitting may wait for the load to finish', async ({ app }) => {
+    await app.ask('sync.start', {})
+    await expect.poll(async () => (await app.ask('sync.progress')).status).toBe('running')
+    const ended = app.electron.waitForEvent('close', { timeout: 60_000 })
+    await app.electron.evaluate(({ app: main }) => main.quit())
+    await expect.poll(async () => (await app.events()).some((event) => event.type === 'quitRequested')).toBe(true)
+    await app.ask('app.quit', { decision: 'finish' })
+    await ended
+    app.forget()
+    await app.launch()
+    const { runs } = await app.ask('runs.list', { offset: 0, limit: 5 })
+    expect(runs).toMatchObject([{ status: 'complete', fetched: 400 }])
+  })
+
   test('a workspace cannot be changed under a running load', async ({ app }) => {
     await app.ask('sync.start', {})
     await expect.poll(async () => (await app.ask('sync.progress')).status).toBe('running')
@@ -151,6 +165,19 @@ test.describe('with a catalogue', () => {
     }
     expect((await app.ask('warehouse.status')).films).toBe(300)
     expect((await app.sync()).status).toBe('complete')
+  })
+
+  test('a page that crashes is loaded again', async ({ app }) => {
+    app.trouble.allow(/the page crashed/)
+    const title = await app.electron.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      if (!contents) throw new Error('no window')
+      const loaded = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()))
+      contents.forcefullyCrashRenderer()
+      await loaded
+      return contents.executeJavaScript('document.title') as Promise<string>
+    })
+    expect(title).toBe('YTS Explorer')
   })
 
   test('the data moves to another folder and is found there after a restart', async ({ app, dataDir }) => {

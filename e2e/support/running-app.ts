@@ -75,6 +75,12 @@ export class RunningApp {
     await this.launch()
   }
 
+  /** Lets go of an app that ended by itself. */
+  forget(): void {
+    this.#electron = null
+    this.#window = null
+  }
+
   /** Ends the app; a load that runs is paused first. */
   async close(): Promise<void> {
     const electron = this.#electron

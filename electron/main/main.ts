@@ -5,7 +5,7 @@ import { start } from './start.ts'
 
 // The boot file. What must happen before Electron is ready happens here, in this order.
 
-const home = homeFolder(argument('data-dir'))
+const home = findHome()
 app.setPath('userData', home)
 app.setPath('sessionData', `${home}/browser`)
 setupAppScheme()
@@ -18,9 +18,18 @@ if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
     .then(() => start(home, dataFolderOf(home)))
-    .catch(giveUp)
+    .catch((error: unknown) => giveUp(error, home))
 } else {
   app.exit(0)
+}
+
+function findHome(): string {
+  const named = argument('data-dir')
+  try {
+    return homeFolder(named)
+  } catch (error) {
+    return giveUp(error, named)
+  }
 }
 
 function argument(name: string): string | undefined {
@@ -29,8 +38,9 @@ function argument(name: string): string | undefined {
 }
 
 /** The app could not come up: says so where somebody looks, and ends rather than staying without a window. */
-function giveUp(error: unknown): void {
+function giveUp(error: unknown, folder: string | undefined): never {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-  dialog.showErrorBox('YTS Explorer cannot start', `The data folder cannot be used: ${home}`)
+  dialog.showErrorBox('YTS Explorer cannot start', `The data folder cannot be used: ${folder ?? 'the default one'}`)
   app.exit(1)
+  process.exit(1)
 }

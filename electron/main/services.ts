@@ -49,7 +49,14 @@ export class Services {
     let wasActive = false
     this.#sample = createSampleServer((text) => log.info({ from: 'sample server' }, text.trim()))
     this.workspaces = new Workspaces(deps.dataFolder, {
-      prepareFolder: ensureConfigFiles,
+      prepareFolder: async (dataDir) => {
+        try {
+          await ensureConfigFiles(dataDir)
+        } catch (error) {
+          // A folder that cannot be written to can still be read.
+          log.warn({ err: error }, 'the configuration files could not be made')
+        }
+      },
       startHost: (name, dataDir, onEvent, onState) =>
         createProcessHost({
           spawn: () =>

@@ -30,6 +30,7 @@ export function setupLockdown(onRefused: RefusalListener): void {
     })
   })
   restrictSession(session.defaultSession, onRefused)
+  app.on('session-created', (created) => restrictSession(created, onRefused))
 }
 
 function restrictSession(restricted: Session, onRefused: RefusalListener): void {
