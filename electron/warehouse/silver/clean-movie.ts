@@ -85,8 +85,12 @@ function slugOf(title: string, year: number | null, id: number): string {
   return stem === '' ? `film-${id}` : year === null ? stem : `${stem}-${year}`
 }
 
+/** The best name a film without a title has. A long title or slug of nothing but the year is still a name. */
 function fallbackTitle(english: string | null, long: string | null, slug: string | null): string | null {
-  return english ?? long?.replace(/\s*\(\d{4}\)$/, '') ?? slug?.replace(/-\d{4}$/, '').replaceAll('-', ' ') ?? null
+  if (english !== null) return english
+  if (long !== null) return long.replace(/\s*\(\d{4}\)$/, '') || long
+  if (slug !== null) return slug.replace(/-\d{4}$/, '').replaceAll('-', ' ').trim() || slug
+  return null
 }
 
 /** Three texts of one film are mostly the same: each distinct one is cleaned once. */
@@ -131,7 +135,7 @@ export function cleanMovie(row: unknown): Cleaned {
   let title = raw.title === raw.title_english ? titleEnglish : shortText(raw.title, rules)
   if (title === null) {
     title = fallbackTitle(titleEnglish, titleLong, givenSlug)
-    if (title === null || title === '') {
+    if (title === null) {
       return {
         ok: false,
         movieId: id,
