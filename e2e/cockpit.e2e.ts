@@ -1,0 +1,156 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './fixtures.ts'
+import { CockpitPart } from './pages/cockpit.ts'
+import { ShellPart } from './pages/shell.ts'
+import { startSampleApi } from './sample-api/server.ts'
+
+test('first launch offers both ways in; a sync shows every page until it is published', async ({ app, api }) => {
+  const shell = new ShellPart(app.window)
+  await expect(shell.firstLaunch).toBeVisible()
+  await app.screenshot('first-launch')
+  await shell.firstLaunch.getByRole('button', { name: 'Sync from YTS' }).click()
+  const cockpit = new CockpitPart(app.window)
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
+  expect(await cockpit.figure('Films read')).toBe(String(api.catalogue.size))
+  await expect(shell.statusBar).toContainText('300 films')
+  await expect(shell.firstLaunch).toBeHidden()
+  await app.screenshot('cockpit-complete')
+})
+
+test('a load can be paused, resumed and cancelled, and what has arrived is kept', async ({ app, api }) => {
+  api.setFaults(['latency=150'])
+  await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+  const cockpit = new CockpitPart(app.window)
+  await cockpit.button('Pause').click()
+  await expect(cockpit.phase('Paused')).toBeVisible()
+  await app.screenshot('cockpit-paused')
+  await cockpit.button('Resume').click()
+  await expect(cockpit.button('Pause')).toBeVisible()
+  await cockpit.button('Cancel').click()
+  await expect(cockpit.phase(/^Cancelled/)).toBeVisible()
+  api.setFaults([])
+  await cockpit.button('Sync').click()
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
+  expect((await app.ask('warehouse.status')).films).toBe(api.catalogue.size)
+})
+
+test.describe('while the source asks for patience', () => {
+  test.use({ appOptions: { config: 'max_attempts: 3' } })
+
+  test('the cockpit counts down, and the load goes on by itself', async ({ app, api }) => {
+    api.setFaults(['429=3@times:2'])
+    await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+    const cockpit = new CockpitPart(app.window)
+    await expect(cockpit.root.getByText(/asks for fewer requests: next try in \d+ s/)).toBeVisible()
+    await app.screenshot('cockpit-rate-limit')
+    await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 30_000 })
+  })
+
+  test('a failed load names its error, keeps the old version, and can be tried again', async ({ app, api }) => {
+    await app.sync()
+    const before = await app.ask('warehouse.status')
+    api.setFaults(['status=500'])
+    const cockpit = new CockpitPart(app.window)
+    await cockpit.start()
+    await expect(cockpit.error).toBeVisible({ timeout: 30_000 })
+    await app.screenshot('cockpit-failed')
+    expect((await app.ask('warehouse.status')).goldVersion).toBe(before.goldVersion)
+    api.setFaults([])
+    await cockpit.button('Try again').click()
+    await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 30_000 })
+  })
+})
+
+test('a moved source shows its new address; accepting it loads from there', async ({ app, api }) => {
+  const elsewhere = await startSampleApi({ films: 40 })
+  try {
+    api.setFaults([`moved=${elsewhere.url}`])
+    await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+    const cockpit = new CockpitPart(app.window)
+    await expect(cockpit.error).toContainText(elsewhere.url)
+    expect(elsewhere.log, 'nothing is asked of an address nobody accepted').toHaveLength(0)
+    await app.screenshot('cockpit-moved')
+    await cockpit.button('Accept and sync again').click()
+    await expect(cockpit.phase('Complete: published')).toBeVisible()
+    expect((await app.ask('warehouse.status')).films).toBe(40)
+  } finally {
+    await elsewhere.close()
+  }
+})
+
+test('the sample catalogue is labelled for as long as it is open', async ({ app }) => {
+  const shell = new ShellPart(app.window)
+  await shell.firstLaunch.getByRole('button', { name: 'Try the sample catalogue' }).click()
+  await expect(shell.sampleLabel).toBeVisible()
+  const cockpit = new CockpitPart(app.window)
+  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  await app.screenshot('sample-catalogue')
+  await app.window.getByRole('button', { name: 'Leave' }).click()
+  await expect(shell.sampleLabel).toBeHidden()
+  await expect(shell.firstLaunch).toBeVisible()
+})
+
+test('the palette finds films and commands by keyboard; the search is one undoable step', async ({ app }) => {
+  await app.sync()
+  const shell = new ShellPart(app.window)
+  const palette = await shell.palette('keyboard sh')
+  await expect(palette.getByRole('option', { name: /Keyboard Shortcuts/ })).toBeVisible()
+  await app.window.keyboard.press('Enter')
+  await expect(app.window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await app.screenshot('shortcuts')
+  await app.window.keyboard.press('Escape')
+  await shell.palette('the')
+  await expect(palette.getByRole('option').first()).toBeVisible()
+  await app.screenshot('palette')
+  await app.window.keyboard.press('Escape')
+
+  await shell.search.fill('the')
+  await expect(shell.chips).toHaveCount(1)
+  await shell.search.press('Tab')
+  await app.window.locator('#content').focus()
+  await app.window.keyboard.press('Control+z')
+  await expect(shell.chips).toHaveCount(0)
+  await app.window.keyboard.press('Control+Shift+z')
+  await expect(shell.chips).toHaveCount(1)
+})
+
+test('route and filter are the same after a restart', async ({ app }) => {
+  await app.sync()
+  const shell = new ShellPart(app.window)
+  await shell.search.fill('the')
+  await shell.section('Movies').click()
+  await expect(shell.section('Movies')).toHaveAttribute('aria-current', 'page')
+  await expect.poll(async () => (await app.ask('ui.get')).state.route).toBe('/movies')
+  await expect.poll(async () => JSON.stringify((await app.ask('ui.get')).state.filter)).toContain('"search":"the"')
+  await app.restart()
+  const again = new ShellPart(app.window)
+  await expect(again.section('Movies')).toHaveAttribute('aria-current', 'page')
+  await expect(again.search).toHaveValue('the')
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { theme, width: 900, height: 600 } })
+
+    test('axe reports nothing on first launch, cockpit and dialogs', async ({ app }) => {
+      const shell = new ShellPart(app.window)
+      const check = async (state: string) => {
+        const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode(true).analyze()
+        expect(violations, state).toEqual([])
+        await app.screenshot(`${state}-${theme}`)
+      }
+      await expect(shell.firstLaunch).toBeVisible()
+      await check('first-launch-narrow')
+      await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+      const cockpit = new CockpitPart(app.window)
+      await expect(cockpit.phase('Complete: published')).toBeVisible()
+      await check('cockpit-narrow')
+      await cockpit.button('Close').click()
+      await shell.palette('about')
+      await check('palette-narrow')
+      await app.window.keyboard.press('Enter')
+      await expect(app.window.getByRole('dialog', { name: 'YTS Explorer' })).toContainText('SQLite')
+      await check('about-narrow')
+    })
+  })
+}

@@ -1,0 +1,42 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** Rail, top bar, status bar and what floats above them. */
+export class ShellPart {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  /** The entry of a section on the rail. */
+  section(label: string): Locator {
+    return this.#page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: label })
+  }
+
+  get firstLaunch(): Locator {
+    return this.#page.getByRole('region', { name: 'Get started' })
+  }
+
+  get statusBar(): Locator {
+    return this.#page.getByRole('contentinfo')
+  }
+
+  get search(): Locator {
+    return this.#page.getByRole('searchbox', { name: 'Find films by title' })
+  }
+
+  get chips(): Locator {
+    return this.#page.getByRole('list', { name: 'Active filters' }).getByRole('listitem')
+  }
+
+  get sampleLabel(): Locator {
+    return this.#page.getByText('Sample data', { exact: true })
+  }
+
+  /** Opens the palette and types. */
+  async palette(text: string): Promise<Locator> {
+    await this.#page.getByRole('button', { name: 'Command palette' }).click()
+    await this.#page.getByRole('combobox', { name: 'Find a film, command or table' }).fill(text)
+    return this.#page.getByRole('dialog', { name: 'Command palette' })
+  }
+}
