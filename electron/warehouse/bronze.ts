@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { KnownError } from '../../shared/result.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import type { Codec, FetchedPage } from './load-store.ts'
 
@@ -9,7 +10,7 @@ export interface BronzePage {
   runId: number
   page: number
   fetchedAt: number
-  /** `data.movies` as received; empty when the page has none or cannot be read any more. */
+  /** `data.movies` as received; empty when the page has none. */
   movies: readonly unknown[]
 }
 
@@ -73,11 +74,17 @@ interface StoredPage {
 const pageColumns = 'page_id, run_id, page, fetched_at, codec, body, byte_length, sha256'
 
 function toBronzePage(row: StoredPage): BronzePage {
-  const movies = moviesOf(decodeBody(row.codec, row.body, row.byte_length))
+  let movies: readonly unknown[]
+  try {
+    movies = moviesOf(decodeBody(row.codec, row.body, row.byte_length))
+  } catch (thrown) {
+    const message = `Bronze page ${row.page_id} (page ${row.page} of run ${row.run_id}) cannot be read any more. A full sync reads it again.`
+    throw new KnownError('warehouse_corrupt', message, { pageId: row.page_id }, { cause: thrown })
+  }
   return { pageId: row.page_id, runId: row.run_id, page: row.page, fetchedAt: row.fetched_at, movies }
 }
 
-/** One stored page by id, or null. Throws when its body is damaged. */
+/** One stored page by id, or null. Throws KnownError `warehouse_corrupt` when its body is damaged. */
 export function readBronzePage(db: ReadableDb, pageId: number): BronzePage | null {
   const row = db.prepare(`SELECT ${pageColumns} FROM bronze_page WHERE page_id = ?`).get(pageId) as
     | StoredPage
@@ -85,7 +92,7 @@ export function readBronzePage(db: ReadableDb, pageId: number): BronzePage | nul
   return row ? toBronzePage(row) : null
 }
 
-/** All stored pages in the order in which they were committed, one in memory at a time; the caller may write between two. */
+/** All stored pages in the order in which they were committed, one in memory at a time; the caller may write between two. Throws as `readBronzePage`. */
 export function* bronzePages(db: ReadableDb): Generator<BronzePage> {
   const next = db.prepare(`SELECT ${pageColumns} FROM bronze_page WHERE page_id > ? ORDER BY page_id LIMIT 1`)
   for (let last = 0; ; ) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { KnownError } from '../../shared/result.ts'
+import type { KnownError } from '../../shared/result.ts'
 import type { WritableDb } from './connection.ts'
 import { createLoadStore } from './store.ts'
 import {
@@ -24,7 +24,11 @@ beforeEach(() => {
 })
 
 const films = (count: number, from = 1) => Array.from({ length: count }, (_, index) => rawMovie(from + index))
-const one = (sql: string, ...values: unknown[]) => db.prepare(sql).pluck().get(...values)
+const one = (sql: string, ...values: unknown[]) =>
+  db
+    .prepare(sql)
+    .pluck()
+    .get(...values)
 const all = (sql: string, ...values: unknown[]) => db.prepare(sql).all(...values)
 
 describe('commitPages', () => {
@@ -75,7 +79,9 @@ describe('commitPages', () => {
     const secret = 'F'.repeat(40)
     const bad = rawMovie(-3, { torrents: [{ hash: secret }], note: `magnet:?xt=urn:btih:${secret}`, magnet: secret })
     loadAll(store, [fetchedPage(1, [bad, rawMovie(1, { torrents: [{ hash: secret }], new_torrent_field: secret })])])
-    for (const { name } of all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('bronze_page', 'sqlite_sequence')") as {
+    for (const { name } of all(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('bronze_page', 'sqlite_sequence')",
+    ) as {
       name: string
     }[]) {
       expect(JSON.stringify(all(`SELECT * FROM ${name}`)), name).not.toContain(secret)
@@ -102,13 +108,26 @@ describe('commitPages', () => {
     const broken = fetchedPage(1, [rawMovie(1)], { codec: 'zip' as 'gzip' })
     expect(() => store.commitPages(runId, [fetchedPage(2, [rawMovie(2)]), broken], null, noCounters)).toThrow()
     expect(one('SELECT count(*) FROM silver_movie')).toBe(0)
-    expect(store.commitPages(runId, [fetchedPage(1, [rawMovie(1)])], null, noCounters)[0]).toMatchObject({ inserted: 1 })
+    expect(store.commitPages(runId, [fetchedPage(1, [rawMovie(1)])], null, noCounters)[0]).toMatchObject({
+      inserted: 1,
+    })
     expect(one('SELECT change_seq FROM silver_movie')).toBe(1)
   })
 
   it('survives hostile texts', () => {
-    const hostile = ['\u202egnp.exe', "'; DROP TABLE run; --", '<img onerror=x>', '\u0000\ud800', '\u{1f600}'.repeat(100)]
-    loadAll(store, [fetchedPage(1, hostile.map((title, index) => rawMovie(index + 1, { title, title_english: title })))])
+    const hostile = [
+      '\u202egnp.exe',
+      "'; DROP TABLE run; --",
+      '<img onerror=x>',
+      '\u0000\ud800',
+      '\u{1f600}'.repeat(100),
+    ]
+    loadAll(store, [
+      fetchedPage(
+        1,
+        hostile.map((title, index) => rawMovie(index + 1, { title, title_english: title })),
+      ),
+    ])
     expect(one('SELECT count(*) FROM fact_movies')).toBe(5)
     expect(one('SELECT title FROM dim_movie WHERE movie_id = 4')).toBe('\ufffd')
   })
@@ -154,7 +173,9 @@ describe('ledger', () => {
   it('keeps a failed page and forgets it when the page is read after all', () => {
     const { runId } = commitRun(store, [])
     store.failPage(runId, 3, 5, { kind: 'source_failed', message: 'HTTP 500' }, null, noCounters)
-    expect(all('SELECT page, status, attempts, error FROM run_page')).toEqual([{ page: 3, status: 'failed', attempts: 5, error: 'HTTP 500' }])
+    expect(all('SELECT page, status, attempts, error FROM run_page')).toEqual([
+      { page: 3, status: 'failed', attempts: 5, error: 'HTTP 500' },
+    ])
     store.commitPages(runId, [fetchedPage(3, films(2))], null, noCounters)
     expect(all('SELECT page, status, error FROM run_page')).toEqual([{ page: 3, status: 'ok', error: null }])
   })
@@ -188,30 +209,43 @@ describe.skipIf(!hasFixtures)('the recorded catalogue (skipped where ../shared/f
     expect(one('SELECT count(*) FROM genre_junction')).toBe(pairs)
     expect(one('SELECT sum(genre_count) FROM fact_movies')).toBe(pairs)
     expect(one("SELECT language_name FROM dim_language WHERE language = 'yue'")).toBe('Cantonese')
-    expect(one('SELECT count(*) FROM fact_movies WHERE rating_key = 0')).toBe(rows.filter(({ rating }) => rating === 0).length)
-    expect(one("SELECT count(*) FROM quality_result WHERE severity = 'error' AND status NOT IN ('passed', 'not_evaluated')")).toBe(0)
-    expect(one("SELECT count(*) FROM dim_language WHERE language_key > 0 AND language = language_name")).toBe(0)
+    expect(one('SELECT count(*) FROM fact_movies WHERE rating_key = 0')).toBe(
+      rows.filter(({ rating }) => rating === 0).length,
+    )
+    expect(
+      one("SELECT count(*) FROM quality_result WHERE severity = 'error' AND status NOT IN ('passed', 'not_evaluated')"),
+    ).toBe(0)
+    expect(one('SELECT count(*) FROM dim_language WHERE language_key > 0 AND language = language_name')).toBe(0)
   })
 })
 
 describe('the same films by any way (I3, I6, I9)', () => {
   it('give the same content and keys, whatever the order of arrival and the page size', () => {
-    const rows = films(40).map((row, index) => ({ ...row, year: 1950 + (index % 7), language: ['en', 'fr', 'cn', ''][index % 4] }))
-    const keys = () => JSON.stringify(all('SELECT * FROM fact_movies JOIN genre_junction USING (movie_id) ORDER BY movie_id, genre_id'))
+    const rows = films(40).map((row, index) => ({
+      ...row,
+      year: 1950 + (index % 7),
+      language: ['en', 'fr', 'cn', ''][index % 4],
+    }))
+    const keys = () =>
+      JSON.stringify(all('SELECT * FROM fact_movies JOIN genre_junction USING (movie_id) ORDER BY movie_id, genre_id'))
     loadAll(store, pagesOf(rows, 50))
     const digest = store.contentDigest()
     const reference = keys()
     fc.assert(
-      fc.property(fc.shuffledSubarray(rows, { minLength: 40, maxLength: 40 }), fc.integer({ min: 1, max: 50 }), (shuffled, limit) => {
-        db = memoryWarehouse()
-        const other = createLoadStore(db)
-        const { outcome } = loadAll(other, pagesOf(shuffled, limit))
-        expect(other.contentDigest()).toBe(digest)
-        expect(keys()).toBe(reference)
-        const again = loadAll(other, pagesOf(shuffled, limit))
-        expect(again.outcome.goldVersion).toBe(outcome.goldVersion)
-        expect(other.contentDigest()).toBe(digest)
-      }),
+      fc.property(
+        fc.shuffledSubarray(rows, { minLength: 40, maxLength: 40 }),
+        fc.integer({ min: 1, max: 50 }),
+        (shuffled, limit) => {
+          db = memoryWarehouse()
+          const other = createLoadStore(db)
+          const { outcome } = loadAll(other, pagesOf(shuffled, limit))
+          expect(other.contentDigest()).toBe(digest)
+          expect(keys()).toBe(reference)
+          const again = loadAll(other, pagesOf(shuffled, limit))
+          expect(again.outcome.goldVersion).toBe(outcome.goldVersion)
+          expect(other.contentDigest()).toBe(digest)
+        },
+      ),
       { numRuns: 15 },
     )
   })

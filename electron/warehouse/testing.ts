@@ -65,7 +65,16 @@ export function rawMovie(id: number, changes: Record<string, unknown> = {}): Raw
     medium_cover_image: image('medium'),
     large_cover_image: image('large'),
     state: 'ok',
-    torrents: [{ url: 'https://films.example/torrent/download/AB', hash: 'AB', seeds: 1, peers: 2, date_uploaded: text, date_uploaded_unix: second }],
+    torrents: [
+      {
+        url: 'https://films.example/torrent/download/AB',
+        hash: 'AB',
+        seeds: 1,
+        peers: 2,
+        date_uploaded: text,
+        date_uploaded_unix: second,
+      },
+    ],
     date_uploaded: text,
     date_uploaded_unix: second,
     ...changes,
@@ -76,7 +85,9 @@ export function rawMovie(id: number, changes: Record<string, unknown> = {}): Raw
 
 /** A page as the sync engine hands it over, its body uncompressed. */
 export function fetchedPage(page: number, movies: readonly unknown[], changes: Partial<FetchedPage> = {}): FetchedPage {
-  const body = Buffer.from(JSON.stringify({ status: 'ok', data: { movie_count: 0, limit: 50, page_number: page, movies } }))
+  const body = Buffer.from(
+    JSON.stringify({ status: 'ok', data: { movie_count: 0, limit: 50, page_number: page, movies } }),
+  )
   return {
     page,
     pageLimit: 50,
@@ -106,7 +117,11 @@ export function pagesOf(movies: readonly unknown[], limit = 50): FetchedPage[] {
 export const noCounters = { requests: 0, retries: 0, bytes: 0, pagesPlanned: 0, pagesDone: 0 }
 
 /** Begins a run and commits pages, last page first, as the engine does. */
-export function commitRun(store: LoadStore, pages: readonly FetchedPage[], at = 1_700_000_100_000): { runId: number; outcomes: PageOutcome[] } {
+export function commitRun(
+  store: LoadStore,
+  pages: readonly FetchedPage[],
+  at = 1_700_000_100_000,
+): { runId: number; outcomes: PageOutcome[] } {
   const runId = store.beginRun({
     mode: 'full',
     trigger: 'manual',
@@ -115,7 +130,9 @@ export function commitRun(store: LoadStore, pages: readonly FetchedPage[], at = 
     pageLimit: 50,
     maxWorkers: 4,
   })
-  const outcomes = [...pages].reverse().flatMap((page) => store.commitPages(runId, [page], { next: page.page }, noCounters))
+  const outcomes = [...pages]
+    .reverse()
+    .flatMap((page) => store.commitPages(runId, [page], { next: page.page }, noCounters))
   return { runId, outcomes }
 }
 

@@ -70,16 +70,21 @@ describe('publishing', () => {
     expect(liveFilms()).toEqual([1, 2, 3])
     expect(one('SELECT status FROM run ORDER BY run_id DESC')).toBe('running')
     expect(one('SELECT count(*) FROM seen')).toBe(4)
-    expect(all(`SELECT status, failed, total FROM quality_result WHERE run_id = ${runId} AND check_name = 'no_film_four'`)).toEqual([
-      { status: 'failed', failed: 1, total: 4 },
-    ])
+    expect(
+      all(`SELECT status, failed, total FROM quality_result WHERE run_id = ${runId} AND check_name = 'no_film_four'`),
+    ).toEqual([{ status: 'failed', failed: 1, total: 4 }])
     // The cause mended, the same run is promoted.
     expect(store.promote(options(runId)).goldVersion).toBe(outcome.goldVersion + 1)
     expect(liveFilms()).toEqual([1, 2, 3, 4])
   })
 
   it('gives a check that cannot run the weight of a failing one', () => {
-    const broken = { ...(qualityChecks[0] as QualityCheck), name: 'broken', offendersSql: 'SELECT nonsense', countSql: 'SELECT nonsense' }
+    const broken = {
+      ...(qualityChecks[0] as QualityCheck),
+      name: 'broken',
+      offendersSql: 'SELECT nonsense',
+      countSql: 'SELECT nonsense',
+    }
     const strict = createLoadStore(db, { checks: [broken] })
     const { runId } = commitRun(strict, pagesOf(films(1)))
     expect(() => strict.promote(options(runId))).toThrow(expect.objectContaining({ kind: 'quality_failed' }))
@@ -97,8 +102,23 @@ describe('publishing', () => {
   })
 
   it('points unknown values at member 0 and never at null', () => {
-    loadAll(store, pagesOf([rawMovie(1, { year: 0, rating: 0, runtime: 0, language: 'xx', date_uploaded: null, date_uploaded_unix: null, torrents: [] })]))
-    expect(all('SELECT date_key, language_key, runtime_key, rating_key, year_key, rating, runtime_minutes FROM fact_movies')).toEqual([
+    loadAll(
+      store,
+      pagesOf([
+        rawMovie(1, {
+          year: 0,
+          rating: 0,
+          runtime: 0,
+          language: 'xx',
+          date_uploaded: null,
+          date_uploaded_unix: null,
+          torrents: [],
+        }),
+      ]),
+    )
+    expect(
+      all('SELECT date_key, language_key, runtime_key, rating_key, year_key, rating, runtime_minutes FROM fact_movies'),
+    ).toEqual([
       { date_key: 0, language_key: 0, runtime_key: 0, rating_key: 0, year_key: 0, rating: null, runtime_minutes: null },
     ])
   })

@@ -38,7 +38,7 @@ export function mergeGold(db: WritableDb): number {
     mergeFact(db)
   }
   const seq = db.prepare('SELECT max(change_seq) FROM silver_movie').pluck().get() as number | null
-  writeState(db, 'gold_seq', seq ?? 0)
+  writeState(db, 'gold_seq', Math.max(seq ?? 0, readStateNumber(db, 'gold_seq') ?? 0))
   return changed + removed
 }
 

@@ -37,15 +37,6 @@ const members = [
 export const relationshipChecks: readonly QualityCheck[] = [
   ...toDimension,
   {
-    name: 'fact_movie_unique',
-    title: 'One fact row a film',
-    description: 'No two fact rows share a movie key.',
-    severity: 'error',
-    offendersSql: `SELECT min(movie_id) AS movie_id, 'Movie key ' || movie_key AS label, count(*) || ' fact rows' AS detail
-      FROM fact_movies GROUP BY movie_key HAVING count(*) > 1`,
-    totalSql: facts,
-  },
-  {
     name: 'junction_film',
     title: 'Genre rows belong to a film',
     description: 'Each film id of the genre junction is in the fact table.',

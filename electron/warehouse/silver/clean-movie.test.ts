@@ -11,7 +11,11 @@ function cleaned(changes: Record<string, unknown>) {
 }
 
 /** For each rule that repairs: what is received, and what silver then holds. */
-const examples: [rule: RuleName, received: Record<string, unknown>, stored: Partial<CleanMovie> & { genres?: string[] }][] = [
+const examples: [
+  rule: RuleName,
+  received: Record<string, unknown>,
+  stored: Partial<CleanMovie> & { genres?: string[] },
+][] = [
   ['number_from_text', { year: '1999', runtime: ' 95 ', rating: '7.3' }, { year: 1999, runtime: 95, rating: 7.3 }],
   ['number_unreadable', { year: 'soon', rating: {}, runtime: [] }, { year: null, rating: null, runtime: null }],
   ['text_from_number', { title: 1917 }, { title: '1917' }],
@@ -22,10 +26,18 @@ const examples: [rule: RuleName, received: Record<string, unknown>, stored: Part
   ['text_normalised', { title: 'Ame\u0301lie' }, { title: 'Amélie' }],
   ['text_trimmed', { title: '  Up \n', title_long: 'A\nB' }, { title: 'Up', title_long: 'A B' }],
   ['torrent_text_removed', { summary: 'see magnet:?xt=urn:btih:abc&dn=x now' }, { summary: 'see  now' }],
-  ['url_refused', { url: 'javascript:alert(1)', large_cover_image: 'https://a.example/x.torrent' }, { url: null, large_cover_image: null }],
+  [
+    'url_refused',
+    { url: 'javascript:alert(1)', large_cover_image: 'https://a.example/x.torrent' },
+    { url: null, large_cover_image: null },
+  ],
   ['title_fallback', { title: '', title_english: 'Up' }, { title: 'Up' }],
   ['title_fallback', { title: undefined, title_english: undefined, title_long: 'Up (2009)' }, { title: 'Up' }],
-  ['title_fallback', { title: null, title_english: null, title_long: null, slug: 'up-there-2009' }, { title: 'up there' }],
+  [
+    'title_fallback',
+    { title: null, title_english: null, title_long: null, slug: 'up-there-2009' },
+    { title: 'up there' },
+  ],
   ['title_fallback', { title: '', title_english: '', title_long: ' (2021)', slug: '-2021' }, { title: '(2021)' }],
   ['slug_derived', { slug: undefined, title: 'Über uns!' }, { slug: 'uber-uns-2001' }],
   ['imdb_repaired', { imdb_code: 'TT0133093' }, { imdb_code: 'tt0133093' }],
@@ -59,14 +71,38 @@ const examples: [rule: RuleName, received: Record<string, unknown>, stored: Part
   ['genres_from_text', { genres: 'Drama, War' }, { genres: ['Drama', 'War'] }],
   [
     'date_from_torrent',
-    { date_uploaded: null, date_uploaded_unix: null, torrents: [{ date_uploaded: '2016-02-03 04:05:06', date_uploaded_unix: 1454468706 }] },
+    {
+      date_uploaded: null,
+      date_uploaded_unix: null,
+      torrents: [{ date_uploaded: '2016-02-03 04:05:06', date_uploaded_unix: 1454468706 }],
+    },
     { date_uploaded: '2016-02-03', date_uploaded_unix: 1454468706 },
   ],
-  ['date_unix_from_text', { date_uploaded: '2016-02-03 04:05:06', date_uploaded_unix: null }, { date_uploaded_unix: 1454472306 }],
-  ['date_from_unix', { date_uploaded: '0000-00-00 00:00:00', date_uploaded_unix: 1454472306 }, { date_uploaded: '2016-02-03' }],
-  ['date_disagreement', { date_uploaded: '2010-01-01 00:00:00', date_uploaded_unix: 1454472306 }, { date_uploaded: '2016-02-03' }],
-  ['date_out_of_range', { date_uploaded: '1970-01-01 00:00:00', date_uploaded_unix: 5, torrents: [] }, { date_uploaded: null }],
-  ['date_unknown', { date_uploaded: undefined, date_uploaded_unix: undefined, torrents: undefined }, { date_uploaded: null, date_uploaded_unix: null }],
+  [
+    'date_unix_from_text',
+    { date_uploaded: '2016-02-03 04:05:06', date_uploaded_unix: null },
+    { date_uploaded_unix: 1454472306 },
+  ],
+  [
+    'date_from_unix',
+    { date_uploaded: '0000-00-00 00:00:00', date_uploaded_unix: 1454472306 },
+    { date_uploaded: '2016-02-03' },
+  ],
+  [
+    'date_disagreement',
+    { date_uploaded: '2010-01-01 00:00:00', date_uploaded_unix: 1454472306 },
+    { date_uploaded: '2016-02-03' },
+  ],
+  [
+    'date_out_of_range',
+    { date_uploaded: '1970-01-01 00:00:00', date_uploaded_unix: 5, torrents: [] },
+    { date_uploaded: null },
+  ],
+  [
+    'date_unknown',
+    { date_uploaded: undefined, date_uploaded_unix: undefined, torrents: undefined },
+    { date_uploaded: null, date_uploaded_unix: null },
+  ],
 ]
 
 const refusals: [rule: RuleName, row: unknown][] = [
@@ -105,11 +141,20 @@ describe('cleaning rules', () => {
     const { movie, genres, rules } = cleaned({})
     expect(rules).toEqual([])
     expect(genres).toEqual(['Action', 'Drama'])
-    expect(movie).toMatchObject({ movie_id: 7, title: 'Film number 7', rating: 6.5, runtime: 101, language: 'en', mpa_rating: 'R' })
+    expect(movie).toMatchObject({
+      movie_id: 7,
+      title: 'Film number 7',
+      rating: 6.5,
+      runtime: 101,
+      language: 'en',
+      mpa_rating: 'R',
+    })
   })
 
   it('ignores hostile keys', () => {
-    const row: unknown = JSON.parse('{"id":3,"title":"T","slug":"t","__proto__":{"year":1999},"constructor":{"prototype":{"x":1}}}')
+    const row: unknown = JSON.parse(
+      '{"id":3,"title":"T","slug":"t","__proto__":{"year":1999},"constructor":{"prototype":{"x":1}}}',
+    )
     const result = cleanMovie(row)
     expect(result.ok && result.movie.year).toBe(null)
     expect(({} as Record<string, unknown>).x).toBe(undefined)
@@ -118,7 +163,9 @@ describe('cleaning rules', () => {
   it('keeps every torrent and magnet value out', () => {
     const secret = 'A'.repeat(40)
     const { movie } = cleaned({
-      torrents: [{ url: `https://x.example/torrent/download/${secret}`, hash: secret, magnet: `magnet:?xt=urn:btih:${secret}` }],
+      torrents: [
+        { url: `https://x.example/torrent/download/${secret}`, hash: secret, magnet: `magnet:?xt=urn:btih:${secret}` },
+      ],
       magnet: `magnet:?xt=urn:btih:${secret}`,
       summary: `magnet:?xt=urn:btih:${secret}`,
       url: `https://x.example/torrent/download/${secret}`,
@@ -128,7 +175,11 @@ describe('cleaning rules', () => {
 
   it('never throws and always gives storable values, whatever a row is', () => {
     const keys = fc.constantFrom(...Object.keys(rawMovie(1)), '__proto__', 'extra')
-    const row = fc.oneof(fc.jsonValue(), fc.anything(), fc.dictionary(keys, fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }))))
+    const row = fc.oneof(
+      fc.jsonValue(),
+      fc.anything(),
+      fc.dictionary(keys, fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }))),
+    )
     fc.assert(
       fc.property(row, fc.boolean(), (value, sound) => {
         const base = sound && typeof value === 'object' && value !== null ? { id: 5, title: 'T', ...value } : value
@@ -139,7 +190,12 @@ describe('cleaning rules', () => {
           Number.isSafeInteger(result.movie.movie_id) &&
           result.genres.length > 0 &&
           result.movie.title.length > 0 &&
-          cells.every((cell) => cell === null || typeof cell === 'number' || (typeof cell === 'string' && Buffer.from(cell).toString() === cell))
+          cells.every(
+            (cell) =>
+              cell === null ||
+              typeof cell === 'number' ||
+              (typeof cell === 'string' && Buffer.from(cell).toString() === cell),
+          )
         )
       }),
       { numRuns: 2000 },
@@ -164,7 +220,9 @@ describe.skipIf(!hasFixtures)('the recorded catalogue (skipped where ../shared/f
     expect(counts.get('language_cantonese')).toBe(having((row) => row.language === 'cn'))
     expect(counts.get('language_missing')).toBe(having((row) => row.language === '' || row.language === 'xx'))
     expect(counts.get('mpa_repaired')).toBe(having((row) => / on |- /.test(String(row.mpa_rating))))
-    expect((counts.get('date_from_torrent') ?? 0) + (counts.get('date_unknown') ?? 0)).toBe(having((row) => row.date_uploaded === undefined))
+    expect((counts.get('date_from_torrent') ?? 0) + (counts.get('date_unknown') ?? 0)).toBe(
+      having((row) => row.date_uploaded === undefined),
+    )
     expect(counts.has('date_disagreement')).toBe(false)
     expect(counts.has('language_unrecognised')).toBe(false)
     expect(counts.has('url_refused')).toBe(false)

@@ -89,7 +89,13 @@ function slugOf(title: string, year: number | null, id: number): string {
 function fallbackTitle(english: string | null, long: string | null, slug: string | null): string | null {
   if (english !== null) return english
   if (long !== null) return long.replace(/\s*\(\d{4}\)$/, '') || long
-  if (slug !== null) return slug.replace(/-\d{4}$/, '').replaceAll('-', ' ').trim() || slug
+  if (slug !== null)
+    return (
+      slug
+        .replace(/-\d{4}$/, '')
+        .replaceAll('-', ' ')
+        .trim() || slug
+    )
   return null
 }
 

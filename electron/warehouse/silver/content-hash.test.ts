@@ -27,14 +27,19 @@ describe('content hash (I7)', () => {
         fc.nat(),
         (order, genres, seeds) => {
           const shuffled = Object.fromEntries(order.map((key) => [key, row[key]]))
-          return hashOf({ ...shuffled, genres, torrents: [{ hash: 'ZZ', seeds, peers: seeds }], extra: seeds }) === hashOf(row)
+          return (
+            hashOf({ ...shuffled, genres, torrents: [{ hash: 'ZZ', seeds, peers: seeds }], extra: seeds }) ===
+            hashOf(row)
+          )
         },
       ),
     )
   })
 
   it('does not depend on white space around texts, Unicode form, or how a number is spelled', () => {
-    expect(hashOf(rawMovie(1, { title: ' Ame\u0301lie ', year: '2001', rating: '6.50' }))).toBe(hashOf(rawMovie(1, { title: 'Amélie' })))
+    expect(hashOf(rawMovie(1, { title: ' Ame\u0301lie ', year: '2001', rating: '6.50' }))).toBe(
+      hashOf(rawMovie(1, { title: 'Amélie' })),
+    )
   })
 
   it.each(hashedFields)('catches a change of %s', (field) => {

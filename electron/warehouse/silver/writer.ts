@@ -52,7 +52,13 @@ type Known = [movieId: number, contentHash: string, hashVersion: number]
  * begin each page by `expect`, end it by `flush`.
  */
 export function silverWriter(db: WritableDb) {
-  const newestSeq = db.prepare('SELECT max(change_seq) FROM silver_movie').pluck()
+  // Never below what gold has published, or a change would not be merged.
+  const newestSeq = db
+    .prepare(
+      `SELECT max(coalesce((SELECT max(change_seq) FROM silver_movie), 0),
+         coalesce((SELECT CAST(value AS INTEGER) FROM warehouse_state WHERE key = 'gold_seq'), 0))`,
+    )
+    .pluck()
   const find = db
     .prepare(
       'SELECT movie_id, content_hash, hash_version FROM silver_movie WHERE movie_id IN (SELECT value FROM json_each(?))',
@@ -77,7 +83,7 @@ export function silverWriter(db: WritableDb) {
   let seq: number | null = null
 
   function nextSeq(): number {
-    seq = (seq ?? (newestSeq.get() as number | null) ?? 0) + 1
+    seq = (seq ?? (newestSeq.get() as number)) + 1
     return seq
   }
 

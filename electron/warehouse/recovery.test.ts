@@ -1,0 +1,125 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { backupWarehouse } from './backup.ts'
+import { openReadable } from './connection.ts'
+import { databaseFile, openWarehouse } from './recovery.ts'
+import { suspectMarker } from './sqlite-errors.ts'
+import { readState } from './state.ts'
+import { createLoadStore } from './store.ts'
+import { inFolder, loadAll, pagesOf, rawMovie } from './testing.ts'
+
+const films = (count: number) => Array.from({ length: count }, (_, index) => rawMovie(index + 1))
+
+/** A data folder with a loaded, closed warehouse. */
+function filled(folder: string, count = 300): string {
+  const { db } = openWarehouse(folder)
+  loadAll(createLoadStore(db), pagesOf(films(count)))
+  db.close()
+  return join(folder, databaseFile)
+}
+
+/** Overwrites bytes in the middle of a file. */
+function scribble(path: string, from: number, length: number): void {
+  const bytes = readFileSync(path)
+  bytes.fill(0xa5, from, from + length)
+  writeFileSync(path, bytes)
+}
+
+const countFilms = (db: ReturnType<typeof openWarehouse>['db']) =>
+  db.prepare('SELECT count(*) FROM fact_movies').pluck().get()
+
+describe('opening a damaged warehouse', () => {
+  it.each([
+    ['header overwritten', (path: string) => scribble(path, 0, 100)],
+    ['cut short', (path: string) => truncateSync(path, 40_000)],
+    ['cut on a page boundary', (path: string) => truncateSync(path, 16_384 * 2)],
+    ['another file', (path: string) => writeFileSync(path, 'this was never a database '.repeat(100))],
+    ['grown by rubbish', (path: string) => appendFileSync(path, 'x'.repeat(100))],
+  ])('sets it aside, never deleting it, and starts afresh without a backup: %s', (_, damage) =>
+    inFolder((folder) => {
+      const path = filled(folder)
+      damage(path)
+      const size = readFileSync(path).length
+      const { db, recovery } = openWarehouse(folder, { now: () => 1_700_000_000_000 })
+      expect(recovery).toMatchObject({ at: 1_700_000_000_000, restoredFrom: null })
+      expect(countFilms(db)).toBe(0)
+      expect(readFileSync(join(folder, recovery?.movedTo ?? '')).length).toBe(size)
+      expect(JSON.parse(readState(db, 'recovery') ?? '')).toEqual(recovery)
+      db.close()
+    }),
+  )
+
+  it('restores the newest sound backup', () =>
+    inFolder((folder) => {
+      const path = filled(folder, 20)
+      const first = openWarehouse(folder)
+      backupWarehouse(first.db, folder, 1)
+      const damaged = backupWarehouse(first.db, folder, 2)
+      first.db.close()
+      scribble(damaged, 0, 50)
+      scribble(path, 0, 50)
+      const { db, recovery } = openWarehouse(folder)
+      expect(recovery?.restoredFrom).toContain('19700101T000000001Z')
+      expect(countFilms(db)).toBe(20)
+      db.close()
+    }))
+
+  it('checks the whole file after damage was met while it was in use', () =>
+    inFolder((folder) => {
+      const path = filled(folder, 2000)
+      const bytes = readFileSync(path)
+      // Every page but the first few is overwritten: header and schema still open.
+      scribble(path, 16_384 * 40, bytes.length - 16_384 * 40)
+      const { db, recovery } = openWarehouse(folder)
+      expect(recovery).toBe(null)
+      const store = createLoadStore(db)
+      expect(() => store.contentDigest()).toThrow(expect.objectContaining({ kind: 'warehouse_corrupt' }))
+      db.close()
+      expect(existsSync(suspectMarker(path))).toBe(true)
+      const again = openWarehouse(folder)
+      expect(again.recovery).not.toBe(null)
+      expect(existsSync(suspectMarker(path))).toBe(false)
+      again.db.close()
+    }))
+
+  it('clears a false alarm', () =>
+    inFolder((folder) => {
+      const path = filled(folder, 20)
+      writeFileSync(suspectMarker(path), '')
+      const { db, recovery } = openWarehouse(folder)
+      expect(recovery).toBe(null)
+      expect(countFilms(db)).toBe(20)
+      db.close()
+    }))
+
+  it('opens a healthy one as it is, with or without its log', () =>
+    inFolder((folder) => {
+      const path = filled(folder, 20)
+      const { db, recovery } = openWarehouse(folder)
+      expect(recovery).toBe(null)
+      expect(countFilms(db)).toBe(20)
+      db.close()
+      expect(readdirSync(folder).filter((name) => name.includes('corrupt'))).toEqual([])
+      rmSync(`${path}-wal`, { force: true })
+      openWarehouse(folder).db.close()
+    }))
+})
+
+describe('a read-only connection', () => {
+  it('reads while another writes, and can write nothing', () =>
+    inFolder((folder) => {
+      const path = filled(folder, 3)
+      const writer = openWarehouse(folder)
+      const reader = openReadable(path)
+      expect(reader.prepare('SELECT count(*) FROM fact_movies').pluck().get()).toBe(3)
+      expect(() => reader.exec('DELETE FROM fact_movies')).toThrow()
+      reader.close()
+      writer.db.close()
+    }))
+
+  it('says that there is nothing yet', () =>
+    inFolder((folder) => {
+      expect(() => openReadable(join(folder, 'none.sqlite'))).toThrow(expect.objectContaining({ kind: 'not_found' }))
+    }))
+})
