@@ -36,8 +36,8 @@ export function ChartDialog({
 
 function SqlDialog({ chart, onClose }: { chart: LinkedChart; onClose: () => void }) {
   const current = useFilter()
-  // The statement belongs to the filter the dialog was opened with.
-  const [filter] = useState(current)
+  // The statement belongs to the filter the dialog was opened with, without the chart's own clause: the numbers it shows.
+  const [filter] = useState(() => chart.clear(current))
   const { data, error, refetch } = useGold(
     'movies.explain',
     { filter, groupBy: chart.groupBy },
@@ -49,7 +49,7 @@ function SqlDialog({ chart, onClose }: { chart: LinkedChart; onClose: () => void
       wide
       onOpenChange={(open) => !open && onClose()}
       title={`SQL of ${chart.model.title}`}
-      description="Grouped over every film that passes the whole filter; the chart leaves its own clause aside. Nothing here is run."
+      description="Gives this chart’s numbers. As in the chart, its own clause of the filter is left aside."
       actions={
         data && (
           <Button variant="primary" onClick={() => copy(data.sql, 'SQL')}>

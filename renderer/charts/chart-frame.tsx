@@ -119,6 +119,9 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
       <p className="chart-notes" title={notes}>
         {notes}
       </p>
+      <p className="chart-keys" aria-hidden="true">
+        Arrows move · Space picks · Shift {chart?.brush ? 'brushes' : 'adds'} · X excludes · Esc clears · Shift+F10 menu
+      </p>
       {actions && menu && (
         <MarkMenu anchor={menu} entries={markEntries(actions, menu.index)} onClose={() => setMenu(null)} />
       )}

@@ -29,7 +29,14 @@ export interface SpreadPoint {
 /** What is drawn, as data: the plot on the screen and the exported picture are both made from it. */
 export type Drawing =
   | { kind: 'columns' | 'area' | 'bars'; marks: readonly Mark[]; scale: GhostScale; axisLabels: readonly number[] }
-  | { kind: 'spread'; marks: readonly Mark[]; points: readonly (SpreadPoint | null)[]; axisLabels: readonly number[] }
+  | {
+      kind: 'spread'
+      marks: readonly Mark[]
+      points: readonly (SpreadPoint | null)[]
+      axisLabels: readonly number[]
+      /** Ends of the rating axis. */
+      domain: readonly [number, number]
+    }
   | { kind: 'heat'; marks: readonly Mark[]; columns: readonly string[]; rows: readonly string[]; max: number }
 
 /** A cell of a chart's table: what "as a table" shows and CSV exports. */

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import { plotBox } from './geometry.ts'
 import type { ChartModel } from './model.ts'
+import { ratingTicks } from './scale.ts'
 
 type SpreadPlotProps = { model: ChartModel; width: number; height: number }
 
@@ -9,6 +10,7 @@ type SpreadPlotProps = { model: ChartModel; width: number; height: number }
 function samePoints(a: SpreadPlotProps, b: SpreadPlotProps): boolean {
   const [from, to] = [a.model.drawing, b.model.drawing]
   if (a.width !== b.width || a.height !== b.height || from.kind !== 'spread' || to.kind !== 'spread') return false
+  if (from.domain[0] !== to.domain[0] || from.domain[1] !== to.domain[1]) return false
   return from.points.length === to.points.length && from.points.every((point, index) => point === to.points[index])
 }
 
@@ -41,8 +43,8 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
       />
       <YAxis
         width={box.left}
-        ticks={[2, 4, 6, 8]}
-        domain={[2, 9]}
+        ticks={ratingTicks(drawing.domain)}
+        domain={[...drawing.domain]}
         allowDataOverflow
         interval={0}
         tickLine={false}

@@ -34,6 +34,11 @@ export function ghostScale(value: number, all: number): GhostScale {
   return { max: value, factor: value / all }
 }
 
+/** The even ratings inside an axis. */
+export function ratingTicks([low, high]: readonly [number, number]): number[] {
+  return [0, 2, 4, 6, 8, 10].filter((rating) => rating >= low && rating <= high)
+}
+
 /** Evenly spread indices out of `count`, first one included, no more than `most`. */
 export function spreadIndices(count: number, most: number): number[] {
   const step = Math.max(1, Math.ceil(count / Math.max(1, most)))

@@ -1,7 +1,7 @@
 import { formatCompact } from '../format.ts'
 import { heatStep, type MarkGrid, markGrid, type PlotBox, plotBox, slotBox } from './geometry.ts'
 import type { ChartModel, Drawing, Mark } from './model.ts'
-import { niceTicks } from './scale.ts'
+import { niceTicks, ratingTicks } from './scale.ts'
 
 /** Colours of a picture, resolved: a saved file has no style sheet to ask. */
 export interface Palette {
@@ -131,7 +131,7 @@ function bars(
 
 function spread(drawing: Extract<Drawing, { kind: 'spread' }>, box: PlotBox, palette: Palette): string {
   const grid = markGrid(drawing)
-  const [min, max] = [2, 9]
+  const [min, max] = drawing.domain
   const y = (rating: number) =>
     box.top + box.height - ((Math.min(max, Math.max(min, rating)) - min) / (max - min)) * box.height
   let line = ''
@@ -146,7 +146,7 @@ function spread(drawing: Extract<Drawing, { kind: 'spread' }>, box: PlotBox, pal
     pen = 'L'
     return rect(box.left + slot.left, y(point.p75), slot.width, Math.max(1, y(point.p25) - y(point.p75)), palette.band)
   })
-  const axis = valueAxis([2, 4, 6, 8], max, min, box, palette)
+  const axis = valueAxis(ratingTicks(drawing.domain), max, min, box, palette)
   const path = `<path d="${line}" fill="none" stroke="${palette.mark}" stroke-width="2"/>`
   return axis + middle.join('') + path + slotLabels(drawing.marks, drawing.axisLabels, grid, box, palette)
 }

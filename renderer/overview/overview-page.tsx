@@ -9,7 +9,6 @@ import { RangeFacet } from '../filter/range-facet.tsx'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger, formatTimestamp } from '../format.ts'
-import { useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
@@ -72,7 +71,8 @@ export default function OverviewPage() {
   const [facets, toggleFacets] = useFacetPanel()
   const charts = useLinkedCharts(overview, mode)
   const status = useGold('warehouse.status', undefined).data ?? null
-  const context = useFileContext()
+  const isSample = status?.isSample ?? false
+  const context = useFileContext(isSample)
   const apply = useFilterStore((state) => state.apply)
   const onRows = useCallback(
     (change: FilterChange) => {
@@ -101,6 +101,7 @@ export default function OverviewPage() {
         <h1>Overview</h1>
         <span className="muted truncate" role="status">
           {overview && summaryText(overview.matched, overview.total)}
+          {isSample && ' · sample catalogue, invented films'}
         </span>
         <span className="spacer" />
         <span className="muted small">Genres count</span>
@@ -169,15 +170,14 @@ function summaryText(matched: number, total: number): string {
 }
 
 /** What a saved chart tells besides its numbers: the filter, the catalogue, the day. */
-function useFileContext(): string[] {
+function useFileContext(isSample: boolean): string[] {
   const filter = useFilter()
   const { names } = useMembers()
-  const workspace = useAppStore((state) => state.workspace)
   return useMemo(() => {
     const chips = describeFilter(filter, names).map(chipSentence)
     return [
       chips.length > 0 ? `Filter: ${chips.join('; ')}.` : 'No filter.',
-      `${workspace === 'sample' ? 'Sample catalogue, invented films' : 'YTS catalogue'}, ${formatTimestamp(Date.now())}.`,
+      `${isSample ? 'Sample catalogue, invented films' : 'YTS catalogue'}, ${formatTimestamp(Date.now())}.`,
     ]
-  }, [filter, names, workspace])
+  }, [filter, names, isSample])
 }

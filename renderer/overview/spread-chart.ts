@@ -8,6 +8,13 @@ import { formatCount, formatDecimal, formatInteger } from '../format.ts'
 import { rangeState } from './mark-states.ts'
 import { axisLabels } from './range-chart.ts'
 
+/** A rating axis that stays put for ordinary years and opens up when a quartile of some year lies outside. */
+function ratingDomain(points: Overview['ratingByYear']): [number, number] {
+  const low = Math.min(3, ...points.map((point) => Math.floor(point.p25)))
+  const high = Math.max(9, ...points.map((point) => Math.ceil(point.p75)))
+  return [Math.max(0, low), Math.min(10, high)]
+}
+
 /** Mean rating by released year inside its middle half. Every year from first to last has its place, rated films or none. */
 export function spreadChart(
   points: Overview['ratingByYear'],
@@ -35,7 +42,13 @@ export function spreadChart(
       title: 'Mean rating by year',
       counted: formatCount(rated, 'rated film'),
       notes: ['Line: mean; band: middle half (quartiles).', 'Unrated films and unknown years are left out.'],
-      drawing: { kind: 'spread', marks, points: series, axisLabels: axisLabels('year', keys) },
+      drawing: {
+        kind: 'spread',
+        marks,
+        points: series,
+        axisLabels: axisLabels('year', keys),
+        domain: ratingDomain(points),
+      },
       format: (value) => formatDecimal(value, 2),
       tip: (index) => {
         const point = series[index]
