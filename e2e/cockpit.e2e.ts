@@ -41,7 +41,7 @@ test.describe('while the source asks for patience', () => {
     api.setFaults(['429=3@times:2'])
     await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
     const cockpit = new CockpitPart(app.window)
-    await expect(cockpit.root.getByText(/asks for fewer requests: next try in \d+ s/)).toBeVisible()
+    await expect(cockpit.root.getByText(/asks for fewer requests. Next try in \d+ s/)).toBeVisible()
     await app.screenshot('cockpit-rate-limit')
     await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 30_000 })
   })

@@ -4,7 +4,7 @@ import { connectFilter } from './filter/store.ts'
 import { pages } from './pages.ts'
 import { useAppStore } from './state/app-store.ts'
 import { connectEvents } from './state/events.ts'
-import { createQueryClient } from './state/query.ts'
+import { channelPlace, createQueryClient } from './state/query.ts'
 import { startRoute } from './state/route.ts'
 import { provideUiState } from './state/ui-state.ts'
 
@@ -27,9 +27,29 @@ export async function boot(): Promise<{ queryClient: QueryClient; route: string 
     // The shell still opens: its views name what cannot be reached.
   }
   connectFilter()
+  followLedger(queryClient)
   catchUpWithSync()
   const known = pages.map((page) => page.id)
   return { queryClient, route: startRoute(window.location.hash, kept, known) }
+}
+
+/** Channels that tell of runs: a load that published nothing changes them all the same. */
+const ledgerChannels = new Set<unknown>([
+  'warehouse.status',
+  'runs.list',
+  'runs.detail',
+  'runs.changes',
+  'tables.counts',
+  'tables.page',
+  'schema.describe',
+  'quality.summary',
+])
+
+function followLedger(queryClient: QueryClient): void {
+  useAppStore.subscribe((state, previous) => {
+    if (state.summary === previous.summary) return
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => ledgerChannels.has(queryKey[channelPlace]) })
+  })
 }
 
 /** A window that opens or reloads while a load runs has missed its events. */

@@ -123,7 +123,7 @@ function IssueList({ issues, broken, onPick }: IssueListProps) {
   return (
     <section className={`notice config-notice ${broken ? 'danger' : 'warn'}`} aria-label="Problems in the file">
       <CircleAlert aria-hidden />
-      <div className="notice-text">
+      <div className={issues.length === 1 ? 'notice-line' : 'notice-text'}>
         <strong>
           {broken
             ? `${formatCount(errors, 'error')}: the app uses the default for what it cannot read`

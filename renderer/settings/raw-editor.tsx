@@ -1,4 +1,4 @@
-import { defaultKeymap, indentWithTab } from '@codemirror/commands'
+import { defaultKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { yaml } from '@codemirror/lang-yaml'
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language'
@@ -88,8 +88,7 @@ export function RawEditor({ file, text, issues, handle, onChange, onUndo, onRedo
             { key: 'Mod-z', run: run('onUndo'), preventDefault: true },
             { key: 'Mod-y', run: run('onRedo'), preventDefault: true },
             { key: 'Mod-Shift-z', run: run('onRedo'), preventDefault: true },
-            // Tab indents as in any editor; Esc then Tab leaves it, as CodeMirror documents.
-            indentWithTab,
+            // Tab is left alone: it moves on to the next control, as everywhere else in the app.
             ...defaultKeymap,
           ]),
           EditorView.updateListener.of((update) => {

@@ -32,6 +32,9 @@ export function createQueryClient(): QueryClient {
   })
 }
 
+/** Where a query key names its channel, after the parts of `useGoldKey`. */
+export const channelPlace = 4
+
 /** The first parts of every key that depends on the warehouse. */
 export function useGoldKey(): readonly [string, string, number, number] {
   const workspace = useAppStore((state) => state.workspace)

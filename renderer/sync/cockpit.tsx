@@ -1,5 +1,4 @@
 import { Pause, Play, RefreshCw, Square, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { Button, IconButton, Menu, Progress } from '../components/index.ts'
 import { formatTimestamp } from '../format.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
@@ -25,22 +24,18 @@ function CockpitPanel() {
   const busy = isSyncing(progress)
   const now = useNow(busy)
   const state = pulse(progress, now)
-  const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.focus(), [])
   return (
     <aside
-      ref={panel}
       className="cockpit"
       aria-label="Sync"
-      tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') setShell({ cockpitOpen: false })
+        if (event.key === 'Escape') closeCockpit()
       }}
     >
       <div className="cockpit-head">
         <h2>Sync</h2>
         <span className="spacer" />
-        <IconButton label="Close" icon={<X aria-hidden />} onClick={() => setShell({ cockpitOpen: false })} />
+        <IconButton label="Close" icon={<X aria-hidden />} onClick={closeCockpit} />
       </div>
       <div className="cockpit-body">
         <Controls />
@@ -73,6 +68,12 @@ function CockpitPanel() {
       </div>
     </aside>
   )
+}
+
+/** Closes the panel; the focus goes back to the button it belongs to. */
+function closeCockpit(): void {
+  setShell({ cockpitOpen: false })
+  document.getElementById('sync-button')?.focus()
 }
 
 /** The buttons that fit the state of the load; Cancel is there for as long as one runs. */

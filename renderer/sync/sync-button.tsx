@@ -14,8 +14,8 @@ export function SyncButton() {
   return (
     <span className="sync-control">
       <Button
-        variant={busy ? 'default' : 'primary'}
         className="sync-button"
+        id="sync-button"
         data-state={tone}
         onClick={() => (busy ? setShell({ cockpitOpen: !open }) : void startSync())}
       >

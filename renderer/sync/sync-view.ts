@@ -76,8 +76,8 @@ export function pulse(progress: SyncProgress, now: number): Pulse {
   if (progress.status !== 'running') return { kind: 'fine' }
   if (progress.waiting) {
     const left = progress.waiting.until - now
-    const when = left > 0 ? `next try in ${formatSeconds(left)}` : 'trying again now'
-    return { kind: 'waiting', text: `${waitingTexts[progress.waiting.reason]}: ${when}.` }
+    const when = left > 0 ? `Next try in ${formatSeconds(left)}` : 'Trying again now'
+    return { kind: 'waiting', text: `${waitingTexts[progress.waiting.reason]}. ${when}.` }
   }
   const fetches = progress.phase === 'fetching' || progress.phase === 'repairing' || progress.phase === 'planning'
   if (!fetches || progress.lastProgressAt === null) return { kind: 'fine' }

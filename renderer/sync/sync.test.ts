@@ -44,7 +44,7 @@ describe('the pulse', () => {
   it('counts down while the source asks to wait, and never below zero', () => {
     const waiting = { reason: 'rate_limit', until: 20_000 } as const
     expect(pulse(running({ waiting }), 5_000)).toMatchObject({ kind: 'waiting', text: expect.stringContaining('15 s') })
-    expect(pulse(running({ waiting }), 30_000)).toMatchObject({ text: expect.stringContaining('trying again now') })
+    expect(pulse(running({ waiting }), 30_000)).toMatchObject({ text: expect.stringContaining('Trying again now') })
   })
 })
 
