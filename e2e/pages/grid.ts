@@ -26,8 +26,9 @@ export class GridPart {
     return this.row(index).locator(`[aria-colindex="${position}"]`)
   }
 
+  /** A header by its whole name, unit included: `Runtime min`. */
   header(column: string): Locator {
-    return this.root.getByRole('columnheader', { name: column })
+    return this.root.getByRole('columnheader', { name: column, exact: true })
   }
 
   /** Column names from left to right. */

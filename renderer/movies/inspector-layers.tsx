@@ -183,7 +183,7 @@ export function HistoryLayer({ film }: LayerProps) {
 
 function RunLink({ runId }: { runId: number }) {
   return (
-    <Button small variant="quiet" className="inspector-link" onClick={() => go('/runs', runId)}>
+    <Button variant="quiet" className="inspector-link" onClick={() => go('/runs', runId)}>
       Run {runId}
     </Button>
   )

@@ -86,7 +86,13 @@ export function TableView({ table: key, onChanged }: TableViewProps) {
         <span className="spacer" />
         {key === 'quarantine' ? <Replay rows={state?.total ?? 0} onDone={refresh} /> : null}
         {target && focused ? (
-          <Button variant="quiet" className="tables-target" aria-label={target} onClick={() => follow(focused)}>
+          <Button
+            variant="quiet"
+            className="tables-target"
+            aria-label={target}
+            title={target}
+            onClick={() => follow(focused)}
+          >
             <Filter aria-hidden />
             <span className="truncate">{target}</span>
           </Button>
