@@ -1,0 +1,128 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { endpointUrl, readAnswer, sameEndpoint } from './answer.ts'
+
+const asked = { page: 3, limit: 50 }
+const envelope = (data: object, rest: object = {}): string =>
+  JSON.stringify({
+    status: 'ok',
+    status_message: 'Query was successful',
+    data: { movie_count: 9, limit: 50, page_number: 3, ...data },
+    ...rest,
+  })
+
+describe('the envelope of an answer', () => {
+  it('is read, with `movies` a list or absent', () => {
+    expect(readAnswer(envelope({ movies: [{ id: 1 }] }), asked)).toMatchObject({
+      kind: 'ok',
+      answer: { movies: [{ id: 1 }], movieCount: 9, limit: 50 },
+    })
+    expect(readAnswer(envelope({}), asked)).toMatchObject({ kind: 'ok', answer: { movies: [] } })
+    expect(readAnswer(envelope({ movies: null, limit: '20', page_number: '3' }), asked)).toMatchObject({
+      kind: 'ok',
+      answer: { limit: 20 },
+    })
+  })
+
+  it('is refused, never taken for the end, when anything is wrong', () => {
+    const wrong = [
+      '',
+      'null',
+      '[]',
+      '"ok"',
+      '{}',
+      '<html></html>',
+      '{"status":"ok"}',
+      envelope({ page_number: 4 }),
+      envelope({ page_number: null }),
+      envelope({ movies: {} }),
+      envelope({ movies: 'x' }),
+      envelope({ limit: 0 }),
+      JSON.stringify({ status: 'error', data: {} }),
+    ]
+    for (const text of wrong) expect(readAnswer(text, asked).kind, text).toBe('bad')
+  })
+
+  it('of a clone site is recognised', () => {
+    expect(readAnswer(`{"message":"Cannot read property 'moviesPerPage' of undefined"}`, asked).kind).toBe('not_yts')
+  })
+
+  it('may announce a new address', () => {
+    const notice = (text: string) => {
+      const read = readAnswer(
+        envelope({}, { status_message: `Query was successful. NOTICE: Base URL moving to ${text}` }),
+        asked,
+      )
+      return read.kind === 'ok' ? read.answer.notice : undefined
+    }
+    expect(notice('https://films.example.org/api/v2/.')?.newUrl).toBe(
+      'https://films.example.org/api/v2/list_movies.json',
+    )
+    expect(notice('https://films.example.org')?.newUrl).toBe('https://films.example.org/api/v2/list_movies.json')
+    for (const unsafe of [
+      'http://films.example.org/',
+      'javascript:alert(1)',
+      'https://u:p@films.example.org/',
+      'nowhere',
+    ]) {
+      expect(notice(unsafe)).toMatchObject({ newUrl: null })
+    }
+  })
+
+  it('never throws, whatever comes (10,000 answers)', () => {
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 3 },
+        fc.jsonValue(),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc.dictionary(
+          fc.constantFrom('status', 'data', 'movies', 'limit', 'page_number', 'message', '__proto__'),
+          tie('any'),
+        ),
+      ),
+    })).any
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          value.map((json) => JSON.stringify(json) ?? ''),
+          fc.string(),
+          fc.string({ unit: 'binary' }),
+        ),
+        (text) => {
+          expect(['ok', 'bad', 'not_yts']).toContain(readAnswer(text, asked).kind)
+        },
+      ),
+      { numRuns: 10_000 },
+    )
+    for (const bracket of ['[', '{"a":']) expect(readAnswer(bracket.repeat(1_000_000), asked).kind).toBe('bad')
+    expect(readAnswer(`${'['.repeat(100_000)}${']'.repeat(100_000)}`, asked).kind).toBe('bad')
+  })
+})
+
+const answers = fileURLToPath(new URL('../../../shared/fixtures/yts/answers/', import.meta.url))
+describe.skipIf(!existsSync(answers))('recorded answers (skipped where the shared fixtures are absent)', () => {
+  it('all pass the envelope', () => {
+    for (const file of readdirSync(answers)) {
+      const text = readFileSync(`${answers}${file}`, 'utf8')
+      const read = readAnswer(text, { page: JSON.parse(text).data.page_number, limit: 20 })
+      expect(read.kind, file).toBe('ok')
+    }
+  })
+})
+
+describe('addresses', () => {
+  it('are made whole', () => {
+    expect(endpointUrl('/api/v2/list_movies.json?page=2', new URL('https://films.example.org/x'))).toBe(
+      'https://films.example.org/api/v2/list_movies.json',
+    )
+    expect(
+      sameEndpoint(
+        'https://a.example.org/api/v2/list_movies.json?x=1',
+        'https://a.example.org/api/v2/list_movies.json',
+      ),
+    ).toBe(true)
+    expect(sameEndpoint('https://a.example.org/list_movies.json', 'https://b.example.org/list_movies.json')).toBe(false)
+  })
+})

@@ -1,0 +1,175 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
+import { type ApiClient, createApiClient } from './api-client.ts'
+import { readBody, storedForm } from './body.ts'
+import { systemRuntime } from './runtime.ts'
+import { type Transport, undiciTransport } from './transport.ts'
+
+// Over real sockets: what only a network can show.
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function serve(faults: string[] = [], timeoutMs = 5000): Promise<{ api: SampleApi; client: ApiClient }> {
+  const api = await startSampleApi({ films: 200, faults })
+  closing.push(() => api.close())
+  return { api, client: clientOf(api.url, timeoutMs) }
+}
+
+function clientOf(url: string, timeoutMs = 5000, transport: Transport = undiciTransport(8)): ApiClient {
+  closing.push(() => transport.close())
+  return createApiClient({ url, transport, runtime: systemRuntime, userAgent: 'YTS-Explorer/test (tests)', timeoutMs })
+}
+
+const { signal } = new AbortController()
+
+describe('the API client', () => {
+  it('keeps connections alive, asks in upload order and takes gzip as it comes', async () => {
+    const { api, client } = await serve()
+    for (let page = 1; page <= 4; page++) {
+      const fetched = await client.fetchPage(page, 50, signal)
+      if (fetched.kind !== 'page') throw new Error(fetched.error.message)
+      expect(fetched.answer).toMatchObject({ movieCount: 200, limit: 50, isSample: true, notice: null })
+      expect(fetched.answer.movies[0]).toMatchObject({ id: api.catalogue.idAt((page - 1) * 50) })
+      expect(fetched.body.codec).toBe('gzip')
+      const stored = await storedForm(fetched.body)
+      expect(stored.body).toBe(fetched.body.wire)
+    }
+    expect(api.counters.connections).toBe(1)
+    expect(client.bytes).toBe(api.counters.bytes)
+  })
+
+  it('introduces itself', async () => {
+    const seen: string[] = []
+    const server = createServer((request, response) => {
+      seen.push(request.headers['user-agent'] ?? '')
+      response.end('{}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    closing.push(() => new Promise((resolve) => server.close(resolve)))
+    await clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x.json`).fetchPage(1, 20, signal)
+    expect(seen).toEqual(['YTS-Explorer/test (tests)'])
+  })
+
+  it('makes no connection to a host that it is redirected to', async () => {
+    const other = await startSampleApi({ films: 10 })
+    closing.push(() => other.close())
+    for (const fault of [`moved=${other.url}`, `redirect=${other.url}`]) {
+      const { client } = await serve([fault])
+      expect(await client.fetchPage(1, 20, signal)).toMatchObject({
+        kind: 'fatal',
+        error: { kind: 'source_moved', detail: { newUrl: other.url } },
+      })
+    }
+    expect(other.counters.connections).toBe(0)
+  })
+
+  it('ends a slow drip, a hang and a cut answer at the deadline of the whole request, without sleeping on', async () => {
+    for (const [fault, kind] of [
+      ['drip=20', 'timeout'],
+      ['hang', 'timeout'],
+      ['reset', 'source_unreachable'],
+      ['truncate', 'source_unreachable'],
+      ['cut-chunk', 'source_unreachable'],
+    ] as const) {
+      const { client } = await serve([fault], 300)
+      const before = performance.now()
+      expect(await client.fetchPage(1, 50, signal), fault).toMatchObject({ kind: 'retry', error: { kind } })
+      expect(performance.now() - before).toBeLessThan(2000)
+    }
+  })
+
+  it('rejects at once with the reason when it is aborted', async () => {
+    const { client } = await serve(['hang'])
+    const controller = new AbortController()
+    const reason = new Error('stop')
+    const fetching = client.fetchPage(1, 50, controller.signal)
+    setImmediate(() => controller.abort(reason))
+    await expect(fetching).rejects.toBe(reason)
+  })
+
+  it('calls a refused connection unreachable', async () => {
+    const { api, client } = await serve()
+    await api.close()
+    closing.length = 0
+    expect(await client.fetchPage(1, 50, signal)).toMatchObject({
+      kind: 'retry',
+      trouble: 'offline',
+      error: { kind: 'source_unreachable' },
+    })
+  })
+
+  it('calls a name that does not resolve a moved source and offers the known address', async () => {
+    const gone: Transport = {
+      get: () => Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })),
+      close: async () => {},
+    }
+    const fetched = await clientOf('https://films.invalid/api/v2/list_movies.json', 500, gone).fetchPage(1, 50, signal)
+    expect(fetched).toMatchObject({
+      kind: 'retry',
+      error: { kind: 'source_moved', detail: { newUrl: expect.stringContaining('https://') } },
+    })
+  })
+
+  it('refuses addresses that are not https, before any request', () => {
+    for (const url of [
+      'http://films.example.org/x.json',
+      'ftp://127.0.0.1/',
+      'https://a:b@films.example.org/x.json',
+      'nonsense',
+    ]) {
+      expect(() => clientOf(url)).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+    }
+  })
+
+  it('gives a bomb up at 32 MiB and stays small, however many come at once', async () => {
+    const { client } = await serve(['gzip-bomb=200'], 30_000)
+    await client.fetchPage(1, 50, signal)
+    const before = process.memoryUsage().rss
+    let peak = before
+    const watch = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss)
+    }, 5)
+    const fetched = await Promise.all(Array.from({ length: 8 }, (_, page) => client.fetchPage(page + 1, 50, signal)))
+    clearInterval(watch)
+    for (const one of fetched)
+      expect(one).toMatchObject({ kind: 'retry', error: { message: expect.stringContaining('32 MiB') } })
+    expect((peak - before) / 2 ** 20).toBeLessThan(200)
+  })
+})
+
+describe('bodies', () => {
+  async function* chunks(...parts: Uint8Array[]): AsyncIterable<Uint8Array> {
+    yield* parts
+  }
+
+  it('counts wire bytes and unpacked bytes', async () => {
+    const zeros = gzipSync(Buffer.alloc(5000))
+    await expect(readBody(chunks(zeros), 'gzip', 4999)).rejects.toThrow(/unpacks to more/)
+    await expect(readBody(chunks(Buffer.alloc(300), Buffer.alloc(300)), undefined, 500)).rejects.toThrow(/larger/)
+    expect((await readBody(chunks(zeros), 'gzip', 5000)).bytes.byteLength).toBe(5000)
+  })
+
+  it('refuses damaged bytes and encodings that were not asked for', async () => {
+    await expect(readBody(chunks(Buffer.from('no gzip')), 'gzip')).rejects.toThrow(/damaged/)
+    await expect(readBody(chunks(gzipSync('abc').subarray(0, 12)), 'gzip')).rejects.toThrow(/damaged/)
+    await expect(readBody(chunks(Buffer.from('x')), 'zstd')).rejects.toThrow(/compressed/)
+  })
+
+  it('packs what came unpacked; the hash is of the unpacked bytes', async () => {
+    const bytes = Buffer.from(
+      JSON.stringify({ films: Array.from({ length: 500 }, (_, id) => ({ id, title: 'A title' })) }),
+    )
+    const packed = await storedForm(await readBody(chunks(bytes), undefined))
+    const gzipped = await storedForm(await readBody(chunks(gzipSync(bytes)), 'gzip'))
+    expect(packed.codec).toBe('br')
+    expect(packed.body.byteLength).toBeLessThan(bytes.byteLength / 4)
+    expect(packed.sha256).toBe(gzipped.sha256)
+    expect(packed.byteLength).toBe(bytes.byteLength)
+  })
+})

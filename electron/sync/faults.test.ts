@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest'
+import { SampleService } from '../../e2e/sample-api/service.ts'
+import { createLoadStore } from '../warehouse/store.ts'
+import { breaches, load, memoryWarehouse, pictures } from './testing/harness.ts'
+import { VirtualRuntime } from './testing/virtual-runtime.ts'
+
+const films = 120
+const source = { films, seed: 3, quirks: 0 }
+
+async function cleanDigest(): Promise<string> {
+  const db = memoryWarehouse()
+  await load(db, new SampleService(source))
+  return createLoadStore(db).contentDigest()
+}
+
+describe('faults that pass', () => {
+  // biome-ignore format: a list reads better in rows
+  const passing = [
+    'status=500', 'status=502', 'status=503', 'status=403', 'status=408', '429=2', '429=date:3', '429=past', '429=abc', '429=none', '429=300',
+    'reset', 'reset-body', 'truncate', 'cut-chunk', 'drip=200', 'hang', 'html', 'invalid-json', 'empty-body', 'error-status',
+    'movies-object', 'wrong-page', 'absent-movies@pages:3,7;attempts:1', 'empty-movies@pages:5;attempts:1',
+    'random=0.3', 'movie-count=0', 'movie-count=-1', 'movie-count=1000000000', 'movie-count-by=37', 'movie-count-by=-60',
+    'deep=100000', 'redirect=same', 'new-field', 'repeated-rows',
+  ]
+  it.each(passing)('%s', { timeout: 60_000 }, async (fault) => {
+    const db = memoryWarehouse()
+    const permanent = /^(random|movie-count|deep|redirect|new-field|repeated)/.test(fault)
+    const faults = [fault.includes('@') || permanent ? fault : `${fault}@attempts:1`]
+    const runtime = new VirtualRuntime(5)
+    const service = new SampleService({ ...source, faults, now: () => runtime.now() })
+    const summary = await load(db, service, { runtime })
+    expect(summary.error).toBeUndefined()
+    expect(summary.status).toBe('complete')
+    expect(createLoadStore(db).contentDigest()).toBe(await cleanDigest())
+    expect(breaches(db)).toEqual([])
+  })
+})
+
+describe('faults that stay', () => {
+  const staying: [fault: string, status: string, kind: string][] = [
+    ['status=500', 'failed', 'source_failed'],
+    ['status=404', 'failed', 'source_failed'],
+    ['429=2', 'failed', 'rate_limited'],
+    ['429=1e9', 'paused', 'rate_limited'],
+    ['reset', 'failed', 'source_unreachable'],
+    ['hang', 'failed', 'timeout'],
+    ['drip=200', 'failed', 'timeout'],
+    ['html', 'failed', 'source_not_yts'],
+    ['clone', 'failed', 'source_not_yts'],
+    ['clone=500', 'failed', 'source_not_yts'],
+    ['invalid-json', 'failed', 'source_failed'],
+    ['error-status', 'failed', 'source_failed'],
+    ['absent-movies', 'failed', 'source_failed'],
+    ['moved', 'failed', 'source_moved'],
+    ['moved-notice', 'failed', 'source_moved'],
+    ['redirect=other', 'failed', 'source_moved'],
+    ['redirect=http', 'failed', 'source_moved'],
+    ['redirect=loop', 'failed', 'source_failed'],
+    ['status=500@pages:5', 'partial', 'partial'],
+    ['absent-movies@pages:5', 'partial', 'partial'],
+    ['wrong-page@pages:12', 'failed', 'source_failed'],
+  ]
+  it.each(staying)('%s ends as %s, %s', { timeout: 60_000 }, async (fault, status, kind) => {
+    const db = memoryWarehouse()
+    const runtime = new VirtualRuntime(5)
+    const service = new SampleService({ ...source, faults: [fault], now: () => runtime.now() })
+    const { all, listener } = pictures()
+    const summary = await load(db, service, { runtime, listener })
+    expect([summary.status, summary.error?.kind]).toEqual([status, kind])
+    expect(all.at(-1)).toMatchObject({ phase: 'done', status })
+    expect(db.prepare('SELECT count(*) FROM fact_movies').pluck().get()).toBe(0)
+    for (const entry of service.log) expect(entry.attempt).toBeLessThanOrEqual(20)
+    service.setFaults([])
+    expect(await load(db, service)).toMatchObject({ status: 'complete' })
+    expect(createLoadStore(db).contentDigest()).toBe(await cleanDigest())
+  })
+
+  it('names the new address, as a full one, when the API announces a move or redirects', async () => {
+    const moves = [
+      'moved-notice=https://movies-api.example.org/api/v2/',
+      'moved=https://movies-api.example.org/api/v2/list_movies.json?x=1',
+      'moved=https://movies-api.example.org/',
+    ]
+    for (const fault of moves) {
+      const summary = await load(memoryWarehouse(), new SampleService({ ...source, faults: [fault] }))
+      expect(summary.error?.detail?.newUrl).toBe('https://movies-api.example.org/api/v2/list_movies.json')
+      expect(summary.error?.message).toContain('https://movies-api.example.org/api/v2/list_movies.json')
+    }
+    const unsafe = await load(
+      memoryWarehouse(),
+      new SampleService({ ...source, faults: ['moved=http://movies-api.example.org/api/v2/list_movies.json'] }),
+    )
+    expect(unsafe.error).toMatchObject({ kind: 'source_moved' })
+    expect(unsafe.error?.detail?.newUrl).toBeUndefined()
+  })
+
+  it('ignores a notice that names the address in use', async () => {
+    const service = new SampleService({ ...source, faults: ['moved-notice=http://127.0.0.1/api/v2/'] })
+    expect(await load(memoryWarehouse(), service)).toMatchObject({ status: 'complete' })
+  })
+
+  it('refuses a source that shrank, until a person agrees', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ ...source, films: 400 })
+    await load(db, service)
+    const gone = service.catalogue.ids().slice(50, 120)
+    for (const id of gone) service.catalogue.remove(id)
+    const refused = await load(db, service)
+    expect(refused).toMatchObject({ status: 'failed', error: { kind: 'source_shrank' } })
+    expect(db.prepare('SELECT count(*) FROM fact_movies').pluck().get()).toBe(400)
+    await load(db, service, { mode: 'full', acceptRemovals: true })
+    expect(await load(db, service, { mode: 'full', acceptRemovals: true })).toMatchObject({
+      status: 'complete',
+      removed: 70,
+    })
+    expect(db.prepare('SELECT count(*) FROM fact_movies').pluck().get()).toBe(330)
+  })
+
+  it('stops asking a source that is down, instead of trying each page five times', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ ...source, films: 2000 })
+    service.onRequest = ({ request }) => {
+      if (request === 60) service.setFaults(['status=503'])
+    }
+    const summary = await load(db, service)
+    expect(summary).toMatchObject({ status: 'partial', error: { kind: 'partial' } })
+    expect(service.counters.requests).toBeLessThan(120)
+  })
+})
+
+describe('pace', () => {
+  it('is refused at most one time in twenty by a server of five requests a second, once it has learnt', async () => {
+    const runtime = new VirtualRuntime(9)
+    const service = new SampleService({
+      films: 3000,
+      seed: 3,
+      quirks: 0,
+      faults: ['rate-limit=5'],
+      now: () => runtime.now(),
+    })
+    const summary = await load(memoryWarehouse(), service, {
+      runtime,
+      settings: { maxWorkers: 8, limit: 10, maxAttempts: 10 },
+    })
+    expect(summary.status).toBe('complete')
+    const warm = service.log.slice(30)
+    const refused = warm.filter(({ status }) => status === 429).length
+    expect(refused / warm.length).toBeLessThan(0.05)
+    // And it is not timid: at least half of what the server would give.
+    expect(service.log.length / (runtime.monotonic() / 1000)).toBeGreaterThan(2.5)
+  })
+
+  it('sends no request before Retry-After is over', async () => {
+    const runtime = new VirtualRuntime(9)
+    const service = new SampleService({
+      films: 300,
+      seed: 3,
+      quirks: 0,
+      faults: ['429=60@requests:12'],
+      now: () => runtime.now(),
+    })
+    const times: number[] = []
+    service.onRequest = () => {
+      times.push(runtime.monotonic())
+    }
+    expect(await load(memoryWarehouse(), service, { runtime })).toMatchObject({ status: 'complete' })
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0))
+    expect(Math.max(...gaps)).toBeGreaterThanOrEqual(60_000)
+    const refusedAt = times[11] ?? 0
+    expect(times.filter((at) => at > refusedAt && at < refusedAt + 60_000)).toEqual([])
+  })
+
+  it('keeps to the requests a second that are configured', async () => {
+    const runtime = new VirtualRuntime(9)
+    const service = new SampleService({ films: 300, seed: 3, quirks: 0 })
+    await load(memoryWarehouse(), service, { runtime, settings: { requestsPerSecond: 4, maxWorkers: 8 } })
+    expect(service.counters.requests / (runtime.monotonic() / 1000)).toBeLessThanOrEqual(4.2)
+  })
+})

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { PageMap } from './page-map.ts'
+import { RateController } from './rate-controller.ts'
+import { parseRetryAfter } from './retry-after.ts'
+import { Paused, RunControl } from './run-control.ts'
+import { VirtualRuntime } from './testing/virtual-runtime.ts'
+
+const { signal } = new AbortController()
+
+describe('Retry-After', () => {
+  const now = Date.UTC(2026, 0, 1)
+  it.each([
+    ['2', 2000],
+    ['1e9', 1e12],
+    ['Thu, 01 Jan 2026 00:00:07 GMT', 7000],
+    ['Wed, 31 Dec 2025 23:00:00 GMT', 0],
+    ['abc', null],
+    ['-5', null],
+    ['', null],
+    [undefined, null],
+  ])('%s', (header, ms) => expect(parseRetryAfter(header, now)).toBe(ms))
+})
+
+describe('the rate controller', () => {
+  const make = (maxWorkers = 8, requestsPerSecond = 0) => {
+    const runtime = new VirtualRuntime()
+    return { runtime, controller: new RateController({ maxWorkers, requestsPerSecond, runtime }) }
+  }
+
+  it('halves once for all requests of a moment, never below one, and grows by one a round', async () => {
+    const { controller } = make()
+    const tickets = await Promise.all(Array.from({ length: 8 }, () => controller.acquire(signal)))
+    for (const ticket of tickets) controller.release(ticket, 'overload')
+    expect(controller.effective).toBe(4)
+    for (let round = 0; round < 5; round++) controller.release(await controller.acquire(signal), 'overload')
+    expect(controller.effective).toBe(1)
+    for (let success = 0; success < 1 + 2 + 3; success++) controller.release(await controller.acquire(signal), 'ok')
+    expect(controller.effective).toBe(4)
+  })
+
+  it('lets no more through at once than it says', async () => {
+    const { controller } = make(3)
+    const held = await Promise.all([1, 2, 3].map(() => controller.acquire(signal)))
+    let granted = false
+    const fourth = controller.acquire(signal).then((ticket) => {
+      granted = true
+      return ticket
+    })
+    await Promise.resolve()
+    expect(granted).toBe(false)
+    if (held[0]) controller.release(held[0], 'ok')
+    await fourth
+    expect(granted).toBe(true)
+  })
+
+  it('forgets a waiter that was aborted', async () => {
+    const { controller } = make(1)
+    const held = await controller.acquire(signal)
+    const abort = new AbortController()
+    const waiting = controller.acquire(abort.signal)
+    abort.abort(new Error('stop'))
+    await expect(waiting).rejects.toThrow('stop')
+    const next = controller.acquire(signal)
+    controller.release(held, 'ok')
+    await next
+  })
+
+  it('waits until a block is over', async () => {
+    const { controller, runtime } = make()
+    controller.block(90_000)
+    expect(controller.blockedMs).toBe(90_000)
+    await controller.acquire(signal)
+    expect(runtime.monotonic()).toBeGreaterThanOrEqual(90_000)
+  })
+})
+
+describe('run control', () => {
+  it('aborts what is under way when paused, and lets nothing start until resumed', async () => {
+    const control = new RunControl()
+    const seen: boolean[] = []
+    control.onPauseChange = (paused) => seen.push(paused)
+    const work = control.abortable(
+      (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    )
+    control.pause()
+    await expect(work).rejects.toBeInstanceOf(Paused)
+    let ready = false
+    const waiting = control.ready().then(() => {
+      ready = true
+    })
+    await Promise.resolve()
+    expect(ready).toBe(false)
+    control.resume()
+    await waiting
+    expect(seen).toEqual([true, false])
+  })
+
+  it('ends with the first reason', async () => {
+    const control = new RunControl()
+    control.pause()
+    control.cancel()
+    control.stop(new Error('late'))
+    await expect(control.ready()).rejects.toMatchObject({ kind: 'cancelled' })
+  })
+})
+
+describe('the page map', () => {
+  it('never has more than 400 cells, and shows the worst page of each', () => {
+    const map = new PageMap()
+    map.reset(1, 1413, () => false)
+    map.set(5, 'd')
+    map.set(6, 'f')
+    const { cells, pagesPerCell, firstPage } = map.picture()
+    expect(cells.length).toBeLessThanOrEqual(400)
+    expect(pagesPerCell).toBe(4)
+    expect(firstPage).toBe(1)
+    expect(cells.slice(0, 2)).toBe('qf')
+    expect(map.counts).toEqual({ planned: 1413, done: 1, failed: 1 })
+  })
+
+  it('grows downward for a load that goes deeper, and ignores pages outside the plan', () => {
+    const map = new PageMap()
+    map.reset(90, 91, () => false)
+    map.include(88)
+    map.set(1, 'd')
+    map.set(88, 'd')
+    expect(map.picture()).toEqual({ cells: 'dqqq', pagesPerCell: 1, firstPage: 88 })
+  })
+})
