@@ -87,15 +87,14 @@ export class OverviewPage {
     })
   }
 
-  /** Drags over a part of a chart, from and to as shares of its width. */
-  async brush(title: string, from: number, to: number): Promise<void> {
+  /** Drags over a part of a chart, from and to as shares of its width, in this many moves. */
+  async brush(title: string, from: number, to: number, steps = 8): Promise<void> {
     await this.marks(title).scrollIntoViewIfNeeded()
     const box = await this.#box(title)
     const y = box.y + box.height / 2
     await this.page.mouse.move(box.x + box.width * from, y)
     await this.page.mouse.down()
-    await this.page.mouse.move(box.x + box.width * ((from + to) / 2), y, { steps: 4 })
-    await this.page.mouse.move(box.x + box.width * to, y, { steps: 4 })
+    await this.page.mouse.move(box.x + box.width * to, y, { steps })
     await this.page.mouse.up()
   }
 
