@@ -24,6 +24,16 @@ function menuItem(app: RunningApp, id: string): Promise<{ label: string; enabled
   }, id)
 }
 
+/** Process id of a utility process. */
+async function pidOf(app: RunningApp, name: 'loader' | 'reader'): Promise<number> {
+  const pid = await app.electron.evaluate(
+    ({ app: main }, service) => main.getAppMetrics().find((process) => process.name === service)?.pid,
+    `yts ${name}`,
+  )
+  if (!pid) throw new Error(`there is no ${name} process`)
+  return pid
+}
+
 test('a load fills the warehouse, tells its end after the data is there, and writes progress to both files', async ({
   app,
   api,
@@ -120,6 +130,20 @@ test.describe('with a slow source', () => {
     expect(runs).toMatchObject([{ status: 'complete', fetched: 400 }])
   })
 
+  test('a load whose process dies is told as interrupted, and goes on where it stopped', async ({ app }) => {
+    await app.ask('sync.start', { mode: 'full' })
+    await expect.poll(async () => (await app.ask('sync.progress')).pages.done).toBeGreaterThan(1)
+    process.kill(await pidOf(app, 'loader'), 'SIGKILL')
+    await expect
+      .poll(async () =>
+        (await app.events()).flatMap((event) => (event.type === 'finished' ? [event.summary.status] : [])),
+      )
+      .toEqual(['interrupted'])
+    expect((await menuItem(app, 'sync.start'))?.enabled).toBe(true)
+    const summary = await app.sync()
+    expect(summary).toMatchObject({ status: 'complete', runId: 1, fetched: 400 })
+  })
+
   test('a workspace cannot be changed under a running load', async ({ app }) => {
     await app.ask('sync.start', {})
     await expect.poll(async () => (await app.ask('sync.progress')).status).toBe('running')
@@ -151,12 +175,7 @@ test.describe('with a catalogue', () => {
 
   test('a process that dies is started again, and calls are answered again', async ({ app }) => {
     for (const name of ['reader', 'loader'] as const) {
-      const pid = await app.electron.evaluate(
-        ({ app: main }, service) => main.getAppMetrics().find((process) => process.name === `yts ${service}`)?.pid,
-        name,
-      )
-      expect(pid).toBeGreaterThan(0)
-      process.kill(pid as number, 'SIGKILL')
+      process.kill(await pidOf(app, name), 'SIGKILL')
       await expect
         .poll(
           async () => (await app.events()).filter((event) => event.type === 'process' && event.name === name).length,

@@ -60,6 +60,8 @@ export class RunningApp {
     this.#window = await electron.firstWindow()
     this.trouble.watch(this.#window)
     await this.#window.waitForLoadState('load')
+    // Before the interface is drawn it hears no command.
+    await this.#window.getByRole('navigation').first().waitFor()
     await this.#window.evaluate(() => {
       const kept: unknown[] = []
       Object.assign(window, { ytsEvents: kept })

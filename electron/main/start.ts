@@ -21,7 +21,8 @@ export async function start(home: string, dataFolder: string): Promise<void> {
   const log = openLog(home, process.env.YTS_LOG === '1')
   process.on('uncaughtException', (err) => log.error({ err }, 'uncaught exception'))
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'))
-  log.info({ version: app.getVersion(), electron: process.versions.electron }, 'starting')
+  const sinceStart = (): number => Math.round(process.uptime() * 1000)
+  log.info({ version: app.getVersion(), electron: process.versions.electron, ms: sinceStart() }, 'starting')
 
   const ui = openUiStore(home, (run) => systemTimers.after(400, run))
   nativeTheme.themeSource = ui.get().theme
@@ -149,6 +150,7 @@ export async function start(home: string, dataFolder: string): Promise<void> {
   function openMainWindow(): void {
     const window = openWindow(ui)
     page.attach(window)
+    window.once('show', () => log.info({ ms: sinceStart() }, 'window shown'))
     window.on('close', (event) => {
       event.preventDefault()
       quit.request()

@@ -146,7 +146,9 @@ describe('the sync controller', () => {
     controller.handle({ type: 'process', name: 'loader', state: 'restarting' }, workspace)
     await idle
     expect([controller.active, controller.paused]).toEqual([false, false])
-    expect(told.at(-1)).toBe('process')
+    expect(told.slice(-3)).toEqual(['finished', 'ended interrupted', 'process'])
+    controller.handle({ type: 'process', name: 'loader', state: 'down' }, workspace)
+    expect(told.filter((text) => text === 'finished')).toHaveLength(1)
   })
 
   it('is idle at once when nothing runs', async () => {

@@ -97,7 +97,7 @@ export class SyncController {
           this.#deps.onError(event.type, error)
         })
     } else {
-      if (event.type === 'process' && event.name === 'loader' && event.state !== 'up') this.reset()
+      if (event.type === 'process' && event.name === 'loader' && event.state !== 'up') this.#loaderDied()
       this.#deps.send(event)
     }
   }
@@ -106,6 +106,16 @@ export class SyncController {
   reset(): void {
     this.#latest = null
     this.#becomeIdle()
+  }
+
+  /** A dead loader tells nothing of its end; the page and the person hear of it all the same. */
+  #loaderDied(): void {
+    const latest = this.#active ? this.#latest : null
+    this.reset()
+    if (!latest) return
+    const summary = interruptedSummary(latest)
+    this.#deps.send({ type: 'finished', summary })
+    this.#deps.onFinished(summary)
   }
 
   async #settle(event: Extract<AppEvent, { type: 'finished' | 'published' }>, workspace: Workspace): Promise<void> {
@@ -143,5 +153,27 @@ export class SyncController {
     if (told === this.#told) return
     this.#told = told
     this.#deps.onState(state)
+  }
+}
+
+/** The end of a load whose process died, as far as its last snapshot tells. */
+function interruptedSummary(latest: SyncProgress): SyncSummary {
+  return {
+    ...latest.films,
+    status: 'interrupted',
+    runId: latest.runId,
+    mode: latest.mode ?? 'incremental',
+    dryRun: latest.dryRun,
+    requests: latest.requests,
+    retries: latest.retries,
+    pages: latest.pages.done,
+    removed: 0,
+    durationMs: latest.elapsedMs,
+    progress: null,
+    warnings: [],
+    error: {
+      kind: 'unavailable',
+      message: 'The load stopped unexpectedly. Sync again to take it up where it stopped.',
+    },
   }
 }
