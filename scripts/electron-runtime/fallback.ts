@@ -22,6 +22,9 @@ export const fallback = {
   sha256: '9461fc54dadc6b2d018c428522d520882d057ed826cda40ebc9272aaceece4bb',
 } as const
 
+/** Goes up when the way the archive is laid out changes, so that an older cache is not taken for it. */
+const layout = 2
+
 /** Whether the fallback runs on this machine. */
 export function fallbackFits(): boolean {
   return process.platform === 'linux' && process.arch === 'x64'
@@ -33,7 +36,7 @@ export function fallbackFits(): boolean {
  * @throws ActionableError when it cannot be fetched or is not what was expected
  */
 export function fallbackDist(): Promise<string> {
-  const final = path.join(cacheRoot(), 'electron', `${fallback.version}-linux-x64`)
+  const final = path.join(cacheRoot(), 'electron', `${fallback.version}-linux-x64-${layout}`)
   return cachedFolder(final, async (temporary) => {
     const work = await mkdtemp(path.join(os.tmpdir(), 'yts-electron-'))
     try {

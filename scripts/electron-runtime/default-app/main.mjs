@@ -1,21 +1,20 @@
 // The default app of a stock Electron, in brief: opens the app whose folder (or main file) is named on the command line.
-// It is a module that awaits the app: Electron holds its `ready` back until then, as it does for an app that it opens itself.
+// A module that awaits the app, because Electron holds back `ready` until its main module has been evaluated: what an
+// app must do before that (privileged schemes, command line switches) would come too late on a slow machine otherwise.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from 'electron'
 
-const require = createRequire(import.meta.url)
-
-// Playwright puts `-r <file>` before the app: that pair is its preload, neither of them the app.
+// A test tool may put `-r <file>` before the app: that pair is its preload, neither of them the app.
 const given = process.argv.slice(1)
 const preloads = []
 let target
 for (let index = 0; index < given.length && target === undefined; index += 1) {
   if (given[index] === '-r' || given[index] === '--require') {
     index += 1
-    preloads.push(given[index])
+    preloads.push(path.resolve(given[index]))
   } else if (!given[index].startsWith('-')) {
     target = path.resolve(given[index])
   }
@@ -26,6 +25,7 @@ if (target === undefined || !existsSync(target)) {
   process.exit(1)
 }
 
+const require = createRequire(import.meta.url)
 for (const preload of preloads) require(preload)
 
 let main = target
