@@ -88,6 +88,20 @@ export async function findEnd(
   }
 }
 
+/** A source that has less than this share of the confirmed films has a fault, or somebody must agree that it is so. */
+const SHRUNK_BELOW = 0.95
+
+/** Throws KnownError `source_shrank` when the pages cannot hold the films that completed runs have confirmed. */
+export function assertNotShrunk(end: SourceEnd, confirmed: number): void {
+  const films = end.lastPage * end.k
+  if (films >= confirmed * SHRUNK_BELOW) return
+  throw new KnownError(
+    'source_shrank',
+    `The API now has at most ${films.toLocaleString('en-US')} films, but ${confirmed.toLocaleString('en-US')} are known. Nothing was changed. If films were really removed, sync with --accept-removals.`,
+    { films, confirmed },
+  )
+}
+
 /** The error for a source whose first page is empty. */
 function noFilms(movieCount: number | null): KnownError {
   const claim = movieCount ? `, though it says it has ${movieCount.toLocaleString('en-US')}` : ''

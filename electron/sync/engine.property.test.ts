@@ -11,6 +11,7 @@ import { VirtualRuntime } from './testing/virtual-runtime.ts'
 // The real engine and the real warehouse against a source that changes and fails between any two requests.
 // YTS_PROPERTY_RUNS makes it longer; a failure prints the seed and path that repeat it.
 const numRuns = Number(process.env.YTS_PROPERTY_RUNS ?? 40)
+const timeout = 60_000 + numRuns * 3000
 const parameters = { numRuns, endOnFailure: process.env.CI !== undefined }
 
 type Change = 'append' | 'remove' | 'rerate' | 'none'
@@ -160,7 +161,7 @@ describe('the engine, whatever happens', () => {
     )
   })
 
-  it('I6: a film keeps its surrogate keys through every load', { timeout: 120_000 }, async () => {
+  it('I6: a film keeps its surrogate keys through every load', { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 150 }), fc.nat(1000), steps, async (films, seed, sequence) => {
         const here = world(films, seed)

@@ -1,14 +1,14 @@
 import type { RunStatus, SyncMode, SyncSummary } from '../../shared/progress.ts'
-import { type AppError, KnownError } from '../../shared/result.ts'
+import type { AppError } from '../../shared/result.ts'
 import { createApiClient } from './api-client.ts'
-import { findEnd, PageSizeChanged, type SourceEnd } from './end-finder.ts'
-import { isCancelled, isPausedByServer, loadError } from './errors.ts'
+import { assertNotShrunk, findEnd, PageSizeChanged, type SourceEnd } from './end-finder.ts'
+import { endingOf, loadError, partialError, summaryOf } from './endings.ts'
 import { FullSweep } from './full-sweep.ts'
-import { FailedPages, type LoadContext, SourceDown } from './load-context.ts'
+import { FailedPages, type LoadContext } from './load-context.ts'
 import { decideLoad, type LoadDecision } from './load-decision.ts'
 import type { LoadRequest } from './load-request.ts'
 import { dryRunSink, storeSink } from './page-sink.ts'
-import { PageFailure, PageSource } from './page-source.ts'
+import { PageSource } from './page-source.ts'
 import { fullPlan, isComplete, isPageDone, type Plan, tailPlan, takeUpAgain } from './plan.ts'
 import { ProgressTracker } from './progress.ts'
 import { RateController } from './rate-controller.ts'
@@ -17,7 +17,6 @@ import { EndMoved, readTail } from './tail-read.ts'
 
 /** Looks for the end this often before a load that is overtaken by new films settles for a certain one. */
 const END_SEARCHES = 3
-const SHRUNK_BELOW = 0.95
 const HEARTBEAT_MS = 1000
 
 /**
@@ -70,7 +69,8 @@ class Load {
     try {
       const decision = this.#decide()
       await this.#readPages(decision)
-      if (!this.#plan || !isComplete(this.#plan)) return this.#finish('partial', this.#partialError(null))
+      if (!this.#plan || !isComplete(this.#plan))
+        return this.#finish('partial', partialError(this.#failedPages, this.#progress.counters.pagesPlanned))
       return this.#request.dryRun ? this.#finish('complete', null) : await this.#promote()
     } catch (error) {
       return this.#endBadly(error)
@@ -193,15 +193,7 @@ class Load {
     this.#progress.phase('planning')
     const twice = this.#mode === 'full' || search >= END_SEARCHES
     const end = await findEnd(source, settings.limit, { known, twice })
-    const confirmed = store.confirmedFilms()
-    if (end.lastPage * end.k < confirmed * SHRUNK_BELOW && !acceptRemovals) {
-      const rows = (end.lastPage * end.k).toLocaleString('en-US')
-      throw new KnownError(
-        'source_shrank',
-        `The API now has at most ${rows} films, but ${confirmed.toLocaleString('en-US')} are known. Nothing was changed. If films were really removed, sync with --accept-removals.`,
-        { films: end.lastPage * end.k, confirmed },
-      )
-    }
+    if (!acceptRemovals) assertNotShrunk(end, store.confirmedFilms())
     if (this.#runId !== null) {
       const { movieCount, k: pageLimit, isSample } = end
       store.recordSource(this.#runId, { movieCount, pageLimit, isSample })
@@ -277,47 +269,18 @@ class Load {
   }
 
   #endBadly(error: unknown): SyncSummary {
-    if (isCancelled(error)) return this.#finish('cancelled', loadError(error))
-    if (isPausedByServer(error)) return this.#finish('paused', loadError(error))
-    const sourceGone = error instanceof SourceDown || error instanceof PageFailure
-    if (sourceGone && this.#progress.counters.pagesDone > 0)
-      return this.#finish('partial', this.#partialError(loadError(error)))
-    const value = loadError(error)
-    if (value.kind === 'internal') this.#request.onUnexpected?.(error)
-    return this.#finish('failed', value)
-  }
-
-  #partialError(cause: AppError | null): AppError {
-    const first = cause ?? this.#failedPages.first?.error ?? null
-    const { pagesPlanned } = this.#progress.counters
-    const failed = this.#failedPages.count
-    const because = first ? ` ${first.message}` : ''
-    return {
-      kind: 'partial',
-      message: `${failed} of ${pagesPlanned} pages could not be read, so nothing was published. The next sync goes on from here.${because}`,
-      detail: { failedPages: failed, ...(first ? { cause: first.kind } : {}) },
-    }
+    const pages = { planned: this.#progress.counters.pagesPlanned, done: this.#progress.counters.pagesDone }
+    const ending = endingOf(error, this.#failedPages, pages)
+    if (ending.error.kind === 'internal') this.#request.onUnexpected?.(error)
+    return this.#finish(ending.status, ending.error)
   }
 
   #finish(status: RunStatus, error: AppError | null, progress: SyncSummary['progress'] = null): SyncSummary {
     const { store, runtime, hooks, dryRun } = this.#request
     const durationMs = Math.round(runtime.monotonic() - this.#startedAt)
+    const told = { durationMs, progress, warnings: this.#warnings }
     const picture = this.#progress.snapshot()
-    const { requests, retries, pagesDone } = this.#progress.counters
-    let summary: SyncSummary = {
-      status,
-      runId: this.#runId,
-      mode: this.#mode,
-      dryRun,
-      requests,
-      retries,
-      pages: pagesDone,
-      ...picture.films,
-      removed: 0,
-      durationMs,
-      progress,
-      warnings: this.#warnings,
-    }
+    let summary: SyncSummary = { ...summaryOf(picture), status, mode: this.#mode, dryRun, ...told }
     let problem = error
     if (this.#runId !== null) {
       try {
@@ -325,7 +288,7 @@ class Load {
         this.#clock.record(store, this.#runId, { planned: picture.pages.planned, failed: this.#failedPages.count })
         store.finishRun(this.#runId, status, runtime.now(), this.#progress.counters, error)
         hooks.at?.('finish-after')
-        summary = { ...store.summary(this.#runId), durationMs, progress, warnings: this.#warnings }
+        summary = { ...store.summary(this.#runId), ...told }
       } catch (failure) {
         // The ledger cannot be written (disk full, file gone): the next start finds the run interrupted.
         this.#request.onUnexpected?.(failure)

@@ -70,9 +70,10 @@ export class ProgressTracker {
     this.touch()
   }
 
+  /** Paused or running: told at once, for buttons depend on it. */
   status(status: RunStatus): void {
     this.#picture.status = status
-    this.touch()
+    if (!this.#ended) this.#send()
   }
 
   /** Says which pages will be read; those in `done` were read before (a resumed load). */

@@ -1,0 +1,52 @@
+import type { RunStatus, SyncProgress, SyncSummary } from '../../shared/progress.ts'
+import { type AppError, KnownError, toAppError } from '../../shared/result.ts'
+import { knownSqliteError } from '../warehouse/sqlite-errors.ts'
+import { type FailedPages, SourceDown } from './load-context.ts'
+import { PageFailure } from './page-source.ts'
+
+/** Any failure of a load as a value that may be shown. */
+export function loadError(thrown: unknown): AppError {
+  if (thrown instanceof PageFailure) return thrown.error
+  if (thrown instanceof SourceDown) return thrown.failure.error
+  return toAppError(knownSqliteError(thrown))
+}
+
+/** How a load that threw ends: its status, and what is said about it. */
+export function endingOf(
+  thrown: unknown,
+  failed: FailedPages,
+  pages: { planned: number; done: number },
+): { status: RunStatus; error: AppError } {
+  const error = loadError(thrown)
+  if (thrown instanceof KnownError && thrown.kind === 'cancelled') return { status: 'cancelled', error }
+  // The server imposed a wait that only a person can decide on.
+  if (thrown instanceof KnownError && thrown.detail?.retryAfterS !== undefined) return { status: 'paused', error }
+  const sourceGone = thrown instanceof SourceDown || thrown instanceof PageFailure
+  if (sourceGone && pages.done > 0) return { status: 'partial', error: partialError(failed, pages.planned, error) }
+  return { status: 'failed', error }
+}
+
+/** What is said of a load that could not read all its pages. `cause`: why it stopped, when it stopped early. */
+export function partialError(failed: FailedPages, planned: number, cause: AppError | null = null): AppError {
+  const first = cause ?? failed.first?.error ?? null
+  const because = first ? ` ${first.message}` : ''
+  return {
+    kind: 'partial',
+    message: `${failed.count} of ${planned} pages could not be read, so nothing was published. The next sync goes on from here.${because}`,
+    detail: { failedPages: failed.count, ...(first ? { cause: first.kind } : {}) },
+  }
+}
+
+/** The numbers of a load as its last picture has them: what a dry run reports, and a load whose ledger cannot be read. */
+export function summaryOf({
+  runId,
+  requests,
+  retries,
+  pages,
+  films,
+}: SyncProgress): Pick<
+  SyncSummary,
+  'runId' | 'requests' | 'retries' | 'pages' | 'removed' | keyof SyncProgress['films']
+> {
+  return { runId, requests, retries, pages: pages.done, ...films, removed: 0 }
+}

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { SampleService } from '../../e2e/sample-api/service.ts'
+import { openReadable } from '../warehouse/connection.ts'
+import { acquireWriterLock } from '../warehouse/lock.ts'
+import { databaseFile } from '../warehouse/recovery.ts'
+import { createLoaderService, type LoaderEvent, type LoadStart } from './loader-service.ts'
+import { systemRuntime } from './runtime.ts'
+import { settings } from './testing/harness.ts'
+import { sampleTransport } from './testing/sample-transport.ts'
+
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+function make(films = 300, faults: string[] = []) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'yts-loader-'))
+  const service = new SampleService({ films, seed: 2, quirks: 0, faults })
+  const events: LoaderEvent[] = []
+  const loader = createLoaderService({
+    dataDir,
+    emit: (event) => events.push(event),
+    transport: () => sampleTransport(service, systemRuntime),
+  })
+  closing.push(
+    () => rmSync(dataDir, { recursive: true, force: true }),
+    () => loader.close(),
+  )
+  return { dataDir, service, events, loader }
+}
+
+const start = (overrides: Partial<LoadStart> = {}): LoadStart => ({
+  settings: settings(),
+  mode: null,
+  dryRun: false,
+  trigger: 'manual',
+  ...overrides,
+})
+const films = (dataDir: string): unknown => {
+  const db = openReadable(join(dataDir, databaseFile))
+  const count = db.prepare('SELECT count(*) FROM fact_movies').pluck().get()
+  db.close()
+  return count
+}
+
+/** Holds the source at its nth request, until told to go on. */
+function heldAt(service: SampleService, request: number): { reached: Promise<void>; goOn: () => void } {
+  let goOn = (): void => {}
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const reached = new Promise<void>((resolve) => {
+    service.onRequest = async (seen) => {
+      if (seen.request < request) return
+      resolve()
+      await gate
+    }
+  })
+  return { reached, goOn }
+}
+
+describe('the loader service', () => {
+  it('makes a database that readers can open, at once, and holds no lock while idle', () => {
+    const { dataDir } = make()
+    expect(films(dataDir)).toBe(0)
+    const lock = acquireWriterLock(dataDir, 'a test')
+    expect(lock.ok).toBe(true)
+    if (lock.ok) lock.value.release()
+  })
+
+  it('answers a start with the run, then tells published before finished', async () => {
+    const { loader, events, dataDir } = make()
+    const summary = loader.runToEnd(start())
+    expect(await loader['sync.progress'](null)).toMatchObject({ status: 'running' })
+    expect(await summary).toMatchObject({ status: 'complete', runId: 1 })
+    expect(events.map(({ type }) => type).filter((type) => type !== 'progress')).toEqual(['published', 'finished'])
+    expect(await loader['loader.start'](start())).toEqual({ runId: 2 })
+    expect(films(dataDir)).toBe(300)
+  })
+
+  it('runs one thing at a time, under a lock that others see', async () => {
+    const { loader, service, dataDir } = make()
+    const held = heldAt(service, 5)
+    const first = loader.runToEnd(start())
+    await held.reached
+    await expect(loader['loader.start'](start())).rejects.toMatchObject({ kind: 'busy' })
+    await expect(loader['maintenance.rebuild'](null)).rejects.toMatchObject({ kind: 'busy' })
+    const lock = acquireWriterLock(dataDir, 'another')
+    expect(lock).toMatchObject({ ok: false, error: { kind: 'locked', detail: { pid: process.pid, who: 'the app' } } })
+    held.goOn()
+    expect(await first).toMatchObject({ status: 'complete' })
+  })
+
+  it('does not begin while another process holds the lock', async () => {
+    const { loader, dataDir } = make()
+    const lock = acquireWriterLock(dataDir, 'the command line')
+    if (!lock.ok) throw new Error('the lock should be free')
+    await expect(loader['loader.start'](start())).rejects.toMatchObject({ kind: 'locked' })
+    lock.value.release()
+    expect(await loader.runToEnd(start())).toMatchObject({ status: 'complete' })
+  })
+
+  it('cancels within two seconds, keeps what was stored, and takes it up again', async () => {
+    const { loader, service, dataDir, events } = make()
+    const held = heldAt(service, 20)
+    const first = loader.runToEnd(start())
+    await held.reached
+    const before = performance.now()
+    await loader['sync.cancel'](null)
+    expect(await first).toMatchObject({ status: 'cancelled', error: { kind: 'cancelled' } })
+    expect(performance.now() - before).toBeLessThan(2000)
+    expect(events.at(-1)).toMatchObject({ type: 'finished', summary: { status: 'cancelled' } })
+    expect(films(dataDir)).toBe(0)
+    held.goOn()
+    const requests = service.counters.requests
+    expect(await loader.runToEnd(start())).toMatchObject({ status: 'complete', runId: 1 })
+    expect(service.counters.requests - requests).toBeLessThan(30)
+    expect(films(dataDir)).toBe(300)
+  })
+
+  it('pauses, sends nothing meanwhile, and resumes', async () => {
+    const { loader, service, dataDir } = make()
+    const held = heldAt(service, 20)
+    const first = loader.runToEnd(start())
+    await held.reached
+    await loader['sync.pause'](null)
+    expect(await loader['sync.progress'](null)).toMatchObject({ status: 'paused' })
+    const requests = service.counters.requests
+    held.goOn()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(service.counters.requests).toBe(requests)
+    await loader['sync.resume'](null)
+    expect(await first).toMatchObject({ status: 'complete', retries: 0 })
+    expect(films(dataDir)).toBe(300)
+  })
+
+  it('shuts down in the middle of a load and leaves it to be resumed', async () => {
+    const { loader, service, dataDir } = make()
+    const held = heldAt(service, 12)
+    const first = loader.runToEnd(start())
+    await held.reached
+    await loader['loader.shutdown'](null)
+    expect(await first).toMatchObject({ status: 'cancelled' })
+    expect(acquireWriterLock(dataDir, 'a test').ok).toBe(true)
+  })
+
+  it('pauses when the server imposes a long wait, says for how long, and resumes when told', async () => {
+    const { loader, service, events } = make(300, ['429=7200@requests:9'])
+    expect(await loader.runToEnd(start())).toMatchObject({
+      status: 'paused',
+      error: { kind: 'rate_limited', detail: { retryAfterS: 7200 }, message: expect.stringContaining('2 hours') },
+    })
+    service.setFaults([])
+    const finished = new Promise((resolve) => {
+      const known = events.length
+      events.push = (...more) => {
+        const last = more.at(-1)
+        if (last?.type === 'finished') resolve(last.summary)
+        return known
+      }
+    })
+    await loader['sync.resume'](null)
+    expect(await finished).toMatchObject({ status: 'complete', runId: 1 })
+  })
+
+  it('says that nothing runs', () => {
+    const { loader } = make()
+    for (const channel of ['sync.pause', 'sync.resume', 'sync.cancel'] as const) {
+      expect(() => loader[channel](null)).toThrow(expect.objectContaining({ kind: 'not_found' }))
+    }
+  })
+
+  it('leaves the file as it is in a dry run, and makes none where there is none', async () => {
+    const { loader, dataDir, service } = make()
+    await loader.runToEnd(start())
+    const hash = (): string =>
+      createHash('sha256')
+        .update(readFileSync(join(dataDir, databaseFile)))
+        .digest('hex')
+    const before = hash()
+    service.catalogue.append(4)
+    expect(await loader.runToEnd(start({ dryRun: true }))).toMatchObject({
+      status: 'complete',
+      dryRun: true,
+      runId: null,
+      inserted: 4,
+    })
+    expect(hash()).toBe(before)
+  })
+
+  it('re-reads from a lowered watermark and refuses a raised one, with a warning', async () => {
+    const { loader, service } = make(900)
+    await loader.runToEnd(start())
+    const at = async (lastPageProcessed: number | null, lastDate: string | null = null) => {
+      service.catalogue.rerate(service.catalogue.idAt(750) ?? 0, Math.round(Math.random() * 99) / 10)
+      return loader.runToEnd(start({ settings: settings({ lastPageProcessed, lastDate }) }))
+    }
+    expect(await at(90)).toMatchObject({ mode: 'incremental', updated: 0, warnings: [] })
+    const lowered = await at(74)
+    expect(lowered).toMatchObject({ status: 'complete', mode: 'incremental', updated: 1, pages: 17 })
+    expect(lowered.warnings).toHaveLength(1)
+    expect(await at(0)).toMatchObject({ status: 'complete', mode: 'full', pages: 90 })
+    const raised = await at(95, '2099-01-01')
+    expect(raised).toMatchObject({ status: 'complete', mode: 'incremental' })
+    expect(raised.warnings).toHaveLength(2)
+    expect(await at(90, '2015-01-01')).toMatchObject({ status: 'complete', mode: 'full' })
+  })
+})
