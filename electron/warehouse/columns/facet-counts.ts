@@ -21,24 +21,34 @@ export interface FacetCounts {
   passing: { runtimes: Uint32Array; languages: Uint32Array; uploaded: Uint32Array }
 }
 
-/** Decades of the released years: `ofYear[code]` is an index into `starts`; index 0 = unknown. */
-export interface Decades {
-  ofYear: Uint8Array
-  /** First year of each decade; `starts[0]` is meaningless. */
-  starts: number[]
+/** What counting needs of the columns beside them: made once, so that a pass looks up less. */
+export interface FacetIndex {
+  /** First year of each decade in the catalogue; `decades[0]` stands for the unknown. */
+  decades: number[]
+  /** `set * decades + decade` of each row. */
+  setDecade: Uint32Array
+  /** `year * ratings + rating` of each row. */
+  yearRating: Uint32Array
 }
 
-export function decadesOf(columns: FilmColumns): Decades {
-  const starts = [Number.NaN]
-  const ofYear = new Uint8Array(columns.year.values.length)
-  columns.year.values.forEach((year, code) => {
-    if (year === null) return
-    const start = Math.floor(year / 10) * 10
+export function facetIndex(columns: FilmColumns): FacetIndex {
+  const { year, rating, genreSets, rows } = columns
+  const decades = [Number.NaN]
+  const decadeOf = year.values.map((value) => {
+    if (value === null) return 0
+    const start = Math.floor(value / 10) * 10
     // Codes ascend by year, so a new decade is always later than the last one.
-    if (starts.at(-1) !== start) starts.push(start)
-    ofYear[code] = starts.length - 1
+    if (decades.at(-1) !== start) decades.push(start)
+    return decades.length - 1
   })
-  return { ofYear, starts }
+  const setDecade = new Uint32Array(rows)
+  const yearRating = new Uint32Array(rows)
+  for (let row = 0; row < rows; row++) {
+    const yearCode = year.codes[row] as number
+    setDecade[row] = (genreSets.codes[row] as number) * decades.length + (decadeOf[yearCode] as number)
+    yearRating[row] = yearCode * rating.values.length + (rating.codes[row] as number)
+  }
+  return { decades, setDecade, yearRating }
 }
 
 /**
@@ -47,15 +57,14 @@ export function decadesOf(columns: FilmColumns): Decades {
  *
  * @param bytes from `FilterMask`; null = no filter
  */
-export function countFacets(columns: FilmColumns, decades: Decades, bytes: Uint8Array | null): FacetCounts {
+export function countFacets(columns: FilmColumns, index: FacetIndex, bytes: Uint8Array | null): FacetCounts {
   const { year, rating, runtime, uploaded, language, genreSets, rows } = columns
   const ratings = rating.values.length
-  const decadeCount = decades.starts.length
-  const years = year.values.length
-  const sets = genreSets.members.length
+  const none = new Uint8Array(bytes === null ? rows : 0)
+  const failedClauses = bytes ?? none
   const failing = new Uint32Array(256)
-  const yearRating = new Uint32Array(years * ratings)
-  const yearOnly = new Uint32Array(years * ratings)
+  const yearRating = new Uint32Array(year.values.length * ratings)
+  const yearOnly = new Uint32Array(yearRating.length)
   const ratingOnly = new Uint32Array(ratings)
   const runtimes = new Uint32Array(runtime.values.length)
   const runtimeOnly = new Uint32Array(runtime.values.length)
@@ -63,58 +72,56 @@ export function countFacets(columns: FilmColumns, decades: Decades, bytes: Uint8
   const languageOnly = new Uint32Array(language.values.length)
   const uploads = new Uint32Array(uploaded.values.length)
   const uploadOnly = new Uint32Array(uploaded.values.length)
-  const setDecade = new Uint32Array(sets * decadeCount)
-  const genreOnly = new Uint32Array(sets * decadeCount)
-  const yearInvolved = new Uint32Array(sets * decadeCount)
+  const setDecade = new Uint32Array(genreSets.members.length * index.decades.length)
+  const genreOnly = new Uint32Array(setDecade.length)
+  const yearInvolved = new Uint32Array(setDecade.length)
 
-  const yearCodes = year.codes
+  const yearRatingOf = index.yearRating
+  const setDecadeOf = index.setDecade
   const ratingCodes = rating.codes
   const runtimeCodes = runtime.codes
   const uploadCodes = uploaded.codes
   const languageCodes = language.codes
-  const setCodes = genreSets.codes
-  const { ofYear } = decades
+  let passing = 0
   // Typed arrays answer undefined beyond their end only; every index below is in range by construction, hence the `as number`.
-  const cell = (row: number) => (setCodes[row] as number) * decadeCount + (ofYear[yearCodes[row] as number] as number)
-  const add = (counts: Uint32Array, index: number) => {
-    counts[index] = (counts[index] as number) + 1
-  }
   for (let row = 0; row < rows; row++) {
-    const failed = bytes === null ? 0 : (bytes[row] as number)
-    add(failing, failed)
+    const failed = failedClauses[row] as number
     if (failed === 0) {
-      add(yearRating, (yearCodes[row] as number) * ratings + (ratingCodes[row] as number))
-      add(runtimes, runtimeCodes[row] as number)
-      add(languages, languageCodes[row] as number)
-      add(uploads, uploadCodes[row] as number)
-      add(setDecade, cell(row))
+      passing++
+      increment(yearRating, yearRatingOf[row] as number)
+      increment(setDecade, setDecadeOf[row] as number)
+      increment(runtimes, runtimeCodes[row] as number)
+      increment(languages, languageCodes[row] as number)
+      increment(uploads, uploadCodes[row] as number)
       continue
     }
+    increment(failing, failed)
     switch (failed) {
       case clauseBits.genres:
-        add(genreOnly, cell(row))
+        increment(genreOnly, setDecadeOf[row] as number)
         break
       case clauseBits.year:
-        add(yearOnly, (yearCodes[row] as number) * ratings + (ratingCodes[row] as number))
-        add(yearInvolved, cell(row))
+        increment(yearOnly, yearRatingOf[row] as number)
+        increment(yearInvolved, setDecadeOf[row] as number)
         break
       case clauseBits.genres | clauseBits.year:
-        add(yearInvolved, cell(row))
+        increment(yearInvolved, setDecadeOf[row] as number)
         break
       case clauseBits.rating:
-        add(ratingOnly, ratingCodes[row] as number)
+        increment(ratingOnly, ratingCodes[row] as number)
         break
       case clauseBits.runtime:
-        add(runtimeOnly, runtimeCodes[row] as number)
+        increment(runtimeOnly, runtimeCodes[row] as number)
         break
       case clauseBits.languages:
-        add(languageOnly, languageCodes[row] as number)
+        increment(languageOnly, languageCodes[row] as number)
         break
       case clauseBits.uploaded:
-        add(uploadOnly, uploadCodes[row] as number)
+        increment(uploadOnly, uploadCodes[row] as number)
         break
     }
   }
+  failing[0] = passing
   const setDecadeNoGenre = sum(setDecade, genreOnly)
   return {
     failing,
@@ -131,25 +138,34 @@ export function countFacets(columns: FilmColumns, decades: Decades, bytes: Uint8
   }
 }
 
+function increment(counts: Uint32Array, index: number): void {
+  counts[index] = (counts[index] as number) + 1
+}
+
 function sum(a: Uint32Array, b: Uint32Array): Uint32Array {
-  return a.map((value, index) => value + (b[index] as number))
+  const sums = new Uint32Array(a.length)
+  for (let i = 0; i < sums.length; i++) sums[i] = (a[i] as number) + (b[i] as number)
+  return sums
 }
 
 /** Sums a matrix over its rows. */
 export function columnSums(matrix: Uint32Array, width: number): Uint32Array {
   const sums = new Uint32Array(width)
-  matrix.forEach((value, index) => {
-    sums[index % width] = (sums[index % width] as number) + value
-  })
+  for (let from = 0; from < matrix.length; from += width) {
+    for (let column = 0; column < width; column++) {
+      sums[column] = (sums[column] as number) + (matrix[from + column] as number)
+    }
+  }
   return sums
 }
 
 /** Sums a matrix over its columns. */
 export function rowSums(matrix: Uint32Array, width: number): Uint32Array {
   const sums = new Uint32Array(width === 0 ? 0 : matrix.length / width)
-  matrix.forEach((value, index) => {
-    const row = Math.floor(index / width)
-    sums[row] = (sums[row] as number) + value
-  })
+  for (let row = 0; row < sums.length; row++) {
+    let total = 0
+    for (let column = 0; column < width; column++) total += matrix[row * width + column] as number
+    sums[row] = total
+  }
   return sums
 }

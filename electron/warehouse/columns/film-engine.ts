@@ -2,7 +2,7 @@ import type { Overview } from '../../../shared/contract/explore.ts'
 import { emptyFilter, type MovieFilter } from '../../../shared/filter.ts'
 import { type MovieSort, movieColumnKeys, movieSortSchema } from '../../../shared/sort.ts'
 import { foldTitle, searchTerms } from '../search-fold.ts'
-import { countFacets, type Decades, decadesOf, type FacetCounts } from './facet-counts.ts'
+import { countFacets, type FacetCounts, type FacetIndex, facetIndex } from './facet-counts.ts'
 import { type FilmColumns, rowOf } from './film-columns.ts'
 import { FilterMask, filterKey } from './filter-mask.ts'
 import { sortedRows } from './order.ts'
@@ -16,6 +16,15 @@ export interface Titles {
   ranks: Uint32Array
 }
 
+/**
+ * Matches, newest first, in which words that begin with the text are told from words that contain it; titles that are or begin
+ * with it are found among all.
+ */
+const closelyRanked = 50_000
+
+/** See `TitleText.rank`. */
+type Rank = 0 | 1 | 2 | 3
+
 /** Film ids that a clause on a run keeps; asked once for each run and kind. */
 export type RunLookup = (run: NonNullable<MovieFilter['run']>) => readonly number[]
 
@@ -25,7 +34,7 @@ export type RunLookup = (run: NonNullable<MovieFilter['run']>) => readonly numbe
  */
 export class FilmEngine {
   readonly columns: FilmColumns
-  readonly decades: Decades
+  readonly index: FacetIndex
   #titles: Titles | null = null
   readonly #mask: FilterMask
   #all: FacetCounts | null = null
@@ -38,7 +47,7 @@ export class FilmEngine {
 
   constructor(columns: FilmColumns, runLookup: RunLookup) {
     this.columns = columns
-    this.decades = decadesOf(columns)
+    this.index = facetIndex(columns)
     this.#mask = new FilterMask(columns, {
       search: (text) => this.#search(text),
       run: (run) => this.#runs.get(JSON.stringify(run), () => this.#rowsOf(runLookup(run))),
@@ -50,17 +59,29 @@ export class FilmEngine {
     this.#titles = titles
   }
 
-  /** Sorts by every column and filters once, before anybody waits for it. */
+  /**
+   * Sorts by every column before anybody waits for it, and goes through what a person may do first a few times, because the
+   * first passes over a million films, not yet compiled, take twice as long.
+   */
   async prepare(pause: () => Promise<void>): Promise<void> {
+    this.unfiltered()
     for (const key of movieSortSchema.shape.key.options) {
       for (const dir of ['asc', 'desc'] as const) {
         this.#sortedBy({ key, dir })
         await pause()
       }
     }
-    this.unfiltered()
-    await pause()
-    this.overview({ ...emptyFilter(), genres: { any: [1], all: [], none: [] }, languages: { any: [], none: [''] } })
+    for (const year of [1950, 1980, 2000]) {
+      const filter = emptyFilter()
+      filter.year.in = [[year, year + 30]]
+      filter.genres.none = [1]
+      this.overview(filter)
+      await pause()
+      this.rows(filter, { key: 'uploaded', dir: 'desc' })
+      await pause()
+      this.searchTitles(year === 1950 ? 'e' : 'of', 20)
+      await pause()
+    }
   }
 
   /** Whether a request can be answered before the titles are there. */
@@ -73,14 +94,14 @@ export class FilmEngine {
     return this.#overviews.get(filterKey(filter), () => {
       const active = this.#mask.apply(filter)
       const all = this.unfiltered()
-      const counts = active.length === 0 ? all : countFacets(this.columns, this.decades, this.#mask.bytes)
-      return overviewOf(this.columns, this.decades, counts, all, active)
+      const counts = active.length === 0 ? all : countFacets(this.columns, this.index, this.#mask.bytes)
+      return overviewOf(this.columns, this.index, counts, all, active)
     })
   }
 
   /** Counts of the whole catalogue. */
   unfiltered(): FacetCounts {
-    this.#all ??= countFacets(this.columns, this.decades, null)
+    this.#all ??= countFacets(this.columns, this.index, null)
     return this.#all
   }
 
@@ -116,15 +137,19 @@ export class FilmEngine {
     const passes = this.#search(text)
     const whole = new TextEncoder().encode(foldTitle(text).replaceAll('"', ''))
     // A bucket for each rank, filled from the newest film (the highest id) on.
-    const best: [number[], number[], number[], number[]] = [[], [], [], []]
+    const best: Record<Rank, number[]> = { 0: [], 1: [], 2: [], 3: [] }
+    let worst: Rank = 3
     let total = 0
     for (let row = passes.length - 1; row >= 0; row--) {
       if (passes[row] === 0) continue
       total++
-      const bucket = best[titles.text.rank(row, whole, best[2].length >= limit) as 0 | 1 | 2 | 3]
+      // A rank whose bucket is full, and all worse ones, need not be told apart.
+      if (worst > 0 && (best[worst].length >= limit || (worst > 1 && total > closelyRanked)))
+        worst = (worst - 1) as Rank
+      const bucket = best[titles.text.rank(row, whole, worst) as Rank]
       if (bucket.length < limit) bucket.push(row)
     }
-    return { total, rows: best.flat().slice(0, limit) }
+    return { total, rows: [...best[0], ...best[1], ...best[2], ...best[3]].slice(0, limit) }
   }
 
   #sortedBy(sort: MovieSort): Int32Array {

@@ -15,6 +15,8 @@ interface Load {
   columns: Promise<FilmEngine>
   /** Settles when it can answer everything. */
   titles: Promise<FilmEngine>
+  /** Settles when it answers everything quickly. */
+  prepared: Promise<FilmEngine>
 }
 
 /**
@@ -52,11 +54,11 @@ export class LiveFilms {
     return (await this.#load?.titles) ?? engine
   }
 
-  /** Loads a published gold unless it is loaded; settles when requests are answered from it. */
+  /** Loads a published gold unless it is loaded; settles when requests are answered from it, and quickly. */
   async refresh(goldVersion: number): Promise<FilmEngine> {
     // A load that was under way may be of the gold before.
-    await this.#load?.titles
-    return (await this.#ensure(goldVersion)?.titles) ?? this.#engine ?? this.#nothing
+    await this.#load?.prepared
+    return (await this.#ensure(goldVersion)?.prepared) ?? this.#engine ?? this.#nothing
   }
 
   /** Forgets what is loaded: the database behind it is another one. */
@@ -82,7 +84,7 @@ export class LiveFilms {
       },
       () => undefined,
     )
-    load.titles.then(done, () => done(null))
+    load.prepared.then(done, () => done(null))
     return load
   }
 
@@ -100,7 +102,10 @@ export class LiveFilms {
         return engine
       })
       .finally(() => db?.close())
-    titles.then((engine) => engine.prepare(pause)).catch(() => undefined)
-    return { columns, titles }
+    const prepared = titles.then(async (engine) => {
+      await engine.prepare(pause)
+      return engine
+    })
+    return { columns, titles, prepared }
   }
 }

@@ -4,7 +4,7 @@ import type { FilmEngine } from './film-engine.ts'
 
 /** How many films of the whole catalogue each member of a dimension has, by surrogate key. Empty for an unknown column. */
 export function memberFilms(engine: FilmEngine, factKey: string): Map<number, number> {
-  const { columns, decades } = engine
+  const { columns, index } = engine
   const counts = engine.unfiltered()
   const ratings = columns.rating.values.length
   const byKey = (keys: readonly number[], films: Uint32Array) =>
@@ -22,7 +22,7 @@ export function memberFilms(engine: FilmEngine, factKey: string): Map<number, nu
       return byKey(columns.uploaded.keys, counts.uploaded)
     case 'genre_id': {
       const films = new Map<number, number>()
-      rowSums(counts.setDecade, decades.starts.length).forEach((count, set) => {
+      rowSums(counts.setDecade, index.decades.length).forEach((count, set) => {
         for (const id of columns.genreSets.members[set] ?? []) films.set(id, (films.get(id) ?? 0) + count)
       })
       return films

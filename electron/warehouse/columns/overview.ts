@@ -1,5 +1,5 @@
 import type { Bucket, GenreBucket, Overview } from '../../../shared/contract/explore.ts'
-import { columnSums, type Decades, type FacetCounts, rowSums } from './facet-counts.ts'
+import { columnSums, type FacetCounts, type FacetIndex, rowSums } from './facet-counts.ts'
 import type { CodedColumn, FilmColumns } from './film-columns.ts'
 import { type Clause, clauseBits } from './filter-mask.ts'
 import { quantile } from './quantile.ts'
@@ -15,7 +15,7 @@ const longestRuntime = 240
  */
 export function overviewOf(
   columns: FilmColumns,
-  decades: Decades,
+  index: FacetIndex,
   counts: FacetCounts,
   all: FacetCounts,
   active: readonly Clause[],
@@ -25,8 +25,8 @@ export function overviewOf(
     goldVersion: columns.goldVersion,
     total: columns.rows,
     matched,
-    figures: figuresOf(columns, decades, counts),
-    genres: genreBuckets(columns, decades, counts, all),
+    figures: figuresOf(columns, index, counts),
+    genres: genreBuckets(columns, index, counts, all),
     years: yearBuckets(columns, counts, all),
     ratings: bandBuckets(columns.rating, counts.ratings, all.ratings, {
       bands: 20,
@@ -43,7 +43,7 @@ export function overviewOf(
     languages: languageBuckets(columns, counts, all),
     uploads: uploadBuckets(columns, counts, all),
     ratingByYear: ratingByYear(columns, counts),
-    heat: heatCells(columns, decades, counts, all),
+    heat: heatCells(columns, index, counts, all),
     relax:
       matched > 0
         ? []
@@ -54,10 +54,10 @@ export function overviewOf(
   }
 }
 
-function figuresOf(columns: FilmColumns, decades: Decades, counts: FacetCounts): Overview['figures'] {
+function figuresOf(columns: FilmColumns, index: FacetIndex, counts: FacetCounts): Overview['figures'] {
   const years = rowSums(counts.yearRating, columns.rating.values.length)
   const ratings = columnSums(counts.yearRating, columns.rating.values.length)
-  const sets = rowSums(counts.setDecade, decades.starts.length)
+  const sets = rowSums(counts.setDecade, index.decades.length)
   const genres = new Set<number>()
   let genreAssignments = 0
   sets.forEach((films, set) => {
@@ -108,9 +108,9 @@ function perGenre(columns: FilmColumns, films: Uint32Array): Map<number, { films
   return genres
 }
 
-function genreBuckets(columns: FilmColumns, decades: Decades, counts: FacetCounts, all: FacetCounts): GenreBucket[] {
-  const left = perGenre(columns, rowSums(counts.setDecadeNoGenre, decades.starts.length))
-  return [...perGenre(columns, rowSums(all.setDecade, decades.starts.length))]
+function genreBuckets(columns: FilmColumns, index: FacetIndex, counts: FacetCounts, all: FacetCounts): GenreBucket[] {
+  const left = perGenre(columns, rowSums(counts.setDecadeNoGenre, index.decades.length))
+  return [...perGenre(columns, rowSums(all.setDecade, index.decades.length))]
     .map(([id, ghost]) => ({
       key: id,
       label: columns.genreSets.names.get(id) ?? String(id),
@@ -230,14 +230,14 @@ function ratingByYear(columns: FilmColumns, counts: FacetCounts): Overview['rati
   })
 }
 
-function heatCells(columns: FilmColumns, decades: Decades, counts: FacetCounts, all: FacetCounts): Overview['heat'] {
-  const width = decades.starts.length
+function heatCells(columns: FilmColumns, index: FacetIndex, counts: FacetCounts, all: FacetCounts): Overview['heat'] {
+  const width = index.decades.length
   const byGenre = new Map<number, Overview['heat']>()
   columns.genreSets.members.forEach((ids, set) => {
     for (const genreId of ids) {
       let cells = byGenre.get(genreId)
       if (!cells) {
-        cells = decades.starts.map((decade) => ({ genreId, decade, all: 0, count: 0, weight: 0 }))
+        cells = index.decades.map((decade) => ({ genreId, decade, all: 0, count: 0, weight: 0 }))
         byGenre.set(genreId, cells)
       }
       // Index 0 holds the films without a year.

@@ -13,12 +13,12 @@ export class TitleText {
   /** Start of each row's text; one more entry than rows. The text is the folded title, then maybe a line feed and the English title. */
   readonly starts: Uint32Array
   /** One bit for each kind of byte in the row; see `bits`. */
-  readonly #contents: Uint32Array
+  readonly #contents: Int32Array
 
   constructor(bytes: Uint8Array, starts: Uint32Array) {
     this.bytes = bytes
     this.starts = starts
-    this.#contents = new Uint32Array(Math.max(0, starts.length - 1))
+    this.#contents = new Int32Array(Math.max(0, starts.length - 1))
     for (let row = 0; row < this.#contents.length; row++) {
       this.#contents[row] = contentsOf(bytes, starts[row] as number, starts[row + 1] as number)
     }
@@ -32,40 +32,38 @@ export class TitleText {
    * @returns 1 for each row that does
    */
   scan(terms: readonly string[], within: Uint8Array | null = null): Uint8Array {
-    const rows = this.#contents.length
+    const { bytes, starts } = this
+    const contents = this.#contents
+    const rows = contents.length
     const passes = within === null ? new Uint8Array(rows).fill(1) : within.slice()
     for (const term of terms) {
-      const needle = new TextEncoder().encode(term)
+      const needle = encoder.encode(term)
       const wanted = contentsOf(needle, 0, needle.length)
       // A letter has a bit of its own, which says it all.
       const decided = needle.length === 1 && /[a-z]/.test(term)
       for (let row = 0; row < rows; row++) {
         if (passes[row] === 0) continue
-        const may = ((this.#contents[row] as number) & wanted) >>> 0 === wanted
-        if (!may || !(decided || this.#contains(row, needle))) passes[row] = 0
+        if (((contents[row] as number) & wanted) !== wanted) passes[row] = 0
+        else if (!decided && indexIn(bytes, starts[row] as number, starts[row + 1] as number, needle) < 0)
+          passes[row] = 0
       }
     }
     return passes
   }
 
-  #contains(row: number, needle: Uint8Array): boolean {
-    return indexIn(this.bytes, this.starts[row] as number, this.starts[row + 1] as number, needle) >= 0
-  }
-
   /**
    * How well a matching row answers a text: 0 = is it, 1 = begins with it, 2 = a word begins with it, 3 = contains it.
    *
-   * @param startOnly do not look for 2; such rows are 3, which is much quicker
+   * @param worst the worst rank that is still of use; a row beyond it is 3, which is found out sooner
    */
-  rank(row: number, needle: Uint8Array, startOnly: boolean): number {
+  rank(row: number, needle: Uint8Array, worst: number): number {
+    const { bytes } = this
     const start = this.starts[row] as number
     const end = this.starts[row + 1] as number
-    const { bytes } = this
-    if (isAt(bytes, start, end, needle)) {
-      const next = start + needle.length
-      return next === end || bytes[next] === newLine ? 0 : 1
-    }
-    if (startOnly) return 3
+    const next = start + needle.length
+    const isWhole = next === end || bytes[next] === newLine
+    if ((worst > 0 || isWhole) && isAt(bytes, start, end, needle)) return isWhole ? 0 : 1
+    if (worst < 2) return 3
     for (let at = indexIn(bytes, start + 1, end, needle); at >= 0; at = indexIn(bytes, at + 1, end, needle)) {
       if (bytes[at - 1] === space || bytes[at - 1] === newLine) return 2
     }
@@ -80,6 +78,7 @@ export class TitleText {
   }
 }
 
+const encoder = new TextEncoder()
 const newLine = 10
 const space = 32
 const lineFeed = Uint8Array.of(newLine)
@@ -104,11 +103,11 @@ function indexIn(bytes: Uint8Array, from: number, end: number, needle: Uint8Arra
 function contentsOf(bytes: Uint8Array, from: number, end: number): number {
   let contents = 0
   for (let at = from; at < end; at++) contents |= bits[bytes[at] as number] as number
-  return contents >>> 0
+  return contents
 }
 
 /** Letters have a bit each, digits and other ASCII share one each, the bytes of other characters share four; spaces say nothing. */
-const bits = new Uint32Array(256).map((_, byte) => {
+const bits = new Int32Array(256).map((_, byte) => {
   if (byte === space) return 0
   if (byte >= 97 && byte <= 122) return 1 << (byte - 97)
   if (byte >= 48 && byte <= 57) return 1 << 26

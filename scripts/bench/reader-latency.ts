@@ -1,0 +1,114 @@
+import { createReaderService } from '../../electron/warehouse/reader-service.ts'
+import { emptyFilter, type MovieFilter } from '../../shared/filter.ts'
+import { type MovieSort, movieSortSchema } from '../../shared/sort.ts'
+
+export interface Latency {
+  name: string
+  /** Milliseconds of wall time; `cpuP95` is of the process's own time, which a busy machine does not stretch. */
+  p50: number
+  p95: number
+  cpuP95: number
+  samples: number
+}
+
+/** Filters a person might set one after the other: brushes, clicks and exclusions, each another one. */
+function filters(count: number): MovieFilter[] {
+  return Array.from({ length: count }, (_, i) => {
+    const filter = emptyFilter()
+    const kind = i % 6
+    if (kind === 0) filter.year.in = [[1940 + (i % 50), 2015]]
+    if (kind === 1) filter.genres.any = [1, 2 + (i % 7)]
+    if (kind === 2) filter.genres.none = [1 + (i % 5)]
+    if (kind === 3) filter.rating.in = [[2 + (i % 20) / 10, 8]]
+    if (kind === 4) filter.runtime.in = [[60 + (i % 40), 200]]
+    if (kind === 5) filter.languages.any = ['en', 'ja']
+    if (kind !== 0 && i % 4 === 0) filter.year.out = [[1960, 1960 + (i % 9)]]
+    return filter
+  })
+}
+
+const searches = [
+  'the',
+  'river',
+  'dream of',
+  '東京',
+  '夜',
+  '"quiet garden"',
+  'sao paulo',
+  'e',
+  '???',
+  'winter wolf',
+  '12',
+  'zzzz',
+  'elan',
+  'of r',
+]
+
+/**
+ * Times the reader over a data folder, call by call, every answer one that it has not given before: linked charts, grid pages
+ * at both ends after a sort and a filter, and searches.
+ */
+export async function measureReader(dataDir: string, samples = 60): Promise<Latency[]> {
+  const service = createReaderService(dataDir)
+  try {
+    await service['reader.refresh'](null)
+    const sorts = movieSortSchema.shape.key.options.flatMap((key): MovieSort[] => [
+      { key, dir: 'asc' },
+      { key, dir: 'desc' },
+    ])
+    const pages = filters(samples).map((filter, i) => {
+      filter.uploaded.unknown = 'exclude'
+      filter.year.out.push([1900 + i, 1900 + i])
+      return { filter, sort: sorts[i % sorts.length] ?? { key: 'title', dir: 'asc' } }
+    })
+    const totals: number[] = []
+    return [
+      await timed('linked facets, all charts', filters(samples), (filter) => service['overview.query']({ filter })),
+      await timed('grid: first page after sort and filter', pages, async (page) => {
+        totals.push((await service['movies.page']({ ...page, offset: 0, limit: 100 })).total)
+      }),
+      await timed('grid: last page after sort and filter', pages, (page, i) =>
+        service['movies.page']({ ...page, offset: Math.max(0, (totals[i] ?? 0) - 100), limit: 100 }),
+      ),
+      await timed('search: best titles', searches, (text) => service['movies.search']({ text, limit: 20 })),
+      await timed('search: first grid page', searches, (text) =>
+        service['movies.page']({
+          filter: { ...emptyFilter(), search: `${text} ` },
+          sort: { key: 'uploaded', dir: 'desc' },
+          offset: 0,
+          limit: 100,
+        }),
+      ),
+    ]
+  } finally {
+    service.close()
+  }
+}
+
+async function timed<T>(
+  name: string,
+  inputs: readonly T[],
+  call: (input: T, index: number) => unknown,
+): Promise<Latency> {
+  const walls: number[] = []
+  const cpus: number[] = []
+  for (const [index, input] of inputs.entries()) {
+    const cpu = process.cpuUsage()
+    const from = performance.now()
+    await call(input, index)
+    walls.push(performance.now() - from)
+    cpus.push(process.cpuUsage(cpu).user / 1000)
+  }
+  return {
+    name,
+    p50: percentile(walls, 0.5),
+    p95: percentile(walls, 0.95),
+    cpuP95: percentile(cpus, 0.95),
+    samples: walls.length,
+  }
+}
+
+function percentile(values: readonly number[], fraction: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? Number.NaN
+}
