@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ConfigFile, configFiles, jsonConfigSchema, yamlConfigSchema } from '../../shared/config.ts'
@@ -22,6 +24,21 @@ describe('the configuration schema', () => {
       issues: [],
       broken: false,
     })
+  })
+
+  it('is documented, each setting with its default', () => {
+    const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/configuration.md'), 'utf8')
+    const values: Record<string, unknown> = { ...yamlConfigSchema.parse({}), ...jsonConfigSchema.parse({}) }
+    for (const schema of [yamlConfigSchema, jsonConfigSchema]) {
+      for (const { path: keys, group } of describeFields(schema)) {
+        if (group) continue
+        const value = keys.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], values)
+        const row = page.split('\n').find((line) => line.startsWith(`| \`${keys.join('.')}\` |`))
+        expect(row, keys.join('.')).toBeDefined()
+        const shown = row?.split('|')[2]?.trim().replaceAll('`', '')
+        expect(shown).toBe(value === '' ? 'empty' : typeof value === 'string' ? value : JSON.stringify(value))
+      }
+    }
   })
 
   it('explains each setting in the default file', () => {
