@@ -61,6 +61,31 @@ test.describe('while the source asks for patience', () => {
   })
 })
 
+test('ten seconds without a page are called a stall; cancelling still works', async ({ app, api }) => {
+  api.setFaults(['hang'])
+  await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+  const cockpit = new CockpitPart(app.window)
+  await expect(cockpit.root.getByText(/No page has arrived for 1\d s/)).toBeVisible({ timeout: 20_000 })
+  await app.screenshot('cockpit-stalled')
+  await cockpit.button('Cancel').click()
+  await expect(cockpit.phase(/^Cancelled/)).toBeVisible({ timeout: 5_000 })
+})
+
+test('quitting during a load asks first, and staying goes on', async ({ app, api }) => {
+  api.setFaults(['latency=400'])
+  await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+  const cockpit = new CockpitPart(app.window)
+  await expect(cockpit.button('Pause')).toBeVisible()
+  await app.electron.evaluate(({ app: program }) => program.quit())
+  const question = app.window.getByRole('alertdialog', { name: 'A sync is running' })
+  await expect(question).toBeVisible()
+  await app.screenshot('quit-question')
+  await question.getByRole('button', { name: 'Stay' }).click()
+  await expect(question).toBeHidden()
+  api.setFaults([])
+  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 30_000 })
+})
+
 test('a moved source shows its new address; accepting it loads from there', async ({ app, api }) => {
   const elsewhere = await startSampleApi({ films: 40 })
   try {

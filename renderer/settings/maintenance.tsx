@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { call } from '../api.ts'
 import { AlertDialog, Button, toastError } from '../components/index.ts'
 import { formatCount, formatDuration } from '../format.ts'
+import { afterLoad } from '../state/after-load.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { Setting } from './app-section.tsx'
 
@@ -11,11 +12,11 @@ export function Maintenance() {
   const syncing = useAppStore((state) => isSyncing(state.progress))
   const [asking, setAsking] = useState(false)
   const verify = useMutation({
-    mutationFn: () => call('maintenance.verify'),
+    mutationFn: () => afterLoad(() => call('maintenance.verify')),
     onError: (error) => toastError('The check could not run', error),
   })
   const rebuild = useMutation({
-    mutationFn: () => call('maintenance.rebuild'),
+    mutationFn: () => afterLoad(() => call('maintenance.rebuild')),
     onError: (error) => toastError('The rebuild did not complete; what was published stays', error),
   })
   const busy = syncing || verify.isPending || rebuild.isPending

@@ -1,3 +1,4 @@
+import type { RunRow } from '../../shared/contract/sync.ts'
 import { formatBytes, formatCount, formatTimestamp } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
@@ -17,6 +18,9 @@ export function StatusBar() {
       ) : (
         <span>No sync yet</span>
       )}
+      {data?.lastRun && publishedNothing(data.lastRun) && data.goldVersion > 0 ? (
+        <span>Showing the version published {formatTimestamp(data.publishedAt)}</span>
+      ) : null}
       {data && data.goldVersion > 0 ? <span>{formatCount(data.films, 'film')}</span> : null}
       {data && data.databaseBytes > 0 ? <span>{formatBytes(data.databaseBytes)}</span> : null}
       <span className="spacer" />
@@ -27,6 +31,11 @@ export function StatusBar() {
       {processes.loader === 'down' ? <span className="badge danger">Sync engine not running</span> : null}
     </footer>
   )
+}
+
+/** Whether a run ended without a version of its own, so that an older one is what is shown. */
+function publishedNothing(run: RunRow): boolean {
+  return run.status !== 'complete' && run.status !== 'running' && run.status !== 'paused'
 }
 
 const words: Record<string, string> = {

@@ -1,6 +1,7 @@
 import type { StartSyncInput } from '../../shared/contract/sync.ts'
 import { call } from '../api.ts'
 import { toast, toastError } from '../components/toast.tsx'
+import { afterLoad } from '../state/after-load.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { setShell } from '../state/shell-store.ts'
 
@@ -12,7 +13,7 @@ export async function startSync(input: StartSyncInput = {}): Promise<void> {
   }
   setShell({ cockpitOpen: true })
   try {
-    await call('sync.start', input)
+    await afterLoad(() => call('sync.start', input))
   } catch (error) {
     toastError('The sync did not start', error)
   }

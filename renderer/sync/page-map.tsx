@@ -3,8 +3,9 @@ import type { PageState, SyncProgress } from '../../shared/progress.ts'
 import { formatCount } from '../format.ts'
 import { cellLegend, cellRuns, mapSentence } from './sync-view.ts'
 
-const columns = 40
 const cell = 8
+/** Few pages get larger cells. */
+const columnsOf = (cells: string): number => (cells.length <= 20 ? 20 : 40)
 const colors: Record<PageState, string> = Object.fromEntries(
   cellLegend.map(({ state, color }) => [state, color]),
 ) as Record<PageState, string>
@@ -37,6 +38,7 @@ export function PageMap({ progress }: { progress: SyncProgress }) {
 
 /** Drawn again only when a cell changed, not with every figure. */
 const Cells = memo(function Cells({ cells }: { cells: string }) {
+  const columns = columnsOf(cells)
   const rows = Math.max(1, Math.ceil(cells.length / columns))
   return (
     <svg
@@ -56,11 +58,11 @@ const Cells = memo(function Cells({ cells }: { cells: string }) {
         />
       ))}
       {/* Equal neighbours are one rectangle; these lines set the cells apart again. */}
-      <path d={gaps(rows)} stroke="var(--bg)" strokeWidth="1" />
+      <path d={gaps(rows, columns)} stroke="var(--bg)" strokeWidth="1" />
     </svg>
   )
 })
 
-function gaps(rows: number): string {
+function gaps(rows: number, columns: number): string {
   return Array.from({ length: columns }, (_, column) => `M${(column + 1) * cell - 0.5} 0V${rows * cell}`).join('')
 }

@@ -80,8 +80,9 @@ export function pulse(progress: SyncProgress, now: number): Pulse {
     return { kind: 'waiting', text: `${waitingTexts[progress.waiting.reason]}. ${when}.` }
   }
   const fetches = progress.phase === 'fetching' || progress.phase === 'repairing' || progress.phase === 'planning'
-  if (!fetches || progress.lastProgressAt === null) return { kind: 'fine' }
-  const silence = now - progress.lastProgressAt
+  if (!fetches) return { kind: 'fine' }
+  // Before the first page there is only the age of the load, which the engine's heartbeat keeps telling.
+  const silence = progress.lastProgressAt === null ? progress.elapsedMs : now - progress.lastProgressAt
   if (silence < stallAfterMs) return { kind: 'fine' }
   return {
     kind: 'stalled',

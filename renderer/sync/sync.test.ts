@@ -41,6 +41,11 @@ describe('the pulse', () => {
     expect(pulse(running({ lastProgressAt: at, status: 'paused' }), at + 60_000).kind).toBe('fine')
   })
 
+  it('recognises a source that never answers at all', () => {
+    expect(pulse(running({ phase: 'planning', elapsedMs: 9_000 }), 0).kind).toBe('fine')
+    expect(pulse(running({ phase: 'planning', elapsedMs: 12_000 }), 0).kind).toBe('stalled')
+  })
+
   it('counts down while the source asks to wait, and never below zero', () => {
     const waiting = { reason: 'rate_limit', until: 20_000 } as const
     expect(pulse(running({ waiting }), 5_000)).toMatchObject({ kind: 'waiting', text: expect.stringContaining('15 s') })
