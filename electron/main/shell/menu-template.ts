@@ -14,12 +14,15 @@ export function menuTemplate(
   state: MenuState,
   run: (command: MenuCommand) => void,
 ): MenuItemConstructorOptions[] {
+  const mac = platform === 'darwin'
   const item = (command: MenuCommand, extra: MenuItemConstructorOptions = {}): MenuItemConstructorOptions => {
     const { label, shortcut, heardBy } = commands[command]
+    // macOS hears every key that a menu shows; there those of the page belong to the text field's own undo.
+    const shown = shortcut !== '' && (heardBy === 'menu' || !mac)
     return {
       id: command,
       label,
-      ...(shortcut === '' ? {} : { accelerator: shortcut, registerAccelerator: heardBy === 'menu' }),
+      ...(shown ? { accelerator: shortcut, registerAccelerator: heardBy === 'menu' } : {}),
       click: () => run(command),
       ...extra,
     }
@@ -33,7 +36,6 @@ export function menuTemplate(
     return item(command, { enabled: !state.syncing, label: state.syncing ? `${label} (a sync is running)` : label })
   }
   const separator: MenuItemConstructorOptions = { type: 'separator' }
-  const mac = platform === 'darwin'
 
   const appMenu: MenuItemConstructorOptions = {
     label: 'YTS Explorer',
@@ -58,6 +60,7 @@ export function menuTemplate(
   const edit: MenuItemConstructorOptions = {
     label: '&Edit',
     submenu: [
+      ...(mac ? [{ role: 'undo' } as const, { role: 'redo' } as const, separator] : []),
       item('filter.undo'),
       item('filter.redo'),
       separator,
