@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { invokePrefix } from '../shared/channels.ts'
 import { emptyFilter } from '../shared/filter.ts'
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
@@ -80,7 +81,7 @@ test('the arrangement survives a restart', async ({ app }) => {
   await grid.press('Shift+F10')
   await app.window.getByRole('menuitem', { name: 'Hide column' }).click()
   await grid.header('Runtime min').click({ button: 'right' })
-  await app.window.getByRole('menuitemcheckbox', { name: 'Pin to the left' }).click()
+  await app.window.getByRole('menuitem', { name: 'Pin to the left' }).click()
   await grid.header('Runtime min').click()
   await grid.ready()
   const columns = ['Title', 'Runtime min', 'Year', 'Genres', 'Language', 'Uploaded', 'IMDb code']
@@ -193,6 +194,46 @@ test('a reader that crashes is restarted, and the grid goes on', async ({ app })
   await movies.grid.press('Control+End')
   await expect(await movies.grid.cell(1499, 'Title')).not.toBeEmpty()
   await movies.grid.ready()
+})
+
+test('rows that cannot be read say so in their place, and are read on Retry', async ({ app }) => {
+  const movies = new MoviesPage(app.window)
+  await movies.open()
+  const { grid } = movies
+  // The window's requests end in main: there the channel is put out of order, then back.
+  await app.electron.evaluate(({ ipcMain }, channel) => {
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers
+    const original = handlers.get(channel)
+    handlers.set(channel, () => ({ ok: false, error: { kind: 'unavailable', message: 'The reader does not answer.' } }))
+    Object.assign(globalThis, { mend: () => handlers.set(channel, original) })
+  }, `${invokePrefix}movies.page`)
+  await grid.press('Control+End')
+  const notice = app.window.getByRole('alert').filter({ hasText: 'These rows could not be read' })
+  await expect(notice).toContainText('The reader does not answer.')
+  await app.screenshot('movies-rows-failed')
+  await app.electron.evaluate(() => (globalThis as unknown as { mend: () => void }).mend())
+  await notice.getByRole('button', { name: 'Retry' }).click()
+  await grid.ready()
+  await expect(await grid.cell(1499, 'Title')).not.toBeEmpty()
+  await expect(notice).toBeHidden()
+})
+
+test('menus of header, cell and Columns button', async ({ app }) => {
+  const movies = new MoviesPage(app.window)
+  await movies.open()
+  await movies.grid.header('Rating').click({ button: 'right' })
+  await expect(app.window.getByRole('menuitem', { name: 'Hide column' })).toBeVisible()
+  await app.screenshot('movies-header-menu')
+  await app.window.keyboard.press('Escape')
+  await expect(movies.grid.root).toBeFocused()
+  await (await movies.grid.cell(2, 'Genres')).click({ button: 'right' })
+  await expect(app.window.getByRole('menuitem', { name: 'Copy with headers' })).toBeVisible()
+  await app.screenshot('movies-cell-menu')
+  await app.window.keyboard.press('Escape')
+  await app.window.getByRole('button', { name: 'Columns' }).click()
+  await app.window.getByRole('menuitemcheckbox', { name: 'Film id' }).click()
+  await expect.poll(() => movies.grid.columns()).toContain('Film id')
+  await app.screenshot('movies-columns-menu')
 })
 
 for (const theme of ['light', 'dark'] as const) {

@@ -10,9 +10,10 @@ import {
   useRef,
   useState,
 } from 'react'
+import { asApiError } from '../api.ts'
 import { MarkMenu } from '../charts/mark-menu.tsx'
-import { ErrorState, type MenuEntry, StaleBar } from '../components/index.ts'
-import { columnMenu } from './column-menu.ts'
+import { Button, ErrorState, type MenuEntry, StaleBar } from '../components/index.ts'
+import { gridMenu } from './column-menu.tsx'
 import { copyCells } from './copy-cells.ts'
 import { cellAt, showWhole, useRevealColumn } from './grid-dom.ts'
 import { GridHeader } from './grid-header.tsx'
@@ -28,7 +29,7 @@ import type { GridLayoutState } from './use-grid-layout.ts'
 import { headerHeight, useGridScroll } from './use-grid-scroll.ts'
 import { useShownColumns } from './use-shown-columns.ts'
 import { type Anchor, useWindow } from './use-window.ts'
-import { pageSize, type WindowSnapshot } from './window-cache.ts'
+import type { WindowSnapshot } from './window-cache.ts'
 
 /** Rows drawn beyond the visible ones on either side. */
 const overscan = 6
@@ -165,10 +166,15 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (focusedRow !== undefined && focusedColumn) props.onActivate?.(focusedRow, focusedColumn.id)
     else if (cache.failureAt(focus.at.row) !== null) cache.retry(focus.at.row)
   }
+  const openMenu = (kind: OpenMenu['kind'], x: number, y: number) => {
+    // Where the keyboard is when the menu opens is where it comes back to.
+    element.current?.focus()
+    setMenu({ kind, x, y })
+  }
   const openMenuAtFocus = () => {
     const cell = document.getElementById(cellId(gridId, focus.at.row, focus.at.column)) ?? element.current
     const box = cell?.getBoundingClientRect()
-    if (box) setMenu({ kind: focus.at.row === headerRow ? 'header' : 'cell', x: box.left + 8, y: box.bottom })
+    if (box) openMenu(focus.at.row === headerRow ? 'header' : 'cell', box.left + 8, box.bottom)
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -204,8 +210,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const activeRendered = focus.at.row === headerRow || (focus.at.row >= span.first && focus.at.row < span.end)
   const drawn: ReactNode[] = []
+  let failed: unknown = null
   for (let index = span.first; index < span.end; index++) {
     const failure = total === null ? null : cache.failureAt(index)
+    failed ??= failure
     const selected = range !== null && index >= range.firstRow && index <= range.lastRow && total !== null
     drawn.push(
       <GridRow
@@ -217,25 +225,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         focusColumn={total !== null && focus.at.row === index ? focus.at.column : -1}
         firstSelected={selected ? range.firstColumn : -1}
         lastSelected={selected ? range.lastColumn : -1}
-        failure={failure}
-        showsFailure={failure !== null && (index % pageSize === 0 || index === visible.first)}
-        onRetry={(at) => cache.retry(at)}
+        failed={failure !== null}
       />,
     )
-  }
-
-  const menuEntries = (): MenuEntry[] => {
-    if (!menu || !focusedColumn) return []
-    if (menu.kind === 'header') {
-      const width = shown.widthOf(focusedColumn.id)
-      return columnMenu({ column: focusedColumn, state: layout, sort, width, onSort: setSort })
-    }
-    const own = focusedRow === undefined ? [] : (props.cellMenu?.(focusedRow, focusedColumn.id) ?? [])
-    const copying: MenuEntry[] = [
-      { label: 'Copy', shortcut: 'Mod+C', onSelect: () => copy(false) },
-      { label: 'Copy with headers', shortcut: 'Mod+Shift+C', onSelect: () => copy(true) },
-    ]
-    return own.length > 0 ? [...own, { kind: 'separator' }, ...copying] : copying
   }
 
   return (
@@ -276,7 +268,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           if (!at) return
           // A right click inside the selection keeps it, so that all of it can be copied.
           if (!range || !inRange(range, at)) state.move(at, false)
-          setMenu({ kind: 'cell', x: event.clientX, y: event.clientY })
+          openMenu('cell', event.clientX, event.clientY)
         }}
       >
         <div className="grid-sizer" style={{ height: scroll.height }}>
@@ -289,7 +281,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               layout={layout}
               onSort={({ column }) => sortBy(column)}
               onFocus={(column) => state.move({ row: headerRow, column }, false)}
-              onMenu={(_column, x, y) => setMenu({ kind: 'header', x, y })}
+              onMenu={(x, y) => openMenu('header', x, y)}
             />
             <div className="grid-rows" style={{ transform: `translateY(${span.first * geometry.rowHeight - top}px)` }}>
               {drawn}
@@ -298,15 +290,31 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         </div>
       </div>
       {total === 0 && !snapshot.stale && snapshot.error === null ? <div className="grid-over">{empty}</div> : null}
+      {failed !== null && snapshot.error === null ? (
+        <div className="notice danger grid-failure" role="alert">
+          <span>These rows could not be read. {asApiError(failed).message}</span>
+          <Button small onClick={() => cache.retry()}>
+            Retry
+          </Button>
+        </div>
+      ) : null}
       {snapshot.error !== null ? (
         <div className="grid-over">
           <ErrorState error={snapshot.error} onRetry={() => cache.retry()} />
         </div>
       ) : null}
-      {menu ? (
+      {menu && focusedColumn ? (
         <MarkMenu
           anchor={{ index: null, x: menu.x, y: menu.y }}
-          entries={menuEntries()}
+          entries={gridMenu({
+            kind: menu.kind,
+            column: focusedColumn,
+            layout,
+            width: shown.widthOf(focusedColumn.id),
+            onSort: setSort,
+            own: focusedRow === undefined ? [] : (props.cellMenu?.(focusedRow, focusedColumn.id) ?? []),
+            copy,
+          })}
           onClose={() => setMenu(null)}
         />
       ) : null}

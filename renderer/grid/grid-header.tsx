@@ -19,7 +19,7 @@ interface GridHeaderProps<Row> {
   layout: GridLayoutState
   onSort: (column: ShownColumn<Row>) => void
   onFocus: (column: number) => void
-  onMenu: (column: number, x: number, y: number) => void
+  onMenu: (x: number, y: number) => void
 }
 
 interface DropMark {
@@ -38,7 +38,7 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
   }
 
   return (
-    <div role="row" aria-rowindex={1} className="grid-header" tabIndex={-1}>
+    <div role="row" aria-rowindex={1} className="grid-header">
       {shown.columns.map((item) => {
         const { column, index } = item
         const direction = column.sortKey !== undefined && sort?.key === column.sortKey ? sort.dir : null
@@ -65,7 +65,7 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
             onContextMenu={(event) => {
               event.preventDefault()
               onFocus(index)
-              onMenu(index, event.clientX, event.clientY)
+              onMenu(event.clientX, event.clientY)
             }}
             onDragStart={(event) => {
               event.dataTransfer.setData(dragType, column.id)

@@ -1,8 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid with sticky columns cannot be made of table elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell
 import { memo } from 'react'
-import { asApiError } from '../api.ts'
-import { Button, Skeleton } from '../components/index.ts'
+import { Skeleton } from '../components/index.ts'
 import type { ShownColumn } from './use-shown-columns.ts'
 
 /** Id of a cell, for `aria-activedescendant`; row −1 is the header. */
@@ -36,11 +35,8 @@ interface GridRowProps<Row> {
   /** Selected columns of this row; −1 = none. */
   firstSelected: number
   lastSelected: number
-  /** Why the row could not be read; null otherwise. */
-  failure: unknown
-  /** Says why and offers Retry; on the first row of a failed page. */
-  showsFailure: boolean
-  onRetry: (index: number) => void
+  /** The row could not be read; the grid says why. */
+  failed: boolean
 }
 
 function Cells<Row>(props: GridRowProps<Row>) {
@@ -62,7 +58,11 @@ function Cells<Row>(props: GridRowProps<Row>) {
         data-column={at}
         style={columnStyle(shown)}
       >
-        {row === undefined ? (
+        {row === undefined && props.failed ? (
+          at === 0 ? (
+            <span className="grid-text faint">not read</span>
+          ) : null
+        ) : row === undefined ? (
           <Skeleton width={`${40 + ((index * 7 + at * 13) % 5) * 10}%`} />
         ) : (
           <span className="grid-text">{column.render ? column.render(row) : column.text(row)}</span>
@@ -72,39 +72,17 @@ function Cells<Row>(props: GridRowProps<Row>) {
   })
 }
 
-function Failure<Row>({ index, columns, failure, showsFailure, onRetry, gridId }: GridRowProps<Row>) {
-  return (
-    <div
-      role="gridcell"
-      id={cellId(gridId, index, 0)}
-      aria-colindex={1}
-      aria-colspan={columns.length}
-      className="grid-cell grid-failure"
-      data-column={0}
-    >
-      {showsFailure ? (
-        <>
-          <span className="grid-text">These rows could not be read. {asApiError(failure).message}</span>
-          <Button small tabIndex={-1} onClick={() => onRetry(index)}>
-            Retry
-          </Button>
-        </>
-      ) : null}
-    </div>
-  )
-}
-
 function GridRowView<Row>(props: GridRowProps<Row>) {
-  const { index, row, focusColumn, failure } = props
+  const { index, row, focusColumn, failed } = props
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-busy={row === undefined && failure === null}
+      aria-busy={row === undefined && !failed}
       className={focusColumn >= 0 ? 'grid-row current' : 'grid-row'}
       data-row={index}
     >
-      {row === undefined && failure !== null ? <Failure {...props} /> : <Cells {...props} />}
+      <Cells {...props} />
     </div>
   )
 }

@@ -5,10 +5,11 @@ import { Button, IconButton, Menu, SplitPane } from '../components/index.ts'
 import { useMembers } from '../filter/members.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
-import { columnsMenu } from '../grid/column-menu.ts'
+import { columnsMenu } from '../grid/column-menu.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridHandle } from '../grid/grid-types.ts'
+import type { GridSort } from '../grid/layout.ts'
 import { useGridLayout } from '../grid/use-grid-layout.ts'
 import type { WindowSnapshot } from '../grid/window-cache.ts'
 import type { PageProps } from '../pages.ts'
@@ -91,7 +92,7 @@ export default function MoviesPage({ param }: PageProps) {
         />
         <h1>Movies</h1>
         <span className="muted truncate" role="status">
-          {state && countText(state, films)}
+          {state && countText(state, films, layout.layout.sort ?? defaultMovieSort)}
         </span>
         <span className="spacer" />
         <Menu
@@ -140,8 +141,13 @@ export default function MoviesPage({ param }: PageProps) {
   )
 }
 
-function countText({ total, stale }: WindowSnapshot, films: number | null): string {
+/** How many films of how many, and in which order they stand: the sorted column may be out of sight. */
+function countText({ total, stale }: WindowSnapshot, films: number | null, sort: GridSort): string {
   if (total === null) return ''
-  const all = films === null || films === total ? formatCount(total, 'film') : ''
-  return `${all || `${formatInteger(total)} of ${formatCount(films ?? total, 'film')}`}${stale ? ', reading…' : ''}`
+  const count =
+    films === null || films === total
+      ? formatCount(total, 'film')
+      : `${formatInteger(total)} of ${formatCount(films, 'film')}`
+  const column = movieColumns.find(({ sortKey }) => sortKey === sort.key)?.label ?? sort.key
+  return `${count} · ${column} ${sort.dir === 'asc' ? 'ascending' : 'descending'}${stale ? ' · reading…' : ''}`
 }

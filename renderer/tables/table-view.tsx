@@ -6,7 +6,7 @@ import { Button, EmptyState, IconButton, Menu, TextField, toast, toastError } fr
 import { useMembers } from '../filter/members.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatCount } from '../format.ts'
-import { columnsMenu } from '../grid/column-menu.ts'
+import { columnsMenu } from '../grid/column-menu.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridSort } from '../grid/layout.ts'

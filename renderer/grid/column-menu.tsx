@@ -1,3 +1,16 @@
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  ChevronsLeftRight,
+  ChevronsRightLeft,
+  Copy,
+  EyeOff,
+  Pin,
+  PinOff,
+  RotateCcw,
+} from 'lucide-react'
 import type { MenuEntry } from '../components/index.ts'
 import type { GridColumn } from './grid-types.ts'
 import { type GridSort, moveByOne, resizeStep, setHidden, setPinned, setWidth, visibleOrder } from './layout.ts'
@@ -6,35 +19,42 @@ import type { GridLayoutState } from './use-grid-layout.ts'
 interface ColumnMenuOptions<Row> {
   column: GridColumn<Row>
   state: GridLayoutState
-  sort: GridSort | null
   width: number
   onSort: (sort: GridSort | null) => void
 }
 
 /** Everything that can be done with a column, for its header's menu. */
-export function columnMenu<Row>({ column, state, sort, width, onSort }: ColumnMenuOptions<Row>): MenuEntry[] {
+function columnMenu<Row>({ column, state, width, onSort }: ColumnMenuOptions<Row>): MenuEntry[] {
   const { layout, change, reset } = state
   const { id, sortKey } = column
   const pinned = layout.pinned.includes(id)
-  const sorted = sortKey !== undefined && sort?.key === sortKey ? sort.dir : null
   const words = column.align === 'end' ? ['lowest first', 'highest first'] : ['A to Z', 'Z to A']
   const stuck = (by: -1 | 1) => moveByOne(layout, id, by) === layout
   const entries: MenuEntry[] = []
   if (sortKey !== undefined) {
     entries.push(
-      { label: `Sort ${words[0]}`, checked: sorted === 'asc', onSelect: () => onSort({ key: sortKey, dir: 'asc' }) },
-      { label: `Sort ${words[1]}`, checked: sorted === 'desc', onSelect: () => onSort({ key: sortKey, dir: 'desc' }) },
+      {
+        label: `Sort ${words[0]}`,
+        icon: <ArrowUp aria-hidden />,
+        onSelect: () => onSort({ key: sortKey, dir: 'asc' }),
+      },
+      {
+        label: `Sort ${words[1]}`,
+        icon: <ArrowDown aria-hidden />,
+        onSelect: () => onSort({ key: sortKey, dir: 'desc' }),
+      },
       { kind: 'separator' },
     )
   }
   entries.push(
     {
-      label: 'Pin to the left',
-      checked: pinned,
+      label: pinned ? 'Unpin' : 'Pin to the left',
+      icon: pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />,
       onSelect: () => change((before) => setPinned(before, id, !pinned)),
     },
     {
       label: 'Move left',
+      icon: <ArrowLeft aria-hidden />,
       shortcut: 'Shift+←',
       disabled: stuck(-1),
       keepOpen: true,
@@ -42,6 +62,7 @@ export function columnMenu<Row>({ column, state, sort, width, onSort }: ColumnMe
     },
     {
       label: 'Move right',
+      icon: <ArrowRight aria-hidden />,
       shortcut: 'Shift+→',
       disabled: stuck(1),
       keepOpen: true,
@@ -49,12 +70,14 @@ export function columnMenu<Row>({ column, state, sort, width, onSort }: ColumnMe
     },
     {
       label: 'Narrower',
+      icon: <ChevronsRightLeft aria-hidden />,
       shortcut: 'Alt+←',
       keepOpen: true,
       onSelect: () => change((before) => setWidth(before, id, width - resizeStep)),
     },
     {
       label: 'Wider',
+      icon: <ChevronsLeftRight aria-hidden />,
       shortcut: 'Alt+→',
       keepOpen: true,
       onSelect: () => change((before) => setWidth(before, id, width + resizeStep)),
@@ -62,13 +85,32 @@ export function columnMenu<Row>({ column, state, sort, width, onSort }: ColumnMe
     { kind: 'separator' },
     {
       label: 'Hide column',
+      icon: <EyeOff aria-hidden />,
       disabled: visibleOrder(layout).length === 1,
       reason: 'the last one',
       onSelect: () => change((before) => setHidden(before, id, true)),
     },
-    { label: 'Reset all columns', onSelect: reset },
+    { label: 'Reset all columns', icon: <RotateCcw aria-hidden />, onSelect: reset },
   )
   return entries
+}
+
+interface GridMenuOptions<Row> extends Omit<ColumnMenuOptions<Row>, 'state'> {
+  kind: 'header' | 'cell'
+  layout: GridLayoutState
+  /** The page's own lines for the cell. */
+  own: readonly MenuEntry[]
+  copy: (withHeaders: boolean) => void
+}
+
+/** The menu of the focused header, or of the focused cell: the page's lines, then copying. */
+export function gridMenu<Row>({ kind, layout, own, copy, ...rest }: GridMenuOptions<Row>): MenuEntry[] {
+  if (kind === 'header') return columnMenu({ ...rest, state: layout })
+  const copying: MenuEntry[] = [
+    { label: 'Copy', icon: <Copy aria-hidden />, shortcut: 'Mod+C', onSelect: () => copy(false) },
+    { label: 'Copy with headers', icon: <Copy aria-hidden />, shortcut: 'Mod+Shift+C', onSelect: () => copy(true) },
+  ]
+  return own.length > 0 ? [...own, { kind: 'separator' }, ...copying] : copying
 }
 
 /** The list of columns to show and hide, for the grid's Columns button. */
@@ -90,5 +132,9 @@ export function columnsMenu<Row>(columns: readonly GridColumn<Row>[], state: Gri
       },
     ]
   })
-  return [...entries, { kind: 'separator' }, { label: 'Reset all columns', onSelect: reset }]
+  return [
+    ...entries,
+    { kind: 'separator' },
+    { label: 'Reset all columns', icon: <RotateCcw aria-hidden />, onSelect: reset },
+  ]
 }
