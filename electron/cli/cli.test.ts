@@ -1,0 +1,222 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parquetReadObjects } from 'hyparquet'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
+import type { SyncSummary } from '../../shared/progress.ts'
+import { acquireWriterLock } from '../warehouse/lock.ts'
+import { exitCodeOf, exitCodeOfLoad } from './exit-codes.ts'
+import { runCli } from './run-cli.ts'
+
+let dataDir = ''
+let api: SampleApi
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'yts-cli-'))
+  api = await startSampleApi({ films: 200, seed: 4 })
+})
+afterEach(async () => {
+  await api.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function cli(...argv: string[]) {
+  let out = ''
+  let err = ''
+  const code = await runCli([...argv, '--data-dir', dataDir], {
+    out: (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    isTerminal: false,
+    onInterrupt: () => () => {},
+  })
+  const json = (): Record<string, unknown> => JSON.parse(out.trim().split('\n').at(-1) ?? '')
+  return { code, out, err, json }
+}
+
+describe('cli sync', () => {
+  it('loads, answers one JSON line, writes the progress back, and is quick the second time', async () => {
+    const first = await cli('sync', '--url', api.url, '--json')
+    expect(first.code).toBe(0)
+    expect(first.out.trim().split('\n')).toHaveLength(1)
+    expect(Object.keys(first.json())).toEqual(
+      expect.arrayContaining([
+        'status',
+        'runId',
+        'mode',
+        'requests',
+        'retries',
+        'pages',
+        'fetched',
+        'inserted',
+        'updated',
+        'unchanged',
+        'quarantined',
+        'duplicates',
+        'durationMs',
+      ]),
+    )
+    expect(first.json()).toMatchObject({ status: 'complete', runId: 1, mode: 'full', fetched: 200 })
+    expect(readFileSync(join(dataDir, 'config.yaml'), 'utf8')).toMatch(/last_page_processed: 4\n/)
+    expect(JSON.parse(readFileSync(join(dataDir, 'config.json'), 'utf8'))).toMatchObject({
+      last_date: expect.stringMatching(/^\d{4}-/),
+    })
+    expect((await cli('sync', '--url', api.url, '--json')).json()).toMatchObject({
+      status: 'complete',
+      mode: 'incremental',
+      inserted: 0,
+    })
+    const people = await cli('sync', '--url', api.url, '--full', '--max-workers', '2')
+    expect(people.out).toMatch(/Run 3 \(full\): complete/)
+    api.catalogue.append(3)
+    const dry = await cli('sync', '--url', api.url, '--dry-run', '--json')
+    expect(dry.json()).toMatchObject({ status: 'complete', dryRun: true, runId: null, inserted: 3 })
+    expect((await cli('runs', '--json')).json()).toMatchObject({ total: 3 })
+  })
+
+  it('says by its exit code how a load ended', async () => {
+    api.setFaults(['status=500@pages:2'])
+    writeFileSync(join(dataDir, 'config.yaml'), `yts_url: ${api.url}\nlimit: 50\nmax_attempts: 1\n`)
+    expect(await cli('sync')).toMatchObject({ code: 4, err: expect.stringContaining('1 of 4 pages') })
+    api.setFaults(['moved-notice'])
+    const moved = await cli('sync', '--json')
+    expect(moved.code).toBe(5)
+    expect(moved.json()).toMatchObject({
+      status: 'failed',
+      error: { kind: 'source_moved', detail: { newUrl: expect.stringContaining('list_movies.json') } },
+    })
+    expect(moved.err).toContain('moved.sample-catalogue.invalid')
+    api.setFaults([])
+    const lock = acquireWriterLock(dataDir, 'the app')
+    expect(await cli('sync')).toMatchObject({ code: 3, err: expect.stringContaining('the app') })
+    if (lock.ok) lock.value.release()
+    expect(await cli('sync', '--url', 'ftp://example.org')).toMatchObject({ code: 2 })
+    expect(await cli('sync', '--max-workers', '0')).toMatchObject({ code: 2 })
+    expect(await cli('sync', '--nonsense')).toMatchObject({ code: 2 })
+    expect(await cli('nonsense')).toMatchObject({ code: 2 })
+    expect(exitCodeOf({ kind: 'quality_failed', message: '' })).toBe(6)
+    expect(exitCodeOfLoad({ status: 'cancelled' } as SyncSummary)).toBe(130)
+  })
+
+  it('cancels at Ctrl-C with exit code 130', async () => {
+    let interrupt = (): void => {}
+    api.service.onRequest = ({ request }) => {
+      if (request === 4) interrupt()
+    }
+    const code = await runCli(['sync', '--url', api.url, '--json', '--data-dir', dataDir], {
+      out: () => {},
+      err: () => {},
+      onInterrupt: (listener) => {
+        interrupt = listener
+        return () => {}
+      },
+    })
+    expect(code).toBe(130)
+  })
+
+  it('names line and field of a broken configuration and runs on defaults', async () => {
+    writeFileSync(join(dataDir, 'config.yaml'), 'limit: many\n')
+    const done = await cli('sync', '--url', api.url)
+    expect(done.code).toBe(0)
+    expect(done.err).toMatch(/config\.yaml:1: limit/)
+  })
+})
+
+describe('cli readers', () => {
+  it('status, runs, verify and query answer before anything was loaded', async () => {
+    expect(await cli('status', '--json')).toMatchObject({ code: 0 })
+    expect((await cli('status', '--json')).json()).toMatchObject({ films: 0, goldVersion: 0 })
+    expect((await cli('runs', '--json')).json()).toEqual({ total: 0, runs: [] })
+    expect(await cli('query', 'SELECT 1')).toMatchObject({ code: 2, err: expect.stringContaining('sync first') })
+    expect(await cli('rebuild')).toMatchObject({ code: 2 })
+    expect(existsSync(join(dataDir, 'warehouse.sqlite'))).toBe(false)
+  })
+
+  it('verify and rebuild work on a loaded warehouse', async () => {
+    await cli('sync', '--url', api.url)
+    expect((await cli('verify', '--json')).json()).toMatchObject({ ok: true, integrity: 'ok', failedChecks: [] })
+    const films = Number(((await cli('status', '--json')).json() as { films: number }).films)
+    expect((await cli('rebuild', '--json')).json()).toMatchObject({ status: 'complete', films })
+    expect((await cli('status')).out).toContain('sample catalogue')
+  })
+
+  it('query reads, and only reads', async () => {
+    await cli('sync', '--url', api.url)
+    expect(
+      (await cli('query', 'WITH f AS (SELECT * FROM fact_movies) SELECT count(*) AS films FROM f', '--json')).json(),
+    ).toMatchObject({ columns: ['films'], rowCount: 1 })
+    expect((await cli('query', 'PRAGMA table_info(fact_movies)')).code).toBe(0)
+    const cut = await cli('query', 'SELECT movie_id FROM fact_movies', '--limit', '5', '--json')
+    expect(cut.json()).toMatchObject({ rowCount: 5, truncated: true })
+    expect((await cli('query', 'SELECT body FROM bronze_page LIMIT 1')).out).toMatch(/\(\d+ bytes\)/)
+    const other = join(dataDir, 'other.sqlite')
+    const refused = [
+      'DELETE FROM fact_movies',
+      `ATTACH '${other}' AS x`,
+      `/* SELECT */ ATTACH '${other}' AS x`,
+      `VACUUM INTO '${other}'`,
+      'SELECT 1; DELETE FROM run',
+      'PRAGMA hard_heap_limit = 1000000',
+      'PRAGMA writable_schema = ON',
+      'PRAGMA user_version = 4',
+      'PRAGMA main.wal_checkpoint',
+      'EXPLAIN ATTACH x AS y',
+      'BEGIN IMMEDIATE',
+      'CREATE TABLE x (y)',
+      'SELECT nonsense FROM nowhere',
+      '-- nothing',
+      '',
+    ]
+    for (const sql of refused) expect((await cli('query', sql)).code, sql).toBe(2)
+    expect(existsSync(other)).toBe(false)
+  })
+})
+
+describe('cli export', () => {
+  const file = (name: string): string => join(dataDir, name)
+  beforeEach(async () => {
+    await cli('sync', '--url', api.url)
+  })
+
+  it('writes the same rows as CSV, NDJSON and Parquet', async () => {
+    for (const table of ['fact_movies', 'dim_movie', 'silver_movie', 'dim_date', 'run']) {
+      const rows = (await cli('query', `SELECT * FROM ${table} ORDER BY 1`, '--json')).json().rows as Record<
+        string,
+        unknown
+      >[]
+      for (const ending of ['csv', 'ndjson', 'parquet']) {
+        const done = await cli('export', table, '--out', file(`t.${ending}`), '--json')
+        expect(done.code, done.err).toBe(0)
+        expect(done.json()).toMatchObject({ rows: rows.length, format: ending })
+      }
+      const lines = readFileSync(file('t.ndjson'), 'utf8').trim().split('\n')
+      expect(lines.map((line) => JSON.parse(line))).toEqual(rows)
+      const bytes = readFileSync(file('t.parquet'))
+      const back = await parquetReadObjects({
+        file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
+      })
+      expect(
+        back.map((row) =>
+          Object.fromEntries(
+            Object.entries(row).map(([key, value]) => [key, typeof value === 'bigint' ? Number(value) : value]),
+          ),
+        ),
+      ).toEqual(rows)
+    }
+  })
+
+  it('never writes bodies, links or half a file', async () => {
+    expect((await cli('export', 'bronze_page', '--out', file('b.ndjson'))).code).toBe(0)
+    expect(JSON.parse(readFileSync(file('b.ndjson'), 'utf8').split('\n')[0] ?? '')).not.toHaveProperty('body')
+    expect((await cli('export', 'sqlite_schema', '--out', file('x.csv'))).code).toBe(2)
+    expect((await cli('export', 'run', '--out', file('x.txt'))).code).toBe(2)
+    expect((await cli('export', 'run', '--out', join(dataDir, 'nowhere', 'x.csv'))).code).toBe(2)
+    symlinkSync(file('target'), file('link.csv'))
+    expect((await cli('export', 'run', '--out', file('link.csv'))).code).toBe(2)
+    expect(existsSync(file('target'))).toBe(false)
+    expect(existsSync(file('x.csv'))).toBe(false)
+  })
+})
