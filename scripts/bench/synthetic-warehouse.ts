@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
+import { decadeOf, ratingBand, runtimeBand } from '../../electron/warehouse/gold/bands.ts'
+import { dateMember } from '../../electron/warehouse/gold/calendar.ts'
 import { migrations, schemaVersion } from '../../electron/warehouse/migrations/index.ts'
 import { foldTitle } from '../../electron/warehouse/search-fold.ts'
 import { adjectives, genreNames, languages, nouns, places } from './synthetic-words.ts'
@@ -95,41 +97,18 @@ function fillDimensions(db: Database.Database): void {
     language.run(i + 1, code, name)
   })
   const year = db.prepare('INSERT INTO dim_released_year (year_key, year, decade) VALUES (?, ?, ?)')
-  for (let value = 1920; value <= 2026; value++) year.run(value - 1919, value, `${value - (value % 10)}s`)
+  for (let value = 1920; value <= 2026; value++) year.run(value - 1919, value, decadeOf(value))
   const rating = db.prepare('INSERT INTO dim_rating (rating_key, rating, rating_band) VALUES (?, ?, ?)')
-  for (let tenths = 10; tenths <= 100; tenths++)
-    rating.run(tenths, tenths / 10, `${Math.floor(tenths / 10)}–${Math.floor(tenths / 10) + 1}`)
+  for (let tenths = 10; tenths <= 100; tenths++) rating.run(tenths, tenths / 10, ratingBand(tenths / 10))
   const runtime = db.prepare('INSERT INTO dim_runtime (runtime_key, runtime, runtime_band) VALUES (?, ?, ?)')
-  for (let minutes = 40; minutes <= 260; minutes++)
-    runtime.run(minutes, minutes, `${minutes - (minutes % 30)} min and more`)
+  for (let minutes = 40; minutes <= 260; minutes++) runtime.run(minutes, minutes, runtimeBand(minutes))
   const date = db.prepare(
     `INSERT INTO dim_date (date_key, date, date_iso, date_full, day_of_week, day_of_month, day_of_year, week_of_year, month, month_name,
-       quarter, year, is_weekend) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       quarter, year, is_weekend) VALUES (@date_key, @date, @date_iso, @date_full, @day_of_week, @day_of_month, @day_of_year, @week_of_year,
+       @month, @month_name, @quarter, @year, @is_weekend)`,
   )
-  const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-  const months = 'January February March April May June July August September October November December'.split(' ')
   for (let back = uploadDays - 1; back >= 0; back--) {
-    const day = new Date(newestUpload - back * 86_400_000)
-    const iso = day.toISOString().slice(0, 10)
-    const month = day.getUTCMonth()
-    const weekday = weekdays[day.getUTCDay()] ?? ''
-    const dayOfYear = Math.round((day.getTime() - Date.UTC(day.getUTCFullYear(), 0, 1)) / 86_400_000) + 1
-    const full = `${weekday}, ${day.getUTCDate()} ${months[month]} ${day.getUTCFullYear()}`
-    date.run(
-      Number(iso.replaceAll('-', '')),
-      iso,
-      iso,
-      full,
-      weekday,
-      day.getUTCDate(),
-      dayOfYear,
-      Math.ceil(dayOfYear / 7),
-      month + 1,
-      months[month] ?? '',
-      Math.floor(month / 3) + 1,
-      day.getUTCFullYear(),
-      day.getUTCDay() % 6 === 0 ? 1 : 0,
-    )
+    date.run(dateMember(new Date(newestUpload - back * 86_400_000).toISOString().slice(0, 10)))
   }
 }
 
@@ -203,7 +182,7 @@ function fillGold(db: Database.Database, films: number, at: number): void {
     INSERT INTO silver_movie (movie_id, imdb_code, slug, url, title, title_english, title_long, year, rating, runtime, language, state, date_uploaded,
       date_uploaded_unix, content_hash, hash_version, page_id, position, first_run, last_changed_run, change_seq)
     SELECT id, 'tt' || printf('%07d', id), 'film-' || id, 'https://example.org/film-' || id, title, title, title, year, rating / 10.0, runtime,
-      (SELECT language FROM dim_language WHERE language_key = film.language), 'ok', ${iso}, (${newest} - day) * 86400, printf('%064x', id), 1, 1,
+      (SELECT NULLIF(language, '') FROM dim_language WHERE language_key = film.language), 'ok', ${iso}, (${newest} - day) * 86400, printf('%064x', id), 1, 1,
       id - 1, 1, 1, id FROM film;
     INSERT INTO movie_presence (movie_id, confirmed_run) SELECT id, 1 FROM film;
     INSERT INTO silver_movie_genre

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openReadable, type ReadableDb } from '../../electron/warehouse/connection.ts'
+import { blocking, runChecks } from '../../electron/warehouse/quality/run-checks.ts'
+import { createReaderService } from '../../electron/warehouse/reader-service.ts'
+import { foldTitle } from '../../electron/warehouse/search-fold.ts'
+import { emptyFilter } from '../../shared/filter.ts'
+import { createSyntheticWarehouse } from './synthetic-warehouse.ts'
+
+describe('synthetic warehouse', () => {
+  let folder: string
+  let db: ReadableDb
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'yts-synthetic-'))
+    createSyntheticWarehouse(join(folder, 'warehouse.sqlite'), { films: 3000 })
+    db = openReadable(join(folder, 'warehouse.sqlite'))
+  })
+  afterAll(() => {
+    db?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('breaks no key and fails no check that a published gold must pass', () => {
+    expect(db.pragma('foreign_key_check')).toEqual([])
+    expect(db.prepare('SELECT COUNT(*) FROM fact_movies').pluck().get()).toBe(3000)
+    // Its one bronze page stands for all; what compares it with the ledger cannot hold.
+    const failed = blocking(runChecks(db)).map(({ name }) => name)
+    expect(failed.filter((name) => !name.startsWith('run_'))).toEqual([])
+  })
+
+  it('folds its titles as the writer does', () => {
+    const titles = db
+      .prepare<[], [string, string]>('SELECT title, title_sort FROM dim_movie WHERE movie_key > 0')
+      .raw()
+      .all()
+    for (const [title, folded] of titles) expect(folded).toBe(foldTitle(title))
+  })
+
+  it('is read by the app', async () => {
+    const service = createReaderService(folder)
+    const { matched, genres, languages } = await service['overview.query']({ filter: emptyFilter() })
+    expect([matched, genres.length > 20, languages.length > 20]).toEqual([3000, true, true])
+    service.close()
+  })
+})
