@@ -70,7 +70,9 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
     <section className={classes('chart', className)} aria-label={title}>
       <header className="chart-head">
         <h2>{title}</h2>
-        <span className="chart-counted truncate">{chart?.model.counted}</span>
+        <span className="chart-counted truncate" title={chart?.model.counted}>
+          {chart?.model.counted}
+        </span>
         <span className="spacer" />
         {chart?.isActive && (
           <Button variant="quiet" small onClick={() => apply(chart.clear)} aria-label={`Clear the filter of ${title}`}>

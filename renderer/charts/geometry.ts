@@ -16,9 +16,9 @@ interface Margins {
 }
 
 const margins: Record<Drawing['kind'], Margins> = {
-  columns: { left: 40, right: 6, top: 6, bottom: 18 },
-  area: { left: 40, right: 6, top: 6, bottom: 18 },
-  spread: { left: 40, right: 6, top: 6, bottom: 18 },
+  columns: { left: 40, right: 14, top: 6, bottom: 18 },
+  area: { left: 40, right: 14, top: 6, bottom: 18 },
+  spread: { left: 40, right: 14, top: 6, bottom: 18 },
   bars: { left: 92, right: 52, top: 0, bottom: 2 },
   heat: { left: 92, right: 6, top: 0, bottom: 18 },
 }

@@ -15,11 +15,12 @@ const bounds: Record<NumberRangeField, { min: number; max: number; step: number;
   runtime: { min: 1, max: 1000, step: 1, unit: 'min' },
 }
 
+/** Automatic keeps films without a value until a range is set, and then leaves them out. */
 const unknownChoices: readonly { value: UnknownMode; label: string }[] = [
-  { value: 'auto', label: 'Unknown: only without a range' },
+  { value: 'auto', label: 'Unknown: automatic' },
   { value: 'include', label: 'Unknown: kept' },
   { value: 'exclude', label: 'Unknown: left out' },
-  { value: 'only', label: 'Unknown: nothing else' },
+  { value: 'only', label: 'Only unknown' },
 ]
 
 /** The range two ends stand for, the wrong way round put right; null when neither is given. */

@@ -14,7 +14,7 @@ export function scaleOf(marks: readonly Mark[]): GhostScale {
 
 /** The note a ghost of its own scale needs; none when both share one. */
 export function ghostNote({ factor }: GhostScale): string[] {
-  return factor === 1 ? [] : ['Grey: the whole catalogue, not to scale.']
+  return factor === 1 ? [] : ['Grey: all films, not to scale.']
 }
 
 /** "12,345 films", or "1,234 of 70,613 films" while a filter is on. */

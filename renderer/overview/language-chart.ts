@@ -65,7 +65,7 @@ export function languageChart(languages: readonly LanguageBucket[], clause: Movi
       id: 'languages',
       title: 'Films by language',
       counted: countedText(left, total(marks, 'all'), 'film'),
-      notes: ['Each film once, by its original language.', ...ghostNote(scale)],
+      notes: ['By original language, each film once.', ...ghostNote(scale)],
       drawing: { kind: 'bars', marks, scale, axisLabels: [] },
       format: formatInteger,
       tip: (index) => {
