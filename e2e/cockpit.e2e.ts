@@ -86,6 +86,21 @@ test('quitting during a load asks first, and staying goes on', async ({ app, api
   await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 30_000 })
 })
 
+test('pause and quit ends the app; the next start goes on from there', async ({ app, api }) => {
+  api.setFaults(['latency=400'])
+  await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+  await expect(new CockpitPart(app.window).button('Pause')).toBeVisible()
+  const gone = app.electron.waitForEvent('close')
+  await app.electron.evaluate(({ app: program }) => program.quit())
+  await app.window.getByRole('button', { name: 'Pause and quit' }).click()
+  await gone
+  api.setFaults([])
+  await app.launch()
+  const { runs } = await app.ask('runs.list', { offset: 0, limit: 1 })
+  expect(runs[0]).toMatchObject({ resumable: true })
+  expect((await app.sync()).status).toBe('complete')
+})
+
 test('a moved source shows its new address; accepting it loads from there', async ({ app, api }) => {
   const elsewhere = await startSampleApi({ films: 40 })
   try {

@@ -48,6 +48,8 @@ export interface AlertAction {
 interface AlertDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
+  /** Hears that it was closed without an action. */
+  onCancel?: () => void
   title: string
   description: ReactNode
   /** From left to right, after the button that changes nothing. */
@@ -58,9 +60,13 @@ interface AlertDialogProps {
 
 /** Asks before something that cannot be taken back: a click outside does not close it. */
 export function AlertDialog(props: AlertDialogProps) {
-  const { open, onOpenChange, title, description, actions, cancelLabel = 'Cancel', children } = props
+  const { open, onOpenChange, onCancel, title, description, actions, cancelLabel = 'Cancel', children } = props
+  const close = (next: boolean) => {
+    if (!next) onCancel?.()
+    onOpenChange(next)
+  }
   return (
-    <BaseAlert.Root open={open} onOpenChange={onOpenChange}>
+    <BaseAlert.Root open={open} onOpenChange={close}>
       <BaseAlert.Portal>
         <BaseAlert.Backdrop className="backdrop" />
         <BaseAlert.Popup className="dialog">

@@ -129,9 +129,9 @@ function QuitDialog() {
   return (
     <AlertDialog
       open={open}
-      onOpenChange={(next) => {
-        if (!next) decide('stay')
-      }}
+      // It is open for as long as the question stands; each answer below settles it.
+      onOpenChange={() => undefined}
+      onCancel={() => decide('stay')}
       title="A sync is running"
       description="Nothing is lost either way: what has arrived is kept, and a paused sync goes on from there next time."
       cancelLabel="Stay"

@@ -62,7 +62,7 @@ function CockpitPanel() {
         {status.data && status.data.goldVersion > 0 ? (
           <p className="small faint">
             {busy ? 'Meanwhile every page shows' : 'Every page shows'} the version published{' '}
-            {formatTimestamp(status.data.publishedAt)}.
+            <span className="nowrap">{formatTimestamp(status.data.publishedAt)}</span>.
           </p>
         ) : null}
       </div>
