@@ -59,21 +59,15 @@ export function rebuildWarehouse(db: WritableDb, deps: PublishDeps = {}): Rebuil
   const began = now()
   return guarded(db, () => {
     resetDelta(db)
-    // Parents are deleted before they are made again; the check below takes the place of the per-row one.
-    db.pragma('foreign_keys = OFF')
-    try {
-      return publishing(db, readStateNumber(db, 'published_run'), deps, () => {
-        db.exec(clear)
-        writeState(db, 'gold_seq', 0)
-        const pages = replayBronze(db)
-        const changed = mergeGold(db)
-        if (readStateNumber(db, 'gold_version') !== null) stampVersion(db, changed)
-        noOrphans(db)
-        const films = db.prepare('SELECT count(*) FROM fact_movies').pluck().get() as number
-        return { value: { films, pages, durationMs: Math.round(now() - began) }, unchangedSince: null }
-      })
-    } finally {
-      db.pragma('foreign_keys = ON')
-    }
+    return publishing(db, readStateNumber(db, 'published_run'), deps, () => {
+      db.exec(clear)
+      writeState(db, 'gold_seq', 0)
+      const pages = replayBronze(db)
+      const changed = mergeGold(db)
+      if (readStateNumber(db, 'gold_version') !== null) stampVersion(db, changed)
+      noOrphans(db)
+      const films = db.prepare('SELECT count(*) FROM fact_movies').pluck().get() as number
+      return { value: { films, pages, durationMs: Math.round(now() - began) }, unchangedSince: null }
+    })
   })
 }

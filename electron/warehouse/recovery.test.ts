@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { backupWarehouse } from './backup.ts'
 import { openReadable } from './connection.ts'
 import { databaseFile, openWarehouse } from './recovery.ts'
-import { suspectMarker } from './sqlite-errors.ts'
+import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { readState } from './state.ts'
 import { createLoadStore } from './store.ts'
 import { inFolder, loadAll, pagesOf, rawMovie } from './testing.ts'
@@ -103,6 +103,18 @@ describe('opening a damaged warehouse', () => {
       expect(readdirSync(folder).filter((name) => name.includes('corrupt'))).toEqual([])
       rmSync(`${path}-wal`, { force: true })
       openWarehouse(folder).db.close()
+    }))
+})
+
+describe('a folder that cannot be used', () => {
+  it('is reported as such, in words', () =>
+    inFolder((folder) => {
+      const file = join(folder, 'file')
+      writeFileSync(file, '')
+      const denied = Object.assign(new Error('EACCES: permission denied, mkdir'), { code: 'EACCES' })
+      expect(knownSqliteError(denied)).toMatchObject({ kind: 'read_only' })
+      expect(knownSqliteError(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toMatchObject({ kind: 'disk_full' })
+      expect(() => openWarehouse(join(file, 'below'))).toThrow()
     }))
 })
 

@@ -4,7 +4,7 @@ import { KnownError } from '../../shared/result.ts'
 import { backupWarehouse, listBackups } from './backup.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from './connection.ts'
 import { migrate } from './migrations/index.ts'
-import { suspectMarker } from './sqlite-errors.ts'
+import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { writeState } from './state.ts'
 
 /** Name of the database inside a data folder. */
@@ -83,9 +83,16 @@ function restore(dataDir: string, path: string, at: number): { db: WritableDb; f
  * lock. Throws KnownError `read_only`, `disk_full`, `locked` or `warehouse_newer`. `now`: epoch milliseconds.
  */
 export function openWarehouse(dataDir: string, { now = Date.now }: { now?: () => number } = {}): OpenedWarehouse {
+  try {
+    return openOrReplace(dataDir, now())
+  } catch (thrown) {
+    throw knownSqliteError(thrown)
+  }
+}
+
+function openOrReplace(dataDir: string, at: number): OpenedWarehouse {
   mkdirSync(dataDir, { recursive: true })
   const path = join(dataDir, databaseFile)
-  const at = now()
   try {
     return { db: openChecked(dataDir, path, at), recovery: null }
   } catch (thrown) {

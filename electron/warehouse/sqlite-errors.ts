@@ -35,12 +35,21 @@ const kinds: readonly [prefix: string, kind: ErrorKind, message: string][] = [
   ['SQLITE_LOCKED', 'locked', 'Another process is writing to the warehouse. Try again when it is done.'],
 ]
 
-function sqliteCode(thrown: unknown): string | null {
-  if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return null
-  return thrown.code.startsWith('SQLITE_') ? thrown.code : null
+/** The file system's own codes, met when folders are made and files moved. */
+const fileCodes: Readonly<Record<string, string>> = {
+  EACCES: 'SQLITE_PERM',
+  EPERM: 'SQLITE_PERM',
+  EROFS: 'SQLITE_READONLY',
+  ENOSPC: 'SQLITE_FULL',
+  EDQUOT: 'SQLITE_FULL',
 }
 
-/** A SQLite failure as a known error (the original is its cause); anything else is returned as it came. */
+function sqliteCode(thrown: unknown): string | null {
+  if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return null
+  return thrown.code.startsWith('SQLITE_') ? thrown.code : (fileCodes[thrown.code] ?? null)
+}
+
+/** A failure of SQLite or the file system as a known error (the original is its cause); anything else is returned as it came. */
 export function knownSqliteError(thrown: unknown): unknown {
   const code = sqliteCode(thrown)
   if (code === null) return thrown

@@ -21,6 +21,7 @@ CREATE TEMP TABLE IF NOT EXISTS gold_delta_genre (
   genre_id INTEGER NOT NULL,
   PRIMARY KEY (movie_id, genre_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS gold_new (movie_id INTEGER PRIMARY KEY) STRICT;
 CREATE TEMP TABLE IF NOT EXISTS gold_added (movie_id INTEGER PRIMARY KEY) STRICT;
 CREATE TEMP TABLE IF NOT EXISTS gold_removed (movie_id INTEGER PRIMARY KEY) STRICT;
 `
@@ -28,7 +29,9 @@ CREATE TEMP TABLE IF NOT EXISTS gold_removed (movie_id INTEGER PRIMARY KEY) STRI
 /** Creates the temporary tables of a promotion, or empties them. */
 export function resetDelta(db: WritableDb): void {
   db.exec(tables)
-  db.exec('DELETE FROM gold_delta; DELETE FROM gold_delta_genre; DELETE FROM gold_added; DELETE FROM gold_removed;')
+  db.exec(
+    'DELETE FROM gold_delta; DELETE FROM gold_delta_genre; DELETE FROM gold_new; DELETE FROM gold_added; DELETE FROM gold_removed;',
+  )
 }
 
 const columns =

@@ -52,9 +52,16 @@ const copiedFrom = copied.replaceAll(/\w+/g, 's.$&')
 
 /** Brings `dim_movie` in step with the delta: existing films are updated in place, new ones added by film id. */
 export function mergeMovieDimension(db: WritableDb): void {
+  // Told apart beforehand: an INSERT that reads its own table makes SQLite copy all these long texts once more.
+  db.exec(
+    'INSERT INTO gold_new SELECT movie_id FROM gold_delta WHERE movie_id NOT IN (SELECT movie_id FROM dim_movie WHERE movie_id IS NOT NULL)',
+  )
   const assignments = copied.split(', ').map((column) => `${column} = s.${column}`)
-  const any = db.prepare('SELECT EXISTS (SELECT 1 FROM dim_movie WHERE movie_key > 0)').pluck().get()
-  if (any === 1) {
+  const known = db
+    .prepare('SELECT (SELECT count(*) FROM gold_delta) - (SELECT count(*) FROM gold_new)')
+    .pluck()
+    .get() as number
+  if (known > 0) {
     db.exec(
       `UPDATE dim_movie SET ${assignments.join(', ')}, title_sort = ${titleSort}, title_search = ${titleSearch}
        FROM gold_delta d JOIN silver_movie s USING (movie_id) WHERE dim_movie.movie_id = d.movie_id`,
@@ -62,7 +69,7 @@ export function mergeMovieDimension(db: WritableDb): void {
   }
   db.exec(
     `INSERT INTO dim_movie (movie_id, ${copied}, title_sort, title_search)
-     SELECT s.movie_id, ${copiedFrom}, ${titleSort}, ${titleSearch} FROM gold_delta d JOIN silver_movie s USING (movie_id)
-     WHERE d.movie_id NOT IN (SELECT movie_id FROM dim_movie WHERE movie_id IS NOT NULL) ORDER BY d.movie_id`,
+     SELECT s.movie_id, ${copiedFrom}, ${titleSort}, ${titleSearch}
+     FROM gold_new n CROSS JOIN silver_movie s USING (movie_id) ORDER BY n.movie_id`,
   )
 }

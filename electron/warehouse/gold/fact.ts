@@ -10,6 +10,7 @@ export function mergeFact(db: WritableDb): void {
      SELECT d.movie_id, g.genre_id FROM gold_delta d JOIN silver_movie_genre s USING (movie_id)
      JOIN dim_genre g ON g.genre_name = s.genre ORDER BY d.movie_id, g.genre_id`,
   )
+  db.exec('DELETE FROM genre_junction WHERE movie_id IN (SELECT movie_id FROM gold_removed)')
   db.exec('DELETE FROM fact_movies WHERE movie_id IN (SELECT movie_id FROM gold_removed)')
   db.exec(
     `INSERT INTO fact_movies (movie_id, imdb_code, movie_key, date_key, language_key, runtime_key, rating_key, year_key, rating,

@@ -3,7 +3,6 @@ import type { QualityCheck } from './checks.ts'
 const facts = 'SELECT count(*) FROM fact_movies'
 
 const dimensions = [
-  ['movie', 'movie_key', 'dim_movie', 'movie'],
   ['date', 'date_key', 'dim_date', 'upload date'],
   ['language', 'language_key', 'dim_language', 'language'],
   ['runtime', 'runtime_key', 'dim_runtime', 'runtime'],
@@ -35,6 +34,17 @@ const members = [
 
 /** Keys lead somewhere, and lead to the right member. */
 export const relationshipChecks: readonly QualityCheck[] = [
+  {
+    name: 'fact_movie_key',
+    title: 'Every film has its texts',
+    description: 'Each movie_key of the fact table is that of the same film in dim_movie.',
+    severity: 'error',
+    offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label,
+        'movie_key ' || f.movie_key || ' is not that of this film in dim_movie' AS detail
+      FROM fact_movies f
+      WHERE NOT EXISTS (SELECT 1 FROM dim_movie m WHERE m.movie_id = f.movie_id AND m.movie_key = f.movie_key)`,
+    totalSql: facts,
+  },
   ...toDimension,
   {
     name: 'junction_film',
