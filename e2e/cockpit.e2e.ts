@@ -101,6 +101,23 @@ test('pause and quit ends the app; the next start goes on from there', async ({ 
   expect((await app.sync()).status).toBe('complete')
 })
 
+test('a dry run counts and writes nothing', async ({ app, api }) => {
+  await app.sync()
+  const before = await app.ask('warehouse.status')
+  api.catalogue.append(3)
+  const cockpit = new CockpitPart(app.window)
+  await cockpit.start()
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
+  api.catalogue.append(2)
+  const middle = await app.ask('warehouse.status')
+  expect(middle.films).toBe(before.films + 3)
+  await cockpit.button('Dry run…').click()
+  await app.window.getByRole('menuitem', { name: 'What is new' }).click()
+  await expect(cockpit.phase('Dry run complete: nothing was written')).toBeVisible()
+  expect(await cockpit.figure('New')).toBe('2')
+  expect((await app.ask('warehouse.status')).films).toBe(middle.films)
+})
+
 test('a moved source shows its new address; accepting it loads from there', async ({ app, api }) => {
   const elsewhere = await startSampleApi({ films: 40 })
   try {

@@ -1,5 +1,5 @@
 import { CircleAlert, History, Redo2, RotateCcw, Save, Undo2 } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import type { ConfigFile, ConfigIssue } from '../../shared/config.ts'
 import { call } from '../api.ts'
 import { Button, ErrorState, IconButton, LoadingState, SplitPane, Toolbar, toastError } from '../components/index.ts'
@@ -17,7 +17,8 @@ export function ConfigEditor({ file }: { file: ConfigFile }) {
   const editor = useRef<RawEditorHandle>(null)
   if (!draft) return error ? <ErrorState error={error} onRetry={retry} /> : <LoadingState label={`Reading ${file}`} />
   return (
-    <div className="config-editor">
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of the controls inside; nothing here is clicked
+    <div className="config-editor" onKeyDown={(event) => undoByKey(event, file)}>
       <EditorToolbar file={file} draft={draft} />
       {draft.newer ? <DiskNotice file={file} /> : null}
       <IssueList
@@ -49,6 +50,17 @@ export function ConfigEditor({ file }: { file: ConfigFile }) {
       </div>
     </div>
   )
+}
+
+/** Undo and redo by keyboard anywhere in the editor but in a text field, which undoes its own typing. */
+function undoByKey(event: KeyboardEvent<HTMLElement>, file: ConfigFile): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return
+  if (event.target instanceof HTMLElement && event.target.closest('input, .raw-editor')) return
+  const key = event.key.toLowerCase()
+  if (key !== 'z' && key !== 'y') return
+  event.preventDefault()
+  if (key === 'y' || event.shiftKey) draftActions.redo(file)
+  else draftActions.undo(file)
 }
 
 function EditorToolbar({ file, draft }: { file: ConfigFile; draft: Draft }) {

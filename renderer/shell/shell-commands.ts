@@ -5,6 +5,7 @@ import { toast } from '../components/toast.tsx'
 import { useFilterStore } from '../filter/store.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { onCommand, runCommand } from '../state/events.ts'
+import { pageOf } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { cancelSync, pauseOrResume, startSync } from '../sync/actions.ts'
 import { endOf } from '../sync/sync-view.ts'
@@ -57,6 +58,8 @@ export function useFinishToast(): void {
 function pageShortcut(event: KeyboardEvent): MenuCommand | null {
   if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return null
   if (isTextField(event.target)) return null
+  // Settings has an undo of its own, and the filter is out of sight there.
+  if (pageOf(window.location.hash.slice(1)) === 'settings') return null
   const key = event.key.toLowerCase()
   if (key === 'z') return event.shiftKey ? 'filter.redo' : 'filter.undo'
   if (key === 'y' && !event.shiftKey) return 'filter.redo'
