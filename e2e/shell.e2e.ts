@@ -186,6 +186,26 @@ test.describe('with a catalogue', () => {
     expect((await app.sync()).status).toBe('complete')
   })
 
+  test('progress raised by hand is warned of and refused; lowered it is obeyed', async ({ app, dataDir }) => {
+    const file = path.join(dataDir, 'config.yaml')
+    const written = readFileSync(file, 'utf8')
+    const recorded = (await app.ask('warehouse.status')).progress.lastPageProcessed
+    const withPage = (page: number): string =>
+      written.replace(/last_page_processed: \d+/, `last_page_processed: ${page}`)
+    writeFileSync(file, withPage(recorded + 50))
+    const { files } = await app.ask('config.read')
+    expect(files[0]).toMatchObject({ broken: false, issues: [{ field: 'last_page_processed', severity: 'warning' }] })
+    const refused = await app.sync()
+    expect(refused).toMatchObject({ status: 'complete', inserted: 0 })
+    expect(refused.warnings.join(' ')).toContain('last_page_processed')
+    expect(readFileSync(file, 'utf8')).toBe(written)
+    writeFileSync(file, withPage(1))
+    const again = await app.sync()
+    expect(again).toMatchObject({ status: 'complete', inserted: 0 })
+    expect(again.fetched).toBeGreaterThan(refused.fetched)
+    expect((await app.ask('config.read')).files.flatMap(({ issues }) => issues)).toEqual([])
+  })
+
   test('a page that crashes is loaded again', async ({ app }) => {
     app.trouble.allow(/the page crashed/)
     const title = await app.electron.evaluate(async ({ BrowserWindow }) => {

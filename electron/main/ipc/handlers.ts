@@ -52,7 +52,14 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
     const answer = await workspaces.call('reader', 'warehouse.status', null, statusTimeoutMs)
     return answer.ok ? (answer.value as ChannelOutput<'warehouse.status'>) : null
   }
-  const recorded = async (): Promise<RecordedProgress | undefined> => (await status())?.progress
+  let lastRecorded: { dataDir: string; progress: RecordedProgress | undefined } | null = null
+  const recorded = async (): Promise<RecordedProgress | undefined> => {
+    lastRecorded = { dataDir: dataDir(), progress: (await status())?.progress }
+    return lastRecorded.progress
+  }
+  /** For checks at every key press: what was known when the file was read will do. */
+  const recordedBefore = async (): Promise<RecordedProgress | undefined> =>
+    lastRecorded?.dataDir === dataDir() ? lastRecorded.progress : recorded()
   const info = async (): Promise<AppInfo> => {
     const known = await status()
     return {
@@ -103,9 +110,9 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
     },
     'clipboard.write': ({ text }) => deps.writeClipboard(text),
     'config.read': async () => ({ files: readConfig(dataDir(), await recorded()).files }),
-    'config.validate': async ({ file, text }) => checkConfigText(file, text, await recorded()),
+    'config.validate': async ({ file, text }) => checkConfigText(file, text, await recordedBefore()),
     'config.patch': async ({ file, text, values }) =>
-      checkConfigText(file, patchConfigText(file, text, values), await recorded()),
+      checkConfigText(file, patchConfigText(file, text, values), await recordedBefore()),
     'config.save': async ({ file, text, baseHash }) => {
       const state = await saveConfig(dataDir(), file, text, baseHash, await recorded())
       deps.configSaved()
