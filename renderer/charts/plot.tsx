@@ -1,4 +1,5 @@
 import type { ChartModel } from './model.ts'
+import './plot.css'
 import { AreaPlot, BarPlot, ColumnPlot } from './plot-counts.tsx'
 import { HeatPlot } from './plot-heat.tsx'
 import { SpreadPlot } from './plot-spread.tsx'

@@ -34,7 +34,7 @@ export function useOverview(): OverviewState {
   }, [data])
   return {
     overview,
-    stale: isPlaceholderData || isFetching || !sameFilter(asked, filter),
+    stale: isPlaceholderData || isFetching || error !== null || !sameFilter(asked, filter),
     error,
     retry: () => void refetch(),
   }
