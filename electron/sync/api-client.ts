@@ -48,6 +48,9 @@ const UNREACHABLE = new Set([
 
 class DeadlineError extends Error {}
 
+/** Reason of the abort that only stops the deadline's clock. */
+const ANSWERED = 'answered'
+
 /** A client of one `list_movies` address. Throws KnownError `config_invalid` when the address may not be used. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { transport, runtime, timeoutMs } = options
@@ -120,7 +123,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         if (signal.aborted) throw signal.reason
         return networkFailure(deadline.signal.aborted ? deadline.signal.reason : error, base)
       } finally {
-        settled.abort()
+        settled.abort(ANSWERED)
         signal.removeEventListener('abort', cancel)
       }
     },

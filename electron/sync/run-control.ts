@@ -76,12 +76,7 @@ export class RunControl {
 
   /** Waits; rejects when the load is stopped. */
   async sleep(runtime: Runtime, ms: number): Promise<void> {
-    try {
-      await runtime.sleep(ms, this.#stop.signal)
-    } catch (error) {
-      this.#stop.signal.throwIfAborted()
-      throw error
-    }
+    await runtime.sleep(ms, this.#stop.signal)
   }
 
   #abortAll(reason: unknown): void {
