@@ -1,0 +1,51 @@
+import { fuzz } from './fuzz.ts'
+import { kills } from './kills.ts'
+import { networkCampaign } from './network-faults.ts'
+import type { Outcome } from './outcome.ts'
+import { storageCampaign } from './storage-faults.ts'
+
+export interface CampaignOptions {
+  /** Every random choice follows from it. */
+  seed: number
+  kills: number
+  /** Fuzzed answers. */
+  fuzz: number
+  /** Tries of each random damage to files. */
+  damages: number
+  /** Only faults whose name holds this text; empty = all. */
+  only: string
+  /** Told before each part, for the person who waits. */
+  say: (line: string) => void
+}
+
+/** What cannot be made on one ordinary machine, and why. Part of the table, so that nobody takes it for tried. */
+const notTried: readonly Outcome[] = [
+  {
+    fault: 'power loss',
+    tried: 0,
+    held: 0,
+    notes: [
+      'not tried: needs a file system that forgets unsynced writes (lazyfs over FUSE); a torn WAL stands in for it',
+    ],
+  },
+]
+
+/** Runs the campaign, part by part. Never throws for a fault that was not held: the table says so. */
+export async function campaign(options: CampaignOptions): Promise<Outcome[]> {
+  const { seed, say } = options
+  const only = (name: string): boolean => name.toLowerCase().includes(options.only.toLowerCase())
+  const outcomes: Outcome[] = []
+  if (options.kills > 0 && ['sigkill', 'kills'].some((word) => only(word) || word.includes(options.only))) {
+    say(`${options.kills} kills, each followed by a resume`)
+    outcomes.push(...(await kills(seed, options.kills)))
+  }
+  say('faults of the network')
+  outcomes.push(...(await networkCampaign(seed, only)))
+  say('faults of disk, files, clock and other processes')
+  outcomes.push(...(await storageCampaign(seed, options.damages, only)))
+  if (options.fuzz > 0 && only('fuzzed answers')) {
+    say(`${options.fuzz} fuzzed answers`)
+    outcomes.push(...(await fuzz(seed, options.fuzz)))
+  }
+  return [...outcomes, ...notTried.filter(({ fault }) => only(fault))]
+}
