@@ -47,8 +47,8 @@ export function fillDelta(db: WritableDb, aboveSeq: number): number {
     `INSERT INTO gold_delta SELECT ${columns} FROM silver_movie s WHERE s.change_seq > ? AND EXISTS (${live})`,
   ).run(aboveSeq)
   db.exec(
-    `INSERT INTO gold_delta SELECT ${columns} FROM gold_added a JOIN silver_movie s USING (movie_id)
-     WHERE EXISTS (${live}) AND NOT EXISTS (SELECT 1 FROM gold_delta d WHERE d.movie_id = s.movie_id)`,
+    `INSERT INTO gold_delta SELECT ${columns} FROM gold_added a CROSS JOIN silver_movie s USING (movie_id)
+     WHERE EXISTS (${live}) AND NOT EXISTS (SELECT 1 FROM gold_delta d WHERE d.movie_id = a.movie_id)`,
   )
   return db.prepare('SELECT count(*) FROM gold_delta').pluck().get() as number
 }

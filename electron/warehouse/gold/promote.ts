@@ -3,7 +3,7 @@ import type { WritableDb } from '../connection.ts'
 import type { PromoteOptions, PromoteOutcome } from '../load-store.ts'
 import type { QualityCheck } from '../quality/checks.ts'
 import { blocking, type CheckOutcome, recordChecks, runChecks } from '../quality/run-checks.ts'
-import { readStateNumber, writeState } from '../state.ts'
+import { readState, readStateNumber, writeState } from '../state.ts'
 import { fillDelta, resetDelta } from './delta.ts'
 import { addDimensionMembers, mergeMovieDimension } from './dimensions.ts'
 import { mergeFact } from './fact.ts'
@@ -104,7 +104,9 @@ export function publishing<T>(
   }
 }
 
-function asDay(dateKey: number | null): string | null {
+/** Upload date (YYYY-MM-DD) of the newest published film; null where no date is known. */
+function newestDay(db: WritableDb): string | null {
+  const dateKey = db.prepare('SELECT max(date_key) FROM fact_movies').pluck().get() as number | null
   if (dateKey === null || dateKey === 0) return null
   const text = String(dateKey)
   return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`
@@ -132,7 +134,7 @@ export function promote(db: WritableDb, options: PromoteOptions, deps: PublishDe
     const before = readStateNumber(db, 'watermark_s')
     const watermarkS = newest === null ? before : Math.max(before ?? newest, newest)
     const films = db.prepare('SELECT count(*) FROM fact_movies').pluck().get() as number
-    const lastDate = asDay(db.prepare('SELECT max(date_key) FROM fact_movies').pluck().get() as number | null)
+    const lastDate = changed === 0 ? readState(db, 'last_date') : newestDay(db)
     const goldVersion = stampVersion(db, changed)
     writeState(db, 'watermark_s', watermarkS)
     writeState(db, 'last_page', lastPage)
