@@ -132,6 +132,17 @@ describe('commitPages', () => {
     expect(one('SELECT title FROM dim_movie WHERE movie_id = 4')).toBe('\ufffd')
   })
 
+  it('survives rows nested deeper than any stack', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
+    const movies = [rawMovie(1, { extra: deep }), { id: -1, extra: deep }]
+    const { runId } = commitRun(store, [])
+    expect(store.commitPages(runId, [fetchedPage(1, [], { movies })], null, noCounters)[0]).toMatchObject({
+      inserted: 1,
+      quarantined: 1,
+    })
+    expect(one('SELECT sample FROM schema_drift WHERE field = ?', 'extra')).toBe('(nested too deeply)')
+  })
+
   it('previews without writing', () => {
     loadAll(store, [fetchedPage(1, [rawMovie(1), rawMovie(2)])])
     const before = store.contentDigest()
