@@ -5,7 +5,6 @@ import {
   ArrowUp,
   ChevronsLeftRight,
   ChevronsRightLeft,
-  Copy,
   EyeOff,
   Pin,
   PinOff,
@@ -107,8 +106,8 @@ interface GridMenuOptions<Row> extends Omit<ColumnMenuOptions<Row>, 'state'> {
 export function gridMenu<Row>({ kind, layout, own, copy, ...rest }: GridMenuOptions<Row>): MenuEntry[] {
   if (kind === 'header') return columnMenu({ ...rest, state: layout })
   const copying: MenuEntry[] = [
-    { label: 'Copy', icon: <Copy aria-hidden />, shortcut: 'Mod+C', onSelect: () => copy(false) },
-    { label: 'Copy with headers', icon: <Copy aria-hidden />, shortcut: 'Mod+Shift+C', onSelect: () => copy(true) },
+    { label: 'Copy', shortcut: 'Mod+C', onSelect: () => copy(false) },
+    { label: 'Copy with headers', shortcut: 'Mod+Shift+C', onSelect: () => copy(true) },
   ]
   return own.length > 0 ? [...own, { kind: 'separator' }, ...copying] : copying
 }

@@ -10,15 +10,16 @@ import {
   useRef,
   useState,
 } from 'react'
-import { asApiError } from '../api.ts'
 import { MarkMenu } from '../charts/mark-menu.tsx'
-import { Button, ErrorState, type MenuEntry, StaleBar } from '../components/index.ts'
+import { type MenuEntry, StaleBar } from '../components/index.ts'
 import { gridMenu } from './column-menu.tsx'
 import { copyCells } from './copy-cells.ts'
 import { cellAt, showWhole, useRevealColumn } from './grid-dom.ts'
 import { GridHeader } from './grid-header.tsx'
 import { handleGridKey } from './grid-keys.ts'
-import { cellId, GridRow } from './grid-row.tsx'
+import { GridNotices } from './grid-notices.tsx'
+import { cellId } from './grid-row.tsx'
+import { GridRows } from './grid-rows.tsx'
 import type { GridColumn, GridHandle, GridSource } from './grid-types.ts'
 import { type GridSort, moveByOne, nextSort, resizeStep, setWidth } from './layout.ts'
 import { leavePlace, placeOf } from './places.ts'
@@ -76,6 +77,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { id, label, columns, layout, defaultSort, source, rowId, empty, onFocusRow, onState } = props
   const gridId = useId()
   const element = useRef<HTMLDivElement>(null)
+  /** The button went down in a cell, so that moving on extends the selection. */
+  const dragging = useRef(false)
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const [left] = useState(() => placeOf(id, source.question))
 
@@ -122,9 +125,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   useEffect(() => {
     if (total !== null) cache.want(visible.first, visible.end)
   }, [cache, total, visible.first, visible.end])
-  useEffect(() => {
-    leavePlace(id, { question: source.question, focus, top })
-  }, [id, source, focus, top])
+  useEffect(() => leavePlace(id, { question: source.question, focus, top }), [id, source, focus, top])
   useEffect(() => onState?.(snapshot), [snapshot, onState])
 
   const focusedRow = focus.at.row >= 0 ? cache.row(focus.at.row) : undefined
@@ -209,27 +210,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   }
 
   const activeRendered = focus.at.row === headerRow || (focus.at.row >= span.first && focus.at.row < span.end)
-  const drawn: ReactNode[] = []
-  let failed: unknown = null
-  for (let index = span.first; index < span.end; index++) {
-    const failure = total === null ? null : cache.failureAt(index)
-    failed ??= failure
-    const selected = range !== null && index >= range.firstRow && index <= range.lastRow && total !== null
-    drawn.push(
-      <GridRow
-        key={index}
-        gridId={gridId}
-        index={index}
-        row={cache.row(index)}
-        columns={shown.columns}
-        focusColumn={total !== null && focus.at.row === index ? focus.at.column : -1}
-        firstSelected={selected ? range.firstColumn : -1}
-        lastSelected={selected ? range.lastColumn : -1}
-        failed={failure !== null}
-      />,
-    )
-  }
-
   return (
     <div className="grid" style={shown.style} data-stale={snapshot.stale || undefined}>
       <StaleBar active={snapshot.stale || (snapshot.busy && total === null)} />
@@ -251,12 +231,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         }}
         onPointerDown={(event) => {
           const at = cellAt(event.target)
-          if (at && event.button === 0) state.move(at, event.shiftKey)
+          dragging.current = at !== null && event.button === 0
+          if (at && dragging.current) state.move(at, event.shiftKey)
         }}
         onPointerOver={(event) => {
           showWhole(event.target)
           const at = cellAt(event.target)
-          if (at && event.buttons === 1 && shown.resizing === null) state.move(at, true)
+          if (at && event.buttons === 1 && dragging.current) state.move(at, true)
         }}
         onDoubleClick={(event) => {
           if (cellAt(event.target)) activate()
@@ -284,25 +265,20 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               onMenu={(x, y) => openMenu('header', x, y)}
             />
             <div className="grid-rows" style={{ transform: `translateY(${span.first * geometry.rowHeight - top}px)` }}>
-              {drawn}
+              <GridRows
+                gridId={gridId}
+                cache={cache}
+                span={span}
+                columns={shown.columns}
+                loading={total === null}
+                focus={focus.at}
+                range={range}
+              />
             </div>
           </div>
         </div>
       </div>
-      {total === 0 && !snapshot.stale && snapshot.error === null ? <div className="grid-over">{empty}</div> : null}
-      {failed !== null && snapshot.error === null ? (
-        <div className="notice danger grid-failure" role="alert">
-          <span>These rows could not be read. {asApiError(failed).message}</span>
-          <Button small onClick={() => cache.retry()}>
-            Retry
-          </Button>
-        </div>
-      ) : null}
-      {snapshot.error !== null ? (
-        <div className="grid-over">
-          <ErrorState error={snapshot.error} onRetry={() => cache.retry()} />
-        </div>
-      ) : null}
+      <GridNotices cache={cache} snapshot={snapshot} visible={visible} empty={empty} />
       {menu && focusedColumn ? (
         <MarkMenu
           anchor={{ index: null, x: menu.x, y: menu.y }}
