@@ -43,7 +43,7 @@ test.describe('while the source asks for patience', () => {
     const cockpit = new CockpitPart(app.window)
     await expect(cockpit.root.getByText(/asks for fewer requests. Next try in \d+ s/)).toBeVisible()
     await app.screenshot('cockpit-rate-limit')
-    await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 30_000 })
+    await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
   })
 
   test('a failed load names its error, keeps the old version, and can be tried again', async ({ app, api }) => {
