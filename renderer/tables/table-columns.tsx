@@ -30,6 +30,11 @@ export function cellText(column: ColumnDefinition, value: string | number | null
   }
 }
 
+/** Pixels that a header's words take at most, with room for the sort arrow. */
+function headerWidth({ label, unit }: ColumnDefinition): number {
+  return (unit ? label.length + 1 + unit.length : label.length) * 7 + 36
+}
+
 /** The column whose value is a link to the films behind a row. */
 export function linkColumn(table: TableDefinition): string | null {
   if (table.columns.some((column) => column.key === 'films')) return 'films'
@@ -54,7 +59,7 @@ export function tableColumns(table: TableDefinition, onOpen: (row: TableRow) => 
     return {
       id: column.key,
       label: column.label,
-      width: column.width,
+      width: Math.max(column.width, headerWidth(column)),
       sortKey: column.key,
       value,
       text,
