@@ -64,8 +64,18 @@ export async function findEnd(
     full = 1
   }
   const hint = Math.ceil((facts.movieCount ?? 0) / facts.k)
+  const isHintUsable = hint > full && hint < empty && hint < MAX_PAGE
+  if (isHintUsable && options.twice) {
+    // The usual case in one round trip: the hint is right, and both answers after it are empty.
+    const rows = await Promise.all([look(hint), look(hint + 1), look(hint + 1)])
+    if (rows[0] > 0 && rows[1] === 0 && rows[2] === 0) return done(hint, true)
+    if (rows[1] > 0 || rows[2] > 0) full = hint + 1
+    else if (rows[0] > 0) full = hint
+    else empty = hint
+  }
   let step = 1
-  let next = hint > full && hint < empty && hint < MAX_PAGE ? hint : full + 1
+  let next = isHintUsable && !options.twice ? hint : full + 1
+  if (empty === hint) next = Math.max(full + 1, hint - 1)
   for (;;) {
     while (empty > full + 1) {
       const page = Math.min(next, empty - 1)

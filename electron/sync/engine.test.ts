@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { SampleService } from '../../e2e/sample-api/service.ts'
 import { createLoadStore } from '../warehouse/store.ts'
 import { breaches, keptIds, load, memoryWarehouse, pictures } from './testing/harness.ts'
+import { sampleTransport } from './testing/sample-transport.ts'
+import { VirtualRuntime } from './testing/virtual-runtime.ts'
 
 const plain = { quirks: 0, seed: 7 }
 
@@ -123,5 +125,41 @@ describe('a load', () => {
     }
     expect(await load(db, service, { settings: { limit: 10 } })).toMatchObject({ status: 'complete' })
     expect(createLoadStore(db).contentDigest()).toBe(createLoadStore(fresh).contentDigest())
+  })
+
+  it('starts again when the API changes its page size in the middle', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 237, ...plain })
+    const runtime = new VirtualRuntime()
+    const inner = sampleTransport(service, runtime)
+    let capped = false
+    service.onRequest = ({ request }) => {
+      capped = request > 12
+    }
+    const transport: typeof inner = {
+      ...inner,
+      get(url, headers, signal) {
+        const asked = new URL(url)
+        if (capped) asked.searchParams.set('limit', '7')
+        return inner.get(asked, headers, signal)
+      },
+    }
+    const summary = await load(db, service, { runtime, transport })
+    expect(summary).toMatchObject({ status: 'complete', runId: 2, fetched: 237 })
+    expect(summary.warnings).toHaveLength(1)
+    expect(keptIds(db)).toEqual(new Set(service.catalogue.ids()))
+  })
+
+  it('marks a sweep unstable when films move while it is read, and sweeps again', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 300, ...plain })
+    await load(db, service)
+    service.onRequest = ({ request }, catalogue) => {
+      if (request % 15 === 0) catalogue.remove(catalogue.idAt(2) ?? 0)
+    }
+    expect((await load(db, service, { mode: 'full' })).warnings).toHaveLength(1)
+    service.onRequest = undefined
+    expect(await load(db, service)).toMatchObject({ status: 'complete', mode: 'full', duplicates: 0 })
+    expect(await load(db, service)).toMatchObject({ mode: 'incremental' })
   })
 })

@@ -62,6 +62,8 @@ class Load {
       return await this.#run()
     } finally {
       clearInterval(heartbeat)
+      // Requests that nobody waits for any more end with the load.
+      this.#request.control.stop(new Error('the load has ended'))
     }
   }
 
@@ -129,22 +131,10 @@ class Load {
 
   async #readPages(decision: LoadDecision): Promise<void> {
     const { settings, transport, runtime, userAgent, control, hooks } = this.#request
-    const client = createApiClient({
-      url: settings.url,
-      transport,
-      runtime,
-      userAgent,
-      timeoutMs: settings.requestTimeoutMs,
-    })
-    const source = new PageSource({
-      client,
-      controller: this.#controller,
-      control,
-      runtime,
-      progress: this.#progress,
-      maxAttempts: settings.maxAttempts,
-      hooks,
-    })
+    const { url, requestTimeoutMs: timeoutMs, maxAttempts } = settings
+    const client = createApiClient({ url, transport, runtime, userAgent, timeoutMs })
+    const [controller, progress] = [this.#controller, this.#progress]
+    const source = new PageSource({ client, controller, control, runtime, progress, maxAttempts, hooks })
     let { known } = decision
     for (let search = 1; ; search++) {
       const sink = this.#sink()
@@ -153,22 +143,24 @@ class Load {
         sink,
         control,
         runtime,
-        progress: this.#progress,
+        progress,
         hooks,
-        counters: () => this.#progress.counters,
+        counters: () => progress.counters,
         stored: (outcomes, ms) => this.#clock.stored(outcomes, ms),
         failedPages: this.#failedPages,
       }
       try {
-        const end = this.#plan ? null : await this.#findEnd(source, known, search)
-        const plan = this.#plan ?? this.#makePlan(end, decision)
-        this.#plan = plan
-        this.#clock.planned()
-        this.#showPlan(plan)
-        if (end) {
+        let plan = this.#plan
+        let end: SourceEnd | null = null
+        if (!plan) {
+          end = await this.#findEnd(source, known, search)
+          plan = this.#newPlan(end, decision.floor)
           sink.savePlan(plan, this.#progress.counters)
           hooks.at?.('plan-saved')
         }
+        this.#plan = plan
+        this.#clock.planned()
+        this.#showPlan(plan)
         await this.#read(context, plan, end)
         return
       } catch (error) {
@@ -201,10 +193,9 @@ class Load {
     return end
   }
 
-  #makePlan(end: SourceEnd | null, decision: LoadDecision): Plan {
-    if (!end) throw new Error('a plan needs the end of the source')
-    if (this.#mode === 'full') return fullPlan(end.k, end.lastPage, this.#request.settings.maxWorkers)
-    return tailPlan(end.k, end.lastPage, Math.min(decision.floor, end.lastPage))
+  #newPlan({ k, lastPage }: SourceEnd, floor: number): Plan {
+    if (this.#mode === 'full') return fullPlan(k, lastPage, this.#request.settings.maxWorkers)
+    return tailPlan(k, lastPage, Math.min(floor, lastPage))
   }
 
   #showPlan(plan: Plan): void {

@@ -176,4 +176,12 @@ describe('pace', () => {
     await load(memoryWarehouse(), service, { runtime, settings: { requestsPerSecond: 4, maxWorkers: 8 } })
     expect(service.counters.requests / (runtime.monotonic() / 1000)).toBeLessThanOrEqual(4.2)
   })
+
+  it('uses at least nine tenths of what sixteen workers could do at 100 ms a request', async () => {
+    const runtime = new VirtualRuntime(9)
+    const service = new SampleService({ films: 8000, seed: 3, quirks: 0, latencyMs: 100 })
+    await load(memoryWarehouse(), service, { runtime, settings: { maxWorkers: 16, limit: 10 } })
+    const ideal = (800 * 100) / 16
+    expect(ideal / runtime.monotonic()).toBeGreaterThan(0.9)
+  })
 })

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import type { FetchedPage, PageOutcome } from '../warehouse/load-store.ts'
-import { emptyPageCheck } from './end-finder.ts'
+import { emptyPageCheck, PageSizeChanged } from './end-finder.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'
 import { type PageAnswer, PageFailure } from './page-source.ts'
 import { type PageWriter, toFetchedPage } from './page-writer.ts'
@@ -24,6 +24,7 @@ export class FullSweep {
   /** The page each stripe's loop is asking for. */
   readonly #cursors = new Map<number, number>()
   readonly #repairing = new Set<number>()
+  #failure: { error: unknown } | null = null
   readonly #check: ReturnType<typeof emptyPageCheck>
 
   constructor(context: LoadContext, plan: FullPlan, workers: number) {
@@ -45,21 +46,22 @@ export class FullSweep {
     }
   }
 
-  /** One failing part stops the others at once, and all have ended before this settles. */
+  /** One failing part stops the others, and all have ended before this settles. */
   async #together(parts: Promise<void>[]): Promise<void> {
-    const settled = await Promise.allSettled(
+    await Promise.all(
       parts.map((part) =>
         part.catch((error: unknown) => {
-          this.#context.control.stop(error)
-          throw error
+          this.#failure ??= { error }
+          // After a change of the page size the load goes on with another plan: the others only finish their page.
+          if (!(error instanceof PageSizeChanged)) this.#context.control.stop(error)
         }),
       ),
     )
-    if (settled.some(({ status }) => status === 'rejected')) this.#context.control.signal.throwIfAborted()
+    if (this.#failure) throw this.#failure.error
   }
 
   async #work(): Promise<void> {
-    for (;;) {
+    while (!this.#failure) {
       const stripe = this.#nextStripe()
       if (stripe) {
         await this.#readStripe(stripe)
@@ -91,7 +93,7 @@ export class FullSweep {
     let stripe = first
     let handedOver: Promise<unknown> = Promise.resolve()
     this.#start(stripe)
-    for (;;) {
+    while (!this.#failure) {
       const page = this.#cursors.get(stripe.id) ?? stripe.next
       if (page < stripe.bottom) break
       let answer: PageAnswer
