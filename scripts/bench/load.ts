@@ -1,0 +1,171 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { startSampleApi } from '../../e2e/sample-api/server.ts'
+import { openReadable } from '../../electron/warehouse/connection.ts'
+import { listRuns, runDetail } from '../../electron/warehouse/queries/runs.ts'
+import type { SyncSummary } from '../../shared/progress.ts'
+import { inProject } from '../lib/paths.ts'
+import { type Figure, median, type Run, timedRun } from './measure.ts'
+import { peerFolder, peerServer } from './peer.ts'
+
+const workers = 16
+export interface LoadBenchOptions {
+  films: number
+  /** How often each contender runs; the medians are compared. */
+  rounds: number
+  /** A scratch folder, kept between runs for the generated pages. */
+  scratch: string
+  say: (line: string) => void
+}
+
+/** Full load against the thread-pool script and the floor, alternating in one run; then a load with nothing new. */
+export async function benchLoad(options: LoadBenchOptions): Promise<Figure[]> {
+  const peer = await peerServer(options)
+  if (typeof peer === 'string') {
+    options.say(`the thread-pool script is left out: ${peer}`)
+    const api = await startSampleApi({ films: options.films })
+    await api.warm(50)
+    try {
+      return await race(options, api.url, null)
+    } finally {
+      await api.close()
+    }
+  }
+  try {
+    return await race(options, peer.url, peer.python)
+  } finally {
+    await peer.stop()
+  }
+}
+
+async function race(options: LoadBenchOptions, url: string, python: string | null): Promise<Figure[]> {
+  const { films, rounds, scratch, say } = options
+  const pages = Math.ceil(films / 50)
+  const ours: Run[] = []
+  const theirs: Run[] = []
+  const floors: Run[] = []
+  let last = ''
+  for (let round = 0; round < rounds; round++) {
+    say(`full load of ${films} films, round ${round + 1} of ${rounds}`)
+    if (last) rmSync(last, { recursive: true, force: true })
+    last = join(scratch, `load-${round}`)
+    rmSync(last, { recursive: true, force: true })
+    ours.push(mustEnd(await cli(last, url, '--full')))
+    if (python) {
+      const db = join(scratch, 'peer.db')
+      rmSync(db, { force: true })
+      theirs.push(mustEnd(await timedRun(python, [join(peerFolder, 'seed_equivalent.py'), url, '32', db])))
+      rmSync(db, { force: true })
+    }
+    floors.push(
+      mustEnd(
+        await timedRun(process.execPath, [inProject('scripts/bench/floor.ts'), url, String(workers), String(pages)]),
+      ),
+    )
+  }
+  const figures = [...compare(ours, theirs, floors), ...stages(last), databaseSize(last)]
+  say('a load with nothing new')
+  const idle = mustEnd(await cli(last, url, '--incremental'))
+  const noop = summaryOf(idle)
+  figures.push(
+    { what: 'nothing new: requests', value: noop.requests, unit: 'requests', budget: { at: 'most', value: 3 } },
+    { what: 'nothing new: load', value: noop.durationMs, unit: 'ms', budget: { at: 'most', value: 300 } },
+    { what: 'nothing new: whole process', value: idle.ms, unit: 'ms' },
+  )
+  rmSync(last, { recursive: true, force: true })
+  return figures
+}
+
+function compare(ours: Run[], theirs: Run[], floors: Run[]): Figure[] {
+  const wall = (runs: Run[]): number => median(runs.map(({ ms }) => ms))
+  const peak = (runs: Run[]): number => median(runs.map(({ peakMiB }) => peakMiB ?? Number.NaN))
+  const figures: Figure[] = [
+    { what: 'full load, whole process', value: wall(ours), unit: 'ms' },
+    { what: 'full load, peak memory', value: peak(ours), unit: 'MiB' },
+    { what: 'floor: fetch and parse only', value: wall(floors), unit: 'ms' },
+    { what: 'full load / floor', value: wall(ours) / wall(floors), unit: '×' },
+  ]
+  if (theirs.length > 0) {
+    figures.push(
+      { what: 'thread-pool script', value: wall(theirs), unit: 'ms' },
+      { what: 'thread-pool script, peak memory', value: peak(theirs), unit: 'MiB' },
+      {
+        what: 'full load / script, time',
+        value: wall(ours) / wall(theirs),
+        unit: '×',
+        budget: { at: 'most', value: 0.5 },
+      },
+      {
+        what: 'full load / script, memory',
+        value: peak(ours) / peak(theirs),
+        unit: '×',
+        budget: { at: 'most', value: 0.5 },
+      },
+    )
+  }
+  return figures
+}
+
+/** 100 ms a request, 16 workers: how near the load comes to pages × latency / workers. */
+export async function benchLatency(scratch: string, pages: number): Promise<Figure[]> {
+  const latencyMs = 100
+  const api = await startSampleApi({ films: pages * 50 })
+  try {
+    await api.warm(50)
+    api.setFaults([`latency=${latencyMs}`])
+    const dataDir = join(scratch, 'latency')
+    rmSync(dataDir, { recursive: true, force: true })
+    const summary = summaryOf(mustEnd(await cli(dataDir, api.url, '--full')))
+    rmSync(dataDir, { recursive: true, force: true })
+    const ideal = (pages * latencyMs) / workers
+    return [
+      {
+        what: `100 ms latency, ${workers} workers, ${pages} pages: share of the ideal`,
+        value: (100 * ideal) / summary.durationMs,
+        unit: '%',
+        budget: { at: 'least', value: 90 },
+        note: `ideal ${Math.round(ideal)} ms, whole load ${Math.round(summary.durationMs)} ms, publishing included`,
+      },
+    ]
+  } finally {
+    await api.close()
+  }
+}
+
+function cli(dataDir: string, url: string, mode: string): Promise<Run> {
+  mkdirSync(dataDir, { recursive: true })
+  return timedRun(process.execPath, [
+    ...[inProject('electron/cli.ts'), 'sync', '--url', url, '--data-dir', dataDir],
+    ...['--max-workers', String(workers), '--limit', '50', '--json', mode],
+  ])
+}
+
+function mustEnd(run: Run): Run {
+  if (run.exitCode !== 0) throw new Error(`A contender ended with ${run.exitCode}: ${run.stderr.slice(-500)}`)
+  return run
+}
+
+function summaryOf(run: Run): SyncSummary {
+  return JSON.parse(run.stdout.trimEnd().split('\n').at(-1) ?? '') as SyncSummary
+}
+
+/** Where the time of a load went, from its own ledger. */
+function stages(dataDir: string): Figure[] {
+  const db = openReadable(join(dataDir, 'warehouse.sqlite'))
+  try {
+    const newest = listRuns(db, 0, 1).runs[0]
+    if (!newest) return []
+    return runDetail(db, newest.runId).stages.map(({ stage, ms, rowsOut }) => ({
+      what: `  stage ${stage}`,
+      value: ms,
+      unit: 'ms',
+      note: `${rowsOut.toLocaleString('en-US')} rows out`,
+    }))
+  } finally {
+    db.close()
+  }
+}
+
+function databaseSize(dataDir: string): Figure {
+  return { what: 'database file', value: statSync(join(dataDir, 'warehouse.sqlite')).size / 2 ** 20, unit: 'MiB' }
+}
