@@ -13,6 +13,11 @@ export class ShellPart {
     return this.#page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: label })
   }
 
+  /** Every entry of the rail, top to bottom. */
+  sections(): Locator {
+    return this.#page.getByRole('navigation', { name: 'Sections' }).getByRole('link')
+  }
+
   get firstLaunch(): Locator {
     return this.#page.getByRole('region', { name: 'Get started' })
   }

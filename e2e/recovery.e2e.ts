@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from './fixtures.ts'
+import { CockpitPart } from './pages/cockpit.ts'
+import { MoviesPage } from './pages/movies.ts'
+import { OverviewPage } from './pages/overview.ts'
+import { ShellPart } from './pages/shell.ts'
+import { startSampleApi } from './sample-api/server.ts'
+import { killProcess } from './support/channel-faults.ts'
+
+test.use({ appOptions: { server: { films: 600 }, config: 'max_attempts: 2' } })
+
+test('a load that misses a page publishes nothing, and the next one reads only what is missing', async ({
+  app,
+  api,
+}) => {
+  api.setFaults(['status=500@pages:5'])
+  const shell = new ShellPart(app.window)
+  await shell.firstLaunch.getByRole('button', { name: 'Sync from YTS' }).click()
+  const cockpit = new CockpitPart(app.window)
+  await expect(cockpit.phase('Incomplete: some pages failed, nothing was published')).toBeVisible({ timeout: 60_000 })
+  await expect(cockpit.error).toBeVisible()
+  await expect(shell.statusBar).toContainText('incomplete, nothing published')
+  expect((await app.ask('warehouse.status')).goldVersion).toBe(0)
+  await app.screenshot('recovery-partial')
+
+  api.setFaults([])
+  const asked = api.log.length
+  await cockpit.button('Try again').click()
+  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  expect((await app.ask('warehouse.status')).films).toBe(api.catalogue.size)
+  // 12 pages of 50 in all: the missing one, the seams beside it and the end.
+  expect(api.log.length - asked).toBeLessThan(8)
+})
+
+test('a sync engine that dies is told as interrupted; Try again goes on where it stopped', async ({ app, api }) => {
+  let open = () => {}
+  const gate = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  api.service.onRequest = () => (api.log.length >= 6 ? gate : undefined)
+  await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+  const cockpit = new CockpitPart(app.window)
+  await expect.poll(() => cockpit.figure('Films read').then(Number)).toBeGreaterThan(0)
+  await killProcess(app, 'loader')
+  await expect(cockpit.phase('Interrupted: nothing was published')).toBeVisible()
+  await app.screenshot('recovery-interrupted')
+  open()
+  await cockpit.button('Try again').click()
+  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  expect((await app.ask('warehouse.status')).films).toBe(api.catalogue.size)
+})
+
+test('a reader that dies comes back under every page, with filter and place', async ({ app }) => {
+  await app.sync()
+  const overview = new OverviewPage(app.window)
+  await overview.open()
+  await overview.brush('Films by released year', 0.5, 0.95)
+  const films = await overview.films()
+  const chips = await overview.chips.allInnerTexts()
+  const shell = new ShellPart(app.window)
+  for (const name of await shell.sections().allInnerTexts()) {
+    await shell.section(name).click()
+    await killProcess(app, 'reader')
+    await expect.poll(async () => (await app.invoke('warehouse.status')).ok).toBe(true)
+    await expect(shell.section(name)).toHaveAttribute('aria-current', 'page')
+    await expect(app.window.getByRole('main').getByRole('alert')).toHaveCount(0)
+    await expect(shell.statusBar).not.toContainText('Reader restarting')
+  }
+  await shell.section('Overview').click()
+  expect(await overview.films()).toBe(films)
+  await expect(overview.chips).toHaveText(chips)
+  const movies = new MoviesPage(app.window)
+  await movies.open()
+  expect(await movies.grid.rowCount()).toBe(films)
+})
+
+test('a clone site is called by its name, and Settings is one click away', async ({ app, api }) => {
+  api.setFaults(['clone'])
+  await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+  const cockpit = new CockpitPart(app.window)
+  await expect(cockpit.error).toContainText(/not the YTS API/i)
+  await app.screenshot('recovery-clone')
+  await cockpit.error.getByRole('button', { name: 'Open Settings' }).click()
+  await expect(new ShellPart(app.window).section('Settings')).toHaveAttribute('aria-current', 'page')
+  expect((await app.ask('warehouse.status')).goldVersion).toBe(0)
+})
+
+test('a notice of a new address is shown with the load, and followed only when accepted', async ({
+  app,
+  api,
+  dataDir,
+}) => {
+  const elsewhere = await startSampleApi({ films: 40 })
+  try {
+    api.setFaults([`moved-notice=${elsewhere.url}`])
+    await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+    const cockpit = new CockpitPart(app.window)
+    await expect(cockpit.root.getByText(elsewhere.url).first()).toBeVisible({ timeout: 60_000 })
+    await app.screenshot('recovery-notice')
+    expect(elsewhere.log).toHaveLength(0)
+    expect(readFileSync(path.join(dataDir, 'config.yaml'), 'utf8')).toContain(api.url)
+  } finally {
+    await elsewhere.close()
+  }
+})
+
+for (const target of ['http', 'other', 'javascript:alert(1)', 'file:///etc/passwd'] as const) {
+  test(`a redirect to ${target} is never followed`, async ({ app, api }) => {
+    api.setFaults([`redirect=${target}`])
+    await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+    const cockpit = new CockpitPart(app.window)
+    await expect(cockpit.error).toBeVisible({ timeout: 60_000 })
+    // Only an https address of another host may be offered.
+    await expect(cockpit.button('Accept and sync again')).toHaveCount(target === 'other' ? 1 : 0)
+    expect((await app.ask('warehouse.status')).goldVersion).toBe(0)
+  })
+}
+
+test.describe('with an address whose name is dead', () => {
+  test.use({
+    appOptions: {
+      seed: (dataDir) =>
+        writeFileSync(
+          path.join(dataDir, 'config.yaml'),
+          'yts_url: https://catalogue.invalid/api/v2/list_movies.json\nmax_attempts: 1\n',
+        ),
+    },
+  })
+
+  test('the load says that it cannot be reached, and by which name', async ({ app }) => {
+    await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
+    const cockpit = new CockpitPart(app.window)
+    await expect(cockpit.error).toContainText('catalogue.invalid', { timeout: 60_000 })
+    await app.screenshot('recovery-dead-name')
+  })
+})
+
+test.describe('with a warehouse that is no database', () => {
+  test.use({
+    appOptions: {
+      seed: (dataDir) => writeFileSync(path.join(dataDir, 'warehouse.sqlite'), 'no database '.repeat(900)),
+    },
+  })
+
+  test('it is set aside, never deleted, and the app starts anew', async ({ app, dataDir }) => {
+    const shell = new ShellPart(app.window)
+    const retry = app.window.getByRole('main').getByRole('button', { name: 'Retry' })
+    await expect(async () => {
+      // Whether the reader or the loader finds the damage first is a race; until it is set aside the page says so.
+      if (await retry.isVisible()) {
+        await app.screenshot('recovery-corrupt')
+        await retry.click()
+      }
+      await expect(shell.firstLaunch).toBeVisible({ timeout: 1_000 })
+    }).toPass()
+    const aside = readdirSync(dataDir).filter((name) => name.startsWith('warehouse.sqlite.corrupt-'))
+    expect(aside).toHaveLength(1)
+    expect(readFileSync(path.join(dataDir, aside[0] ?? ''), 'utf8')).toMatch(/^no database /)
+    await shell.firstLaunch.getByRole('button', { name: 'Sync from YTS' }).click()
+    await expect(new CockpitPart(app.window).phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  })
+})
