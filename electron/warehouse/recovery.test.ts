@@ -8,6 +8,7 @@ import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { readState } from './state.ts'
 import { createLoadStore } from './store.ts'
 import { inFolder, loadAll, pagesOf, rawMovie } from './testing.ts'
+import { verifyWarehouse } from './verify.ts'
 
 const films = (count: number) => Array.from({ length: count }, (_, index) => rawMovie(index + 1))
 
@@ -81,6 +82,32 @@ describe('opening a damaged warehouse', () => {
       expect(again.recovery).not.toBe(null)
       expect(existsSync(suspectMarker(path))).toBe(false)
       again.db.close()
+    }))
+
+  // Found by the campaign: verify named the damage, and the next load went on in the damaged file and called itself complete.
+  it('replaces a file in which a verification found damage', () =>
+    inFolder((folder) => {
+      const path = filled(folder, 2000)
+      const sound = readFileSync(path)
+      /** Damage that SQLite reports when asked, but does not trip over by itself. */
+      const isFoundAt = (page: number): boolean => {
+        writeFileSync(path, sound)
+        scribble(path, 16_384 * page + 100, 3)
+        rmSync(suspectMarker(path), { force: true })
+        const db = openReadable(path)
+        try {
+          return verifyWarehouse(db).integrity !== 'ok'
+        } catch {
+          return false
+        } finally {
+          db.close()
+        }
+      }
+      const pages = Array.from({ length: Math.floor(sound.length / 16_384) - 10 }, (_, index) => index + 10)
+      expect(pages.some(isFoundAt)).toBe(true)
+      const { db, recovery } = openWarehouse(folder)
+      expect(recovery).not.toBe(null)
+      db.close()
     }))
 
   it('clears a false alarm', () =>

@@ -41,7 +41,7 @@ function setAside(path: string, at: number): string {
 
 /** What a full check of a database that behaved oddly says; null = it is sound. */
 function damageOf(db: WritableDb): string | null {
-  const answer = db.pragma('quick_check(1)', { simple: true })
+  const answer = db.pragma('integrity_check(1)', { simple: true })
   return answer === 'ok' ? null : String(answer).slice(0, 200)
 }
 

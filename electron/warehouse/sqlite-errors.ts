@@ -62,6 +62,16 @@ export function suspectMarker(databasePath: string): string {
   return `${databasePath}.suspect`
 }
 
+/** Has the next start check the whole database, because damage was met or found. */
+export function markSuspect(db: Database): void {
+  if (db.memory) return
+  try {
+    writeFileSync(suspectMarker(db.name), '')
+  } catch {
+    // The folder is read-only or full: the damage is met again, and told again.
+  }
+}
+
 /**
  * Runs a piece of database work and throws its SQLite failures as KnownError. Damage met on the way is noted beside the
  * database, so that the next start checks it before anything is read.
@@ -71,13 +81,7 @@ export function guarded<T>(db: Database, work: () => T): T {
     return work()
   } catch (thrown) {
     const known = knownSqliteError(thrown)
-    if (known instanceof KnownError && known.kind === 'warehouse_corrupt' && !db.memory) {
-      try {
-        writeFileSync(suspectMarker(db.name), '')
-      } catch {
-        // The folder is read-only or full: the damage is met again, and the error below says so meanwhile.
-      }
-    }
+    if (known instanceof KnownError && known.kind === 'warehouse_corrupt') markSuspect(db)
     throw known
   }
 }

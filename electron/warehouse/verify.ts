@@ -1,7 +1,7 @@
 import { damagedPages } from './bronze.ts'
 import type { ReadableDb } from './connection.ts'
 import { blocking, runChecks } from './quality/run-checks.ts'
-import { guarded } from './sqlite-errors.ts'
+import { guarded, markSuspect } from './sqlite-errors.ts'
 
 export interface Verification {
   /** No damage, no orphan, no failing error check. */
@@ -13,10 +13,14 @@ export interface Verification {
   failedChecks: string[]
 }
 
-/** Examines the whole warehouse: SQLite's own check, foreign keys, every quality check, and every stored page against its SHA-256. */
+/**
+ * Examines the whole warehouse: SQLite's own check, foreign keys, every quality check, and every stored page against its
+ * SHA-256. A damaged file is noted beside it, so that the next start sets it aside.
+ */
 export function verifyWarehouse(db: ReadableDb): Verification {
   return guarded(db, () => {
     const integrity = String(db.pragma('integrity_check(1)', { simple: true }))
+    if (integrity !== 'ok') markSuspect(db)
     const foreignKeyViolations = (db.pragma('foreign_key_check') as unknown[]).length
     const failedChecks = blocking(runChecks(db)).map(({ name }) => name)
     if (damagedPages(db).length > 0) failedChecks.push('bronze_bodies')

@@ -3,7 +3,7 @@ import type { ReadableDb } from '../connection.ts'
 import { hashedFields } from '../silver/content-hash.ts'
 
 const queries: readonly string[] = [
-  `SELECT s.movie_id, ${hashedFields.map((field) => `s.${field}`).join(', ')}, s.content_hash, s.rules,
+  `SELECT s.movie_id, ${hashedFields.map((field) => `s.${field}`).join(', ')}, s.content_hash,
      (SELECT group_concat(genre, '|') FROM (SELECT genre FROM silver_movie_genre g WHERE g.movie_id = s.movie_id ORDER BY genre))
    FROM movie_presence p JOIN silver_movie s USING (movie_id) WHERE p.tombstoned_run IS NULL ORDER BY s.movie_id`,
   `SELECT f.movie_id, f.imdb_code, f.rating, f.runtime_minutes, f.genre_count, m.slug, m.url, m.title, m.title_english, m.title_sort,
@@ -17,7 +17,7 @@ const queries: readonly string[] = [
 
 /**
  * SHA-256 (hex) over the content of silver and gold: live films, their genres and the dimension members they point at. Surrogate
- * keys, runs, pages and times are left out, so the same catalogue gives the same digest whatever way it arrived.
+ * keys, runs, pages and times are left out, and the names of the cleaning rules too, which tell how a page was spelt, so the same catalogue gives the same digest whatever way it arrived.
  */
 export function contentDigest(db: ReadableDb): string {
   const digest = createHash('sha256')
