@@ -12,8 +12,8 @@ export interface CampaignOptions {
   fuzz: number
   /** Tries of each random damage to files. */
   damages: number
-  /** Only faults whose name holds this text; empty = all. */
-  only: string
+  /** Only faults whose name holds one of these texts; none = all. */
+  only: readonly string[]
   /** Told before each part, for the person who waits. */
   say: (line: string) => void
 }
@@ -33,9 +33,10 @@ const notTried: readonly Outcome[] = [
 /** Runs the campaign, part by part. Never throws for a fault that was not held: the table says so. */
 export async function campaign(options: CampaignOptions): Promise<Outcome[]> {
   const { seed, say } = options
-  const only = (name: string): boolean => name.toLowerCase().includes(options.only.toLowerCase())
+  const only = (name: string): boolean =>
+    options.only.length === 0 || options.only.some((text) => name.toLowerCase().includes(text.toLowerCase()))
   const outcomes: Outcome[] = []
-  if (options.kills > 0 && ['sigkill', 'kills'].some((word) => only(word) || word.includes(options.only))) {
+  if (options.kills > 0 && only('sigkill')) {
     say(`${options.kills} kills, each followed by a resume`)
     outcomes.push(...(await kills(seed, options.kills)))
   }

@@ -3,7 +3,7 @@ import { campaign } from './campaign.ts'
 import { allHeld, table } from './outcome.ts'
 
 /**
- * `npm run campaign -- [--seed N] [--kills N] [--fuzz N] [--damages N] [--only TEXT]`: kills, faults and fuzzed answers against
+ * `npm run campaign -- [--seed N] [--kills N] [--fuzz N] [--damages N] [--only TEXT,TEXT]`: kills, faults and fuzzed answers against
  * the real command line. Prints a table (fault, tried, held) and exits with 1 when anything did not hold.
  */
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const outcomes = await campaign({
   kills: Number(values.kills),
   fuzz: Number(values.fuzz),
   damages: Number(values.damages),
-  only: values.only,
+  only: values.only.split(',').filter((text) => text !== ''),
   say: (line) => process.stderr.write(`campaign: ${line} (${Math.round((performance.now() - started) / 1000)} s)\n`),
 })
 process.stdout.write(`${table(outcomes)}\nseed ${values.seed}, ${Math.round((performance.now() - started) / 1000)} s\n`)
