@@ -1,0 +1,122 @@
+import type { RendererChannel } from '../shared/channels.ts'
+import { expect, type RunningApp, test } from './fixtures.ts'
+import { MoviesPage } from './pages/movies.ts'
+import { OverviewPage } from './pages/overview.ts'
+import { ShellPart } from './pages/shell.ts'
+import { disturb, outOfOrder } from './support/channel-faults.ts'
+
+/** What each page asks first; a new page fails the test until it stands here. */
+const reads: Readonly<Record<string, readonly RendererChannel[]>> = {
+  Overview: ['overview.query'],
+  Movies: ['movies.page'],
+  Tables: ['tables.page'],
+  Schema: ['schema.describe'],
+  Runs: ['runs.list'],
+  Quality: ['quality.summary'],
+  Settings: ['config.read'],
+}
+
+const slug = (name: string) => name.toLowerCase()
+
+/** Everything by which a view says that it is still reading. */
+const loading = (app: RunningApp) =>
+  app.window.getByRole('main').locator('.loading-state, [aria-busy="true"], .skeleton, .spinner')
+
+/** A fresh window on another page, so that nothing of the page under test has been read yet. */
+async function freshWindowElsewhere(app: RunningApp, name: string): Promise<void> {
+  const shell = new ShellPart(app.window)
+  const elsewhere = name === 'Settings' ? 'Tables' : 'Settings'
+  await shell.section(elsewhere).click()
+  await expect(shell.section(elsewhere)).toHaveAttribute('aria-current', 'page')
+  await app.window.reload()
+  await expect(shell.section(elsewhere)).toHaveAttribute('aria-current', 'page')
+  await expect(loading(app)).toHaveCount(0)
+}
+
+test.describe('with a catalogue', () => {
+  test.use({ appOptions: { server: { films: 800, quirks: 10 }, synced: true } })
+
+  test('every page tells that it is reading, and then shows what it read', async ({ app }) => {
+    const shell = new ShellPart(app.window)
+    for (const name of await shell.sections().allInnerTexts()) {
+      const channels = reads[name]
+      if (!channels) throw new Error(`what ${name} reads is not listed`)
+      await freshWindowElsewhere(app, name)
+      const release = await disturb(app, channels, 'hangs')
+      await shell.section(name).click()
+      await expect(loading(app).first(), name).toBeVisible()
+      await app.screenshot(`state-loading-${slug(name)}`)
+      await release()
+      await expect(loading(app), name).toHaveCount(0)
+      await expect(app.window.getByRole('main').getByRole('alert'), name).toHaveCount(0)
+    }
+  })
+
+  test('every page says what could not be read, and reads it on Retry', async ({ app }) => {
+    const shell = new ShellPart(app.window)
+    for (const name of await shell.sections().allInnerTexts()) {
+      await freshWindowElsewhere(app, name)
+      const mend = await disturb(app, reads[name] ?? [], 'fails')
+      await shell.section(name).click()
+      const alert = app.window.getByRole('main').getByRole('alert')
+      await expect(alert.first(), name).toContainText(outOfOrder)
+      await app.screenshot(`state-failed-${slug(name)}`)
+      await mend()
+      await alert.getByRole('button', { name: 'Retry' }).first().click()
+      await expect(alert, name).toHaveCount(0)
+      await expect(loading(app), name).toHaveCount(0)
+    }
+  })
+
+  test('while newer numbers are read the older ones stay, dimmed, and never come back late', async ({ app }) => {
+    const overview = new OverviewPage(app.window)
+    await overview.open()
+    const all = await overview.films()
+    const release = await disturb(app, ['overview.query'], 'hangs')
+    await overview.brush('Films by released year', 0.6, 0.9)
+    await expect(overview.chips).toHaveCount(1)
+    await expect(app.window.locator('.overview .is-stale').first()).toBeVisible()
+    await expect(app.window.locator('.overview .stale-bar')).toBeVisible()
+    await expect(overview.figure('Films')).toHaveText(String(all))
+    await app.screenshot('state-stale-overview')
+    await release()
+    expect(await overview.films()).toBeLessThan(all)
+
+    const movies = new MoviesPage(app.window)
+    await movies.open()
+    const before = await movies.grid.rowCount()
+    const go = await disturb(app, ['movies.page'], 'hangs')
+    await new ShellPart(app.window).search.fill('the')
+    await expect(app.window.locator('.movies .stale-bar').first()).toBeVisible()
+    await app.screenshot('state-stale-movies')
+    await go()
+    await expect.poll(() => movies.grid.rowCount()).toBeLessThan(before)
+    await movies.grid.ready()
+  })
+
+  test('numbers that cannot be renewed are called old, and Retry renews them', async ({ app }) => {
+    const overview = new OverviewPage(app.window)
+    await overview.open()
+    const all = await overview.films()
+    const mend = await disturb(app, ['overview.query'], 'fails')
+    await overview.brush('Films by released year', 0.6, 0.9)
+    const alert = app.window.getByRole('alert').filter({ hasText: outOfOrder })
+    await expect(alert).toContainText('These are older numbers')
+    await app.screenshot('state-old-overview')
+    await mend()
+    await alert.getByRole('button', { name: 'Retry' }).click()
+    await expect(alert).toHaveCount(0)
+    expect(await overview.films()).toBeLessThan(all)
+  })
+})
+
+test('before the first load every page that needs films offers both ways to get some', async ({ app }) => {
+  const shell = new ShellPart(app.window)
+  for (const name of await shell.sections().allInnerTexts()) {
+    await shell.section(name).click()
+    await expect(shell.section(name)).toHaveAttribute('aria-current', 'page')
+    if (name === 'Settings') await expect(app.window.getByRole('tab', { name: 'config.yaml' })).toBeVisible()
+    else await expect(shell.firstLaunch.getByRole('button')).toHaveCount(2)
+    await app.screenshot(`state-empty-${slug(name)}`)
+  }
+})
