@@ -65,6 +65,33 @@ describe('the rate controller', () => {
     await next
   })
 
+  /** Virtual milliseconds that `count` requests of 10 ms take, one after the other. */
+  const takes = async ({ controller, runtime }: ReturnType<typeof make>, count: number): Promise<number> => {
+    const from = runtime.monotonic()
+    for (let request = 0; request < count; request++) {
+      const ticket = await controller.acquire(signal)
+      await runtime.sleep(10)
+      controller.release(ticket, 'ok')
+    }
+    return runtime.monotonic() - from
+  }
+
+  // A load whose very first requests were refused once crawled at less than one request a second.
+  it('sets no pace before anything got through: there is nothing to measure it by', async () => {
+    const made = make()
+    for (let round = 0; round < 2; round++) {
+      made.controller.release(await made.controller.acquire(signal), 'rate_limit')
+    }
+    expect(await takes(made, 100)).toBeLessThan(2000)
+  })
+
+  it('outgrows a pace that a single refusal set', async () => {
+    const made = make()
+    await takes(made, 3)
+    made.controller.release(await made.controller.acquire(signal), 'rate_limit')
+    expect(await takes(made, 400)).toBeLessThan(60_000)
+  })
+
   it('waits until a block is over', async () => {
     const { controller, runtime } = make()
     controller.block(90_000)

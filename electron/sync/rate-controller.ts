@@ -22,14 +22,17 @@ interface Waiter {
 }
 
 const CUT = 0.8
-const GROWTH = 1.002
+/** The pace grows by this share with each success, and the faster the longer no refusal came, up to the most. */
+const GROWTH = 0.002
+const GROWTH_DOUBLES_AFTER = 25
+const FASTEST_GROWTH = 0.05
 const SLOWEST = 0.1
 const MEASURED_MS = 1000
 
 /**
  * Decides when a request may be sent. Concurrency follows AIMD: halved on 429, 5xx and timeouts (once for all requests
  * of one moment), one more after each round of successes. A 429 also sets a pace (requests a second) below what was
- * getting through, which then grows slowly, so that a rate-limited server refuses about one request in a hundred.
+ * getting through, which then grows slowly at first, so that a rate-limited server refuses about one request in a hundred.
  */
 export class RateController {
   readonly #options: RateControllerOptions
@@ -39,6 +42,7 @@ export class RateController {
   #inFlight = 0
   #generation = 0
   #successes = 0
+  #sinceRefusal = 0
   #pace = Number.POSITIVE_INFINITY
   #lastGrant = Number.NEGATIVE_INFINITY
   #blockedUntil = Number.NEGATIVE_INFINITY
@@ -102,7 +106,8 @@ export class RateController {
     this.#successTimes.push(this.#options.runtime.monotonic())
     if (this.#successTimes.length > 1024) this.#successTimes.splice(0, 512)
     const cap = requestsPerSecond > 0 ? requestsPerSecond : Number.POSITIVE_INFINITY
-    this.#pace = Math.min(cap, this.#pace * GROWTH)
+    const growth = Math.min(FASTEST_GROWTH, GROWTH * (1 + this.#sinceRefusal++ / GROWTH_DOUBLES_AFTER))
+    this.#pace = Math.min(cap, this.#pace * (1 + growth))
     this.#successes++
     if (this.#successes < this.#effective || this.#effective >= maxWorkers) return
     this.#successes = 0
@@ -116,8 +121,11 @@ export class RateController {
     this.#successes = 0
     if (outcome === 'rate_limit') {
       const since = this.#options.runtime.monotonic() - MEASURED_MS
-      const measured = Math.max(1, this.#successTimes.filter((at) => at > since).length)
-      this.#pace = Math.max(SLOWEST, CUT * Math.min(this.#pace, measured))
+      const measured = this.#successTimes.filter((at) => at > since).length
+      this.#sinceRefusal = 0
+      // Refusals before anything got through say nothing of what the server can bear: `Retry-After` and backoff must do.
+      if (measured > 0) this.#pace = Math.max(SLOWEST, CUT * Math.min(this.#pace, measured))
+      else if (this.#pace < Number.POSITIVE_INFINITY) this.#pace = Math.max(SLOWEST, CUT * this.#pace)
     }
     this.#options.onChange?.()
   }
