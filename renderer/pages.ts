@@ -1,4 +1,4 @@
-import { ChartColumn, Film, Settings, Table2 } from 'lucide-react'
+import { ChartColumn, Film, History, ListChecks, Network, Settings, Table2 } from 'lucide-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { MenuCommand } from '../shared/events.ts'
 
@@ -41,6 +41,30 @@ export const pages: readonly PageDefinition[] = [
     icon: Table2,
     command: 'go.tables',
     component: lazy(() => import('./tables/tables-page.tsx')),
+  },
+  {
+    id: 'schema',
+    label: 'Schema',
+    icon: Network,
+    command: 'go.schema',
+    worksEmpty: true,
+    component: lazy(() => import('./schema/schema-page.tsx')),
+  },
+  {
+    id: 'runs',
+    label: 'Runs',
+    icon: History,
+    command: 'go.runs',
+    worksEmpty: true,
+    component: lazy(() => import('./runs/runs-page.tsx')),
+  },
+  {
+    id: 'quality',
+    label: 'Quality',
+    icon: ListChecks,
+    command: 'go.quality',
+    worksEmpty: true,
+    component: lazy(() => import('./quality/quality-page.tsx')),
   },
   {
     id: 'settings',

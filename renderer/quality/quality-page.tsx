@@ -1,0 +1,83 @@
+import { ListChecks } from 'lucide-react'
+import { useState } from 'react'
+import type { ChannelOutput } from '../../shared/contract/index.ts'
+import { EmptyState, SplitPane, ToggleGroup } from '../components/index.ts'
+import { formatCount } from '../format.ts'
+import { ReadView } from '../lists/read-view.tsx'
+import { useNarrow } from '../movies/panels.ts'
+import type { PageProps } from '../pages.ts'
+import { useGold } from '../state/query.ts'
+import { go } from '../state/route.ts'
+import { rememberUi, restoredUi } from '../state/ui-state.ts'
+import { Offenders } from './offenders.tsx'
+import './quality.css'
+import { QualityList } from './quality-list.tsx'
+import { subjectOf, summaryText } from './quality-text.ts'
+import { QuarantineLine } from './quarantine-line.tsx'
+
+type Shown = 'all' | 'findings'
+export type QualitySummary = ChannelOutput<'quality.summary'>
+
+/** Every check and every cleaning rule with what it found, and the rows behind the chosen one: `/quality/check.<name>`. */
+export default function QualityPage({ param }: PageProps) {
+  const summary = useGold('quality.summary', undefined)
+  const narrow = useNarrow()
+  const subject = subjectOf(param)
+  const [shown, setShown] = useState<Shown>(() => (restoredUi('quality.shown') === 'findings' ? 'findings' : 'all'))
+  const checked = summary.data?.checks.find(({ runId }) => runId !== null)?.runId
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>Quality</h1>
+        <span className="muted truncate" role="status">
+          {summary.data ? `${summaryText(summary.data.checks)}${checked ? ` · run ${checked}` : ''}` : ''}
+        </span>
+        <span className="spacer" />
+        <ToggleGroup
+          label="Which checks and rules"
+          value={shown}
+          options={[
+            { value: 'all', label: 'All' },
+            { value: 'findings', label: 'With findings' },
+          ]}
+          onChange={(next) => {
+            setShown(next)
+            rememberUi('quality.shown', next)
+          }}
+        />
+      </div>
+      <QuarantineLine />
+      <div className="page-body">
+        <ReadView query={summary} label="Reading the checks">
+          {(data) => (
+            <SplitPane
+              id={narrow ? 'quality.below' : 'quality.beside'}
+              orientation={narrow ? 'vertical' : 'horizontal'}
+              label="Size of the rows"
+              firstSize={narrow ? 52 : 60}
+              firstMin={narrow ? '120px' : '420px'}
+              secondMin={narrow ? '120px' : '280px'}
+              first={
+                <QualityList
+                  summary={data}
+                  findingsOnly={shown === 'findings'}
+                  current={subject}
+                  onOpen={({ kind, name }) => go('/quality', `${kind}.${name}`)}
+                />
+              }
+              second={
+                subject ? (
+                  <Offenders key={`${subject.kind}.${subject.name}`} subject={subject} summary={data} />
+                ) : (
+                  <EmptyState title="Choose a check or a rule" icon={<ListChecks aria-hidden />}>
+                    {`Its rows are listed here. ${formatCount(data.rules.length, 'cleaning rule')} say where silver differs from what was received.`}
+                  </EmptyState>
+                )
+              }
+            />
+          )}
+        </ReadView>
+      </div>
+    </div>
+  )
+}

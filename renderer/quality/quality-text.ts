@@ -1,0 +1,88 @@
+import type { CheckResult, RuleResult } from '../../shared/contract/warehouse.ts'
+import { formatCount, formatInteger, unknownText } from '../format.ts'
+
+export type Tone = 'ok' | 'warn' | 'danger' | 'plain'
+
+/** The result of a check as a word and a colour: a check that could not run is not one that failed. */
+export function checkState({ status, severity }: Pick<CheckResult, 'status' | 'severity'>): {
+  word: string
+  tone: Tone
+} {
+  switch (status) {
+    case 'passed':
+      return { word: 'Passed', tone: 'ok' }
+    case 'failed':
+      return severity === 'error' ? { word: 'Failed', tone: 'danger' } : { word: 'Warning', tone: 'warn' }
+    case 'broken':
+      return { word: 'Broken', tone: 'danger' }
+    case 'not_evaluated':
+      return { word: 'Not evaluated', tone: 'plain' }
+  }
+}
+
+/** `0 of 70,613 failed`; a dash for a check that has no result. */
+export function failedText({ status, failed, total }: Pick<CheckResult, 'status' | 'failed' | 'total'>): string {
+  if (status === 'not_evaluated' || status === 'broken') return unknownText
+  return `${formatInteger(failed)} of ${formatInteger(total)} failed`
+}
+
+function weight(check: CheckResult): number {
+  if (check.status === 'broken') return 1
+  if (check.status === 'failed') return check.severity === 'error' ? 0 : 2
+  return check.status === 'not_evaluated' ? 3 : 4
+}
+
+/** What needs attention first: failed, broken, warnings, not evaluated, passed; otherwise in the order of the list. */
+export function byUrgency(checks: readonly CheckResult[]): CheckResult[] {
+  return checks.toSorted((a, b) => weight(a) - weight(b))
+}
+
+/** Rules that have touched or refused something first, otherwise in the order of the list. */
+export function touchedFirst(rules: readonly RuleResult[]): RuleResult[] {
+  return rules.toSorted((a, b) => Number(b.current > 0) - Number(a.current > 0))
+}
+
+/** All checks in one sentence. */
+export function summaryText(checks: readonly CheckResult[]): string {
+  const count = (matches: (check: CheckResult) => boolean) => checks.filter(matches).length
+  const parts = [
+    [count(({ status }) => status === 'passed'), 'passed'],
+    [count(({ status, severity }) => status === 'failed' && severity === 'error'), 'failed'],
+    [count(({ status, severity }) => status === 'failed' && severity === 'warning'), 'with a warning'],
+    [count(({ status }) => status === 'broken'), 'broken'],
+    [count(({ status }) => status === 'not_evaluated'), 'not evaluated'],
+  ] as const
+  const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${formatInteger(number)} ${word}`)
+  return [formatCount(checks.length, 'check'), told.join(', ')].filter(Boolean).join(': ')
+}
+
+export interface TrendPoint {
+  runId: number
+  value: number
+}
+
+/** How the last value stands to the one before: `+3 since run 4`, `same as run 4`; empty without a run before. */
+export function trendText(points: readonly TrendPoint[]): string {
+  const last = points.at(-1)
+  const before = points.at(-2)
+  if (!last || !before) return ''
+  const by = last.value - before.value
+  if (by === 0) return `same as run ${before.runId}`
+  return `${by > 0 ? '+' : '−'}${formatInteger(Math.abs(by))} since run ${before.runId}`
+}
+
+/** The whole trend in words, for who cannot see the bars. */
+export function trendSentence(points: readonly TrendPoint[]): string {
+  return points.map(({ runId, value }) => `run ${runId}: ${formatInteger(value)}`).join(', ')
+}
+
+export interface Subject {
+  kind: 'check' | 'rule'
+  name: string
+}
+
+/** The check or rule that a route names: `check.title_missing`; null for anything else. */
+export function subjectOf(param: string | null): Subject | null {
+  const [, kind, name] = /^(check|rule)\.(\w{1,100})$/.exec(param ?? '') ?? []
+  return name === undefined ? null : { kind: kind === 'rule' ? 'rule' : 'check', name }
+}

@@ -1,0 +1,151 @@
+import { Equal, Minus, Plus, RotateCcw, TrendingUp } from 'lucide-react'
+import { useState } from 'react'
+import type { RunRow } from '../../shared/contract/sync.ts'
+import type { RunChange } from '../../shared/contract/warehouse.ts'
+import { EmptyState, ErrorState, LoadingState, ToggleGroup } from '../components/index.ts'
+import { formatCount, formatInteger, formatTimestamp } from '../format.ts'
+import { FilmPanel } from '../lists/film-panel.tsx'
+import { type LineProps, useLines } from '../lists/lines.ts'
+import { MoreRows } from '../lists/more-rows.tsx'
+import { useWindows } from '../lists/use-windows.ts'
+import { type ChangeLine, changeLines, driftSummary, smallDrift } from './changes.ts'
+
+type Kind = 'all' | 'added' | 'updated' | 'removed'
+
+/** What a run added, updated (old → new) and saw vanish. J and K move, Enter opens the film with its history. */
+export function RunChanges({ run }: { run: RunRow }) {
+  const [kind, setKind] = useState<Kind>('all')
+  const windows = useWindows('runs.changes', { runId: run.runId, kind })
+  const [driftOpen, setDriftOpen] = useState(false)
+  const [film, setFilm] = useState<RunChange | null>(null)
+  const list = changeLines(windows.rows ?? [], driftOpen)
+  const lines = useLines<HTMLUListElement>(list.length)
+  const close = () => {
+    setFilm(null)
+    lines.focus()
+  }
+  const step = (by: 1 | -1) => {
+    const line = list[lines.step(by)]
+    if (line?.kind === 'film') setFilm(line.change)
+  }
+  return (
+    <div className="run-changes">
+      <div className="run-changes-head">
+        <ToggleGroup
+          small
+          label="Which changes"
+          value={kind}
+          onChange={setKind}
+          options={[
+            { value: 'all', label: 'All' },
+            { value: 'added', label: `Added ${formatInteger(run.inserted)}` },
+            { value: 'updated', label: `Updated ${formatInteger(run.updated)}` },
+            { value: 'removed', label: `Vanished ${formatInteger(run.removed)}` },
+          ]}
+        />
+        <span className="small muted truncate">
+          {formatInteger(run.unchanged)} unchanged, {formatInteger(run.quarantined)} refused,{' '}
+          {formatInteger(run.duplicates)} seen twice
+        </span>
+      </div>
+      {windows.rows === null ? (
+        windows.error ? (
+          <ErrorState error={windows.error} onRetry={windows.retry} />
+        ) : (
+          <LoadingState label="Reading what changed" />
+        )
+      ) : list.length === 0 ? (
+        <EmptyState title={nothingTitle(kind)} icon={<Equal aria-hidden />}>
+          {nothingReason(run)}
+        </EmptyState>
+      ) : (
+        <div className="run-changes-list">
+          <ul aria-label="Changed films" ref={lines.box} onKeyDown={lines.onKeyDown}>
+            {list.map((line, index) => (
+              <li key={line.key}>
+                {line.kind === 'film' ? (
+                  <FilmLine change={line.change} onOpen={() => setFilm(line.change)} line={lines.line(index)} />
+                ) : (
+                  <DriftLine
+                    group={line}
+                    whole={!windows.hasMore}
+                    onToggle={() => setDriftOpen(!driftOpen)}
+                    line={lines.line(index)}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+          <MoreRows windows={windows} word="film" />
+        </div>
+      )}
+      {film ? <FilmPanel film={film} onClose={close} onStep={step} /> : null}
+    </div>
+  )
+}
+
+const signs = {
+  added: { word: 'Added', icon: <Plus aria-hidden /> },
+  updated: { word: 'Updated', icon: <TrendingUp aria-hidden /> },
+  removed: { word: 'Vanished', icon: <Minus aria-hidden /> },
+  returned: { word: 'Back again', icon: <RotateCcw aria-hidden /> },
+} as const
+
+function FilmLine({ change, onOpen, line }: { change: RunChange; onOpen: () => void; line: LineProps }) {
+  const { word, icon } = signs[change.kind]
+  return (
+    <button type="button" className="line-button change-line" onClick={onOpen} {...line}>
+      <span className={`change-kind ${change.kind}`}>
+        {icon}
+        {word}
+      </span>
+      <span className="change-title truncate">{change.title}</span>
+      <span className="change-fields truncate">
+        {change.fields.map(({ field, old, new: next }) => (
+          <span key={field} className="change-field">
+            <span className="muted">{field.replaceAll('_', ' ')}</span> <del>{old ?? 'unknown'}</del> →{' '}
+            <ins>{next ?? 'unknown'}</ins>
+          </span>
+        ))}
+      </span>
+    </button>
+  )
+}
+
+interface DriftLineProps {
+  group: Extract<ChangeLine, { kind: 'drift' }>
+  /** Every change has been read. */
+  whole: boolean
+  onToggle: () => void
+  line: LineProps
+}
+
+function DriftLine({ group, whole, onToggle, line }: DriftLineProps) {
+  return (
+    <button
+      type="button"
+      className="line-button change-line drift"
+      aria-expanded={group.open}
+      onClick={onToggle}
+      {...line}
+    >
+      <span className="change-kind">{group.open ? '▾' : '▸'} Drift</span>
+      <span>
+        {formatCount(group.films.length, 'rating')} moved by at most {smallDrift}
+        {whole ? '' : ' so far'} <span className="muted">({driftSummary(group.films)})</span>
+      </span>
+    </button>
+  )
+}
+
+function nothingTitle(kind: Kind): string {
+  if (kind === 'added') return 'No film was added'
+  if (kind === 'updated') return 'No film was updated'
+  return kind === 'removed' ? 'No film vanished' : 'No changes'
+}
+
+function nothingReason(run: RunRow): string {
+  if (run.status === 'running' || run.status === 'paused') return 'The changes are listed as pages arrive.'
+  if (run.status !== 'complete') return 'The run did not complete, so it never marks a film as vanished.'
+  return `The catalogue was the same at ${formatTimestamp(run.startedAt)} as before.`
+}

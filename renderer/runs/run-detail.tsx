@@ -1,0 +1,141 @@
+import { CircleAlert, Filter, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import type { ChannelOutput } from '../../shared/contract/index.ts'
+import type { RunRow } from '../../shared/contract/sync.ts'
+import { Button, Tabs, Tooltip } from '../components/index.ts'
+import { setRun } from '../filter/reducers.ts'
+import { useFilterStore } from '../filter/store.ts'
+import { formatBytes, formatCount, formatDuration, formatInteger, formatTimestamp } from '../format.ts'
+import { ReadView } from '../lists/read-view.tsx'
+import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { useGold } from '../state/query.ts'
+import { go } from '../state/route.ts'
+import { startSync } from '../sync/actions.ts'
+import { RunChanges } from './run-changes.tsx'
+import { RunChecks } from './run-checks.tsx'
+import { StatusBadge } from './run-columns.tsx'
+import { RunStages } from './run-stages.tsx'
+import { modeText, nextStep, statusOf, triggerText } from './run-text.ts'
+
+export type RunDetails = ChannelOutput<'runs.detail'>
+type Part = 'changes' | 'stages' | 'checks'
+
+/** One run: how it went, what it changed, where its time went, what its checks found. */
+export function RunDetail({ runId }: { runId: number }) {
+  const detail = useGold('runs.detail', { runId })
+  return (
+    <section className="run-detail" aria-label={`Run ${runId}`}>
+      <ReadView query={detail} label={`Reading run ${runId}`}>
+        {(data) => <Loaded detail={data} />}
+      </ReadView>
+    </section>
+  )
+}
+
+function Loaded({ detail }: { detail: RunDetails }) {
+  const { run } = detail
+  const [part, setPart] = useState<Part>('changes')
+  const troubles = detail.pages.failed + detail.drift.length
+  const failed = detail.checks.filter(({ status }) => status !== 'passed').length
+  return (
+    <div className="run-loaded">
+      <RunHead run={run} />
+      <Tabs
+        className="run-tabs"
+        label="Parts of the run"
+        value={part}
+        onChange={setPart}
+        tabs={[
+          { value: 'changes', label: 'What changed' },
+          { value: 'stages', label: withCount('Stages and pages', troubles) },
+          { value: 'checks', label: withCount('Checks', failed) },
+        ]}
+      >
+        {part === 'changes' ? <RunChanges run={run} /> : null}
+        {part === 'stages' ? <RunStages detail={detail} /> : null}
+        {part === 'checks' ? <RunChecks checks={detail.checks} /> : null}
+      </Tabs>
+    </div>
+  )
+}
+
+function withCount(label: string, count: number) {
+  return count > 0 ? (
+    <>
+      {label} <span className="badge warn">{formatInteger(count)}</span>
+    </>
+  ) : (
+    label
+  )
+}
+
+function RunHead({ run }: { run: RunRow }) {
+  const facts = [
+    `${modeText(run.mode)}, ${triggerText(run.trigger)}`,
+    formatTimestamp(run.startedAt),
+    run.durationMs === null ? null : formatDuration(run.durationMs),
+    `${formatCount(run.fetched, 'film')} in ${formatInteger(run.pagesDone)} of ${formatCount(run.pagesPlanned, 'page')}`,
+    formatCount(run.requests, 'request'),
+    run.retries > 0 ? formatCount(run.retries, 'retry', 'retries') : null,
+    formatBytes(run.bytes),
+    run.isSample ? 'sample catalogue' : run.sourceHost,
+  ].filter(Boolean)
+  return (
+    <header className="run-head">
+      <div className="run-title">
+        <h2>Run {run.runId}</h2>
+        <StatusBadge status={run.status} />
+        <span className="spacer" />
+        <RunActions run={run} />
+      </div>
+      <p className="small muted">{facts.join(' · ')}</p>
+      {run.status === 'complete' ? null : <RunTrouble run={run} />}
+    </header>
+  )
+}
+
+function RunTrouble({ run }: { run: RunRow }) {
+  const tone = run.status === 'failed' ? 'danger' : run.status === 'partial' ? 'warn' : ''
+  return (
+    <div className={`notice ${tone}`}>
+      {tone ? <CircleAlert aria-hidden /> : null}
+      <p>
+        {statusOf(run.status).meaning} {run.errorMessage}
+      </p>
+    </div>
+  )
+}
+
+function RunActions({ run }: { run: RunRow }) {
+  const apply = useFilterStore((state) => state.apply)
+  const syncing = useAppStore((state) => isSyncing(state.progress))
+  const newest = useGold('warehouse.status', undefined).data?.lastRun?.runId
+  const step = nextStep(run, newest === run.runId)
+  const touched = run.inserted + run.updated
+  return (
+    <>
+      {step ? (
+        <Tooltip text={syncing ? 'A load is running.' : step.reason}>
+          <Button small disabled={syncing} onClick={() => void startSync({ mode: run.mode })}>
+            <RotateCcw aria-hidden />
+            {step.label}
+          </Button>
+        </Tooltip>
+      ) : null}
+      <Tooltip text={touched > 0 ? 'Only the films this run added or changed, everywhere.' : 'It changed no film.'}>
+        <Button
+          small
+          disabled={touched === 0}
+          focusableWhenDisabled
+          onClick={() => {
+            apply(setRun({ runId: run.runId, kind: 'touched' }))
+            go('/movies')
+          }}
+        >
+          <Filter aria-hidden />
+          Filter the app by this run
+        </Button>
+      </Tooltip>
+    </>
+  )
+}

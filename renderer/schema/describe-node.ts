@@ -1,0 +1,75 @@
+import type { SchemaNode, WarehouseStatus } from '../../shared/contract/warehouse.ts'
+import { formatCount, formatTimestamp } from '../format.ts'
+import type { KeyLine } from './diagram.ts'
+
+/** What the diagram needs to know besides the schema itself. */
+export interface SchemaContext {
+  status: Pick<WarehouseStatus, 'goldVersion' | 'publishedAt' | 'publishedRunId'> | undefined
+  /** A load is under way: bronze and silver move, gold stays as published. */
+  syncing: boolean
+}
+
+const kinds: Record<SchemaNode['role'], string> = {
+  source: 'Source',
+  fact: 'Fact',
+  dimension: 'Dimension',
+  bridge: 'Bridge',
+  table: 'Table',
+}
+const layers: Record<SchemaNode['layer'], string> = {
+  source: 'Source',
+  bronze: 'Bronze',
+  silver: 'Silver',
+  gold: 'Gold',
+  ledger: 'Ledger',
+}
+
+/** Roles that two dates-and-years dimensions play for the fact; told apart by name, side and colour. */
+const keyRoles: Readonly<Record<string, string>> = { date_key: 'upload date', year_key: 'released year' }
+
+/** The role of a key column, where it needs one. */
+export function roleOfKey(column: string): string | null {
+  return keyRoles[column] ?? null
+}
+
+/** What a table is: `Dimension`, or for tables outside the star their layer. */
+export function kindOf(node: SchemaNode): string {
+  return node.role === 'table' ? layers[node.layer] : kinds[node.role]
+}
+
+/** The name of a layer. */
+export function layerName(layer: SchemaNode['layer']): string {
+  return layers[layer]
+}
+
+/** Whether a table has been filled at all: an empty table of a warehouse that never published was not built. */
+export function isBuilt(node: SchemaNode, { status }: SchemaContext): boolean {
+  if (node.layer === 'source') return true
+  return node.rows !== null && (node.rows > 0 || (status?.goldVersion ?? 0) > 0)
+}
+
+/** Rows in words; an unbuilt layer never says 0. */
+export function rowsText(node: SchemaNode, context: SchemaContext): string {
+  if (node.layer === 'source') return 'API pages'
+  return isBuilt(node, context) ? formatCount(node.rows ?? 0, 'row') : 'not built'
+}
+
+/** How old a table's rows are, in a few words; null where that is not known. */
+export function freshness(node: SchemaNode, { status, syncing }: SchemaContext): string | null {
+  if (node.layer === 'gold') {
+    if (!status?.publishedAt) return null
+    const stamp = formatTimestamp(status.publishedAt)
+    return syncing ? `as of ${stamp}` : `run ${status.publishedRunId ?? '—'} · ${stamp}`
+  }
+  return syncing && (node.layer === 'bronze' || node.layer === 'silver') ? 'being loaded' : null
+}
+
+/** The key columns of a table, in its own order. */
+export function keyLines(node: SchemaNode): KeyLine[] {
+  return node.columns
+    .filter((column) => column.primaryKey || column.references !== null)
+    .map(({ name, primaryKey, references }) => ({
+      name,
+      mark: primaryKey && references ? 'PK FK' : primaryKey ? 'PK' : 'FK',
+    }))
+}

@@ -1,0 +1,54 @@
+import type { Node, NodeProps } from '@xyflow/react'
+import { createContext, useContext } from 'react'
+import { classes } from '../components/index.ts'
+import { go } from '../state/route.ts'
+import type { DiagramNode } from './diagram.ts'
+
+export type BoxNode = Node<{ node: DiagramNode }, 'box'>
+
+/** Which box has the one place of the Tab key, and how a box tells that it got the focus. */
+export const ActiveBox = createContext<{ id: string | null; onFocus: (id: string) => void }>({
+  id: null,
+  onFocus: () => undefined,
+})
+
+/** Opens the table behind a box. */
+export function openNode(node: DiagramNode): void {
+  if (node.table) go('/tables', node.table)
+}
+
+/** One table: name, what it is, rows, role, key columns. */
+export function DiagramBox({ data: { node } }: NodeProps<BoxNode>) {
+  const active = useContext(ActiveBox)
+  const remark = node.role ? `role: ${node.role}` : node.note
+  const opens = node.table ? 'Enter opens the table.' : ''
+  return (
+    <button
+      type="button"
+      data-box={node.id}
+      className={classes('schema-box', node.tone, !node.built && 'unbuilt')}
+      tabIndex={node.id === active.id ? 0 : -1}
+      aria-label={[`${node.title}: ${node.kind}, ${node.rows}`, remark, opens].filter(Boolean).join('. ')}
+      onFocus={() => active.onFocus(node.id)}
+      onClick={() => openNode(node)}
+    >
+      <span className="schema-box-head">
+        <span className="mono schema-title truncate">{node.title}</span>
+        <span className="small muted truncate">
+          {node.kind} · {node.rows}
+        </span>
+        {remark ? <span className={classes('schema-remark', node.role && 'role')}>{remark}</span> : null}
+      </span>
+      {node.lines.length > 0 ? (
+        <span className="schema-keys">
+          {node.lines.map((line) => (
+            <span key={line.name} className="schema-key">
+              <span className="mono truncate">{line.name}</span>
+              <span className="faint">{line.mark}</span>
+            </span>
+          ))}
+        </span>
+      ) : null}
+    </button>
+  )
+}

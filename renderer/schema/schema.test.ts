@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
+import { tables } from '../../shared/tables.ts'
+import type { Palette } from '../charts/svg-export.ts'
+import type { SchemaContext } from './describe-node.ts'
+import type { Diagram } from './diagram.ts'
+import { diagramToSvg } from './diagram-svg.ts'
+import { lineageDiagram } from './lineage-diagram.ts'
+import { starDiagram } from './star-diagram.ts'
+import { walk } from './walk.ts'
+
+const published: SchemaContext = { status: { goldVersion: 1, publishedAt: 0, publishedRunId: 1 }, syncing: false }
+const nothing: SchemaContext = { status: { goldVersion: 0, publishedAt: null, publishedRunId: null }, syncing: false }
+const factKeys = {
+  movie_key: 'dim_movie',
+  date_key: 'dim_date',
+  language_key: 'dim_language',
+  runtime_key: 'dim_runtime',
+  rating_key: 'dim_rating',
+  year_key: 'dim_released_year',
+}
+
+/** The tables of the app with the keys of its star. */
+function schemaOf(rows: number | null): SchemaDescription {
+  const keys = [
+    ...Object.entries(factKeys).map(([column, to]) => ({ from: 'fact_movies', column, to, toColumn: column })),
+    { from: 'genre_junction', column: 'movie_id', to: 'fact_movies', toColumn: 'movie_id' },
+    { from: 'genre_junction', column: 'genre_id', to: 'dim_genre', toColumn: 'genre_id' },
+  ]
+  const roleOf = (id: string): SchemaNode['role'] => {
+    if (id === 'fact_movies') return 'fact'
+    if (id === 'genre_junction') return 'bridge'
+    return id.startsWith('dim_') ? 'dimension' : 'table'
+  }
+  const nodes = tables.map(
+    ({ key, layer, grain, columns }): SchemaNode => ({
+      id: key,
+      layer,
+      role: roleOf(key),
+      table: key,
+      rows,
+      grain,
+      columns: columns.map(({ key: name }, index) => {
+        const reference = keys.find((candidate) => candidate.from === key && candidate.column === name)
+        const references = reference ? `${reference.to}.${reference.toColumn}` : null
+        return { name, type: 'INTEGER', primaryKey: index === 0, references, notNull: true }
+      }),
+    }),
+  )
+  const source: SchemaNode = {
+    id: 'source',
+    layer: 'source',
+    role: 'source',
+    table: null,
+    rows: null,
+    grain: 'One answer a page',
+    columns: [],
+  }
+  const lineage = [{ from: 'bronze_page', to: 'silver_movie', rowsIn: 1000, rowsOut: 990, refused: 7 }]
+  return { nodes: [source, ...nodes], keys, lineage: rows === null ? [] : lineage }
+}
+
+function overlaps({ nodes }: Diagram): string[] {
+  return nodes.flatMap((a, index) =>
+    nodes
+      .slice(index + 1)
+      .filter((b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height)
+      .map((b) => `${a.id} ${b.id}`),
+  )
+}
+
+describe('the star', () => {
+  const star = starDiagram(schemaOf(12), published)
+
+  it('has the fact between its dimensions, and the genres behind their bridge', () => {
+    expect(star.nodes.map(({ id }) => id).toSorted()).toEqual(
+      ['dim_genre', 'fact_movies', 'genre_junction', ...Object.values(factKeys)].toSorted(),
+    )
+    expect(star.edges).toHaveLength(8)
+    const fact = star.nodes.find(({ id }) => id === 'fact_movies')
+    const left = star.nodes.filter(({ x }) => x < (fact?.x ?? 0))
+    expect(left.map(({ id }) => id)).toEqual(['dim_movie', 'dim_date', 'dim_language'])
+    expect(overlaps(star)).toEqual([])
+  })
+
+  it('tells released year and upload date apart by role, box and edge', () => {
+    const roles = star.nodes.flatMap(({ id, role }) => (role ? [[id, role]] : []))
+    expect(roles.toSorted()).toEqual([
+      ['dim_date', 'upload date'],
+      ['dim_released_year', 'released year'],
+    ])
+    expect(
+      star.edges
+        .filter(({ label }) => label[0]?.tone === 'strong')
+        .map(({ to }) => to)
+        .toSorted(),
+    ).toEqual(['dim_date', 'dim_released_year'])
+  })
+
+  it('says "not built", never 0, before anything was published', () => {
+    for (const schema of [schemaOf(0), schemaOf(null)]) {
+      const empty = starDiagram(schema, nothing)
+      expect(new Set(empty.nodes.map(({ rows }) => rows))).toEqual(new Set(['not built']))
+    }
+    expect(starDiagram(schemaOf(0), published).nodes[0]?.rows).toBe('0 rows')
+  })
+})
+
+describe('the lineage', () => {
+  it('runs from left to right without overlaps, with what went in, out and was refused', () => {
+    const lineage = lineageDiagram(schemaOf(12), published)
+    expect(overlaps(lineage)).toEqual([])
+    const x = (id: string) => lineage.nodes.find((node) => node.id === id)?.x ?? Number.NaN
+    expect(x('source')).toBeLessThan(x('bronze_page'))
+    expect(x('bronze_page')).toBeLessThan(x('silver_movie'))
+    expect(x('silver_movie')).toBeLessThan(x('fact_movies'))
+    const cleaned = lineage.edges.find(({ to }) => to === 'silver_movie')
+    expect(cleaned?.label.map(({ text }) => text)).toEqual(['1,000 in', '990 out', '7 refused'])
+    expect(lineage.edges.find(({ to }) => to === 'fact_movies')?.sentence).toBe('not built')
+  })
+
+  it('is whole without a warehouse', () => {
+    const lineage = lineageDiagram(schemaOf(null), nothing)
+    expect(lineage.nodes.filter(({ built }) => built).map(({ id }) => id)).toEqual(['source'])
+    expect(lineage.nodes).toHaveLength(13)
+  })
+})
+
+describe('arrow keys', () => {
+  it.each([
+    ['star', starDiagram(schemaOf(12), published), 'fact_movies'],
+    ['lineage', lineageDiagram(schemaOf(12), published), 'source'],
+  ])('reach every box of the %s', (_, diagram, start) => {
+    const reached = new Set([start])
+    for (const from of reached) {
+      for (const direction of ['left', 'right', 'up', 'down'] as const) {
+        const next = walk(diagram, from, direction)
+        if (next) reached.add(next)
+      }
+    }
+    expect(reached.size).toBe(diagram.nodes.length)
+  })
+
+  it('follow edges before they jump', () => {
+    const star = starDiagram(schemaOf(12), published)
+    expect(walk(star, 'fact_movies', 'down')).toBe('genre_junction')
+    expect(walk(star, 'genre_junction', 'right')).toBe('dim_genre')
+    expect(walk(star, 'dim_date', 'right')).toBe('fact_movies')
+  })
+})
+
+it('saves every box and edge as plain text in SVG, markup escaped', () => {
+  const palette = {
+    background: '#fff',
+    text: '#000',
+    muted: '#555',
+    line: '#ddd',
+    mark: '#00f',
+    selected: '#00a',
+    font: 'sans-serif',
+  } as Palette
+  const star = starDiagram(schemaOf(12), published)
+  const svg = diagramToSvg(star, 'A <b>', 'x', palette)
+  expect(svg).toContain('A &lt;b&gt;')
+  expect(svg).not.toContain('<b>')
+  for (const { id } of star.nodes) expect(svg).toContain(`>${id}<`)
+  for (const { label } of star.edges) expect(svg).toContain(`>${label[0]?.text}<`)
+})
