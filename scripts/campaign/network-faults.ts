@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import type { ErrorKind } from '../../shared/result.ts'
+import { inProject } from '../lib/paths.ts'
 import { runChild } from './child.ts'
 import { freshDigest, judge, withDataDir } from './judge.ts'
 import { type Outcome, Trial } from './outcome.ts'
@@ -110,6 +111,8 @@ export async function networkCampaign(seed: number, only: (name: string) => bool
     }
     const elsewhere = 'redirect to another host: no connection to it'
     if (only(elsewhere)) outcomes.push(await redirectElsewhere(api, elsewhere))
+    const recorded = 'recorded catalogue, faults, drift while it is read'
+    if (only(recorded)) outcomes.push(await recordedCatalogue(seed, recorded))
     return outcomes
   } finally {
     await api.close()
@@ -165,5 +168,32 @@ async function redirectElsewhere(api: SampleApi, name: string): Promise<Outcome>
     }),
   )
   await new Promise((resolve) => other.close(resolve))
+  return trial.outcome
+}
+
+/** The real films, on a server that fails one request in five while films join, vanish and change rating. */
+async function recordedCatalogue(seed: number, name: string): Promise<Outcome> {
+  const trial = new Trial(name)
+  const ndjson = inProject('..', 'shared', 'fixtures', 'yts', 'catalogue-sample.ndjson.gz')
+  if (!existsSync(ndjson)) {
+    trial.skip('there is no ../shared/fixtures beside the project')
+    return trial.outcome
+  }
+  const drift = { append: 0.05, remove: 0.1, rerate: 0.2, most: 12 }
+  const api = await startSampleApi({ ndjson, seed, drift, faults: ['random=0.2', 'schema-drift@p:0.2'] })
+  try {
+    await trial.try(`--seed ${seed}`, () =>
+      withDataDir(async (dataDir) => {
+        const { exitCode, stderr } = await runChild(syncArgs(api.url, dataDir, '--limit', '50'))
+        const broken = exitCode === 0 ? [] : [`ended with ${exitCode}: ${stderr.trim().slice(-200)}`]
+        broken.push(...judge(dataDir).breaches)
+        api.setFaults([])
+        for (let page = 0; page < 500; page++) await api.service.handle(new URL(api.url))
+        return [...broken, ...(await heals(api, dataDir, await freshDigest(api.service)))]
+      }),
+    )
+  } finally {
+    await api.close()
+  }
   return trial.outcome
 }
