@@ -21,6 +21,7 @@ test('a load that misses a page publishes nothing, and the next one reads only w
   await expect(cockpit.phase('Incomplete: some pages failed, nothing was published')).toBeVisible({ timeout: 60_000 })
   await expect(cockpit.error).toBeVisible()
   await expect(shell.statusBar).toContainText('incomplete, nothing published')
+  await expect(shell.firstLaunch).toContainText('It stopped after 11 pages of 12')
   expect((await app.ask('warehouse.status')).goldVersion).toBe(0)
   await app.screenshot('recovery-partial')
 

@@ -19,8 +19,8 @@ const reads: Readonly<Record<string, readonly RendererChannel[]>> = {
 const slug = (name: string) => name.toLowerCase()
 
 /** Everything by which a view says that it is still reading. */
-const loading = (app: RunningApp) =>
-  app.window.getByRole('main').locator('.loading-state, [aria-busy="true"], .skeleton, .spinner')
+const readingMarks = '.loading-state, [aria-busy="true"], .skeleton, .spinner'
+const loading = (app: RunningApp) => app.window.getByRole('main').locator(readingMarks)
 
 /** A fresh window on another page, so that nothing of the page under test has been read yet. */
 async function freshWindowElsewhere(app: RunningApp, name: string): Promise<void> {
@@ -44,7 +44,10 @@ test.describe('with a catalogue', () => {
       await freshWindowElsewhere(app, name)
       const release = await disturb(app, channels, 'hangs')
       await shell.section(name).click()
-      await expect(loading(app).first(), name).toBeVisible()
+      // The page itself, not what stands in its place while its code is read.
+      const page = app.window.getByRole('main').locator('.page')
+      await expect(page, name).toBeVisible()
+      await expect(page.locator(readingMarks).first(), name).toBeVisible()
       await app.screenshot(`state-loading-${slug(name)}`)
       await release()
       await expect(loading(app), name).toHaveCount(0)

@@ -32,6 +32,14 @@ export function plotBox(kind: Drawing['kind'], width: number, height: number): P
   return { left, top, width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) }
 }
 
+/** Characters of axis text that fit beside the rows of a chart. */
+const rowLabelLength = 15
+
+/** A row's label as far as there is room for it; the tooltip and the table tell it in full. */
+export function shortLabel(label: string): string {
+  return label.length > rowLabelLength ? `${label.slice(0, rowLabelLength - 1).trimEnd()}…` : label
+}
+
 /** How marks follow each other: along the width, down the height, or row by row. */
 export interface MarkGrid {
   columns: number

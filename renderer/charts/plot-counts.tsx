@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
 import { Area, AreaChart, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts'
 import { formatCompact } from '../format.ts'
-import { plotBox } from './geometry.ts'
+import { plotBox, shortLabel } from './geometry.ts'
 import { ColumnMarks, type CountDrawing, MarksContext, RowMarks, valueTicks } from './marks.tsx'
 import type { ChartModel } from './model.ts'
 
@@ -115,7 +115,7 @@ const RowScaffold = memo(function RowScaffold({ keys, labels, ticks, width, heig
         interval={0}
         tickLine={false}
         axisLine={false}
-        tickFormatter={(key: string) => byKey.get(key) ?? key}
+        tickFormatter={(key: string) => shortLabel(byKey.get(key) ?? key)}
       />
       <RowMarks />
     </BarChart>

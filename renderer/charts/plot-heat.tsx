@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { heatStep, plotBox, slotBox } from './geometry.ts'
+import { heatStep, plotBox, shortLabel, slotBox } from './geometry.ts'
 import type { ChartModel } from './model.ts'
 import { spreadIndices } from './scale.ts'
 
@@ -16,7 +16,7 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
     <svg className="heat" width={width} height={height} aria-hidden="true">
       {drawing.rows.map((label, row) => (
         <text key={label} className="axis-text" x={box.left - 6} y={box.top + (row + 0.5) * cell.height} dy="0.355em">
-          {label}
+          {shortLabel(label)}
         </text>
       ))}
       {spreadIndices(drawing.columns.length, Math.floor(box.width / 40)).map((column) => (

@@ -1,5 +1,5 @@
 import { formatCompact } from '../format.ts'
-import { heatStep, type MarkGrid, markGrid, type PlotBox, plotBox, slotBox } from './geometry.ts'
+import { heatStep, type MarkGrid, markGrid, type PlotBox, plotBox, shortLabel, slotBox } from './geometry.ts'
 import type { ChartModel, Drawing, Mark } from './model.ts'
 import { niceTicks, ratingTicks } from './scale.ts'
 
@@ -122,7 +122,7 @@ function bars(
       return (
         rect(box.left, y, scaled(mark.all * drawing.scale.factor), slot.height - 2, palette.ghost) +
         rect(box.left, y, scaled(mark.value), slot.height - 2, fill, extra) +
-        text(box.left - 6, middle, mark.label, palette.text, 'end', 11) +
+        text(box.left - 6, middle, shortLabel(mark.label), palette.text, 'end', 11) +
         text(box.left + box.width + 6, middle, model.format(mark.value), palette.text, 'start', 11)
       )
     })
@@ -168,7 +168,7 @@ function heat(model: ChartModel, drawing: Extract<Drawing, { kind: 'heat' }>, bo
   })
   const first = slotBox(grid, box, 0)
   const rows = drawing.rows.map((label, row) =>
-    text(box.left - 6, box.top + (row + 0.5) * first.height + 4, label, palette.text, 'end', 11),
+    text(box.left - 6, box.top + (row + 0.5) * first.height + 4, shortLabel(label), palette.text, 'end', 11),
   )
   const heads = drawing.columns.map((label, column) =>
     text(box.left + (column + 0.5) * first.width, box.top + box.height + 15, label, palette.muted, 'middle', 11),

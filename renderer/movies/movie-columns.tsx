@@ -8,7 +8,7 @@ export const movieColumns: readonly GridColumn<MovieRow>[] = [
   {
     id: 'title',
     label: 'Title',
-    width: 272,
+    width: 240,
     pinned: true,
     sortKey: 'title',
     value: (row) => row.title,
@@ -17,7 +17,7 @@ export const movieColumns: readonly GridColumn<MovieRow>[] = [
   {
     id: 'year',
     label: 'Year',
-    width: 72,
+    width: 64,
     align: 'end',
     sortKey: 'year',
     firstDir: 'desc',
@@ -48,7 +48,7 @@ export const movieColumns: readonly GridColumn<MovieRow>[] = [
   {
     id: 'genres',
     label: 'Genres',
-    width: 200,
+    width: 188,
     value: (row) => row.genres.map(genreLabel).join(', '),
     text: (row) => row.genres.map(genreLabel).join(', ') || unknownText,
   },

@@ -104,7 +104,7 @@ export default function OverviewPage() {
           {isSample && ' · sample catalogue, invented films'}
         </span>
         <span className="spacer" />
-        <span className="muted small">Genres count</span>
+        <span className="muted small nowrap">Genres count</span>
         <ToggleGroup
           small
           label="What genre bars count (key G)"
@@ -114,7 +114,7 @@ export default function OverviewPage() {
         />
       </div>
       <div className="overview-body">
-        <StaleBar active={stale} />
+        <StaleBar active={stale && !error} />
         {facets && (
           <aside className="overview-facets" aria-label="Facets">
             <GenreFacet stale={stale} {...(counts.genres ? { counts: counts.genres } : {})} />

@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download, FlaskConical } from 'lucide-react'
 import { Button, toastError } from '../components/index.ts'
+import { formatCount, formatInteger } from '../format.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { useGold } from '../state/query.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { startSync } from '../sync/actions.ts'
 import { openWorkspace } from './workspace.ts'
@@ -11,6 +13,9 @@ export function FirstLaunch() {
   const syncing = useAppStore((state) => isSyncing(state.progress))
   const workspace = useAppStore((state) => state.workspace)
   const cockpitOpen = useShellStore((state) => state.cockpitOpen)
+  const lastRun = useGold('warehouse.status', undefined).data?.lastRun
+  // A run that stopped midway: what it read waits for the next one.
+  const begun = lastRun?.resumable ? lastRun : null
   const sample = useMutation({
     mutationFn: async () => {
       await openWorkspace('sample')
@@ -36,10 +41,11 @@ export function FirstLaunch() {
   }
   return (
     <section className="first-launch" aria-label="Get started">
-      <h1>No films yet</h1>
+      <h1>{begun ? 'The first load is not finished' : 'No films yet'}</h1>
       <p className="muted">
-        YTS Explorer keeps a film catalogue in one file on this computer and lets you explore it offline. It holds
-        descriptions and figures only, no videos.
+        {begun
+          ? `It stopped after ${formatCount(begun.pagesDone, 'page')} of ${formatInteger(begun.pagesPlanned)}. What has arrived is kept; the catalogue appears here when a load has read every page.`
+          : 'YTS Explorer keeps a film catalogue in one file on this computer and lets you explore it offline. It holds descriptions and figures only, no videos.'}
       </p>
       <ul className="first-choices">
         <li>
@@ -49,7 +55,9 @@ export function FirstLaunch() {
           <p className="muted">
             {workspace === 'sample'
               ? 'Loads the invented films of the bundled sample server.'
-              : 'Reads the whole catalogue, some 74,000 films, from the address in Settings. Later loads fetch only what is new.'}
+              : begun
+                ? 'Goes on where the load stopped.'
+                : 'Reads the whole catalogue, some 74,000 films, from the address in Settings. Later loads fetch only what is new.'}
           </p>
         </li>
         {workspace === 'sample' ? null : (

@@ -7,12 +7,14 @@ import { useGold } from '../state/query.ts'
 export function StatusBar() {
   const status = useGold('warehouse.status', undefined)
   const processes = useAppStore((state) => state.processes)
+  // The ledger hears of it only from the next load.
+  const interrupted = useAppStore((state) => state.progress.status === 'interrupted')
   const data = status.data
   return (
     <footer className="status-bar">
       {data?.lastRun ? (
         <span>
-          Last sync: {runWord(data.lastRun.status)},{' '}
+          Last sync: {runWord(interrupted ? 'interrupted' : data.lastRun.status)},{' '}
           {formatTimestamp(data.lastRun.finishedAt ?? data.lastRun.startedAt)}
         </span>
       ) : (

@@ -53,7 +53,7 @@ function SyncError({ error }: { error: AppError }) {
       <CircleAlert aria-hidden />
       <div className="notice-text">
         <p>{error.message}</p>
-        {address ? (
+        {address && !error.message.includes(address) ? (
           <p>
             New address: <code className="selectable">{address}</code>
           </p>

@@ -184,6 +184,7 @@ export function adviceFor(error: AppError): Advice {
           }
         : { text: 'Set the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_not_yts':
+      return { text: '', action: 'settings', label: 'Open Settings' }
     case 'config_invalid':
       return { text: 'Check the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_shrank':
@@ -194,6 +195,7 @@ export function adviceFor(error: AppError): Advice {
       }
     case 'quality_failed':
       return { text: 'The last good version is still shown.', action: 'quality', label: 'Show the checks' }
+    case 'partial':
     case 'locked':
     case 'disk_full':
     case 'read_only':
