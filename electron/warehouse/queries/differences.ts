@@ -59,18 +59,30 @@ export function differencesOf(
     if (before === after || (field === 'date_uploaded' && before?.slice(0, 10) === after)) continue
     if (before === null && after === null) continue
     if (field === 'genres' && before !== null && sortedText(before) === sortedText(after ?? '')) continue
-    differences.push({ field, received: shorten(before), stored: shorten(after), rule: rulesFor(field, applied) })
+    const rule = rulesFor(field, applied, before, after)
+    differences.push({ field, received: shorten(before), stored: shorten(after), rule })
   }
   return differences
 }
 
-function rulesFor(field: string, applied: readonly string[]): string {
+/** What a received text must show for a text rule to have acted on it: the row names its rules, but not their fields. */
+const signs: Record<string, (received: string) => boolean> = {
+  text_entities: (received) => /&[#\w]+;?/.test(received),
+  text_controls: (received) => /(?![\t\n])[\p{Cc}\p{Cf}]/u.test(received),
+  text_surrogates: (received) => /\p{Cs}/u.test(received),
+  text_normalised: (received) => received.normalize('NFC') !== received,
+  text_trimmed: (received) => received.trim() !== received || /[\r\n]/.test(received),
+}
+
+function rulesFor(field: string, applied: readonly string[], received: string | null, stored: string | null): string {
   const own = applied.filter((rule) => rulesOfField[field]?.some((prefix) => rule.startsWith(prefix)))
+  // A missing or empty value is stored as null without a rule: nothing was changed by it.
+  if (own.length === 0 && stored === null && (received ?? '').trim() === '') return 'empty_is_unknown'
   const general = applied.filter(
     (rule) => rule.startsWith(numeric.has(field) ? 'number_' : 'text_') || rule.startsWith('torrent_text_'),
   )
-  const named = own.length > 0 ? own : general
-  // A missing or empty value is stored as null without a rule: nothing was changed by it.
+  const shown = general.filter((rule) => signs[rule]?.(received ?? '') ?? true)
+  const named = own.length > 0 ? own : shown.length > 0 ? shown : general
   return named.length > 0 ? named.join(', ') : 'empty_is_unknown'
 }
 

@@ -97,17 +97,19 @@ function lineageOfLastRun(db: ReadableDb): SchemaDescription['lineage'] {
     .get()
   const { fetched, quarantined, duplicates } = run ?? { fetched: 0, quarantined: 0, duplicates: 0 }
   const silver = { rowsIn: fetched, rowsOut: Math.max(0, fetched - quarantined - duplicates), refused: quarantined }
+  // The stage counts the films that had changed; what the edge asks is what gold was made of.
+  const merged = { ...gold, rowsIn: tableRows(db, 'silver_movie'), rowsOut: tableRows(db, 'fact_movies'), refused: 0 }
   const edges: SchemaDescription['lineage'] = [
     { from: 'source', to: 'bronze_page', rowsIn: fetched, rowsOut: fetched, refused: 0 },
     { from: 'bronze_page', to: 'silver_movie', ...silver },
     { from: 'bronze_page', to: 'quarantine', rowsIn: fetched, rowsOut: quarantined, refused: 0 },
-    { from: 'silver_movie', to: 'fact_movies', ...(gold ?? noFlow) },
+    { from: 'silver_movie', to: 'fact_movies', ...(gold ? merged : noFlow) },
   ]
   if (!gold) return edges
   for (const table of tableKeys) {
     const isMadeWithFact = table.startsWith('dim_') || table === 'genre_junction'
     if (isMadeWithFact)
-      edges.push({ from: 'silver_movie', to: table, rowsIn: gold.rowsIn, rowsOut: tableRows(db, table), refused: 0 })
+      edges.push({ from: 'silver_movie', to: table, rowsIn: merged.rowsIn, rowsOut: tableRows(db, table), refused: 0 })
   }
   return edges
 }
