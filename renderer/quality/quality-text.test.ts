@@ -54,6 +54,7 @@ it('tells a trend in words', () => {
   expect(trendText(points)).toBe('+2 since run 3')
   expect(trendText(points.toReversed())).toBe('−2 since run 4')
   expect(trendText(points.slice(0, 1))).toBe('')
+  expect(trendText(points.map(({ runId }) => ({ runId, value: 0 })))).toBe('')
   expect(trendSentence(points)).toBe('run 3: 10, run 4: 12')
 })
 

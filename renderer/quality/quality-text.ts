@@ -61,11 +61,11 @@ export interface TrendPoint {
   value: number
 }
 
-/** How the last value stands to the one before: `+3 since run 4`, `same as run 4`; empty without a run before. */
+/** How the last value stands to the one before: `+3 since run 4`, `same as run 4`; empty without a run before or anything to tell. */
 export function trendText(points: readonly TrendPoint[]): string {
   const last = points.at(-1)
   const before = points.at(-2)
-  if (!last || !before) return ''
+  if (!last || !before || points.every(({ value }) => value === 0)) return ''
   const by = last.value - before.value
   if (by === 0) return `same as run ${before.runId}`
   return `${by > 0 ? '+' : '−'}${formatInteger(Math.abs(by))} since run ${before.runId}`

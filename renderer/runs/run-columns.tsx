@@ -10,7 +10,7 @@ export function StatusBadge({ status }: { status: RunRow['status'] }) {
 }
 
 function count(id: string, label: string, value: (run: RunRow) => number): GridColumn<RunRow> {
-  return { id, label, width: 88, align: 'end', value, text: (run) => formatInteger(value(run)) }
+  return { id, label, width: 80, align: 'end', value, text: (run) => formatInteger(value(run)) }
 }
 
 /** The history of loads, newest first. */
@@ -27,24 +27,24 @@ export const runColumns: readonly GridColumn<RunRow>[] = [
   {
     id: 'status',
     label: 'Status',
-    width: 104,
+    width: 96,
     value: (run) => run.status,
     text: (run) => statusOf(run.status).word,
     render: (run) => <StatusBadge status={run.status} />,
   },
-  { id: 'mode', label: 'Mode', width: 104, value: (run) => run.mode, text: (run) => modeText(run.mode) },
-  { id: 'trigger', label: 'Started', width: 104, value: (run) => run.trigger, text: (run) => triggerText(run.trigger) },
+  { id: 'mode', label: 'Mode', width: 96, value: (run) => run.mode, text: (run) => modeText(run.mode) },
+  { id: 'trigger', label: 'Trigger', width: 96, value: (run) => run.trigger, text: (run) => triggerText(run.trigger) },
   {
     id: 'started_at',
-    label: 'At',
-    width: 136,
+    label: 'Started',
+    width: 132,
     value: (run) => formatTimestamp(run.startedAt),
     text: (run) => formatTimestamp(run.startedAt),
   },
   {
     id: 'duration',
     label: 'Took',
-    width: 88,
+    width: 80,
     align: 'end',
     value: (run) => run.durationMs,
     text: (run) => formatDuration(run.durationMs),
@@ -59,7 +59,7 @@ export const runColumns: readonly GridColumn<RunRow>[] = [
   {
     id: 'error',
     label: 'Error',
-    width: 240,
+    width: 208,
     value: (run) => run.errorMessage,
     text: (run) => run.errorMessage ?? '',
   },

@@ -99,9 +99,7 @@ function RunTrouble({ run }: { run: RunRow }) {
   return (
     <div className={`notice ${tone}`}>
       {tone ? <CircleAlert aria-hidden /> : null}
-      <p>
-        {statusOf(run.status).meaning} {run.errorMessage}
-      </p>
+      <p>{run.errorMessage ?? statusOf(run.status).meaning}</p>
     </div>
   )
 }

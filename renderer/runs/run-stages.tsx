@@ -45,7 +45,9 @@ function Stages({ stages }: { stages: RunDetails['stages'] }) {
             <td className="num">{formatInteger(rowsOut)}</td>
             <td className={refused > 0 ? 'num refused' : 'num'}>{formatInteger(refused)}</td>
             <td className="stage-time">
-              <span className="stage-bar" style={{ width: `${(ms / longest) * 100}%` }} aria-hidden />
+              <span className="stage-track" aria-hidden>
+                <span className="stage-bar" style={{ width: `${(ms / longest) * 100}%` }} />
+              </span>
               <span className="nowrap">
                 {formatDuration(ms)} <span className="faint">{formatPercent(whole > 0 ? ms / whole : 0)}</span>
               </span>

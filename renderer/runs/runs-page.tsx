@@ -100,7 +100,7 @@ export default function RunsPage({ param }: PageProps) {
       <div className="page-head">
         <h1>Runs</h1>
         <span className="muted truncate" role="status">
-          {state?.total == null ? '' : `${formatCount(state.total, 'run')}, newest first`}
+          {!state?.total ? '' : `${formatCount(state.total, 'run')}, newest first`}
         </span>
         <span className="spacer" />
         <Menu
@@ -120,7 +120,7 @@ export default function RunsPage({ param }: PageProps) {
           id="runs"
           orientation="vertical"
           label="Size of the history"
-          firstSize={36}
+          firstSize={30}
           firstMin="96px"
           secondMin="180px"
           first={table}

@@ -42,10 +42,14 @@ export function layerName(layer: SchemaNode['layer']): string {
   return layers[layer]
 }
 
-/** Whether a table has been filled at all: an empty table of a warehouse that never published was not built. */
+/**
+ * Whether a table has been filled at all. Gold is built by a publication only: before it, the unknown members of its dimensions
+ * are all there is. An empty table of the other layers was not built as long as nothing was ever published.
+ */
 export function isBuilt(node: SchemaNode, { status }: SchemaContext): boolean {
   if (node.layer === 'source') return true
-  return node.rows !== null && (node.rows > 0 || (status?.goldVersion ?? 0) > 0)
+  const published = (status?.goldVersion ?? 0) > 0
+  return node.rows !== null && (published || (node.layer !== 'gold' && node.rows > 0))
 }
 
 /** Rows in words; an unbuilt layer never says 0. */

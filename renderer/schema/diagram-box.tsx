@@ -21,14 +21,15 @@ export function openNode(node: DiagramNode): void {
 export function DiagramBox({ data: { node } }: NodeProps<BoxNode>) {
   const active = useContext(ActiveBox)
   const remark = node.role ? `role: ${node.role}` : node.note
-  const opens = node.table ? 'Enter opens the table.' : ''
+  // The same words in the same order as on the screen, with the spaces that the layout makes.
+  const keys = node.lines.map((line) => `${line.name} ${line.mark}`)
   return (
     <button
       type="button"
       data-box={node.id}
       className={classes('schema-box', node.tone, !node.built && 'unbuilt')}
       tabIndex={node.id === active.id ? 0 : -1}
-      aria-label={[`${node.title}: ${node.kind}, ${node.rows}`, remark, opens].filter(Boolean).join('. ')}
+      aria-label={[node.title, `${node.kind} · ${node.rows}`, remark, ...keys].filter(Boolean).join(' ')}
       onFocus={() => active.onFocus(node.id)}
       onClick={() => openNode(node)}
     >

@@ -38,9 +38,10 @@ export function lineageDiagram(schema: SchemaDescription, context: SchemaContext
     const at = graph.node(box.id) as unknown as Point
     return { ...box, x: Math.round(at.x - box.width / 2), y: Math.round(at.y - box.height / 2) }
   })
-  const left = Math.min(...placed.map(({ x }) => x))
-  const top = Math.min(...placed.map(({ y }) => y))
-  return framed(placed, (moved) => {
+  const sorted = inOrder(placed)
+  const left = Math.min(...sorted.map(({ x }) => x))
+  const top = Math.min(...sorted.map(({ y }) => y))
+  return framed(sorted, (moved) => {
     const at = new Map(moved.map((node) => [node.id, node]))
     return steps.flatMap((step) => {
       const from = at.get(step.from)
@@ -50,6 +51,17 @@ export function lineageDiagram(schema: SchemaDescription, context: SchemaContext
       return [stepEdge(step, from, to, { x: label.x - left, y: label.y - top })]
     })
   })
+}
+
+/** The boxes of each column from top to bottom in the order of the pipeline, the fact first; dagre's own order is arbitrary. */
+function inOrder(boxes: readonly DiagramNode[]): DiagramNode[] {
+  const tops = new Map<number, number[]>()
+  for (const { x, y } of boxes)
+    tops.set(
+      x,
+      [...(tops.get(x) ?? []), y].sort((a, b) => a - b),
+    )
+  return boxes.map((box) => ({ ...box, y: tops.get(box.x)?.shift() ?? box.y }))
 }
 
 /** What every warehouse goes through, so that layers that are not there yet are drawn too; counts where the ledger has them. */
@@ -110,7 +122,9 @@ function stepEdge({ from, to, flow }: Step, start: DiagramNode, end: DiagramNode
   const turn = at.x - labelWidth / 2
   const bend = (a.x + turn) / 2
   const counts = flow
-    ? `${formatInteger(flow.rowsIn)} rows in, ${formatInteger(flow.rowsOut)} out, ${formatInteger(flow.refused)} refused`
+    ? flowLines(flow)
+        .map(({ text }) => text)
+        .join(', ')
     : 'not built'
   return {
     id: `${from}>${to}`,

@@ -98,7 +98,7 @@ describe('the star', () => {
   })
 
   it('says "not built", never 0, before anything was published', () => {
-    for (const schema of [schemaOf(0), schemaOf(null)]) {
+    for (const schema of [schemaOf(0), schemaOf(null), schemaOf(1)]) {
       const empty = starDiagram(schema, nothing)
       expect(new Set(empty.nodes.map(({ rows }) => rows))).toEqual(new Set(['not built']))
     }
@@ -110,6 +110,10 @@ describe('the lineage', () => {
   it('runs from left to right without overlaps, with what went in, out and was refused', () => {
     const lineage = lineageDiagram(schemaOf(12), published)
     expect(overlaps(lineage)).toEqual([])
+    const y = (id: string) => lineage.nodes.find((node) => node.id === id)?.y ?? Number.NaN
+    expect(Math.min(...lineage.nodes.filter(({ id }) => id.startsWith('dim_')).map(({ id }) => y(id)))).toBeGreaterThan(
+      y('fact_movies'),
+    )
     const x = (id: string) => lineage.nodes.find((node) => node.id === id)?.x ?? Number.NaN
     expect(x('source')).toBeLessThan(x('bronze_page'))
     expect(x('bronze_page')).toBeLessThan(x('silver_movie'))

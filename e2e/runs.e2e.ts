@@ -1,0 +1,166 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type RunningApp, test } from './fixtures.ts'
+import { MoviesPage } from './pages/movies.ts'
+import { RunsPage } from './pages/runs.ts'
+import type { SampleApi } from './sample-api/server.ts'
+
+test.use({ appOptions: { synced: true, server: { films: 400, quirks: 20 } } })
+
+/** A second load with films added, ratings that drifted, one that jumped, a new title, and one that is gone. */
+async function changeAndSync(app: RunningApp, api: SampleApi): Promise<{ runId: number; drifted: number }> {
+  const films = [...api.catalogue.ids()].slice(0, 60)
+  let drifted = 0
+  for (const id of films.slice(0, 40)) {
+    const rating = Number(api.catalogue.get(id)?.rating ?? 0)
+    if (rating >= 1 && rating <= 9 && api.catalogue.rerate(id, Math.round((rating + 0.1) * 10) / 10)) drifted += 1
+  }
+  api.catalogue.update(films[50] ?? 0, { title: 'A title of its own', rating: 9.9 })
+  api.catalogue.remove(films[55] ?? 0)
+  api.catalogue.append(7)
+  const summary = await app.sync({ mode: 'full' })
+  expect(summary.status).toBe('complete')
+  return { runId: summary.runId ?? 0, drifted }
+}
+
+test('a run shows what it added and changed, old and new, with small drift under one line', async ({ app, api }) => {
+  const { runId, drifted } = await changeAndSync(app, api)
+  const runs = new RunsPage(app.window)
+  await runs.open()
+  await expect(runs.detail(runId)).toBeVisible()
+  await expect(runs.changes).toContainText('A title of its own')
+  await expect(runs.changes).toContainText('9.9')
+  const drift = runs.changes.getByRole('button', { name: /Drift/ })
+  await expect(drift).toContainText(`${drifted} ratings moved by at most 0.2`)
+  await app.screenshot('runs-what-changed')
+  const before = await runs.changes.getByRole('listitem').count()
+  await drift.click()
+  await expect(runs.changes.getByRole('listitem')).toHaveCount(before + drifted)
+  await app.window.getByRole('button', { name: 'Added 7' }).click()
+  await expect(runs.changes.getByRole('listitem')).toHaveCount(7)
+})
+
+test('J and K move, Enter opens the film beside the list, Esc comes back', async ({ app, api }) => {
+  await changeAndSync(app, api)
+  const runs = new RunsPage(app.window)
+  await runs.open()
+  await app.window.getByRole('button', { name: 'Added 7' }).click()
+  const lines = runs.changes.getByRole('button')
+  await expect(lines).toHaveCount(7)
+  await lines.first().focus()
+  await app.window.keyboard.press('j')
+  await expect(lines.nth(1)).toBeFocused()
+  await app.window.keyboard.press('k')
+  await expect(lines.first()).toBeFocused()
+  await app.window.keyboard.press('Enter')
+  const title = await lines.first().locator('.change-title').innerText()
+  await expect(runs.film.getByRole('heading', { level: 2 })).toContainText(title)
+  await app.screenshot('runs-film')
+  await app.window.keyboard.press('Escape')
+  await expect(runs.film).toBeHidden()
+  await expect(lines.first()).toBeFocused()
+})
+
+test('the whole app is filtered by a run', async ({ app, api }) => {
+  const { runId } = await changeAndSync(app, api)
+  const runs = new RunsPage(app.window)
+  await runs.open()
+  await expect(runs.detail(runId)).toBeVisible()
+  const { total } = await app.ask('runs.changes', { runId, kind: 'added', offset: 0, limit: 1 })
+  const { total: updated } = await app.ask('runs.changes', { runId, kind: 'updated', offset: 0, limit: 1 })
+  await app.window.getByRole('button', { name: 'Filter the app by this run' }).click()
+  const movies = new MoviesPage(app.window)
+  await movies.grid.ready()
+  await expect.poll(() => movies.grid.rowCount()).toBe(total + updated)
+})
+
+test('a partial run names its failed page and is resumed from here', async ({ app, api }) => {
+  api.catalogue.append(60)
+  api.setFaults(['status=500@pages:2'])
+  const { runId } = await app.sync({ mode: 'full' })
+  api.setFaults([])
+  const runs = new RunsPage(app.window)
+  await runs.open()
+  const detail = runs.detail(runId ?? 0)
+  await expect(detail.getByText('Partial', { exact: true })).toBeVisible()
+  const stages = await runs.part('Stages and pages')
+  await expect(stages).toContainText('1 page failed')
+  await app.screenshot('runs-partial')
+  await detail.getByRole('button', { name: 'Resume' }).click()
+  await expect(detail.getByText('Complete', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(detail.getByRole('button', { name: 'Resume' })).toBeHidden()
+})
+
+test('the address chooses a run, and the history is walked with the keyboard', async ({ app }) => {
+  const second = await app.sync({ mode: 'full' })
+  await app.window.evaluate(() => {
+    window.location.hash = '#/runs/1'
+  })
+  const runs = new RunsPage(app.window)
+  await expect(runs.detail(1)).toBeVisible()
+  await runs.grid.root.focus()
+  await runs.grid.press('ArrowUp')
+  await expect(runs.detail(second.runId ?? 0)).toBeVisible()
+  expect(await app.window.evaluate(() => window.location.hash)).toBe(`#/runs/${second.runId}`)
+  const checks = await runs.part('Checks')
+  await expect(checks.getByText('Passed').first()).toBeVisible()
+  await app.screenshot('runs-checks')
+})
+
+test('the load under way is told on top, and can be paused there', async ({ app, api }) => {
+  api.setFaults(['latency=250'])
+  const runs = new RunsPage(app.window)
+  await runs.open()
+  await app.ask('sync.start', { mode: 'full' })
+  await expect(runs.live).toContainText('Run 2')
+  await runs.live.getByRole('button', { name: 'Pause' }).click()
+  await expect(runs.live).toContainText('Paused')
+  await app.screenshot('runs-live')
+  api.setFaults([])
+  await runs.live.getByRole('button', { name: 'Resume' }).click()
+  await expect(runs.live).toBeHidden({ timeout: 30_000 })
+  await expect(runs.grid.row(0)).toContainText('Complete')
+})
+
+test.describe('before the first load', () => {
+  test.use({ appOptions: { synced: false } })
+
+  test('the history offers to start one', async ({ app }) => {
+    const runs = new RunsPage(app.window)
+    await runs.open()
+    await expect(app.window.getByText('No runs yet')).toBeVisible()
+    await app.screenshot('runs-empty')
+    await runs.grid.root
+      .getByRole('button', { name: 'Sync' })
+      .or(app.window.locator('.state').getByRole('button', { name: 'Sync' }))
+      .click()
+    await expect(runs.detail(1).getByText('Complete', { exact: true })).toBeVisible({ timeout: 30_000 })
+  })
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { synced: true, server: { films: 400, quirks: 20 }, theme } })
+
+    test('axe finds nothing, at both sizes', async ({ app, api }) => {
+      await changeAndSync(app, api)
+      const runs = new RunsPage(app.window)
+      await runs.open()
+      await runs.grid.ready()
+      for (const part of ['What changed', 'Stages and pages', 'Checks'] as const) {
+        await runs.part(part)
+        for (const [width, height] of [
+          [1280, 800],
+          [900, 600],
+        ] as const) {
+          await app.resize(width, height)
+          await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width)
+          await app.screenshot(`runs-${part.split(' ')[0]?.toLowerCase()}-${theme}-${width}`)
+        }
+        const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode().analyze()
+        expect(violations.map(({ id, nodes }) => `${part} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+          [],
+        )
+      }
+    })
+  })
+}
