@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { QualityPage } from './pages/quality.ts'
+import { dismissToasts } from './pages/toasts.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 600, quirks: 30 } } })
 
@@ -98,6 +99,7 @@ for (const theme of ['light', 'dark'] as const) {
       const { rules } = await app.ask('quality.summary')
       const page = new QualityPage(app.window)
       await page.open()
+      await dismissToasts(app.window)
       await page.choose(rules.find(({ current }) => current > 3)?.title ?? '')
       for (const [width, height] of [
         [1280, 800],

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { RunsPage } from './pages/runs.ts'
+import { dismissToasts } from './pages/toasts.ts'
 import type { SampleApi } from './sample-api/server.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 400, quirks: 20 } } })
@@ -146,6 +147,7 @@ for (const theme of ['light', 'dark'] as const) {
       const runs = new RunsPage(app.window)
       await runs.open()
       await runs.grid.ready()
+      await dismissToasts(app.window)
       for (const part of ['What changed', 'Stages and pages', 'Checks'] as const) {
         await runs.part(part)
         for (const [width, height] of [

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
 import { GridPart } from './pages/grid.ts'
 import { SchemaPage } from './pages/schema.ts'
+import { dismissToasts } from './pages/toasts.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 600, quirks: 20 } } })
 
@@ -84,6 +85,7 @@ for (const theme of ['light', 'dark'] as const) {
     test('axe finds nothing, at both sizes', async ({ app }) => {
       const schema = new SchemaPage(app.window)
       await schema.open()
+      await dismissToasts(app.window)
       for (const view of ['Keys', 'Lineage'] as const) {
         await schema.show(view)
         for (const [width, height] of [

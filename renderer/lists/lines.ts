@@ -42,7 +42,7 @@ export interface Lines<E extends HTMLElement> {
   onKeyDown: (event: KeyboardEvent<E>) => void
   /** Goes on the button of each line, numbered from 0 from top to bottom. */
   line: (index: number) => LineProps
-  /** Moves the focus by lines, from wherever it was last; returns the line it came to. */
+  /** Moves the list's own place by lines and shows it, without taking the keyboard; returns the line it came to. */
   step: (by: 1 | -1) => number
   /** Puts the keyboard on the line that had it last. */
   focus: () => void
@@ -53,9 +53,10 @@ export function useLines<E extends HTMLElement>(count: number): Lines<E> {
   const box = useRef<E>(null)
   const [active, setActive] = useState(0)
   const at = Math.min(active, Math.max(0, count - 1))
+  const lineAt = (index: number) => box.current?.querySelectorAll<HTMLElement>('[data-line]')[index]
   const goTo = (index: number) => {
     setActive(index)
-    box.current?.querySelectorAll<HTMLElement>('[data-line]')[index]?.focus()
+    lineAt(index)?.focus()
   }
   return {
     box,
@@ -69,7 +70,8 @@ export function useLines<E extends HTMLElement>(count: number): Lines<E> {
     line: (index) => ({ 'data-line': '', tabIndex: index === at ? 0 : -1, onFocus: () => setActive(index) }),
     step: (by) => {
       const next = Math.min(count - 1, Math.max(0, at + by))
-      goTo(next)
+      setActive(next)
+      lineAt(next)?.scrollIntoView({ block: 'nearest' })
       return next
     },
     focus: () => goTo(at),

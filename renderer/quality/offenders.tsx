@@ -79,7 +79,14 @@ function OffenderRows({ subject, about, clean }: RowsProps) {
   return (
     <div className="offenders-rows">
       <p className="small muted offenders-count">{formatCount(windows.total, 'row')}. Enter opens the film.</p>
-      <ul aria-label={`Rows of ${about.title}`} ref={lines.box} onKeyDown={lines.onKeyDown}>
+      <ul
+        aria-label={`Rows of ${about.title}`}
+        ref={lines.box}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && film) close()
+          else lines.onKeyDown(event)
+        }}
+      >
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: one film may stand in several rows with equal words; rows are only appended
           <li key={index}>
@@ -91,6 +98,7 @@ function OffenderRows({ subject, about, clean }: RowsProps) {
               <button
                 type="button"
                 className="line-button offender"
+                aria-current={row === film || undefined}
                 onClick={() => setFilm(row)}
                 {...lines.line(index)}
               >

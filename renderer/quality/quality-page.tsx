@@ -54,7 +54,7 @@ export default function QualityPage({ param }: PageProps) {
               id={narrow ? 'quality.below' : 'quality.beside'}
               orientation={narrow ? 'vertical' : 'horizontal'}
               label="Size of the rows"
-              firstSize={narrow ? 52 : 60}
+              firstSize={narrow ? 52 : 63}
               firstMin={narrow ? '120px' : '420px'}
               secondMin={narrow ? '120px' : '280px'}
               first={

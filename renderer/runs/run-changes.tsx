@@ -60,11 +60,23 @@ export function RunChanges({ run }: { run: RunRow }) {
         </EmptyState>
       ) : (
         <div className="run-changes-list">
-          <ul aria-label="Changed films" ref={lines.box} onKeyDown={lines.onKeyDown}>
+          <ul
+            aria-label="Changed films"
+            ref={lines.box}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && film) close()
+              else lines.onKeyDown(event)
+            }}
+          >
             {list.map((line, index) => (
               <li key={line.key}>
                 {line.kind === 'film' ? (
-                  <FilmLine change={line.change} onOpen={() => setFilm(line.change)} line={lines.line(index)} />
+                  <FilmLine
+                    change={line.change}
+                    open={film?.movieId === line.change.movieId}
+                    onOpen={() => setFilm(line.change)}
+                    line={lines.line(index)}
+                  />
                 ) : (
                   <DriftLine
                     group={line}
@@ -91,10 +103,24 @@ const signs = {
   returned: { word: 'Back again', icon: <RotateCcw aria-hidden /> },
 } as const
 
-function FilmLine({ change, onOpen, line }: { change: RunChange; onOpen: () => void; line: LineProps }) {
+interface FilmLineProps {
+  change: RunChange
+  /** The film is open beside the list. */
+  open: boolean
+  onOpen: () => void
+  line: LineProps
+}
+
+function FilmLine({ change, open, onOpen, line }: FilmLineProps) {
   const { word, icon } = signs[change.kind]
   return (
-    <button type="button" className="line-button change-line" onClick={onOpen} {...line}>
+    <button
+      type="button"
+      className="line-button change-line"
+      aria-current={open || undefined}
+      onClick={onOpen}
+      {...line}
+    >
       <span className={`change-kind ${change.kind}`}>
         {icon}
         {word}
@@ -145,7 +171,7 @@ function nothingTitle(kind: Kind): string {
 }
 
 function nothingReason(run: RunRow): string {
-  if (run.status === 'running' || run.status === 'paused') return 'The changes are listed as pages arrive.'
+  if (run.status === 'running' || run.status === 'paused') return 'The changes are listed when the load ends.'
   if (run.status !== 'complete') return 'The run did not complete, so it never marks a film as vanished.'
   return `The catalogue was the same at ${formatTimestamp(run.startedAt)} as before.`
 }

@@ -1,4 +1,5 @@
 import { formatCount, formatInteger } from '../format.ts'
+import { useGold } from '../state/query.ts'
 import type { RunDetails } from './run-detail.tsx'
 
 const words: Readonly<Record<string, { word: string; tone: string }>> = {
@@ -10,8 +11,10 @@ const words: Readonly<Record<string, { word: string; tone: string }>> = {
 
 /** What the quality checks of a run found; each leads to its rows on the Quality page. */
 export function RunChecks({ checks }: { checks: RunDetails['checks'] }) {
+  const known = useGold('quality.summary', undefined).data
   if (checks.length === 0)
     return <p className="run-part muted">The run ended before its checks: they run just before a load is published.</p>
+  const title = (name: string) => known?.checks.find((check) => check.name === name)?.title ?? name.replaceAll('_', ' ')
   const passed = checks.filter(({ status }) => status === 'passed').length
   return (
     <div className="run-part">
@@ -39,7 +42,7 @@ export function RunChecks({ checks }: { checks: RunDetails['checks'] }) {
                   <span className={`badge ${isWarning ? 'warn' : tone}`}>{isWarning ? 'Warning' : word}</span>
                 </td>
                 <td>
-                  <a href={`#/quality/check.${name}`}>{name.replaceAll('_', ' ')}</a>
+                  <a href={`#/quality/check.${name}`}>{title(name)}</a>
                 </td>
                 <td className="muted">{severity}</td>
                 <td className="num">

@@ -51,7 +51,7 @@ function Loaded({ detail }: { detail: RunDetails }) {
           { value: 'checks', label: withCount('Checks', failed) },
         ]}
       >
-        {part === 'changes' ? <RunChanges run={run} /> : null}
+        {part === 'changes' ? <RunChanges key={run.runId} run={run} /> : null}
         {part === 'stages' ? <RunStages detail={detail} /> : null}
         {part === 'checks' ? <RunChecks checks={detail.checks} /> : null}
       </Tabs>

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration, formatInteger, formatPercent } from '../format.ts'
+import { formatBytes, formatCount, formatDuration, formatInteger, formatPercent, unknownText } from '../format.ts'
 import type { RunDetails } from './run-detail.tsx'
 import { driftText, stageOf } from './run-text.ts'
 
@@ -120,7 +120,7 @@ function Drift({ drift }: { drift: RunDetails['drift'] }) {
             <td className="mono">{field}</td>
             <td>{driftText(kind)}</td>
             <td className="num">{formatInteger(count)}</td>
-            <td className="mono wrap">{sample}</td>
+            <td className="mono wrap">{sample || unknownText}</td>
           </tr>
         ))}
       </tbody>

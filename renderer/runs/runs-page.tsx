@@ -124,7 +124,7 @@ export default function RunsPage({ param }: PageProps) {
           firstMin="96px"
           secondMin="180px"
           first={table}
-          second={current !== undefined && state?.total ? <RunDetail key={current} runId={current} /> : null}
+          second={current !== undefined && state?.total ? <RunDetail runId={current} /> : null}
         />
       </div>
     </div>

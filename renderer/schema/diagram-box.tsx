@@ -17,35 +17,31 @@ export function openNode(node: DiagramNode): void {
   if (node.table) go('/tables', node.table)
 }
 
-/** One table: name, what it is, rows, role, key columns. */
+/** One table: name, what it is, rows, role, key columns. The spaces between the parts are heard, not seen. */
 export function DiagramBox({ data: { node } }: NodeProps<BoxNode>) {
   const active = useContext(ActiveBox)
   const remark = node.role ? `role: ${node.role}` : node.note
-  // The same words in the same order as on the screen, with the spaces that the layout makes.
-  const keys = node.lines.map((line) => `${line.name} ${line.mark}`)
   return (
     <button
       type="button"
       data-box={node.id}
       className={classes('schema-box', node.tone, !node.built && 'unbuilt')}
       tabIndex={node.id === active.id ? 0 : -1}
-      aria-label={[node.title, `${node.kind} · ${node.rows}`, remark, ...keys].filter(Boolean).join(' ')}
       onFocus={() => active.onFocus(node.id)}
       onClick={() => openNode(node)}
     >
       <span className="schema-box-head">
-        <span className="mono schema-title truncate">{node.title}</span>
+        <span className="mono schema-title truncate">{node.title}</span>{' '}
         <span className="small muted truncate">
           {node.kind} · {node.rows}
-        </span>
+        </span>{' '}
         {remark ? <span className={classes('schema-remark', node.role && 'role')}>{remark}</span> : null}
-      </span>
+      </span>{' '}
       {node.lines.length > 0 ? (
         <span className="schema-keys">
           {node.lines.map((line) => (
             <span key={line.name} className="schema-key">
-              <span className="mono truncate">{line.name}</span>
-              <span className="faint">{line.mark}</span>
+              <span className="mono truncate">{line.name}</span> <span className="faint">{line.mark}</span>{' '}
             </span>
           ))}
         </span>

@@ -121,7 +121,7 @@ function Canvas({ diagram, label }: DiagramCanvasProps) {
         </ReactFlow>
       </ActiveBox.Provider>
       <div className="schema-zoom">
-        <IconButton small label="Zoom in" shortcut="+" icon={<Plus aria-hidden />} onClick={() => zoom(zoomStep)} />
+        <IconButton small label="Zoom in" shortcut="=" icon={<Plus aria-hidden />} onClick={() => zoom(zoomStep)} />
         <IconButton
           small
           label="Zoom out"

@@ -25,7 +25,7 @@ export function lineageDiagram(schema: SchemaDescription, context: SchemaContext
   const known = new Map(schema.nodes.map((node) => [node.id, node]))
   const ids = [...new Set(steps.flatMap(({ from, to }) => [from, to]))].filter((id) => known.has(id))
   const graph = new Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 10, edgesep: 6, ranksep: 18 })
+  graph.setGraph({ rankdir: 'LR', nodesep: 10, edgesep: 6, ranksep: 26 })
   graph.setDefaultEdgeLabel(() => ({}))
   const boxes = new Map(ids.map((id) => [id, boxOf(known.get(id) as SchemaNode, context)]))
   for (const [id, { width, height }] of boxes) graph.setNode(id, { width, height })

@@ -40,6 +40,23 @@ const viewKeys: readonly { title: string; keys: readonly [keys: string, what: st
       ['Mod+C', 'Copy as tab-separated text'],
     ],
   },
+  {
+    title: 'Schema',
+    keys: [
+      ['←/→/↑/↓', 'Follow an edge'],
+      ['Enter', 'Open the table'],
+      ['=/−', 'Zoom in or out'],
+      ['0', 'Show the whole diagram'],
+    ],
+  },
+  {
+    title: 'Changes, checks and their rows',
+    keys: [
+      ['J/K', 'Next or previous line'],
+      ['Enter', 'Open it'],
+      ['Esc', 'Close the film'],
+    ],
+  },
 ]
 
 function ShortcutsDialog() {

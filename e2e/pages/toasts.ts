@@ -1,0 +1,11 @@
+import { expect, type Page } from '@playwright/test'
+
+/** Sends the passing messages away, so that none fades while the page is looked at. */
+export async function dismissToasts(page: Page): Promise<void> {
+  const close = page.locator('.toasts').getByRole('button', { name: 'Dismiss' })
+  while ((await close.count()) > 0) {
+    const left = await close.count()
+    await close.first().click()
+    await expect.poll(() => close.count()).toBeLessThan(left)
+  }
+}
