@@ -1,18 +1,9 @@
-import { ChevronDown, ChevronUp, ExternalLink, X } from 'lucide-react'
+import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { Inspection, MovieRow } from '../../shared/contract/explore.ts'
-import { call } from '../api.ts'
-import {
-  Button,
-  EmptyState,
-  ErrorState,
-  IconButton,
-  LoadingState,
-  StaleBar,
-  Tabs,
-  toastError,
-} from '../components/index.ts'
+import { EmptyState, ErrorState, IconButton, LoadingState, StaleBar, Tabs } from '../components/index.ts'
 import { formatYear } from '../format.ts'
+import { ExternalButton } from '../shell/external-button.tsx'
 import { useGold } from '../state/query.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { BronzeLayer, GoldLayer, HistoryLayer, realDifferences, SilverLayer } from './inspector-layers.tsx'
@@ -62,18 +53,7 @@ export function Inspector({ film, onClose, onStep, onLeave }: InspectorProps) {
           {film.title} <span className="muted">{formatYear(film.year)}</span>
         </h2>
         {code !== null && /^tt\d{7,9}$/.test(code) ? (
-          <Button
-            small
-            variant="quiet"
-            onClick={() => {
-              call('app.openExternal', { kind: 'imdb', code }).catch((thrown: unknown) =>
-                toastError('IMDb was not opened', thrown),
-              )
-            }}
-          >
-            IMDb
-            <ExternalLink aria-hidden />
-          </Button>
+          <ExternalButton small label="IMDb" target={{ kind: 'imdb', code }} host="www.imdb.com" />
         ) : null}
         <IconButton small label="Film above" shortcut="↑" icon={<ChevronUp aria-hidden />} onClick={() => onStep(-1)} />
         <IconButton

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { commands } from '../../shared/commands.ts'
 import { menuCommands } from '../../shared/events.ts'
 import { call } from '../api.ts'
-import { AlertDialog, Button, Dialog, ErrorState, Kbd, Skeleton, toastError } from '../components/index.ts'
+import { AlertDialog, Dialog, ErrorState, Kbd, Skeleton, toastError } from '../components/index.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
+import { ExternalButton } from './external-button.tsx'
 import { decideQuit, useQuitQuestion } from './shell-commands.ts'
 
 /** The shell's own dialogs: shortcuts, About, and the question before quitting in the middle of a load. */
@@ -101,18 +102,13 @@ function ShortcutList({ title, keys }: { title: string; keys: readonly (readonly
 function AboutDialog() {
   const open = useShellStore((state) => state.aboutOpen)
   const info = useQuery({ queryKey: ['app.info'], queryFn: () => call('app.info'), enabled: open })
-  const licence = () => {
-    call('app.openExternal', { kind: 'licence' }).catch((error: unknown) =>
-      toastError('The licence could not be opened', error),
-    )
-  }
   return (
     <Dialog
       open={open}
       onOpenChange={(next) => setShell({ aboutOpen: next })}
       title="YTS Explorer"
       description="A desktop data explorer for film catalogues. Film descriptions and figures only."
-      actions={<Button onClick={licence}>Licence</Button>}
+      actions={<ExternalButton label="Licence" target={{ kind: 'licence' }} host="opensource.org" />}
     >
       {info.isError ? <ErrorState error={info.error} onRetry={() => void info.refetch()} /> : null}
       {info.isPending ? <Skeleton width="60%" /> : null}

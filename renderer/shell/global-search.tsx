@@ -14,7 +14,7 @@ export function GlobalSearch() {
   useEffect(
     () =>
       onCommand((command) => {
-        if (command !== 'search.focus') return
+        if (command !== 'search.focus' || hasOwnSearch()) return
         input.current?.focus()
         input.current?.select()
       }),
@@ -54,6 +54,11 @@ export function GlobalSearch() {
       }
     />
   )
+}
+
+/** Whether the page in sight answers the find command with a search of its own. */
+function hasOwnSearch(): boolean {
+  return pageOf(window.location.hash.replace(/^#/, '')) === 'tables'
 }
 
 /** Whether the page in sight follows the filter; from any other one Enter goes to the films. */

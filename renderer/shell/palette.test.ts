@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { MenuCommand } from '../../shared/events.ts'
-import { matchesWords, paletteGroups } from './palette-items.ts'
+import { hitParts, matchesWords, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
 
 const everyPage = new Set<MenuCommand>(['go.overview', 'go.movies', 'go.tables', 'go.settings'])
 
@@ -31,4 +31,35 @@ it('keeps hostile titles as they are: they are text', () => {
   const title = '<img src=x onerror=alert(1)>'
   const [films] = paletteGroups('img src', [{ movieId: 1, title, year: null }], everyPage)
   expect(films?.items[0]).toMatchObject({ label: title, detail: '' })
+})
+
+it('marks what was typed, whatever its case and accents, and loses no letter', () => {
+  const hits = (label: string, typed: string) => hitParts(label, typed).flatMap(({ text, hit }) => (hit ? [text] : []))
+  expect(hits('Amélie of Montmartre', 'MONT ame')).toEqual(['Amé', 'Mont'])
+  expect(hits('七人の侍', '人の')).toEqual(['人の'])
+  expect(hits('"Quoted" (2)', '"')).toEqual(['"', '"'])
+  expect(hits('Straße İstanbul', 'istan')).toEqual(['İstan'])
+  for (const typed of ['', '   ', '.*', '(', 'é']) {
+    expect(
+      hitParts('Amélie (.*)', typed)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('Amélie (.*)')
+  }
+})
+
+it('offers what was chosen lately while nothing is typed, and drops what is no longer there', () => {
+  const film: PaletteItem = { kind: 'film', id: 'film-7', label: 'Seven', movieId: 7, detail: '1995' }
+  const [command] = paletteGroups('keyboard', [], everyPage)[0]?.items ?? []
+  if (!command) throw new Error('no command')
+  const recent = withRecent(withRecent(withRecent([], film), command), film)
+  expect(recent.map(({ id }) => id)).toEqual(['film-7', 'help.shortcuts'])
+  const gone = [...recent, { kind: 'command' as const, id: 'go.nowhere' }]
+  expect(paletteGroups('', [], everyPage, gone)[0]).toMatchObject({
+    value: 'Recent',
+    items: [{ label: 'Seven' }, { label: 'Keyboard Shortcuts' }],
+  })
+  expect(paletteGroups('seven', [], everyPage, gone).map(({ value }) => value)).not.toContain('Recent')
+  expect(recentSchema.parse([{ kind: 'film' }])).toEqual([])
+  expect(recentSchema.parse(recent)).toEqual(recent)
 })

@@ -2,14 +2,26 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { keysText, Spinner } from '../components/index.ts'
+import { Button, keysText, Spinner } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
 import { pages } from '../pages.ts'
+import { useAppStore, type Workspace } from '../state/app-store.ts'
 import { runCommand } from '../state/events.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
-import { type PaletteGroup, type PaletteItem, paletteGroups } from './palette-items.ts'
+import { rememberUi, restoredUi } from '../state/ui-state.ts'
+import {
+  hitParts,
+  type PaletteGroup,
+  type PaletteItem,
+  paletteGroups,
+  recentSchema,
+  withRecent,
+} from './palette-items.ts'
+
+/** Where the choices of late are kept; films of another workspace have other ids. */
+const recentKey = (workspace: Workspace) => `palette.recent.${workspace}`
 
 /** Everything by name: films, commands, tables. */
 export function Palette() {
@@ -29,12 +41,14 @@ export function Palette() {
 
 function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null> }) {
   const [typed, setTyped] = useState('')
+  const workspace = useAppStore((state) => state.workspace)
   const asked = useDebounced(typed.trim(), 100)
   const search = useGold('movies.search', { text: asked, limit: 12 }, { enabled: asked !== '' })
   const groups = useMemo(() => {
     const films = asked !== '' && typed.trim() !== '' ? (search.data?.hits ?? []) : []
-    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)))
-  }, [typed, asked, search.data])
+    const recent = recentSchema.parse(restoredUi(recentKey(workspace)))
+    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent)
+  }, [typed, asked, search.data, workspace])
   const total = search.data?.total ?? 0
   return (
     <Autocomplete.Root
@@ -69,7 +83,9 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
             <Autocomplete.Collection>
               {(item: PaletteItem) => (
                 <Autocomplete.Item key={item.id} value={item} className="menu-item" onClick={() => choose(item)}>
-                  <span className="truncate">{item.label}</span>
+                  <span className="truncate" title={item.kind === 'film' ? item.label : undefined}>
+                    <Hits label={item.label} typed={typed} />
+                  </span>
                   <span className="menu-shortcut">
                     {item.kind === 'command' ? keysText(item.shortcut) : item.detail}
                   </span>
@@ -82,7 +98,38 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
       <Autocomplete.Empty className="palette-empty">
         {search.isFetching ? 'Searching…' : search.isError ? search.error.message : 'Nothing has this name.'}
       </Autocomplete.Empty>
+      {groups.length > 0 && search.isError ? (
+        <p className="palette-empty" role="alert">
+          Films could not be searched. {search.error.message}
+        </p>
+      ) : null}
+      {groups.length === 0 && !search.isFetching ? (
+        <div className="palette-clear">
+          {search.isError ? (
+            <Button small onClick={() => void search.refetch()}>
+              Retry
+            </Button>
+          ) : null}
+          <Button
+            small
+            onClick={() => {
+              setTyped('')
+              input.current?.focus()
+            }}
+          >
+            Clear the text
+          </Button>
+        </div>
+      ) : null}
     </Autocomplete.Root>
+  )
+}
+
+/** A name with what was typed marked in it. */
+function Hits({ label, typed }: { label: string; typed: string }) {
+  return hitParts(label, typed).map(({ text, hit }, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other identity
+    hit ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
   )
 }
 
@@ -92,6 +139,8 @@ function groupLabel(group: PaletteGroup, total: number): string {
 }
 
 function choose(item: PaletteItem): void {
+  const key = recentKey(useAppStore.getState().workspace)
+  rememberUi(key, withRecent(recentSchema.parse(restoredUi(key)), item))
   setShell({ paletteOpen: false })
   if (item.kind === 'command') runCommand(item.command)
   else if (item.kind === 'table') go('/tables', item.table)

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { MenuCommand } from '../../shared/events.ts'
+import { isEmptyFilter } from '../../shared/filter.ts'
 import { call } from '../api.ts'
 import { toast } from '../components/toast.tsx'
 import { useFilterStore } from '../filter/store.ts'
@@ -16,12 +17,19 @@ const actions: Partial<Record<MenuCommand, () => void>> = {
   'sync.full': () => void startSync({ mode: 'full' }),
   'sync.pauseOrResume': () => void pauseOrResume(),
   'sync.cancel': () => void cancelSync(),
-  'filter.clear': () => useFilterStore.getState().clear(),
+  'filter.clear': clearFilters,
   'filter.undo': () => useFilterStore.getState().undo(),
   'filter.redo': () => useFilterStore.getState().redo(),
   'palette.open': () => setShell({ paletteOpen: true }),
   'help.shortcuts': () => setShell({ shortcutsOpen: true }),
   'help.about': () => setShell({ aboutOpen: true }),
+}
+
+/** Drops every clause of the filter, or says that there is none: the menu cannot tell. */
+function clearFilters(): void {
+  const { filter, clear } = useFilterStore.getState()
+  if (isEmptyFilter(filter)) toast('No filter is active')
+  else clear()
 }
 
 /** Answers the commands of the menu and the palette, and hears the shortcuts the menu leaves to the page. */

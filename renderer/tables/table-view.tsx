@@ -1,5 +1,5 @@
 import { Columns3, Filter, RefreshCw, RotateCcw, Search } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type TableKey, tableDefinition } from '../../shared/tables.ts'
 import { call } from '../api.ts'
 import { Button, EmptyState, IconButton, Menu, TextField, toast, toastError } from '../components/index.ts'
@@ -12,6 +12,7 @@ import '../grid/grid.css'
 import type { GridSort } from '../grid/layout.ts'
 import { useGridLayout } from '../grid/use-grid-layout.ts'
 import type { WindowSnapshot } from '../grid/window-cache.ts'
+import { onCommand } from '../state/events.ts'
 import { go } from '../state/route.ts'
 import { filmOf, memberFilter, type TableRow } from './member-filter.ts'
 import { tableColumns } from './table-columns.tsx'
@@ -42,6 +43,16 @@ export function TableView({ table: key, onChanged }: TableViewProps) {
   const { names } = useMembers()
   const apply = useFilterStore((state) => state.apply)
   const [search, setSearch] = useState('')
+  const searchField = useRef<HTMLInputElement>(null)
+  useEffect(
+    () =>
+      onCommand((command) => {
+        if (command !== 'search.focus') return
+        searchField.current?.focus()
+        searchField.current?.select()
+      }),
+    [],
+  )
   const asked = useSettled(search, typingMs)
   const [reads, setReads] = useState(0)
   const [focused, setFocused] = useState<TableRow | undefined>(undefined)
@@ -98,6 +109,7 @@ export function TableView({ table: key, onChanged }: TableViewProps) {
           </Button>
         ) : null}
         <TextField
+          ref={searchField}
           label={`Search ${table.label}`}
           placeholder="Search this table"
           className="tables-search"
