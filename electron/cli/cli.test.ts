@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parquetReadObjects } from 'hyparquet'
+import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
@@ -163,6 +163,13 @@ describe('cli readers', () => {
       'PRAGMA writable_schema = ON',
       'PRAGMA user_version = 4',
       'PRAGMA main.wal_checkpoint',
+      'PRAGMA "hard_heap_limit" = 1000000',
+      'PRAGMA[hard_heap_limit](1000000)',
+      'PRAGMA `main`.`cache_size` = 4',
+      '; PRAGMA hard_heap_limit = 1000000',
+      ' ;; /* x */ ; PRAGMA cache_size = 4',
+      'PRAGMA user_version(4)',
+      'PRAGMA page_size(512)',
       'EXPLAIN ATTACH x AS y',
       'BEGIN IMMEDIATE',
       'CREATE TABLE x (y)',
@@ -206,6 +213,28 @@ describe('cli export', () => {
         ),
       ).toEqual(rows)
     }
+  })
+
+  it('declares keys as required in Parquet', async () => {
+    for (const [table, keys] of [
+      ['fact_movies', ['movie_id', 'movie_key', 'date_key']],
+      ['dim_movie', ['movie_key']],
+      ['genre_junction', ['movie_id', 'genre_id']],
+    ] as const) {
+      expect((await cli('export', table, '--out', file('k.parquet'))).code).toBe(0)
+      const bytes = readFileSync(file('k.parquet'))
+      const { schema } = parquetMetadata(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+      const required = schema.filter((column) => column.repetition_type === 'REQUIRED').map(({ name }) => name)
+      expect(required, table).toEqual(expect.arrayContaining([...keys]))
+    }
+  })
+
+  it('never overwrites a file of the data folder that is its own', async () => {
+    const own = ['warehouse.sqlite', 'warehouse.sqlite-wal', 'config.yaml', 'config.json', 'writer.lock', 'sample']
+    for (const name of own) {
+      expect(await cli('export', 'run', '--format', 'csv', '--out', file(name)), name).toMatchObject({ code: 2 })
+    }
+    expect((await cli('query', 'SELECT count(*) FROM run')).code).toBe(0)
   })
 
   it('never writes bodies, links or half a file', async () => {

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { lstat, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,6 +8,7 @@ import { KnownError } from '../../shared/result.ts'
 import { type TableKey, tableKeys } from '../../shared/tables.ts'
 import type { ReadableDb } from './connection.ts'
 import { csvHeader, csvRow } from './export-csv.ts'
+import { databaseFile } from './recovery.ts'
 
 export const exportFormats = ['csv', 'ndjson', 'parquet'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -45,7 +46,8 @@ export function formatOf(file: string): ExportFormat | null {
 /**
  * Writes a table to a file: all its columns but binary ones (bodies of bronze pages stay where they are), in key order,
  * streamed. The file appears complete or not at all (temporary name, then renamed) and holds as many rows as the table
- * has. Throws KnownError `bad_input` (no such table), `forbidden` (the target is a link), `disk_full`, `read_only`.
+ * has. Throws KnownError `bad_input` (no such table), `forbidden` (the target is a link, or a file that a data folder needs),
+ * `disk_full`, `read_only`.
  */
 export async function exportTable(
   db: ReadableDb,
@@ -58,6 +60,8 @@ export async function exportTable(
   const target = await lstat(file).catch(() => null)
   if (target && !target.isFile())
     throw new KnownError('forbidden', 'The target is a link or a folder; name a plain file.')
+  if (isOwnFile(file))
+    throw new KnownError('forbidden', 'That is a file of the data folder itself; choose another name.')
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.part`)
   try {
     const rows = await snapshot(db, () => writeTable(db, key, temporary, format))
@@ -71,6 +75,14 @@ export async function exportTable(
     await rm(temporary, { force: true })
     throw asKnown(error)
   }
+}
+
+const ownNames =
+  /^(?:warehouse\.sqlite.*|writer\..*|config\.(?:yaml|json)|location\.json|ui-state\.json|sample|backups|logs)$/i
+
+/** Whether a target would take the place of what a data folder consists of. */
+function isOwnFile(file: string): boolean {
+  return ownNames.test(basename(file)) && existsSync(join(dirname(file), databaseFile))
 }
 
 /** Runs reads in one read transaction, so that a load that publishes meanwhile does not show halfway through. */
@@ -99,9 +111,15 @@ async function writeTable(db: ReadableDb, table: TableKey, file: string, format:
 }
 
 function exportedColumns(db: ReadableDb, table: TableKey): Column[] {
-  const info = db.prepare(`PRAGMA table_info("${table}")`).all() as { name: string; type: string; notnull: number }[]
-  return info.flatMap(({ name, type, notnull }) =>
-    type === 'INTEGER' || type === 'REAL' || type === 'TEXT' ? [{ name, type, required: notnull === 1 }] : [],
+  const info = db.prepare(`PRAGMA table_info("${table}")`).all() as {
+    name: string
+    type: string
+    notnull: number
+    pk: number
+  }[]
+  // A key is never null in a STRICT table, though INTEGER PRIMARY KEY is not reported so.
+  return info.flatMap(({ name, type, notnull, pk }) =>
+    type === 'INTEGER' || type === 'REAL' || type === 'TEXT' ? [{ name, type, required: notnull === 1 || pk > 0 }] : [],
   )
 }
 

@@ -38,6 +38,9 @@ const describingPragmas = new Set([
   'user_version',
 ])
 
+/** Those of them that an argument in parentheses would set. */
+const settablePragmas = new Set(['page_size', 'schema_version', 'user_version'])
+
 const refused = 'Only one statement that reads is allowed: SELECT, WITH, EXPLAIN, VALUES or a describing PRAGMA.'
 
 /**
@@ -45,13 +48,15 @@ const refused = 'Only one statement that reads is allowed: SELECT, WITH, EXPLAIN
  * read-only connection, so they are refused by name on top of it. Throws KnownError `bad_input` with SQLite's sentence.
  */
 export function prepareUserQuery(db: ReadableDb, sql: string): UserQuery {
-  const words = withoutComments(sql).trimStart().toLowerCase()
+  // SQLite skips empty statements, so semicolons in front hide nothing here either.
+  const words = withoutComments(sql)
+    .replace(/^[\s;]+/, '')
+    .toLowerCase()
   if (words === '') throw new KnownError('bad_input', 'There is no statement to run.')
-  const pragma = /^(?:explain\s+(?:query\s+plan\s+)?)?pragma\s+(?:\w+\s*\.\s*)?(\w+)\s*(=?)/.exec(words)
-  if (pragma && (!describingPragmas.has(pragma[1] ?? '') || pragma[2] === '='))
-    throw new KnownError('bad_input', refused)
-  if (/^(?:explain\s+(?:query\s+plan\s+)?)?(?:attach|detach|vacuum)\b/.test(words))
-    throw new KnownError('bad_input', refused)
+  const verb = words.replace(/^explain\b\s*(?:query\s+plan\b\s*)?/, '')
+  // Many pragmas act while they are prepared: whatever is not plainly a describing one is refused before that.
+  if (/^pragma\b/.test(verb) && !isDescribing(verb)) throw new KnownError('bad_input', refused)
+  if (/^(?:attach|detach|vacuum)\b/.test(verb)) throw new KnownError('bad_input', refused)
   try {
     const statement = db.prepare(sql)
     if (!statement.reader || !statement.readonly) throw new KnownError('bad_input', refused)
@@ -60,6 +65,13 @@ export function prepareUserQuery(db: ReadableDb, sql: string): UserQuery {
   } catch (error) {
     throw asBadInput(error)
   }
+}
+
+/** Whether a pragma, in lower case, only describes: a known plain name, with an argument only where it names what to describe. */
+function isDescribing(pragma: string): boolean {
+  const [, name = '', argument] = /^pragma\s+(?:\w+\s*\.\s*)?(\w+)\s*([(=]?)/.exec(pragma) ?? []
+  if (!describingPragmas.has(name) || argument === '=') return false
+  return argument !== '(' || !settablePragmas.has(name)
 }
 
 function* rowsOf(start: () => IterableIterator<unknown[]>): Generator<Cell[]> {
