@@ -3,6 +3,7 @@ import { type AppError, KnownError, toAppError } from '../../shared/result.ts'
 import { knownSqliteError } from '../warehouse/sqlite-errors.ts'
 import { type FailedPages, SourceDown } from './load-context.ts'
 import { PageFailure } from './page-source.ts'
+import { Suspended } from './run-control.ts'
 
 /** Any failure of a load as a value that may be shown. */
 export function loadError(thrown: unknown): AppError {
@@ -11,12 +12,13 @@ export function loadError(thrown: unknown): AppError {
   return toAppError(knownSqliteError(thrown))
 }
 
-/** How a load that threw ends: its status, and what is said about it. */
+/** How a load that threw ends: its status, and what is said about it; nothing where a person paused it and left. */
 export function endingOf(
   thrown: unknown,
   failed: FailedPages,
   pages: { planned: number; done: number },
-): { status: RunStatus; error: AppError } {
+): { status: RunStatus; error: AppError | null } {
+  if (thrown instanceof Suspended) return { status: 'paused', error: null }
   const error = loadError(thrown)
   if (thrown instanceof KnownError && thrown.kind === 'cancelled') return { status: 'cancelled', error }
   // The server imposed a wait that only a person can decide on.

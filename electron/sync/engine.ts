@@ -262,7 +262,7 @@ class Load {
   #endBadly(error: unknown): SyncSummary {
     const pages = { planned: this.#progress.counters.pagesPlanned, done: this.#progress.counters.pagesDone }
     const ending = endingOf(error, this.#failedPages, pages)
-    if (ending.error.kind === 'internal') this.#request.onUnexpected?.(error)
+    if (ending.error?.kind === 'internal') this.#request.onUnexpected?.(error)
     return this.#finish(ending.status, ending.error)
   }
 

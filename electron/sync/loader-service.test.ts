@@ -148,6 +148,27 @@ describe('the loader service', () => {
     expect(acquireWriterLock(dataDir, 'a test').ok).toBe(true)
   })
 
+  it('leaves a paused load paused when it shuts down, and takes it up at the next start', async () => {
+    const { loader, service, dataDir, events } = make()
+    const held = heldAt(service, 20)
+    const first = loader.runToEnd(start())
+    await held.reached
+    await loader['sync.pause'](null)
+    await loader['loader.shutdown'](null)
+    const summary = await first
+    expect(summary).toMatchObject({ status: 'paused', runId: 1 })
+    expect(summary.error).toBeUndefined()
+    expect(events.at(-1)).toMatchObject({ type: 'finished', summary: { status: 'paused' } })
+    const db = openReadable(join(dataDir, databaseFile))
+    expect(db.prepare('SELECT status, error_kind FROM run').all()).toEqual([{ status: 'paused', error_kind: null }])
+    db.close()
+    held.goOn()
+    const requests = service.counters.requests
+    expect(await loader.runToEnd(start())).toMatchObject({ status: 'complete', runId: 1 })
+    expect(service.counters.requests - requests).toBeLessThan(30)
+    expect(films(dataDir)).toBe(300)
+  })
+
   it('pauses when the server imposes a long wait, says for how long, and resumes when told', async () => {
     const { loader, service, events } = make(300, ['429=7200@requests:9'])
     expect(await loader.runToEnd(start())).toMatchObject({

@@ -42,7 +42,7 @@ export type LoaderService = Handlers<ChannelsOf<'loader'>> & {
    * `warehouse_newer`.
    */
   runToEnd(start: LoadStart): Promise<SyncSummary>
-  /** Cancels what runs; resolves when everything is closed. */
+  /** Ends what runs, resumable: a paused load stays paused, a running one is cancelled. Resolves when everything is closed. */
   close(): Promise<void>
 }
 
@@ -192,7 +192,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   }
 
   const close = async (): Promise<void> => {
-    active?.control?.cancel()
+    active?.control?.close()
     await active?.ended.catch(() => {})
   }
 

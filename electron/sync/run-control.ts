@@ -4,6 +4,9 @@ import type { Runtime } from './runtime.ts'
 /** Why a request under way was given up although the load goes on: it is asked for again after the pause. */
 export class Paused extends Error {}
 
+/** A paused load ends with the program: it is still paused when the program is started again. */
+export class Suspended extends Error {}
+
 /** The person's hand on a running load: pause, resume, cancel. Also how one part of a load stops all others. */
 export class RunControl {
   readonly #stop = new AbortController()
@@ -26,6 +29,12 @@ export class RunControl {
     this.stop(
       new KnownError('cancelled', 'The load was cancelled. What it had stored is kept; the next load takes it up.'),
     )
+  }
+
+  /** Ends the load because the program ends: one that is paused stays paused, a running one is cancelled. */
+  close(): void {
+    if (this.paused) this.stop(new Suspended())
+    else this.cancel()
   }
 
   /** Ends the load with an error. The first one counts. */
