@@ -59,10 +59,14 @@ export async function walkTabOrder(page: Page): Promise<TabWalk> {
       const inSight =
         box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth && box.height > 0
       // The ring may be drawn by the control, by what wraps it (a field) or by what is active inside it (a grid's cell).
-      const ringed = (part: Element) => {
-        const style = getComputedStyle(part)
-        return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
-      }
+      const ringed = (part: Element) =>
+        [null, '::before', '::after'].some((pseudo) => {
+          const style = getComputedStyle(part, pseudo)
+          if (pseudo && style.content === 'none') return false
+          return (
+            (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+          )
+        })
       const marked = [node, node.parentElement, node.parentElement?.parentElement].some((part) => part && ringed(part))
       const inner = [...node.querySelectorAll('*')].some((part) => part.checkVisibility() && ringed(part))
       return { kind: 'control' as const, name, same, before, inSight, marked: marked || inner }

@@ -8,7 +8,7 @@ export const movieColumns: readonly GridColumn<MovieRow>[] = [
   {
     id: 'title',
     label: 'Title',
-    width: 240,
+    width: 232,
     pinned: true,
     sortKey: 'title',
     value: (row) => row.title,
@@ -48,7 +48,7 @@ export const movieColumns: readonly GridColumn<MovieRow>[] = [
   {
     id: 'genres',
     label: 'Genres',
-    width: 188,
+    width: 160,
     value: (row) => row.genres.map(genreLabel).join(', '),
     text: (row) => row.genres.map(genreLabel).join(', ') || unknownText,
   },

@@ -101,7 +101,7 @@ export default function OverviewPage() {
         <h1>Overview</h1>
         <span className="muted truncate" role="status">
           {overview && summaryText(overview.matched, overview.total)}
-          {isSample && ' · sample catalogue, invented films'}
+          {overview && isSample && ' · sample catalogue, invented films'}
         </span>
         <span className="spacer" />
         <span className="muted small nowrap">Genres count</span>
