@@ -97,6 +97,23 @@ describe('rebuild', () => {
     expect(count).toBe(30)
   })
 
+  // Found by the campaign: a page of texts was overwritten, and every check of structure passed.
+  it('mends texts that were overwritten, which verify names', () => {
+    eventfulHistory()
+    rebuildWarehouse(db)
+    const sound = store.contentDigest()
+    expect(verifyWarehouse(db).failedChecks).toEqual([])
+    db.prepare("UPDATE silver_movie SET synopsis = 'overwritten' WHERE movie_id = 7").run()
+    expect(verifyWarehouse(db).failedChecks).toEqual(['silver_hashes', 'gold_like_silver'])
+    rebuildWarehouse(db)
+    expect(verifyWarehouse(db).failedChecks).toEqual([])
+    expect(store.contentDigest()).toBe(sound)
+    db.prepare("UPDATE dim_movie SET title = 'overwritten' WHERE movie_id = 7").run()
+    expect(verifyWarehouse(db).failedChecks).toEqual(['gold_like_silver'])
+    rebuildWarehouse(db)
+    expect(store.contentDigest()).toBe(sound)
+  })
+
   it('works on an empty warehouse', () => {
     expect(rebuildWarehouse(db)).toMatchObject({ films: 0, pages: 0 })
   })

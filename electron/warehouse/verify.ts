@@ -2,6 +2,7 @@ import { damagedPages } from './bronze.ts'
 import type { ReadableDb } from './connection.ts'
 import { blocking, runChecks } from './quality/run-checks.ts'
 import { guarded, markSuspect } from './sqlite-errors.ts'
+import { damagedFilms, filmsUnlikeSilver } from './stored-content.ts'
 
 export interface Verification {
   /** No damage, no orphan, no failing error check. */
@@ -9,13 +10,16 @@ export interface Verification {
   /** `ok`, or the first thing SQLite found. */
   integrity: string
   foreignKeyViolations: number
-  /** Names of failing error checks; `bronze_bodies` when a stored page no longer has its SHA-256. */
+  /**
+   * Names of failing error checks; `bronze_bodies` when a stored page no longer has its SHA-256, `silver_hashes` when a film no
+   * longer has its content hash, `gold_like_silver` when a published film differs from silver.
+   */
   failedChecks: string[]
 }
 
 /**
- * Examines the whole warehouse: SQLite's own check, foreign keys, every quality check, and every stored page against its
- * SHA-256. A damaged file is noted beside it, so that the next start sets it aside.
+ * Examines the whole warehouse: SQLite's own check, foreign keys, every quality check, every stored page against its SHA-256,
+ * every film against its content hash, and gold against silver. A damaged file is noted beside it, so that the next start sets it aside.
  */
 export function verifyWarehouse(db: ReadableDb): Verification {
   return guarded(db, () => {
@@ -24,6 +28,8 @@ export function verifyWarehouse(db: ReadableDb): Verification {
     const foreignKeyViolations = (db.pragma('foreign_key_check') as unknown[]).length
     const failedChecks = blocking(runChecks(db)).map(({ name }) => name)
     if (damagedPages(db).length > 0) failedChecks.push('bronze_bodies')
+    if (damagedFilms(db).length > 0) failedChecks.push('silver_hashes')
+    if (filmsUnlikeSilver(db) > 0) failedChecks.push('gold_like_silver')
     return {
       ok: integrity === 'ok' && foreignKeyViolations === 0 && failedChecks.length === 0,
       integrity: integrity.slice(0, 500),

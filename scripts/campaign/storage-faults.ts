@@ -163,7 +163,13 @@ async function damaged(
         if (swept.exitCode === 0) {
           const now = await soundOrNamed(dataDir)
           if (now === ground.digest) return []
-          if (verified.exitCode !== 0 && !replaced) return endsWell(ground, dataDir, '--full')
+          // A text that was overwritten in a sound file: verify names it, and bronze has it.
+          if (verified.exitCode !== 0 && !replaced) {
+            const rebuilt = await runChild(['rebuild', '--data-dir', dataDir, '--json'])
+            return rebuilt.exitCode === 0
+              ? endsWell(ground, dataDir, '--full')
+              : [`rebuild ended with ${rebuilt.exitCode}: ${rebuilt.stderr.trim().slice(-200)}`]
+          }
           return ['content differs from a fresh load']
         }
         // Damage met in the middle of a load is put right when the warehouse is opened next.
