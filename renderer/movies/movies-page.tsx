@@ -1,11 +1,11 @@
-import { Columns3, PanelLeft, PanelRight } from 'lucide-react'
+import { PanelLeft, PanelRight } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import type { MovieRow } from '../../shared/contract/explore.ts'
-import { Button, IconButton, Menu, SplitPane } from '../components/index.ts'
+import { IconButton, SplitPane } from '../components/index.ts'
 import { useMembers } from '../filter/members.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
-import { columnsMenu } from '../grid/column-menu.tsx'
+import { ColumnsButton } from '../grid/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridHandle } from '../grid/grid-types.ts'
@@ -95,16 +95,7 @@ export default function MoviesPage({ param }: PageProps) {
           {state && countText(state, films, layout.layout.sort ?? defaultMovieSort)}
         </span>
         <span className="spacer" />
-        <Menu
-          align="end"
-          trigger={
-            <Button variant="quiet">
-              <Columns3 aria-hidden />
-              Columns
-            </Button>
-          }
-          entries={columnsMenu(movieColumns, layout)}
-        />
+        <ColumnsButton gridId="movies" columns={movieColumns} layout={layout} />
         <IconButton
           label={inspecting ? 'Hide the inspector' : 'Show the inspector'}
           shortcut="Space"

@@ -1,12 +1,12 @@
-import { Columns3, Filter, RefreshCw, RotateCcw, Search } from 'lucide-react'
+import { Filter, RefreshCw, RotateCcw, Search } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type TableKey, tableDefinition } from '../../shared/tables.ts'
 import { call } from '../api.ts'
-import { Button, EmptyState, IconButton, Menu, TextField, toast, toastError } from '../components/index.ts'
+import { Button, EmptyState, IconButton, TextField, toast, toastError } from '../components/index.ts'
 import { useMembers } from '../filter/members.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatCount } from '../format.ts'
-import { columnsMenu } from '../grid/column-menu.tsx'
+import { ColumnsButton } from '../grid/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridSort } from '../grid/layout.ts'
@@ -118,16 +118,7 @@ export function TableView({ table: key, onChanged }: TableViewProps) {
           maxLength={200}
           icon={<Search aria-hidden className="icon" />}
         />
-        <Menu
-          align="end"
-          trigger={
-            <Button variant="quiet">
-              <Columns3 aria-hidden />
-              Columns
-            </Button>
-          }
-          entries={columnsMenu(columns, layout)}
-        />
+        <ColumnsButton gridId={`tables.${key}`} columns={columns} layout={layout} />
         <IconButton label="Read again" icon={<RefreshCw aria-hidden />} onClick={refresh} />
       </div>
       <div className="tables-grid">
