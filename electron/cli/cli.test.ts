@@ -125,6 +125,20 @@ describe('cli sync', () => {
   })
 })
 
+describe('cli sync with a wrong address', () => {
+  it('loads nothing rather than from another one, and names the line', async () => {
+    writeFileSync(join(dataDir, 'config.yaml'), 'limit: 50\nyts_url: htp://exampel\n')
+    const refused = await cli('sync', '--json')
+    expect(refused.code).toBe(2)
+    expect(refused.json()).toMatchObject({
+      status: 'failed',
+      error: { kind: 'config_invalid', detail: { file: 'config.yaml', field: 'yts_url', line: 2 } },
+    })
+    expect(existsSync(join(dataDir, 'warehouse.sqlite'))).toBe(false)
+    expect((await cli('sync', '--url', api.url)).code).toBe(0)
+  })
+})
+
 describe('cli readers', () => {
   it('status, runs, verify and query answer before anything was loaded', async () => {
     expect(await cli('status', '--json')).toMatchObject({ code: 0 })

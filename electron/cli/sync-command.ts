@@ -1,7 +1,7 @@
 import { isAllowedApiUrl } from '../../shared/config.ts'
 import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
-import { readConfig, syncSettings, writeProgress } from '../config/index.ts'
+import { addressError, readConfig, syncSettings, writeProgress } from '../config/index.ts'
 import { createLoaderService } from '../sync/loader-service.ts'
 import type { CliContext, CommonOptions } from './cli-context.ts'
 import { exitCodeOfLoad } from './exit-codes.ts'
@@ -36,6 +36,8 @@ export async function sync(context: CliContext, options: SyncOptions): Promise<n
       )
     }
   }
+  const wrongAddress = options.url === undefined ? addressError(config) : null
+  if (wrongAddress) throw wrongAddress
   const configured = syncSettings(config)
   const settings = {
     ...configured,

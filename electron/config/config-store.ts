@@ -70,6 +70,23 @@ export function syncSettings(config: Pick<Config, 'yaml' | 'json'>): SyncSetting
   }
 }
 
+/**
+ * What keeps a load from starting: an address that is there but wrong. Any other wrong setting has a harmless default; loading
+ * from an address that the person did not name would fill their warehouse with something else.
+ */
+export function addressError(config: Pick<Config, 'files'>): KnownError | null {
+  const yaml = config.files.find(({ file }) => file === 'config.yaml')
+  const issue = yaml?.issues.find(({ field, severity }) => field === 'yts_url' && severity === 'error')
+  if (!issue) return null
+  const { field, line, column } = issue
+  return new KnownError('config_invalid', `${describeIssue('config.yaml', issue)}. Nothing was loaded.`, {
+    file: 'config.yaml',
+    field,
+    line,
+    column,
+  })
+}
+
 /** Writes the files that are missing, each with every setting and its default. */
 export async function ensureConfigFiles(dataDir: string): Promise<void> {
   mkdirSync(dataDir, { recursive: true })

@@ -2,6 +2,7 @@
 export { type ConfigBackup, listBackups } from './backups.ts'
 export {
   acceptAddress,
+  addressError,
   type Config,
   checkConfigText,
   ensureConfigFiles,

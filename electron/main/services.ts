@@ -9,7 +9,7 @@ import { copyData, noteLocation, removeData } from './storage/move-data.ts'
 import type { UiStore } from './storage/ui-store.ts'
 import { createSampleServer } from './sync/sample-server.ts'
 import { Schedule } from './sync/schedule.ts'
-import { SyncController } from './sync/sync-controller.ts'
+import { failedStart, SyncController } from './sync/sync-controller.ts'
 import { type Workspace, type WorkspaceName, Workspaces } from './sync/workspace.ts'
 
 /** Timers of the running app. */
@@ -164,7 +164,10 @@ export class Services {
   async #runScheduled(): Promise<void> {
     if (this.sync.active) return
     const started = await this.sync.start({}, 'schedule')
-    if (!started.ok)
-      this.#deps.log.warn({ kind: started.error.kind }, `a scheduled load did not start: ${started.error.message}`)
+    if (started.ok) return
+    const { kind, message } = started.error
+    this.#deps.log.warn({ kind }, `a scheduled load did not start: ${message}`)
+    // Another process that is loading does what this load would have done; anything else is a failure to tell of.
+    if (kind !== 'locked' && kind !== 'busy') this.#deps.onFinished(failedStart(started.error))
   }
 }

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { jsonConfigSchema, yamlConfigSchema } from '../../../shared/config.ts'
+import type { ConfigFileState } from '../../../shared/contract/app.ts'
 import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
 import type { Result } from '../../../shared/result.ts'
+import { checkConfigText } from '../../config/index.ts'
 import type { HostState, ProcessHost } from '../processes/process-host.ts'
 import { SyncController } from './sync-controller.ts'
 import { type Workspace, type WorkspaceDeps, Workspaces } from './workspace.ts'
@@ -59,6 +61,7 @@ describe('the sync controller', () => {
   let told: string[]
   let controller: SyncController
   let sampleUrl: () => Promise<string>
+  let files: ConfigFileState[]
 
   beforeEach(() => {
     loader = new FakeHost()
@@ -66,10 +69,11 @@ describe('the sync controller', () => {
     workspace = { name: 'catalogue', dataDir: '/data', loader, reader }
     told = []
     sampleUrl = async () => 'http://127.0.0.1:9/list'
+    files = []
     controller = new SyncController({
       current: () => workspace,
       readConfig: () => {
-        return { yaml: yamlConfigSchema.parse({ limit: 20 }), json: jsonConfigSchema.parse({}), files: [], issues: [] }
+        return { yaml: yamlConfigSchema.parse({ limit: 20 }), json: jsonConfigSchema.parse({}), files, issues: [] }
       },
       sampleUrl: () => sampleUrl(),
       writeProgress: async (dataDir, { lastPageProcessed }) => void told.push(`wrote ${dataDir} ${lastPageProcessed}`),
@@ -86,6 +90,17 @@ describe('the sync controller', () => {
     expect(loader.calls).toMatchObject([
       { channel: 'loader.start', input: { mode: 'full', dryRun: false, trigger: 'manual', settings: { limit: 20 } } },
     ])
+  })
+
+  it('loads from no other address when the configured one is wrong, save the sample catalogue', async () => {
+    files = [checkConfigText('config.yaml', 'yts_url: example.org\n')]
+    expect(await controller.start({}, 'manual')).toMatchObject({
+      ok: false,
+      error: { kind: 'config_invalid', detail: { field: 'yts_url', line: 1 } },
+    })
+    expect(loader.calls).toEqual([])
+    workspace = { ...workspace, name: 'sample' }
+    expect(await controller.start({}, 'manual')).toMatchObject({ ok: true })
   })
 
   it('loads the sample catalogue from the bundled server', async () => {

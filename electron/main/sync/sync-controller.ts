@@ -1,8 +1,8 @@
 import type { StartSyncInput } from '../../../shared/contract/sync.ts'
 import type { AppEvent } from '../../../shared/events.ts'
-import type { SyncProgress, SyncSummary } from '../../../shared/progress.ts'
-import { fail, type Result } from '../../../shared/result.ts'
-import { type Config, syncSettings } from '../../config/index.ts'
+import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
+import { type AppError, fail, type Result } from '../../../shared/result.ts'
+import { addressError, type Config, syncSettings } from '../../config/index.ts'
 import type { Workspace } from './workspace.ts'
 
 export type StartTrigger = 'manual' | 'schedule'
@@ -53,7 +53,10 @@ export class SyncController {
   /** Starts a load; answers once its run is in the ledger. */
   async start(input: StartSyncInput, trigger: StartTrigger): Promise<Result<{ runId: number | null }>> {
     const workspace = this.#deps.current()
-    const settings = syncSettings(this.#deps.readConfig(workspace.dataDir))
+    const config = this.#deps.readConfig(workspace.dataDir)
+    const settings = syncSettings(config)
+    const wrongAddress = workspace.name === 'sample' ? null : addressError(config)
+    if (wrongAddress) return { ok: false, error: wrongAddress.toAppError() }
     if (workspace.name === 'sample') {
       try {
         settings.url = await this.#deps.sampleUrl()
@@ -153,6 +156,26 @@ export class SyncController {
     if (told === this.#told) return
     this.#told = told
     this.#deps.onState(state)
+  }
+}
+
+/** The end of a load that could not even begin, for whoever is told of ends. */
+export function failedStart(error: AppError): SyncSummary {
+  const { films, requests, retries, pages, elapsedMs } = idleProgress()
+  return {
+    ...films,
+    status: 'failed',
+    runId: null,
+    mode: 'incremental',
+    dryRun: false,
+    requests,
+    retries,
+    pages: pages.done,
+    removed: 0,
+    durationMs: elapsedMs,
+    progress: null,
+    warnings: [],
+    error,
   }
 }
 
