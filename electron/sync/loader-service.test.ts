@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { SampleService } from '../../e2e/sample-api/service.ts'
-import { openReadable } from '../warehouse/connection.ts'
+import { openReadable, openWritable } from '../warehouse/connection.ts'
 import { acquireWriterLock } from '../warehouse/lock.ts'
 import { databaseFile } from '../warehouse/recovery.ts'
 import { createLoaderService, type LoaderEvent, type LoadStart } from './loader-service.ts'
@@ -146,6 +146,43 @@ describe('the loader service', () => {
     await loader['loader.shutdown'](null)
     expect(await first).toMatchObject({ status: 'cancelled' })
     expect(acquireWriterLock(dataDir, 'a test').ok).toBe(true)
+  })
+
+  it('calls the load of a dead process interrupted as soon as it starts, and takes it up', async () => {
+    const { loader, service, dataDir } = make()
+    const held = heldAt(service, 12)
+    const first = loader.runToEnd(start())
+    await held.reached
+    await loader.close()
+    await first
+    held.goOn()
+    const db = openWritable(join(dataDir, databaseFile))
+    const status = db.prepare('SELECT status FROM run').pluck()
+    db.exec("UPDATE run SET status = 'running', finished_at = NULL")
+    const again = createLoaderService({
+      dataDir,
+      emit: () => {},
+      transport: () => sampleTransport(service, systemRuntime),
+    })
+    closing.push(() => again.close())
+    expect(status.all()).toEqual(['interrupted'])
+    db.close()
+    expect(await again.runToEnd(start())).toMatchObject({ status: 'complete', runId: 1 })
+  })
+
+  it('takes up the load before one that failed without a page', async () => {
+    const { loader, service } = make()
+    const held = heldAt(service, 20)
+    const first = loader.runToEnd(start())
+    await held.reached
+    await loader['sync.cancel'](null)
+    await first
+    held.goOn()
+    const elsewhere = settings({ url: 'http://127.0.0.1:1/other/list_movies.json' })
+    service.setFaults(['status=500'])
+    expect(await loader.runToEnd(start({ settings: elsewhere }))).toMatchObject({ status: 'failed', runId: 2 })
+    service.setFaults([])
+    expect(await loader.runToEnd(start())).toMatchObject({ status: 'complete', runId: 1 })
   })
 
   it('leaves a paused load paused when it shuts down, and takes it up at the next start', async () => {

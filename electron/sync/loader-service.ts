@@ -6,6 +6,7 @@ import type { AppEvent } from '../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
 import { openReadable, openWritable, type WritableDb } from '../warehouse/connection.ts'
+import { markDeadRuns } from '../warehouse/ledger.ts'
 import { acquireWriterLock } from '../warehouse/lock.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
 import { databaseFile, openWarehouse } from '../warehouse/recovery.ts'
@@ -186,7 +187,9 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
 
   // Readers expect a database. A CLI that holds the lock at this moment makes one itself.
   try {
-    openLocked().close()
+    const warehouse = openLocked()
+    markDeadRuns(warehouse.db, runtime.now())
+    warehouse.close()
   } catch (error) {
     if (!(error instanceof KnownError)) onUnexpected(error)
   }

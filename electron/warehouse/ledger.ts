@@ -38,6 +38,16 @@ function planText(plan: unknown): string | null {
   return plan === null || plan === undefined ? null : JSON.stringify(plan)
 }
 
+/**
+ * Marks runs that say they are running although nobody holds the writer lock but the caller: their process died. Paused ones
+ * stay paused, to be taken up. `at`: epoch milliseconds.
+ */
+export function markDeadRuns(db: WritableDb, at: number): void {
+  db.prepare(
+    `UPDATE run SET status = 'interrupted', finished_at = @at, duration_ms = max(0, @at - started_at) WHERE status = 'running'`,
+  ).run({ at })
+}
+
 /** The run ledger: what each load was asked, did and ended as. Every method is a few statements; the caller has the transaction. */
 export function ledger(db: WritableDb) {
   const insertRun = db.prepare(
@@ -53,12 +63,13 @@ export function ledger(db: WritableDb) {
        error = excluded.error WHERE status = 'failed'`,
   )
   const getRun = db.prepare('SELECT * FROM run WHERE run_id = ?')
+  // A run that failed before its first page has nothing to resume, and takes nothing away from the one before it.
   const newestUnfinished = db.prepare(
-    `SELECT * FROM run WHERE status IN ('interrupted', 'partial', 'cancelled', 'paused', 'failed')
+    `SELECT * FROM run AS r WHERE status IN ('interrupted', 'partial', 'cancelled', 'paused', 'failed')
+       AND (status <> 'failed' OR EXISTS (SELECT 1 FROM bronze_page AS b WHERE b.run_id = r.run_id))
        AND run_id > coalesce((SELECT max(run_id) FROM run WHERE status = 'complete'), 0)
      ORDER BY run_id DESC LIMIT 1`,
   )
-  const hasPages = db.prepare('SELECT 1 FROM bronze_page WHERE run_id = ? LIMIT 1').pluck()
   const stage = db.prepare(
     `INSERT INTO run_stage (run_id, stage, rows_in, rows_out, refused, ms) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET rows_in = excluded.rows_in, rows_out = excluded.rows_out, refused = excluded.refused, ms = excluded.ms`,
@@ -97,8 +108,7 @@ export function ledger(db: WritableDb) {
     },
     resumableRun(): ResumableRun | null {
       const record = newestUnfinished.get() as RunRecord | undefined
-      // A run that failed before its first page has nothing to resume.
-      if (!record || (record.status === 'failed' && hasPages.get(record.run_id) === undefined)) return null
+      if (!record) return null
       return {
         runId: record.run_id,
         mode: record.mode,

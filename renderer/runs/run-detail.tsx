@@ -108,7 +108,8 @@ function RunActions({ run }: { run: RunRow }) {
   const apply = useFilterStore((state) => state.apply)
   const syncing = useAppStore((state) => isSyncing(state.progress))
   const newest = useGold('warehouse.status', undefined).data?.lastRun?.runId
-  const step = nextStep(run, newest === run.runId)
+  // A paused load of this session is resumed in the cockpit; one that an earlier session left, here.
+  const step = syncing && run.status === 'paused' ? null : nextStep(run, newest === run.runId)
   const touched = run.inserted + run.updated
   return (
     <>

@@ -62,7 +62,7 @@ export interface NextStep {
  * later run has made it history.
  */
 export function nextStep(run: RunRow, isNewest: boolean): NextStep | null {
-  if (run.status === 'running' || run.status === 'paused' || run.status === 'complete') return null
+  if (run.status === 'running' || run.status === 'complete') return null
   if (run.resumable) return { label: 'Resume', reason: 'Reads only the pages that are missing.' }
   return isNewest ? { label: 'Retry', reason: 'Starts the same kind of load again.' } : null
 }

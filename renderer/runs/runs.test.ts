@@ -69,13 +69,14 @@ describe('what can be done about a run', () => {
 
   it('is resumed when it stopped midway, retried only while it is the newest', () => {
     expect(nextStep(run('partial', true), true)?.label).toBe('Resume')
+    expect(nextStep(run('paused', true), true)?.label).toBe('Resume')
     expect(nextStep(run('cancelled', true), false)?.label).toBe('Resume')
     expect(nextStep(run('failed', false), true)?.label).toBe('Retry')
     expect(nextStep(run('failed', false), false)).toBeNull()
   })
 
   it('offers nothing for a run that goes well', () => {
-    for (const status of runStatuses.filter((name) => ['running', 'paused', 'complete'].includes(name)))
+    for (const status of runStatuses.filter((name) => ['running', 'complete'].includes(name)))
       expect(nextStep(run(status, true), true)).toBeNull()
   })
 })

@@ -6,12 +6,13 @@ import type { ReadableDb } from '../connection.ts'
 type LedgerRow = Omit<RunRow, 'isSample' | 'resumable'> & { isSample: number; resumable: number }
 
 /**
- * A run can be taken up again when it stopped midway and no run has completed or stopped after it; the same rule as the
- * loader's (ledger.ts).
+ * A run can be taken up again when it stopped midway and no run has completed or stored pages after it; the same rule as
+ * the loader's (ledger.ts).
  */
 const resumable = `(r.status IN ('interrupted', 'partial', 'cancelled', 'paused', 'failed')
   AND (r.status <> 'failed' OR EXISTS (SELECT 1 FROM bronze_page AS b WHERE b.run_id = r.run_id))
-  AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.run_id > r.run_id AND later.status <> 'running'))`
+  AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.run_id > r.run_id AND later.status <> 'running'
+    AND (later.status <> 'failed' OR EXISTS (SELECT 1 FROM bronze_page AS b WHERE b.run_id = later.run_id))))`
 
 const columns = `r.run_id AS runId, r.mode, r."trigger", r.status, r.started_at AS startedAt, r.finished_at AS finishedAt,
   r.duration_ms AS durationMs, r.source_host AS sourceHost, r.is_sample AS isSample, r.pages_planned AS pagesPlanned,
