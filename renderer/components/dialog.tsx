@@ -1,7 +1,7 @@
 import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { Button, classes, IconButton } from './button.tsx'
 
 interface DialogProps {
@@ -11,19 +11,22 @@ interface DialogProps {
   /** One sentence under the title. */
   description?: string
   wide?: boolean
+  /** What has the focus first, such as the only field; absent = the dialog itself. */
+  initialFocus?: RefObject<HTMLElement | null>
   actions?: ReactNode
   children: ReactNode
 }
 
 /** A modal dialog with a title, a body that scrolls and optional actions. Esc and the close button close it. */
-export function Dialog({ open, onOpenChange, title, description, wide = false, actions, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, wide = false, initialFocus, actions, children } = props
   // Focus starts on the dialog itself, so that its title is read first and no button looks chosen.
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="backdrop" />
-        <Base.Popup ref={popup} initialFocus={popup} className={classes('dialog', wide && 'wide')}>
+        <Base.Popup ref={popup} initialFocus={initialFocus ?? popup} className={classes('dialog', wide && 'wide')}>
           <div className="dialog-head">
             <Base.Title className="dialog-title">{title}</Base.Title>
             <IconButton label="Close" icon={<X aria-hidden />} onClick={() => onOpenChange(false)} />

@@ -1,5 +1,5 @@
 import { Bookmark, BookmarkPlus, Columns3, Maximize2, Minimize2, Trash2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { Button, Dialog, IconButton, Menu, type MenuEntry, TextField } from '../components/index.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { columnsMenu } from './column-menu.tsx'
@@ -81,6 +81,7 @@ interface PresetsDialogProps {
 
 /** Names the arrangement on the screen, and lets go of older ones. */
 function PresetsDialog({ presets, onSave, onDelete, onClose }: PresetsDialogProps) {
+  const field = useRef<HTMLInputElement>(null)
   const [name, setName] = useState('')
   const isKnown = presets.some((preset) => preset.name === name.trim())
   const save = (event: FormEvent) => {
@@ -92,12 +93,14 @@ function PresetsDialog({ presets, onSave, onDelete, onClose }: PresetsDialogProp
   return (
     <Dialog
       open
+      initialFocus={field}
       onOpenChange={(open) => !open && onClose()}
       title="Save this layout"
       description="Which columns are shown, their order, widths and pins, for this table. The order of the rows is not part of it."
     >
       <form className="preset-form" onSubmit={save}>
         <TextField
+          ref={field}
           className="preset-name"
           label="Name of the layout"
           placeholder="Name"

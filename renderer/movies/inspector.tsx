@@ -34,7 +34,9 @@ export function Inspector({ film, onClose, onStep, onLeave }: InspectorProps) {
     { enabled: movieId !== null },
   )
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    // A dialog opened from here hears its own Escape.
+    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
+    if (event.key !== 'Escape' || event.defaultPrevented || !isInside) return
     event.preventDefault()
     onLeave()
   }

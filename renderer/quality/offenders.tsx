@@ -1,14 +1,16 @@
-import { CircleAlert, CircleCheck } from 'lucide-react'
+import { Bell, BellOff, CircleAlert, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { CheckResult, RuleResult } from '../../shared/contract/warehouse.ts'
-import { EmptyState, ErrorState, LoadingState } from '../components/index.ts'
-import { formatCount } from '../format.ts'
+import { Button, EmptyState, ErrorState, LoadingState } from '../components/index.ts'
+import { formatCount, formatTimestamp } from '../format.ts'
 import { FilmPanel } from '../lists/film-panel.tsx'
 import { useLines } from '../lists/lines.ts'
 import { MoreRows } from '../lists/more-rows.tsx'
 import { useWindows, type WindowRow } from '../lists/use-windows.ts'
 import type { QualitySummary } from './quality-page.tsx'
 import { checkState, failedText, type Subject } from './quality-text.ts'
+import { snoozeOf, useSnoozes } from './snooze.ts'
+import { SnoozeDialog } from './snooze-dialog.tsx'
 
 type Offender = WindowRow<'quality.offenders'>
 
@@ -31,6 +33,7 @@ export function Offenders({ subject, summary }: OffendersProps) {
         <h2>{about.title}</h2>
         <p>{about.description}</p>
         {check ? <CheckLine check={check} /> : null}
+        {check ? <SnoozeLine check={check} /> : null}
       </header>
       <OffenderRows subject={subject} about={about} clean={check?.status === 'passed'} />
     </section>
@@ -46,6 +49,28 @@ function CheckLine({ check }: { check: CheckResult }) {
       <span className={`badge ${tone}`}>{word}</span> {failedText(check)}
       {check.runId === null ? '' : `, run ${check.runId}`}. {effect}
     </p>
+  )
+}
+
+/** Lets a finding rest with a reason, or says since when and why it does. */
+function SnoozeLine({ check }: { check: CheckResult }) {
+  const { snoozes, wake } = useSnoozes()
+  const [asking, setAsking] = useState(false)
+  const snooze = snoozeOf(check, snoozes)
+  if (check.status !== 'failed') return null
+  return (
+    <div className="snooze-line small">
+      {snooze ? (
+        <span className="muted truncate" title={snooze.reason}>
+          Snoozed {formatTimestamp(snooze.at)}: {snooze.reason}
+        </span>
+      ) : null}
+      <Button small onClick={() => (snooze ? wake(check.name) : setAsking(true))}>
+        {snooze ? <Bell aria-hidden /> : <BellOff aria-hidden />}
+        {snooze ? 'Wake' : 'Snooze…'}
+      </Button>
+      {asking ? <SnoozeDialog check={check} onClose={() => setAsking(false)} /> : null}
+    </div>
   )
 }
 

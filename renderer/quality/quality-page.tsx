@@ -1,11 +1,12 @@
 import { ListChecks } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import { EmptyState, SplitPane, ToggleGroup } from '../components/index.ts'
 import { formatCount } from '../format.ts'
 import { ReadView } from '../lists/read-view.tsx'
 import { useNarrow } from '../movies/panels.ts'
 import type { PageProps } from '../pages.ts'
+import { useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
@@ -14,6 +15,7 @@ import './quality.css'
 import { QualityList } from './quality-list.tsx'
 import { subjectOf, summaryText } from './quality-text.ts'
 import { QuarantineLine } from './quarantine-line.tsx'
+import { loadSnoozes, useSnoozes } from './snooze.ts'
 
 type Shown = 'all' | 'findings'
 export type QualitySummary = ChannelOutput<'quality.summary'>
@@ -24,13 +26,17 @@ export default function QualityPage({ param }: PageProps) {
   const narrow = useNarrow()
   const subject = subjectOf(param)
   const [shown, setShown] = useState<Shown>(() => (restoredUi('quality.shown') === 'findings' ? 'findings' : 'all'))
+  const workspace = useAppStore((state) => state.workspace)
+  const snoozes = useSnoozes((state) => state.snoozes)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another workspace has other snoozes
+  useEffect(loadSnoozes, [workspace])
   const checked = summary.data?.checks.find(({ runId }) => runId !== null)?.runId
   return (
     <div className="page">
       <div className="page-head">
         <h1>Quality</h1>
         <span className="muted truncate" role="status">
-          {summary.data ? `${summaryText(summary.data.checks)}${checked ? ` · run ${checked}` : ''}` : ''}
+          {summary.data ? `${summaryText(summary.data.checks, snoozes)}${checked ? ` · run ${checked}` : ''}` : ''}
         </span>
         <span className="spacer" />
         <ToggleGroup

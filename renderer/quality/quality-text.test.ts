@@ -64,3 +64,10 @@ it('reads a subject out of a route, and nothing else', () => {
   expect(subjectOf('other.x')).toBeNull()
   expect(subjectOf(null)).toBeNull()
 })
+
+it('counts a snoozed finding apart and puts it after those that still call', () => {
+  const checks = [check('a', 'failed', 'warning'), check('b', 'failed', 'warning'), check('c', 'passed')]
+  const snoozes = { a: { reason: 'known', at: 0, failed: 3 } }
+  expect(summaryText(checks, snoozes)).toBe('3 checks: 1 passed, 1 with a warning, 1 snoozed')
+  expect(byUrgency(checks, snoozes).map(({ name }) => name)).toEqual(['b', 'a', 'c'])
+})

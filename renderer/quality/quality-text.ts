@@ -1,5 +1,6 @@
 import type { CheckResult, RuleResult } from '../../shared/contract/warehouse.ts'
 import { formatCount, formatInteger, unknownText } from '../format.ts'
+import { type Snoozes, snoozeOf } from './snooze.ts'
 
 export type Tone = 'ok' | 'warn' | 'danger' | 'plain'
 
@@ -32,9 +33,10 @@ function weight(check: CheckResult): number {
   return check.status === 'not_evaluated' ? 3 : 4
 }
 
-/** What needs attention first: failed, broken, warnings, not evaluated, passed; otherwise in the order of the list. */
-export function byUrgency(checks: readonly CheckResult[]): CheckResult[] {
-  return checks.toSorted((a, b) => weight(a) - weight(b))
+/** What needs attention first: failed, broken, warnings, snoozed, not evaluated, passed; otherwise in the order of the list. */
+export function byUrgency(checks: readonly CheckResult[], snoozes: Snoozes = {}): CheckResult[] {
+  const place = (check: CheckResult) => (snoozeOf(check, snoozes) ? 2.5 : weight(check))
+  return checks.toSorted((a, b) => place(a) - place(b))
 }
 
 /** Rules that have touched or refused something first, otherwise in the order of the list. */
@@ -43,13 +45,15 @@ export function touchedFirst(rules: readonly RuleResult[]): RuleResult[] {
 }
 
 /** All checks in one sentence. */
-export function summaryText(checks: readonly CheckResult[]): string {
-  const count = (matches: (check: CheckResult) => boolean) => checks.filter(matches).length
+export function summaryText(checks: readonly CheckResult[], snoozes: Snoozes = {}): string {
+  const awake = checks.filter((check) => snoozeOf(check, snoozes) === null)
+  const count = (matches: (check: CheckResult) => boolean) => awake.filter(matches).length
   const parts = [
     [count(({ status }) => status === 'passed'), 'passed'],
     [count(({ status, severity }) => status === 'failed' && severity === 'error'), 'failed'],
     [count(({ status, severity }) => status === 'failed' && severity === 'warning'), 'with a warning'],
     [count(({ status }) => status === 'broken'), 'broken'],
+    [checks.length - awake.length, 'snoozed'],
     [count(({ status }) => status === 'not_evaluated'), 'not evaluated'],
   ] as const
   const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${formatInteger(number)} ${word}`)

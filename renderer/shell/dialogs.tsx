@@ -55,6 +55,7 @@ const viewKeys: readonly { title: string; keys: readonly [keys: string, what: st
     keys: [
       ['J/K', 'Next or previous line'],
       ['Enter', 'Open it'],
+      ['S', 'Snooze a check, or wake it'],
       ['Esc', 'Close the film'],
     ],
   },
