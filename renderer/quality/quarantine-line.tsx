@@ -3,6 +3,7 @@ import { RotateCcw } from 'lucide-react'
 import { call } from '../api.ts'
 import { Button, toast, toastError } from '../components/index.ts'
 import { formatCount, formatInteger } from '../format.ts'
+import { afterLoad } from '../state/after-load.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
 
@@ -12,7 +13,7 @@ export function QuarantineLine() {
   const syncing = useAppStore((state) => isSyncing(state.progress))
   const queries = useQueryClient()
   const replay = useMutation({
-    mutationFn: () => call('quarantine.replay', { quarantineIds: null }),
+    mutationFn: () => afterLoad(() => call('quarantine.replay', { quarantineIds: null })),
     onSuccess: ({ replayed, stillRefused }) => {
       toast('Quarantine replayed', replayed > 0 ? 'success' : 'info', {
         description: `${formatCount(replayed, 'row')} accepted, ${formatInteger(stillRefused)} still refused.`,
