@@ -7,6 +7,7 @@ import { OverviewPage } from './pages/overview.ts'
 import { ShellPart } from './pages/shell.ts'
 import { startSampleApi } from './sample-api/server.ts'
 import { killProcess } from './support/channel-faults.ts'
+import { takePictures } from './support/pictures.ts'
 
 test.use({ appOptions: { server: { films: 600 }, config: 'max_attempts: 2' } })
 
@@ -23,7 +24,7 @@ test('a load that misses a page publishes nothing, and the next one reads only w
   await expect(shell.statusBar).toContainText('incomplete, nothing published')
   await expect(shell.firstLaunch).toContainText('It stopped after 11 pages of 12')
   expect((await app.ask('warehouse.status')).goldVersion).toBe(0)
-  await app.screenshot('recovery-partial')
+  await takePictures(app, 'recovery-partial')
 
   api.setFaults([])
   const asked = api.log.length
@@ -45,7 +46,7 @@ test('a sync engine that dies is told as interrupted; Try again goes on where it
   await expect.poll(() => cockpit.figure('Films read').then(Number)).toBeGreaterThan(0)
   await killProcess(app, 'loader')
   await expect(cockpit.phase('Interrupted: nothing was published')).toBeVisible()
-  await app.screenshot('recovery-interrupted')
+  await takePictures(app, 'recovery-interrupted')
   open()
   await cockpit.button('Try again').click()
   await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
@@ -82,7 +83,7 @@ test('a clone site is called by its name, and Settings is one click away', async
   await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
   const cockpit = new CockpitPart(app.window)
   await expect(cockpit.error).toContainText(/not the YTS API/i)
-  await app.screenshot('recovery-clone')
+  await takePictures(app, 'recovery-clone')
   await cockpit.error.getByRole('button', { name: 'Open Settings' }).click()
   await expect(new ShellPart(app.window).section('Settings')).toHaveAttribute('aria-current', 'page')
   expect((await app.ask('warehouse.status')).goldVersion).toBe(0)
@@ -134,7 +135,7 @@ test.describe('with an address whose name is dead', () => {
     await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
     const cockpit = new CockpitPart(app.window)
     await expect(cockpit.error).toContainText('catalogue.invalid', { timeout: 60_000 })
-    await app.screenshot('recovery-dead-name')
+    await takePictures(app, 'recovery-dead-name')
   })
 })
 

@@ -4,6 +4,7 @@ import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
 import { ShellPart } from './pages/shell.ts'
 import { disturb, outOfOrder } from './support/channel-faults.ts'
+import { takePictures } from './support/pictures.ts'
 
 /** What each page asks first; a new page fails the test until it stands here. */
 const reads: Readonly<Record<string, readonly RendererChannel[]>> = {
@@ -48,7 +49,7 @@ test.describe('with a catalogue', () => {
       const page = app.window.getByRole('main').locator('.page')
       await expect(page, name).toBeVisible()
       await expect(page.locator(readingMarks).first(), name).toBeVisible()
-      await app.screenshot(`state-loading-${slug(name)}`)
+      await takePictures(app, `state-loading-${slug(name)}`)
       await release()
       await expect(loading(app), name).toHaveCount(0)
       await expect(app.window.getByRole('main').getByRole('alert'), name).toHaveCount(0)
@@ -63,7 +64,7 @@ test.describe('with a catalogue', () => {
       await shell.section(name).click()
       const alert = app.window.getByRole('main').getByRole('alert')
       await expect(alert.first(), name).toContainText(outOfOrder)
-      await app.screenshot(`state-failed-${slug(name)}`)
+      await takePictures(app, `state-failed-${slug(name)}`)
       await mend()
       await alert.getByRole('button', { name: 'Retry' }).first().click()
       await expect(alert, name).toHaveCount(0)
@@ -81,7 +82,7 @@ test.describe('with a catalogue', () => {
     await expect(app.window.locator('.overview .is-stale').first()).toBeVisible()
     await expect(app.window.locator('.overview .stale-bar')).toBeVisible()
     await expect(overview.figure('Films')).toHaveText(String(all))
-    await app.screenshot('state-stale-overview')
+    await takePictures(app, 'state-stale-overview')
     await release()
     expect(await overview.films()).toBeLessThan(all)
 
@@ -91,7 +92,7 @@ test.describe('with a catalogue', () => {
     const go = await disturb(app, ['movies.page'], 'hangs')
     await new ShellPart(app.window).search.fill('the')
     await expect(app.window.locator('.movies .stale-bar').first()).toBeVisible()
-    await app.screenshot('state-stale-movies')
+    await takePictures(app, 'state-stale-movies')
     await go()
     await expect.poll(() => movies.grid.rowCount()).toBeLessThan(before)
     await movies.grid.ready()
@@ -105,7 +106,7 @@ test.describe('with a catalogue', () => {
     await overview.brush('Films by released year', 0.6, 0.9)
     const alert = app.window.getByRole('alert').filter({ hasText: outOfOrder })
     await expect(alert).toContainText('These are older numbers')
-    await app.screenshot('state-old-overview')
+    await takePictures(app, 'state-old-overview')
     await mend()
     await alert.getByRole('button', { name: 'Retry' }).click()
     await expect(alert).toHaveCount(0)
@@ -130,6 +131,6 @@ test('before the first load every page says so, and how to begin', async ({ app 
     await expect(shell.section(name)).toHaveAttribute('aria-current', 'page')
     await expect(main, name).toContainText(said[name] ?? `${name} is not listed here`, { ignoreCase: true })
     await expect(main.getByRole('alert'), name).toHaveCount(0)
-    await app.screenshot(`state-empty-${slug(name)}`)
+    await takePictures(app, `state-empty-${slug(name)}`)
   }
 })
