@@ -95,6 +95,8 @@ export interface StoredBody {
  * thread.
  */
 export async function storedForm({ wire, codec, bytes }: ReceivedBody): Promise<StoredBody> {
+  // Asked before: packing may give the bytes away, and then they have no length any more.
+  const { byteLength } = bytes
   const { body, sha256 } = await pack(bytes, codec === 'identity')
-  return { codec: body ? 'br' : codec, body: body ?? wire, byteLength: bytes.byteLength, sha256 }
+  return { codec: body ? 'br' : codec, body: body ?? wire, byteLength, sha256 }
 }
