@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { fail, KnownError, ok, type Result } from '../../shared/result.ts'
 import { nativeBindingOption } from './connection.ts'
+import { type NetworkDriveDeps, networkDrive } from './network-drive.ts'
 import { knownSqliteError } from './sqlite-errors.ts'
 
 export interface WriterLock {
@@ -32,15 +33,23 @@ function readHolder(path: string): Holder | null {
 /**
  * Takes the one writer lock of a data folder. It is an open EXCLUSIVE transaction on `writer.lock`, that is, a lock of the operating
  * system, which dies with its holder: no stale locks, no guessing by process id. `writer.json` beside it only tells people who
- * holds it. Fails with `locked` (detail: pid, who), `read_only` or `disk_full`.
+ * holds it. Fails with `locked` (detail: pid, who), `read_only` (also on a network drive, where no lock can be relied on) or
+ * `disk_full`.
  *
  * Never open `writer.lock` by other means while it is held: closing any handle on it drops POSIX locks of the process.
  */
-export function acquireWriterLock(dataDir: string, who: string): Result<WriterLock> {
+export function acquireWriterLock(dataDir: string, who: string, drives?: NetworkDriveDeps): Result<WriterLock> {
   const sidecar = join(dataDir, 'writer.json')
   let db: Database.Database | null = null
   try {
     mkdirSync(dataDir, { recursive: true })
+    const drive = networkDrive(dataDir, drives)
+    if (drive !== null) {
+      return fail(
+        'read_only',
+        `The data folder is on a network drive (${drive}), where a warehouse can be damaged. Choose a folder on a disk of this machine.`,
+      )
+    }
     db = new Database(join(dataDir, 'writer.lock'), { timeout: 0, ...nativeBindingOption() })
     db.pragma('journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')

@@ -72,6 +72,7 @@ describe('the router', () => {
       'loader.start',
       'reader.refresh',
       'loader.shutdown',
+      'loader.hold',
       'toString',
       '__proto__',
       'constructor',

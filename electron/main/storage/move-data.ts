@@ -4,6 +4,7 @@ import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { KnownError } from '../../../shared/result.ts'
 import { locationFile } from '../../config/index.ts'
+import { networkDrive } from '../../warehouse/network-drive.ts'
 
 /** What belongs to the data; the rest of a home folder is the browser's own. */
 const dataEntries = ['config.yaml', 'config.json', 'warehouse.sqlite', 'warehouse.sqlite-wal', 'backups', 'sample']
@@ -11,7 +12,7 @@ const dataEntries = ['config.yaml', 'config.json', 'warehouse.sqlite', 'warehous
 /**
  * Copies the data to an empty folder. Nobody may be writing meanwhile. The source stays as it was until `removeData`.
  *
- * @throws KnownError `bad_input` when the target is not an empty folder apart from the source, `disk_full`, `read_only`
+ * @throws KnownError `bad_input` when the target is not an empty folder of a local disk apart from the source, `disk_full`, `read_only`
  */
 export async function copyData(from: string, to: string): Promise<void> {
   const inside = path.relative(from, to)
@@ -23,6 +24,12 @@ export async function copyData(from: string, to: string): Promise<void> {
   }
   try {
     mkdirSync(to, { recursive: true })
+    if (networkDrive(to) !== null) {
+      throw new KnownError(
+        'bad_input',
+        'A warehouse on a network drive can be damaged. Choose a folder on a disk of this machine.',
+      )
+    }
     for (const entry of dataEntries) {
       const source = path.join(from, entry)
       if (!existsSync(source)) continue
@@ -36,6 +43,7 @@ export async function copyData(from: string, to: string): Promise<void> {
       rmSync(path.join(to, entry), { recursive: true, force: true })
       rmSync(path.join(to, `${entry}.partial`), { recursive: true, force: true })
     }
+    if (error instanceof KnownError) throw error
     const code = error instanceof Error && 'code' in error ? error.code : ''
     throw code === 'ENOSPC'
       ? new KnownError('disk_full', 'There is not enough space in that folder.', undefined, { cause: error })
