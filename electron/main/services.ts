@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
+import { KnownError } from '../../shared/result.ts'
 import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
 import type { Page } from './page.ts'
 import { createProcessHost, type Timers } from './processes/process-host.ts'
@@ -33,6 +34,7 @@ export interface ServiceDeps {
 }
 
 const statusTimeoutMs = 20_000
+const stopGraceMs = 5_000
 
 /** The parts of main that outlive a window: the workspace with its processes, loads, schedule and configuration watch. */
 export class Services {
@@ -125,13 +127,24 @@ export class Services {
     this.#deps.page.send({ type: 'config', reason: 'saved' })
   }
 
-  /** Moves all data to an empty folder: copied first, noted, and only then removed from where it was. */
+  /**
+   * Moves all data to an empty folder: copied first, noted, and only then removed from where it was. The loader keeps the
+   * writer lock of the folder meanwhile, so that no command line writes into what is being copied.
+   *
+   * @throws KnownError `locked` while another process writes, and what `copyData` throws
+   */
   async moveData(target: string): Promise<void> {
     const source = this.workspaces.dataFolder
     const { name } = this.workspaces.current
-    await this.workspaces.close()
+    // The lock that counts is that of the whole folder, not the one of the sample catalogue inside it.
+    if (name !== 'catalogue') await this.open('catalogue')
+    this.schedule.stop()
     let folder = source
     try {
+      const { loader, reader } = this.workspaces.current
+      const held = await loader.call('loader.hold', null, statusTimeoutMs)
+      if (!held.ok) throw new KnownError(held.error.kind, held.error.message, held.error.detail)
+      await reader.stop(stopGraceMs)
       await copyData(source, target)
       await noteLocation(this.#deps.home, target)
       folder = target

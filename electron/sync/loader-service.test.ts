@@ -104,6 +104,24 @@ describe('the loader service', () => {
     expect(await loader.runToEnd(start())).toMatchObject({ status: 'complete' })
   })
 
+  it('keeps every writer out while the folder is moved, until it ends', async () => {
+    const { loader, dataDir } = make()
+    await loader['loader.hold'](null)
+    expect(acquireWriterLock(dataDir, 'the command line')).toMatchObject({ ok: false, error: { kind: 'locked' } })
+    await expect(loader['loader.start'](start())).rejects.toMatchObject({ kind: 'busy' })
+    await loader['loader.shutdown'](null)
+    const lock = acquireWriterLock(dataDir, 'the command line')
+    expect(lock.ok).toBe(true)
+    if (lock.ok) lock.value.release()
+  })
+
+  it('is not held while another process writes', async () => {
+    const { loader, dataDir } = make()
+    const lock = acquireWriterLock(dataDir, 'the command line')
+    expect(() => loader['loader.hold'](null)).toThrow(expect.objectContaining({ kind: 'locked' }))
+    if (lock.ok) lock.value.release()
+  })
+
   it('cancels within two seconds, keeps what was stored, and takes it up again', async () => {
     const { loader, service, dataDir, events } = make()
     const held = heldAt(service, 20)

@@ -7,7 +7,7 @@ import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/
 import { KnownError } from '../../shared/result.ts'
 import { openReadable, openWritable, type WritableDb } from '../warehouse/connection.ts'
 import { markDeadRuns } from '../warehouse/ledger.ts'
-import { acquireWriterLock } from '../warehouse/lock.ts'
+import { acquireWriterLock, type WriterLock } from '../warehouse/lock.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
 import { databaseFile, openWarehouse } from '../warehouse/recovery.ts'
 import { createLoadStore } from '../warehouse/store.ts'
@@ -71,6 +71,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   let active: Active | null = null
   let progress: SyncProgress = idleProgress()
   let pausedByServer: LoadStart | null = null
+  let held: WriterLock | null = null
 
   function openLocked(): OpenWarehouse {
     const lock = acquireWriterLock(dataDir, who)
@@ -185,6 +186,14 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     return active.control
   }
 
+  function hold(): void {
+    assertIdle()
+    const lock = acquireWriterLock(dataDir, who)
+    if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
+    held = lock.value
+    active = { control: null, ended: Promise.resolve() }
+  }
+
   // Readers expect a database. A CLI that holds the lock at this moment makes one itself.
   try {
     const warehouse = openLocked()
@@ -197,6 +206,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   const close = async (): Promise<void> => {
     active?.control?.close()
     await active?.ended.catch(() => {})
+    held?.release()
   }
 
   return {
@@ -212,6 +222,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
       pausedByServer = null
       running().cancel()
     },
+    'loader.hold': hold,
     'loader.shutdown': close,
     runToEnd: (start) => begin(start).ended,
     close,

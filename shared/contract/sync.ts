@@ -111,6 +111,8 @@ export const syncChannels = {
     input: z.object({ quarantineIds: z.array(z.number().int()).max(1000).nullable() }),
     output: z.object({ replayed: z.number().int(), stillRefused: z.number().int() }),
   }),
+  /** Keeps every writer out of the data folder, this process included, until it ends: the folder is being moved. */
+  'loader.hold': channel({ owner: 'loader', audience: 'internal', input: none, output: none }),
   'loader.shutdown': channel({ owner: 'loader', audience: 'internal', input: none, output: none }),
 }
 
