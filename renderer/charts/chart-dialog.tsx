@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { call } from '../api.ts'
 import { Button, Dialog, ErrorState, LoadingState, toast, toastError } from '../components/index.ts'
+import { chipSentence, describeFilter } from '../filter/describe.ts'
+import { useMembers } from '../filter/members.ts'
 import { useFilter } from '../filter/store.ts'
-import { formatDecimal, formatInteger, unknownText } from '../format.ts'
+import { formatDecimal, formatInteger, formatTimestamp, unknownText } from '../format.ts'
 import { useGold } from '../state/query.ts'
 import { tableToCsv } from './csv.ts'
 import type { LinkedChart } from './linked.ts'
@@ -38,11 +40,10 @@ function SqlDialog({ chart, onClose }: { chart: LinkedChart; onClose: () => void
   const current = useFilter()
   // The statement belongs to the filter the dialog was opened with, without the chart's own clause: the numbers it shows.
   const [filter] = useState(() => chart.clear(current))
-  const { data, error, refetch } = useGold(
-    'movies.explain',
-    { filter, groupBy: chart.groupBy },
-    { keepPrevious: false },
-  )
+  const { data, error, refetch, isPlaceholderData } = useGold('movies.explain', { filter, groupBy: chart.groupBy })
+  const status = useGold('warehouse.status', undefined).data
+  const { names } = useMembers()
+  const chips = describeFilter(filter, names).map(chipSentence)
   return (
     <Dialog
       open
@@ -58,14 +59,27 @@ function SqlDialog({ chart, onClose }: { chart: LinkedChart; onClose: () => void
         )
       }
     >
-      {error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : data ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard
-        <section className="chart-sql" tabIndex={0} aria-label="SQL">
+      <dl className="facts">
+        <dt>Filter</dt>
+        <dd>{chips.length > 0 ? chips.join('; ') : 'none: the whole catalogue'}</dd>
+        <dt>Gold</dt>
+        <dd>
+          {status && status.goldVersion > 0
+            ? `published ${formatTimestamp(status.publishedAt)} by run ${status.publishedRunId ?? unknownText}`
+            : unknownText}
+        </dd>
+      </dl>
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {data ? (
+        <section
+          className={isPlaceholderData || error ? 'chart-sql is-stale' : 'chart-sql'}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard
+          tabIndex={0}
+          aria-label={isPlaceholderData ? 'SQL of the version before' : 'SQL'}
+        >
           <pre>{data.sql}</pre>
         </section>
-      ) : (
+      ) : error ? null : (
         <LoadingState label="Reading the SQL" />
       )}
     </Dialog>

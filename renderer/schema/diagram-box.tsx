@@ -2,7 +2,7 @@ import type { Node, NodeProps } from '@xyflow/react'
 import { createContext, useContext } from 'react'
 import { classes } from '../components/index.ts'
 import { go } from '../state/route.ts'
-import type { DiagramNode } from './diagram.ts'
+import { type DiagramNode, remarkOf } from './diagram.ts'
 
 export type BoxNode = Node<{ node: DiagramNode }, 'box'>
 
@@ -20,7 +20,7 @@ export function openNode(node: DiagramNode): void {
 /** One table: name, what it is, rows, role, key columns. The spaces between the parts are heard, not seen. */
 export function DiagramBox({ data: { node } }: NodeProps<BoxNode>) {
   const active = useContext(ActiveBox)
-  const remark = node.role ? `role: ${node.role}` : node.note
+  const remark = remarkOf(node)
   return (
     <button
       type="button"
@@ -35,7 +35,9 @@ export function DiagramBox({ data: { node } }: NodeProps<BoxNode>) {
         <span className="small muted truncate">
           {node.kind} · {node.rows}
         </span>{' '}
-        {remark ? <span className={classes('schema-remark', node.role && 'role')}>{remark}</span> : null}
+        {remark ? (
+          <span className={classes('schema-remark truncate', node.role && !node.note && 'role')}>{remark}</span>
+        ) : null}
       </span>{' '}
       {node.lines.length > 0 ? (
         <span className="schema-keys">

@@ -26,7 +26,7 @@ export interface DiagramNode {
   built: boolean
   /** The role the table plays for the fact, where two could be mistaken for each other. */
   role: string | null
-  /** A last line: how old its rows are. */
+  /** What is to be known of its rows now: being loaded, or failing checks. */
   note: string | null
   tone: 'source' | 'fact' | 'dimension' | 'bridge' | 'table'
   lines: readonly KeyLine[]
@@ -61,6 +61,11 @@ export interface Diagram {
   edges: readonly DiagramEdge[]
   width: number
   height: number
+}
+
+/** The last line of a box's head: its role, and what is to be known of its rows. */
+export function remarkOf({ role, note }: Pick<DiagramNode, 'role' | 'note'>): string | null {
+  return [role ? `role: ${role}` : null, note].filter(Boolean).join(' · ') || null
 }
 
 export const headHeight = 46

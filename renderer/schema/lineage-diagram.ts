@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
 import { formatInteger } from '../format.ts'
-import { freshness, isBuilt, layerName, rowsText, type SchemaContext } from './describe-node.ts'
+import { findings, freshness, isBuilt, layerName, rowsText, type SchemaContext } from './describe-node.ts'
 import {
   type Diagram,
   type DiagramEdge,
@@ -27,7 +27,10 @@ export function lineageDiagram(schema: SchemaDescription, context: SchemaContext
   const graph = new Graph()
   graph.setGraph({ rankdir: 'LR', nodesep: 10, edgesep: 6, ranksep: 26 })
   graph.setDefaultEdgeLabel(() => ({}))
-  const boxes = new Map(ids.map((id) => [id, boxOf(known.get(id) as SchemaNode, context)]))
+  const drawn = ids.map((id) => known.get(id) as SchemaNode)
+  // The boxes of a layer stand in one column and change places below: all are as high as the one with a remark.
+  const remarked = new Set(drawn.filter((node) => noteOf(node, context) !== null).map(({ layer }) => layer))
+  const boxes = new Map(drawn.map((node) => [node.id, boxOf(node, context, remarked.has(node.layer))]))
   for (const [id, { width, height }] of boxes) graph.setNode(id, { width, height })
   for (const { from, to, flow } of steps) {
     const height = flow && flow.refused > 0 ? 46 : 32
@@ -82,21 +85,25 @@ export function pipeline({ nodes, lineage }: SchemaDescription): Step[] {
   }))
 }
 
-function boxOf(node: SchemaNode, context: SchemaContext): DiagramNode {
-  const note = freshness(node, context)
+/** The publish time is one for all of gold and stands in the page's head. */
+function noteOf(node: SchemaNode, context: SchemaContext): string | null {
+  const age = freshness(node, context)
+  return age === 'being loaded' ? age : findings(node, context)
+}
+
+function boxOf(node: SchemaNode, context: SchemaContext, remarked: boolean): DiagramNode {
   return {
     id: node.id,
     x: 0,
     y: 0,
     width: boxWidth,
-    // The publish time is one for all of gold and stands in the page's head.
-    height: headHeight + (note === 'being loaded' ? 18 : 0),
+    height: headHeight + (remarked ? 18 : 0),
     title: node.id,
     kind: layerName(node.layer),
     rows: rowsText(node, context),
     built: isBuilt(node, context),
     role: null,
-    note: note === 'being loaded' ? note : null,
+    note: noteOf(node, context),
     tone: node.role,
     lines: [],
     table: node.table,

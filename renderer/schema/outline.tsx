@@ -1,5 +1,5 @@
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
-import { isBuilt, kindOf, layerName, roleOfKey, rowsText, type SchemaContext } from './describe-node.ts'
+import { findings, isBuilt, kindOf, layerName, roleOfKey, rowsText, type SchemaContext } from './describe-node.ts'
 import type { Diagram } from './diagram.ts'
 
 const layerOrder: readonly SchemaNode['layer'][] = ['gold', 'silver', 'bronze', 'ledger']
@@ -33,7 +33,7 @@ export function KeysOutline({ schema, context }: OutlineProps) {
 }
 
 function TableLine({ node, context }: { node: SchemaNode; context: SchemaContext }) {
-  const about = `${kindOf(node)} · ${rowsText(node, context)}`
+  const about = [kindOf(node), rowsText(node, context), findings(node, context)].filter(Boolean).join(' · ')
   return (
     <span className="outline-table" title={node.grain}>
       {node.table ? (

@@ -39,11 +39,17 @@ export default function SchemaPage(_: PageProps) {
   const [view, setView] = useState<View>(() => (restoredUi('schema.view') === 'lineage' ? 'lineage' : 'keys'))
   const narrow = useNarrow()
   const [outline, setOutline] = usePanel('schema.outline', !narrow)
-  const context = useMemo<SchemaContext>(() => ({ status, syncing }), [status, syncing])
+  const quality = useGold('quality.summary', undefined)
+  const checks = quality.data?.checks
+  const context = useMemo<SchemaContext>(
+    () => ({ status, syncing, ...(checks ? { checks } : {}) }),
+    [status, syncing, checks],
+  )
   const diagram = useMemo(() => {
-    if (!schema.data) return null
+    // Findings take a line of their box: without them the boxes would move under the eye a moment later.
+    if (!schema.data || quality.isPending) return null
     return view === 'keys' ? starDiagram(schema.data, context) : lineageDiagram(schema.data, context)
-  }, [schema.data, view, context])
+  }, [schema.data, view, context, quality.isPending])
   const published = publishedText(status, syncing)
 
   return (

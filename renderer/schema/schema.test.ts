@@ -3,7 +3,7 @@ import type { SchemaDescription, SchemaNode } from '../../shared/contract/wareho
 import { tables } from '../../shared/tables.ts'
 import type { Palette } from '../charts/svg-export.ts'
 import type { SchemaContext } from './describe-node.ts'
-import type { Diagram } from './diagram.ts'
+import { type Diagram, remarkOf } from './diagram.ts'
 import { diagramToSvg } from './diagram-svg.ts'
 import { lineageDiagram } from './lineage-diagram.ts'
 import { starDiagram } from './star-diagram.ts'
@@ -169,4 +169,35 @@ it('saves every box and edge as plain text in SVG, markup escaped', () => {
   expect(svg).not.toContain('<b>')
   for (const { id } of star.nodes) expect(svg).toContain(`>${id}<`)
   for (const { label } of star.edges) expect(svg).toContain(`>${label[0]?.text}<`)
+})
+
+describe('failing checks', () => {
+  const checks: SchemaContext['checks'] = [
+    { name: 'rating_range', severity: 'error', status: 'failed' },
+    { name: 'language_unknown', severity: 'warning', status: 'failed' },
+    { name: 'imdb_missing', severity: 'warning', status: 'failed' },
+    { name: 'date_parts', severity: 'error', status: 'broken' },
+    { name: 'year_range', severity: 'error', status: 'passed' },
+  ]
+  const context = { ...published, checks }
+  const schema = schemaOf(5)
+
+  it('show on the table they look at, beside its role, and nowhere else', () => {
+    const notes = new Map(starDiagram(schema, context).nodes.map(({ id, note }) => [id, note]))
+    expect(notes.get('fact_movies')).toBe('1 failing, 2 warnings')
+    expect(notes.get('dim_date')).toBe('1 failing')
+    expect([...notes.values()].filter(Boolean)).toHaveLength(2)
+    const date = starDiagram(schema, context).nodes.find(({ id }) => id === 'dim_date')
+    expect(date && remarkOf(date)).toBe('role: upload date · 1 failing')
+  })
+
+  it('push no box of the lineage over another', () => {
+    const { nodes } = lineageDiagram(schema, context)
+    for (const a of nodes) {
+      for (const b of nodes) {
+        const apart = a === b || a.x !== b.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+        expect(apart, `${a.id} over ${b.id}`).toBe(true)
+      }
+    }
+  })
 })

@@ -1,5 +1,5 @@
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
-import { isBuilt, keyLines, kindOf, roleOfKey, rowsText, type SchemaContext } from './describe-node.ts'
+import { findings, isBuilt, keyLines, kindOf, roleOfKey, rowsText, type SchemaContext } from './describe-node.ts'
 import { boxHeight, type Diagram, type DiagramEdge, type DiagramNode, framed, lineMiddle } from './diagram.ts'
 
 type Key = SchemaDescription['keys'][number]
@@ -62,18 +62,19 @@ export function starDiagram(schema: SchemaDescription, context: SchemaContext): 
 
 function boxOf(node: SchemaNode, role: string | null, context: SchemaContext): DiagramNode {
   const lines = keyLines(node)
+  const note = findings(node, context)
   return {
     id: node.id,
     x: 0,
     y: 0,
     width: boxWidth,
-    height: boxHeight(lines.length, role ? 1 : 0),
+    height: boxHeight(lines.length, role || note ? 1 : 0),
     title: node.id,
     kind: kindOf(node),
     rows: rowsText(node, context),
     built: isBuilt(node, context),
     role,
-    note: null,
+    note,
     tone: node.role,
     lines,
     table: node.table,

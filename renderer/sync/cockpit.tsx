@@ -6,6 +6,7 @@ import { useNow } from '../state/clock.ts'
 import { useGold } from '../state/query.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { cancelSync, pauseOrResume, startSync } from './actions.ts'
+import { FailedPages } from './failed-pages.tsx'
 import { PageMap } from './page-map.tsx'
 import { SyncFigures } from './sync-figures.tsx'
 import { SyncOutcome } from './sync-outcome.tsx'
@@ -57,6 +58,7 @@ function CockpitPanel() {
           </p>
         )}
         <SyncOutcome progress={progress} summary={summary} />
+        <FailedPages progress={progress} />
         {progress.pageMap.cells.length > 0 ? <PageMap progress={progress} /> : null}
         {hasRun(progress) ? <SyncFigures progress={progress} /> : null}
         {status.data && status.data.goldVersion > 0 ? (
