@@ -12,6 +12,7 @@ const HELP = `Serves a YTS-compatible catalogue on a loopback port.
   --quirks N       how much more often than in reality a record is odd (1; 0 for none)
   --ndjson FILE    serve the films of a file instead, one JSON object a line, plain or gzipped
   --port P         port (any free one)
+  --prefer-port P  port, or any free one when that is taken
   --latency MS     wait before each answer
   --drift P        append, remove and re-rate films while they are read, each with probability P a request
   --drift-most N   at most N changes of each kind
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       quirks: { type: 'string' },
       ndjson: { type: 'string' },
       port: { type: 'string' },
+      'prefer-port': { type: 'string' },
       latency: { type: 'string' },
       drift: { type: 'string' },
       'drift-most': { type: 'string' },
@@ -51,11 +53,12 @@ async function main(): Promise<void> {
     films: wholeNumber('films', values.films, 5000),
     seed: wholeNumber('seed', values.seed, 1),
     quirks: fraction('quirks', values.quirks, 1),
-    port: wholeNumber('port', values.port, 0),
     latencyMs: wholeNumber('latency', values.latency, 0),
     cacheBytes: fraction('cache-mb', values['cache-mb'], 128) * 2 ** 20,
     faults: values.fault ?? [],
   }
+  if (values.port !== undefined) options.port = wholeNumber('port', values.port, 0)
+  if (values['prefer-port'] !== undefined) options.preferredPort = wholeNumber('prefer-port', values['prefer-port'], 0)
   if (values.ndjson !== undefined) options.ndjson = values.ndjson
   if (values.drift !== undefined) options.drift = driftOptions(values.drift, values['drift-most'])
   const api = await startSampleApi(options)

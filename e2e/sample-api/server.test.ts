@@ -52,6 +52,16 @@ describe('startSampleApi', () => {
     expect(await again.body.json()).toMatchObject({ status: 'ok' })
   })
 
+  it('takes the port it prefers, and another when that is taken; a port it must have it fails without', async () => {
+    const first = await start()
+    const second = await start({ preferredPort: first.port })
+    expect(second.port).not.toBe(first.port)
+    await expect(startSampleApi({ films: 1, port: first.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await first.close()
+    opened.splice(opened.indexOf(first), 1)
+    expect((await start({ preferredPort: first.port })).port).toBe(first.port)
+  })
+
   it('drips byte by byte', async () => {
     const api = await start({ faults: ['drip=1'] })
     const { body, headers } = await request(`${api.url}?limit=1`, { dispatcher: agent() })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { LIST_PATH } from './answer.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -12,6 +12,8 @@ import { type LogEntry, type SampleAnswer, type SampleCounters, type SampleOptio
 export interface SampleApiOptions extends SampleOptions {
   /** 0, any free port, unless given. */
   port?: number
+  /** Taken instead of any free one when nobody else has it. */
+  preferredPort?: number
   /** The loopback address unless given. */
   host?: string
 }
@@ -57,8 +59,7 @@ export async function startSampleApi(options: SampleApiOptions = {}): Promise<Sa
     socket.setNoDelay(true)
   })
   const host = options.host ?? '127.0.0.1'
-  server.listen(options.port ?? 0, host)
-  await once(server, 'listening')
+  await listen(server, host, options)
   const { port } = server.address() as AddressInfo
 
   return {
@@ -78,6 +79,19 @@ export async function startSampleApi(options: SampleApiOptions = {}): Promise<Sa
       server.closeAllConnections()
       await closed
     },
+  }
+}
+
+/** Listens on the port asked for, or on any free one where only a preferred port was named and somebody else has it. */
+async function listen(server: Server, host: string, { port, preferredPort }: SampleApiOptions): Promise<void> {
+  server.listen(port ?? preferredPort ?? 0, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    if (!taken || port !== undefined || preferredPort === undefined) throw error
+    server.listen(0, host)
+    await once(server, 'listening')
   }
 }
 

@@ -4,6 +4,8 @@ import { spawnUtility } from '../processes/utility.ts'
 /** Films of the sample catalogue: enough for every chart to have a shape, few enough for a load of seconds. */
 const sampleFilms = 5_000
 const startTimeoutMs = 20_000
+/** The same address each time, where nobody else has the port: an interrupted load is taken up only from where it began. */
+const usualPort = 28_471
 
 export interface SampleServer {
   /** Address of the endpoint; starts the server when it is not running. */
@@ -11,7 +13,7 @@ export interface SampleServer {
   stop(): void
 }
 
-/** The bundled sample server, in a process of its own and on a free port of this machine. */
+/** The bundled sample server, in a process of its own, on this machine only. */
 export function createSampleServer(onOutput: (text: string) => void): SampleServer {
   let running: { url: Promise<string>; kill: () => void } | null = null
 
@@ -26,7 +28,7 @@ export function createSampleServer(onOutput: (text: string) => void): SampleServ
     const child = spawnUtility(
       '../sample-api/main.js',
       'sample catalogue',
-      ['--films', String(sampleFilms)],
+      ['--films', String(sampleFilms), '--prefer-port', String(usualPort)],
       (text) => {
         printed = (printed + text).slice(-10_000)
         const found = /\{"url":"([^"]+)"/.exec(printed)?.[1]
