@@ -114,7 +114,11 @@ export function createLoadStore(db: WritableDb, deps: PublishDeps = {}): LoadSto
       number('SELECT count(*) FROM fact_movies WHERE date_key > 0 AND date_key < ?', Number(date.replaceAll('-', ''))),
     recordStage: (runId, stage, rowsIn, rowsOut, refused, ms) =>
       transaction(() => runs.recordStage(runId, stage, rowsIn, rowsOut, refused, ms)),
-    promote: (options) => guarded(db, () => promote(db, options, deps)),
+    promote(options) {
+      // What is still in the log is copied while gold is built: only gold is left for the end.
+      if (answersStored > 0) checkpointer?.request()
+      return guarded(db, () => promote(db, options, deps))
+    },
     finishRun(runId, status, at, counters, error) {
       checkpointer?.stop()
       transaction(() => runs.finishRun(runId, status, at, counters, error))
