@@ -1,101 +1,101 @@
-import type { RunStatus, SyncMode, SyncSummary } from '../../shared/progress.ts';
-import type { AppError } from '../../shared/result.ts';
+import type { RunStatus, SyncMode, SyncSummary } from '../../shared/progress.ts'
+import type { AppError } from '../../shared/result.ts'
 
 /** How a body is compressed. */
-export type Codec = 'identity' | 'gzip' | 'deflate' | 'br';
+export type Codec = 'identity' | 'gzip' | 'deflate' | 'br'
 
 /** A page that was fetched and whose envelope is sound; its rows are still as received. */
 export interface FetchedPage {
-  page: number;
-  pageLimit: number;
+  page: number
+  pageLimit: number
   /** Stripe of the plan it was read for; 0 in incremental loads, -1 for seam repairs. */
-  stripe: number;
+  stripe: number
   /** Epoch milliseconds. */
-  fetchedAt: number;
-  httpStatus: number;
-  attempts: number;
-  wireCodec: Codec;
-  codec: Codec;
+  fetchedAt: number
+  httpStatus: number
+  attempts: number
+  wireCodec: Codec
+  codec: Codec
   /** The body as stored (compressed by `codec`). */
-  body: Uint8Array;
+  body: Uint8Array
   /** Decompressed size in bytes. */
-  byteLength: number;
+  byteLength: number
   /** SHA-256 (hex) of the decompressed bytes. */
-  sha256: string;
+  sha256: string
   /** `data.movies`, unchecked. */
-  movies: readonly unknown[];
+  movies: readonly unknown[]
 }
 
 /** What one committed page did. `distinct` are film ids new to this run; the rest of its good rows are duplicates. */
 export interface PageOutcome {
-  page: number;
-  pageId: number;
-  fetched: number;
-  distinct: number;
-  inserted: number;
-  updated: number;
-  unchanged: number;
-  quarantined: number;
-  duplicates: number;
+  page: number
+  pageId: number
+  fetched: number
+  distinct: number
+  inserted: number
+  updated: number
+  unchanged: number
+  quarantined: number
+  duplicates: number
   /** Ids of all rows that have a usable id, in the page's order. */
-  movieIds: number[];
+  movieIds: number[]
   /** How many of them a completed run had confirmed before. */
-  confirmed: number;
+  confirmed: number
   /** Oldest upload on the page, epoch seconds; null where none is known. */
-  oldestUploadS: number | null;
+  oldestUploadS: number | null
 }
 
 export interface RunStart {
-  mode: SyncMode;
-  trigger: 'manual' | 'schedule' | 'cli' | 'resume';
-  startedAt: number;
-  sourceUrl: string;
-  pageLimit: number;
-  maxWorkers: number;
+  mode: SyncMode
+  trigger: 'manual' | 'schedule' | 'cli' | 'resume'
+  startedAt: number
+  sourceUrl: string
+  pageLimit: number
+  maxWorkers: number
 }
 
 export interface RunCounters {
-  requests: number;
-  retries: number;
+  requests: number
+  retries: number
   /** Bytes received on the wire. */
-  bytes: number;
-  pagesPlanned: number;
-  pagesDone: number;
+  bytes: number
+  pagesPlanned: number
+  pagesDone: number
 }
 
 export interface ResumableRun {
-  runId: number;
-  mode: SyncMode;
-  status: RunStatus;
-  pageLimit: number;
-  sourceUrl: string;
+  runId: number
+  mode: SyncMode
+  status: RunStatus
+  pageLimit: number
+  sourceUrl: string
   /** The plan as last saved (see `commitPages`); null when the run stopped before it had one. */
-  plan: unknown;
-  counters: RunCounters;
+  plan: unknown
+  counters: RunCounters
 }
 
 export interface PromoteOptions {
-  runId: number;
-  at: number;
+  runId: number
+  at: number
   /** Whether the run read the whole catalogue: absent films then count as missed, and as removed after two sweeps. */
-  fullSweep: boolean;
+  fullSweep: boolean
   /** Duplicates or decreasing sort keys were met: no film counts as missed, and another full sweep is due. */
-  unstable: boolean;
+  unstable: boolean
   /** A person has agreed to remove more than 2% of the films. */
-  allowMassRemoval: boolean;
+  allowMassRemoval: boolean
   /** Written to `last_page_processed` after the run. */
-  lastPage: number;
+  lastPage: number
 }
 
 export interface PromoteOutcome {
-  goldVersion: number;
-  removed: number;
+  goldVersion: number
+  removed: number
   /** Films absent from two sweeps but kept, because they are more than 2% of all: a person is asked. */
-  pendingRemovals: number;
-  films: number;
-  watermarkS: number | null;
+  pendingRemovals: number
+  films: number
+  watermarkS: number | null
   /** Upload date (YYYY-MM-DD) of the newest confirmed film. */
-  lastDate: string | null;
+  lastDate: string | null
 }
 
 /**
@@ -104,51 +104,51 @@ export interface PromoteOutcome {
  */
 export interface LoadStore {
   /** Marks runs left `running` or `paused` by a process that died as `interrupted`. Call once, holding the writer lock. */
-  markInterrupted(at: number): void;
-  beginRun(start: RunStart): number;
+  markInterrupted(at: number): void
+  beginRun(start: RunStart): number
   /** The newest unfinished run (interrupted, partial, cancelled, paused or failed midway) that no later run has made obsolete. */
-  resumableRun(): ResumableRun | null;
+  resumableRun(): ResumableRun | null
   /** Sets a resumed run to `running` again. */
-  reopenRun(runId: number): void;
-  setRunStatus(runId: number, status: RunStatus): void;
+  reopenRun(runId: number): void
+  setRunStatus(runId: number, status: RunStatus): void
   /** What the probe said: reported film count, effective limit, whether it is the sample server. */
-  recordSource(runId: number, facts: { movieCount: number | null; pageLimit: number; isSample: boolean }): void;
+  recordSource(runId: number, facts: { movieCount: number | null; pageLimit: number; isSample: boolean }): void
   /**
    * One transaction: bronze, silver, genres, changes, quarantine, seen and page status of every page given, the plan and
    * the counters.
    */
-  commitPages(runId: number, pages: readonly FetchedPage[], plan: unknown, counters: RunCounters): PageOutcome[];
-  failPage(runId: number, page: number, attempts: number, error: AppError, plan: unknown, counters: RunCounters): void;
-  savePlan(runId: number, plan: unknown, counters: RunCounters): void;
+  commitPages(runId: number, pages: readonly FetchedPage[], plan: unknown, counters: RunCounters): PageOutcome[]
+  failPage(runId: number, page: number, attempts: number, error: AppError, plan: unknown, counters: RunCounters): void
+  savePlan(runId: number, plan: unknown, counters: RunCounters): void
   /** Whether the stripe of this run captured any of these films itself (seam repair). */
-  anyCapturedBy(runId: number, stripe: number, movieIds: readonly number[]): boolean;
+  anyCapturedBy(runId: number, stripe: number, movieIds: readonly number[]): boolean
   /** How many of these films the run has not met yet (a seam repair that meets none has nothing to store). */
-  unseen(runId: number, movieIds: readonly number[]): number;
+  unseen(runId: number, movieIds: readonly number[]): number
   /** Films confirmed by completed runs. */
-  confirmedFilms(): number;
+  confirmedFilms(): number
   /** Newest confirmed upload, epoch seconds. */
-  watermark(): number | null;
+  watermark(): number | null
   /** Epoch milliseconds of the last completed full sweep, and whether another is due because it was unstable. */
-  lastFullSweep(): { at: number | null; unstable: boolean };
+  lastFullSweep(): { at: number | null; unstable: boolean }
   /**
    * The plan of the last completed run (`run.plan`, parsed) and the address it read; null before the first. Tells an
    * incremental load where the end was and what the last page looked like.
    */
-  lastCompletedPlan(): { plan: unknown; sourceUrl: string } | null;
+  lastCompletedPlan(): { plan: unknown; sourceUrl: string } | null
   /** What the last completed run wrote back to the config files. */
-  recordedProgress(): { lastPageProcessed: number; lastDate: string | null };
+  recordedProgress(): { lastPageProcessed: number; lastDate: string | null }
   /** What `commitPages` would do, without writing (dry run); `seen` holds ids met earlier in the dry run and is added to. */
-  previewPages(pages: readonly FetchedPage[], seen: Set<number>): PageOutcome[];
+  previewPages(pages: readonly FetchedPage[], seen: Set<number>): PageOutcome[]
   /** How many of the catalogue's confirmed films were uploaded before a day (YYYY-MM-DD): turns a rewind date into a depth. */
-  confirmedBefore(date: string): number;
-  recordStage(runId: number, stage: string, rowsIn: number, rowsOut: number, refused: number, ms: number): void;
+  confirmedBefore(date: string): number
+  recordStage(runId: number, stage: string, rowsIn: number, rowsOut: number, refused: number, ms: number): void
   /**
    * One transaction: confirm seen films, watermark, tombstones, gold merge, quality checks, gold version. Throws
    * KnownError `quality_failed` when an error check fails; nothing is then changed but the recorded check results.
    */
-  promote(options: PromoteOptions): PromoteOutcome;
-  finishRun(runId: number, status: RunStatus, at: number, counters: RunCounters, error: AppError | null): void;
-  summary(runId: number): SyncSummary;
+  promote(options: PromoteOptions): PromoteOutcome
+  finishRun(runId: number, status: RunStatus, at: number, counters: RunCounters, error: AppError | null): void
+  summary(runId: number): SyncSummary
   /** Content digest of gold and silver without run ids and times: equal content, equal digest. */
-  contentDigest(): string;
+  contentDigest(): string
 }
