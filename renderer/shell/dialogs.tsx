@@ -129,6 +129,8 @@ function AboutDialog() {
           <dd>{info.data.schemaVersion}</dd>
           <dt>Data folder</dt>
           <dd>{info.data.dataFolder}</dd>
+          <dt>Built with</dt>
+          <dd>React, Base UI, TanStack Table, Recharts, React Flow, CodeMirror, better-sqlite3, undici</dd>
         </dl>
       ) : null}
     </Dialog>
