@@ -35,7 +35,12 @@ export function partialError(failed: FailedPages, planned: number, cause: AppErr
   return {
     kind: 'partial',
     message: `${failed.count} of ${planned} pages could not be read, so nothing was published. The next sync goes on from here.${because}`,
-    detail: { failedPages: failed.count, ...(first ? { cause: first.kind } : {}) },
+    detail: {
+      failedPages: failed.count,
+      ...(first ? { cause: first.kind } : {}),
+      // A name that died in the middle of a load: the new address is offered all the same.
+      ...(first?.detail?.newUrl ? { newUrl: first.detail.newUrl } : {}),
+    },
   }
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { SampleService } from '../../e2e/sample-api/service.ts'
+import { defaultYtsUrl } from '../../shared/config.ts'
 import { createLoadStore } from '../warehouse/store.ts'
 import { breaches, load, memoryWarehouse, pictures } from './testing/harness.ts'
+import { sampleTransport } from './testing/sample-transport.ts'
 import { VirtualRuntime } from './testing/virtual-runtime.ts'
+import type { Transport } from './transport.ts'
 
 const films = 120
 const source = { films, seed: 3, quirks: 0 }
@@ -92,6 +95,30 @@ describe('faults that stay', () => {
     )
     expect(unsafe.error).toMatchObject({ kind: 'source_moved' })
     expect(unsafe.error?.detail?.newUrl).toBeUndefined()
+  })
+
+  it('offers the known address when the name dies in the middle of a load, and when that load is taken up', async () => {
+    const db = memoryWarehouse()
+    const old = { url: 'https://gone.example.org/api/v2/list_movies.json' }
+    const runtime = new VirtualRuntime(3)
+    const alive = sampleTransport(new SampleService({ ...source, now: () => runtime.now() }), runtime)
+    let requests = 0
+    const transport: Transport = {
+      ...alive,
+      get: (url, headers, signal) =>
+        ++requests > 12
+          ? Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }))
+          : alive.get(url, headers, signal),
+    }
+    for (const _attempt of ['first', 'taken up']) {
+      const summary = await load(db, new SampleService(source), { runtime, transport, settings: old })
+      expect(summary).toMatchObject({
+        runId: 1,
+        status: 'partial',
+        error: { kind: 'partial', detail: { cause: 'source_moved', newUrl: defaultYtsUrl } },
+      })
+      expect(summary.error?.message).toContain(defaultYtsUrl)
+    }
   })
 
   it('ignores a notice that names the address in use', async () => {

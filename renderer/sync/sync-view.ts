@@ -174,15 +174,17 @@ export interface Advice {
 
 /** What a person can do about an error a load ended with. */
 export function adviceFor(error: AppError): Advice {
+  // Also of a load that had read pages before the name of the source died.
+  if (newAddress(error)) {
+    return {
+      text: 'Check that you trust the new address before you accept it.',
+      action: 'accept',
+      label: 'Accept and sync again',
+    }
+  }
   switch (error.kind) {
     case 'source_moved':
-      return newAddress(error)
-        ? {
-            text: 'Check that you trust the new address before you accept it.',
-            action: 'accept',
-            label: 'Accept and sync again',
-          }
-        : { text: 'Set the address in Settings.', action: 'settings', label: 'Open Settings' }
+      return { text: 'Set the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_not_yts':
       return { text: '', action: 'settings', label: 'Open Settings' }
     case 'config_invalid':

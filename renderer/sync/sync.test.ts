@@ -79,5 +79,6 @@ it('announces quarters, not every page', () => {
 it('offers the new address only when the source named one', () => {
   const moved = { kind: 'source_moved', message: 'Moved.' } as const
   expect(adviceFor(moved).action).toBe('settings')
-  expect(adviceFor({ ...moved, detail: { newUrl: 'https://example.org/api' } }).action).toBe('accept')
+  for (const kind of ['source_moved', 'partial'] as const)
+    expect(adviceFor({ ...moved, kind, detail: { newUrl: 'https://example.org/api' } }).action).toBe('accept')
 })
