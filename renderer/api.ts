@@ -28,22 +28,15 @@ export function asApiError(thrown: unknown): ApiError {
   return new ApiError({ kind: 'internal', message: 'Something went wrong inside the app. The log has the details.' })
 }
 
-let transport: Bridge | undefined
-
-/** The bridge in use: the preload's, unless a test put another one in its place. */
+/** The preload's bridge. */
 export function bridge(): Bridge {
-  const found = transport ?? window.yts
+  const found = window.yts
   if (!found)
     throw new ApiError({
       kind: 'unavailable',
       message: 'The app window is not connected to its core. Restart the app.',
     })
   return found
-}
-
-/** Puts another bridge in place (tests); `undefined` goes back to the preload's. */
-export function setTransport(next: Bridge | undefined): void {
-  transport = next
 }
 
 /** Channels that take no input may be called with their name alone. */

@@ -78,11 +78,6 @@ export function formatRate(perSecond: number, what: string): string {
   return `${perSecond > 0 && perSecond < 10 ? oneDecimal.format(perSecond) : integer.format(perSecond)} ${what}/s`
 }
 
-/** Minutes of a film: `97 min`. */
-export function formatRuntime(minutes: number | null | undefined): string {
-  return minutes === null || minutes === undefined ? unknownText : `${integer.format(minutes)} min`
-}
-
 /** A year is never grouped: `1994`. */
 export function formatYear(year: number | null | undefined): string {
   return year === null || year === undefined ? unknownText : String(year)

@@ -12,7 +12,6 @@ export const movieColumnKeys = [
   'imdb_code',
   'movie_id',
 ] as const
-export type MovieColumnKey = (typeof movieColumnKeys)[number]
 
 /** Unknown values always come last, whichever the direction; ties are broken by film id, so pages are stable. */
 export const movieSortSchema = z.object({

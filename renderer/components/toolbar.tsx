@@ -9,8 +9,3 @@ export function Toolbar({ label, children }: { label: string; children: ReactNod
     </div>
   )
 }
-
-/** A hairline between groups of controls. */
-export function ToolbarSeparator() {
-  return <span className="toolbar-separator" aria-hidden />
-}

@@ -117,11 +117,6 @@ export function inRange(range: CellRange, { row, column }: CellPosition): boolea
   return row >= firstRow && row <= lastRow && column >= firstColumn && column <= lastColumn
 }
 
-/** How many cells a range holds. */
-export function rangeCells(range: CellRange): number {
-  return (range.lastRow - range.firstRow + 1) * (range.lastColumn - range.firstColumn + 1)
-}
-
 /** Moves a focus by rows, when rows above it came or went. */
 export function shiftRows(focus: GridFocus, by: number): GridFocus {
   if (by === 0) return focus

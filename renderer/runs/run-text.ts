@@ -1,6 +1,5 @@
 import type { RunRow } from '../../shared/contract/sync.ts'
 import type { RunStatus } from '../../shared/progress.ts'
-import { formatInteger } from '../format.ts'
 
 export type Tone = 'ok' | 'warn' | 'danger' | 'accent' | 'plain'
 
@@ -65,16 +64,6 @@ export function nextStep(run: RunRow, isNewest: boolean): NextStep | null {
   if (run.status === 'running' || run.status === 'complete') return null
   if (run.resumable) return { label: 'Resume', reason: 'Reads only the pages that are missing.' }
   return isNewest ? { label: 'Retry', reason: 'Starts the same kind of load again.' } : null
-}
-
-/** Added, updated and vanished in a few signs: `+300 ~12 −1`; `no changes` when there are none. */
-export function changeText({ inserted, updated, removed }: RunRow): string {
-  const parts = [
-    inserted > 0 ? `+${formatInteger(inserted)}` : '',
-    updated > 0 ? `~${formatInteger(updated)}` : '',
-    removed > 0 ? `−${formatInteger(removed)}` : '',
-  ].filter(Boolean)
-  return parts.join(' ') || 'no changes'
 }
 
 const stages: Readonly<Record<string, { label: string; unit: string }>> = {

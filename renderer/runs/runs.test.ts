@@ -4,7 +4,7 @@ import type { RunRow } from '../../shared/contract/sync.ts'
 import type { RunChange } from '../../shared/contract/warehouse.ts'
 import { runStatuses } from '../../shared/progress.ts'
 import { changeLines, driftSummary, isSmallDrift } from './changes.ts'
-import { changeText, nextStep } from './run-text.ts'
+import { nextStep } from './run-text.ts'
 
 const rated = (movieId: number, old: string | null, next: string | null): RunChange => ({
   movieId,
@@ -79,9 +79,4 @@ describe('what can be done about a run', () => {
     for (const status of runStatuses.filter((name) => ['running', 'complete'].includes(name)))
       expect(nextStep(run(status, true), true)).toBeNull()
   })
-})
-
-it('tells changes by sign, and says when there are none', () => {
-  expect(changeText({ inserted: 1200, updated: 3, removed: 1 } as RunRow)).toBe('+1,200 ~3 −1')
-  expect(changeText({ inserted: 0, updated: 0, removed: 0 } as RunRow)).toBe('no changes')
 })
