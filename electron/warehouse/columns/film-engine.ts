@@ -1,29 +1,21 @@
 import type { Overview } from '../../../shared/contract/explore.ts'
 import { emptyFilter, type MovieFilter } from '../../../shared/filter.ts'
 import { type MovieSort, movieColumnKeys, movieSortSchema } from '../../../shared/sort.ts'
-import { foldTitle, searchTerms } from '../search-fold.ts'
+import { searchTerms } from '../search-fold.ts'
+import { bestTitles } from './best-titles.ts'
 import { countFacets, type FacetCounts, type FacetIndex, facetIndex } from './facet-counts.ts'
 import { type FilmColumns, rowOf } from './film-columns.ts'
 import { FilterMask, filterKey } from './filter-mask.ts'
 import { sortedRows } from './order.ts'
 import { overviewOf } from './overview.ts'
 import { Recent } from './recent.ts'
-import type { TitleText } from './title-text.ts'
+import type { Found, TitleText } from './title-text.ts'
 
 /** The titles of a gold version: needed by search and by the sort by title, and loaded after the columns. */
 export interface Titles {
   text: TitleText
   ranks: Uint32Array
 }
-
-/**
- * Matches, newest first, in which words that begin with the text are told from words that contain it; titles that are or begin
- * with it are found among all.
- */
-const closelyRanked = 50_000
-
-/** See `TitleText.rank`. */
-type Rank = 0 | 1 | 2 | 3
 
 /** Film ids that a clause on a run keeps; asked once for each run and kind. */
 export type RunLookup = (run: NonNullable<MovieFilter['run']>) => readonly number[]
@@ -37,19 +29,21 @@ export class FilmEngine {
   readonly index: FacetIndex
   #titles: Titles | null = null
   readonly #mask: FilterMask
+  /** Where results are gathered before their length is known. */
+  readonly #scratch: Int32Array
   #all: FacetCounts | null = null
   readonly #overviews = new Recent<Overview>(16)
   readonly #sorted = new Recent<Int32Array>(2 * movieColumnKeys.length)
   readonly #results = new Recent<Int32Array>(4)
-  readonly #searches = new Recent<Uint8Array>(6)
+  readonly #searches = new Recent<Found>(6)
   readonly #runs = new Recent<Uint8Array>(6)
-  #lastSearch: { terms: string[]; passes: Uint8Array } | null = null
 
   constructor(columns: FilmColumns, runLookup: RunLookup) {
     this.columns = columns
     this.index = facetIndex(columns)
+    this.#scratch = new Int32Array(columns.rows)
     this.#mask = new FilterMask(columns, {
-      search: (text) => this.#search(text),
+      search: (text) => this.#search(text).passes,
       run: (run) => this.#runs.get(JSON.stringify(run), () => this.#rowsOf(runLookup(run))),
     })
   }
@@ -79,7 +73,9 @@ export class FilmEngine {
       await pause()
       this.rows(filter, { key: 'uploaded', dir: 'desc' })
       await pause()
-      this.searchTitles(year === 1950 ? 'e' : 'of', 20)
+    }
+    for (const text of ['e', 'of', 'a e', '"of the"', 'the', 'in']) {
+      this.searchTitles(text, 20)
       await pause()
     }
   }
@@ -111,11 +107,13 @@ export class FilmEngine {
       const sorted = this.#sortedBy(sort)
       if (this.#mask.apply(filter).length === 0) return sorted
       const { bytes } = this.#mask
-      const passing = new Int32Array(sorted.length)
+      const passing = this.#scratch
       let length = 0
       for (let i = 0; i < sorted.length; i++) {
         const row = sorted[i] as number
-        if (bytes[row] === 0) passing[length++] = row
+        // Written always and kept by counting on, 1 for a byte of 0: a branch would be foretold wrongly half the time.
+        passing[length] = row
+        length += ((bytes[row] as number) - 1) >>> 31
       }
       return passing.slice(0, length)
     })
@@ -134,22 +132,9 @@ export class FilmEngine {
     const terms = searchTerms(text)
     const titles = this.#titles
     if (terms.length === 0 || titles === null) return { total: 0, rows: [] }
-    const passes = this.#search(text)
-    const whole = new TextEncoder().encode(foldTitle(text).replaceAll('"', ''))
-    // A bucket for each rank, filled from the newest film (the highest id) on.
-    const best: Record<Rank, number[]> = { 0: [], 1: [], 2: [], 3: [] }
-    let worst: Rank = 3
-    let total = 0
-    for (let row = passes.length - 1; row >= 0; row--) {
-      if (passes[row] === 0) continue
-      total++
-      // A rank whose bucket is full, and all worse ones, need not be told apart.
-      if (worst > 0 && (best[worst].length >= limit || (worst > 1 && total > closelyRanked)))
-        worst = (worst - 1) as Rank
-      const bucket = best[titles.text.rank(row, whole, worst) as Rank]
-      if (bucket.length < limit) bucket.push(row)
-    }
-    return { total, rows: [...best[0], ...best[1], ...best[2], ...best[3]].slice(0, limit) }
+    const found = this.#search(text)
+    const byTitle = this.#sortedBy({ key: 'title', dir: 'asc' })
+    return { total: found.total, rows: bestTitles(titles.text, byTitle, found, text, limit) }
   }
 
   #sortedBy(sort: MovieSort): Int32Array {
@@ -158,15 +143,11 @@ export class FilmEngine {
     )
   }
 
-  #search(text: string): Uint8Array {
+  #search(text: string): Found {
     const terms = searchTerms(text)
     return this.#searches.get(terms.join('\u0000'), () => {
       if (this.#titles === null) throw new Error('titles were asked for before they were loaded')
-      const last = this.#lastSearch
-      const narrows = last?.terms.every((old) => terms.some((term) => term.includes(old)))
-      const passes = this.#titles.text.scan(terms, narrows && last ? last.passes : null)
-      this.#lastSearch = { terms, passes }
-      return passes
+      return this.#titles.text.scan(terms)
     })
   }
 

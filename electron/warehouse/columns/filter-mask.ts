@@ -97,7 +97,8 @@ export class FilterMask {
     const { bytes } = this
     const keep = 0xff & ~bit
     for (let row = 0; row < bytes.length; row++) {
-      bytes[row] = ((bytes[row] as number) & keep) | (passes[row] ? 0 : bit)
+      // 1 - 1 sets nothing and 0 - 1 the bit, without a branch to be foretold wrongly.
+      bytes[row] = ((bytes[row] as number) & keep) | (((passes[row] as number) - 1) & bit)
     }
   }
 

@@ -5,7 +5,7 @@ import { readStateNumber } from '../state.ts'
 import { loadFilmColumns, noFilms } from './film-columns.ts'
 import { FilmEngine, type RunLookup } from './film-engine.ts'
 import { titleRanks } from './sort-keys.ts'
-import { loadTitleText, TitleText } from './title-text.ts'
+import { loadTitleText, noTitles } from './title-text.ts'
 
 /** Lets other requests of the process be answered. */
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -34,7 +34,7 @@ export class LiveFilms {
   constructor(open: () => ReadableDb, runLookup: RunLookup) {
     this.#open = open
     this.#runLookup = runLookup
-    this.#nothing.setTitles({ text: new TitleText(new Uint8Array(0), new Uint32Array(1)), ranks: new Uint32Array(0) })
+    this.#nothing.setTitles({ text: noTitles(), ranks: new Uint32Array(0) })
   }
 
   /** An engine without films, for a warehouse that is not there yet. */

@@ -1,73 +1,98 @@
 import type { ReadableDb } from '../connection.ts'
+import { indexWords, type PlaceInWord, TitleWords } from './title-words.ts'
 
 /** Films read between two chances for other requests to be answered. */
 const chunkRows = 10_000
 
+/** Which rows hold what was searched: a byte for each, 1 = it does, and how many. */
+export interface Found {
+  passes: Uint8Array
+  total: number
+}
+
 /**
- * The folded titles of all films as one run of UTF-8 bytes, with a set of the characters of each: what the search scans.
- * A scan finds any substring in any script, so that Chinese and Japanese titles, single letters and punctuation need no
- * tokenizer. At a million films it holds about 40 MB and a search takes tens of milliseconds at worst.
+ * The folded titles of all films as one run of UTF-8 bytes, and their words: what the search looks through. It finds any
+ * substring in any script, so that Chinese and Japanese titles, single letters and punctuation need no tokenizer.
  */
 export class TitleText {
   readonly bytes: Uint8Array
   /** Start of each row's text; one more entry than rows. The text is the folded title, then maybe a line feed and the English title. */
   readonly starts: Uint32Array
-  /** One bit for each kind of byte in the row; see `bits`. */
-  readonly #contents: Int32Array
+  readonly #words: TitleWords
 
-  constructor(bytes: Uint8Array, starts: Uint32Array) {
+  constructor(bytes: Uint8Array, starts: Uint32Array, words: TitleWords) {
     this.bytes = bytes
     this.starts = starts
-    this.#contents = new Int32Array(Math.max(0, starts.length - 1))
-    for (let row = 0; row < this.#contents.length; row++) {
-      this.#contents[row] = contentsOf(bytes, starts[row] as number, starts[row + 1] as number)
-    }
+    this.#words = words
   }
 
   /**
    * Which rows contain every term.
    *
    * @param terms folded by `searchTerms`
-   * @param within rows to look at (1 = look), for a search that narrows another; null = all
-   * @returns 1 for each row that does
    */
-  scan(terms: readonly string[], within: Uint8Array | null = null): Uint8Array {
+  scan(terms: readonly string[]): Found {
     const { bytes, starts } = this
-    const contents = this.#contents
-    const rows = contents.length
-    const passes = within === null ? new Uint8Array(rows).fill(1) : within.slice()
-    for (const term of terms) {
-      const needle = encoder.encode(term)
-      const wanted = contentsOf(needle, 0, needle.length)
-      // A letter has a bit of its own, which says it all.
-      const decided = needle.length === 1 && /[a-z]/.test(term)
+    const rows = starts.length - 1
+    const passes = new Uint8Array(rows)
+    const phrases = terms.filter((term) => term.includes(' '))
+    // A phrase stands in a row only where its words do, which is then looked at. Counts end at 255, far beyond what is typed.
+    const plain = terms
+      .filter((term) => !term.includes(' '))
+      .map((text): Part => ({ text, begins: false, ends: false }))
+    const parts = [...plain, ...phrases.flatMap(partsOf)].slice(0, 255)
+    for (const [before, { text, ...place }] of parts.entries()) {
+      this.#words.countUp(passes, before, encoder.encode(text), place)
+    }
+    let total = 0
+    for (let row = 0; row < rows; row++) {
+      // 1 where all were counted, else 0, without a branch to be foretold wrongly.
+      const pass = (((passes[row] as number) ^ parts.length) - 1) >>> 31
+      passes[row] = pass
+      total += pass
+    }
+    for (const phrase of phrases) {
+      const needle = encoder.encode(phrase)
       for (let row = 0; row < rows; row++) {
-        if (passes[row] === 0) continue
-        if (((contents[row] as number) & wanted) !== wanted) passes[row] = 0
-        else if (!decided && indexIn(bytes, starts[row] as number, starts[row + 1] as number, needle) < 0)
-          passes[row] = 0
+        if (passes[row] === 0 || indexIn(bytes, starts[row] as number, starts[row + 1] as number, needle) >= 0) continue
+        passes[row] = 0
+        total--
       }
     }
-    return passes
+    return { passes, total }
   }
 
   /**
-   * How well a matching row answers a text: 0 = is it, 1 = begins with it, 2 = a word begins with it, 3 = contains it.
-   *
-   * @param worst the worst rank that is still of use; a row beyond it is 3, which is found out sooner
+   * How a title stands to a text in byte order: below 0 = before it, 0 = is it or begins with it, above 0 = after all such.
    */
-  rank(row: number, needle: Uint8Array, worst: number): number {
+  compare(row: number, needle: Uint8Array): number {
     const { bytes } = this
     const start = this.starts[row] as number
     const end = this.starts[row + 1] as number
-    const next = start + needle.length
-    const isWhole = next === end || bytes[next] === newLine
-    if ((worst > 0 || isWhole) && isAt(bytes, start, end, needle)) return isWhole ? 0 : 1
-    if (worst < 2) return 3
-    for (let at = indexIn(bytes, start + 1, end, needle); at >= 0; at = indexIn(bytes, at + 1, end, needle)) {
-      if (bytes[at - 1] === space || bytes[at - 1] === newLine) return 2
+    for (let i = 0; i < needle.length; i++) {
+      const byte = start + i < end ? (bytes[start + i] as number) : newLine
+      if (byte === newLine) return -1
+      const difference = byte - (needle[i] as number)
+      if (difference !== 0) return difference
     }
-    return 3
+    return 0
+  }
+
+  /** Whether a title that begins with a text of this many bytes is the text. */
+  endsAfter(row: number, length: number): boolean {
+    const next = (this.starts[row] as number) + length
+    return next === this.starts[row + 1] || this.bytes[next] === newLine
+  }
+
+  /** Whether a word of a row, other than the first, begins with a text. */
+  hasWord(row: number, needle: Uint8Array): boolean {
+    const { bytes } = this
+    const end = this.starts[row + 1] as number
+    let at = indexIn(bytes, (this.starts[row] as number) + 1, end, needle)
+    for (; at >= 0; at = indexIn(bytes, at + 1, end, needle)) {
+      if (bytes[at - 1] === space || bytes[at - 1] === newLine) return true
+    }
+    return false
   }
 
   /** End of the title proper, without the English one. */
@@ -78,16 +103,20 @@ export class TitleText {
   }
 }
 
+interface Part extends PlaceInWord {
+  text: string
+}
+
+/** What words a phrase takes: the first part ends one, the last begins one, those between are whole words. */
+function partsOf(phrase: string): Part[] {
+  const texts = phrase.split(' ')
+  return texts.map((text, i) => ({ text, begins: i > 0, ends: i < texts.length - 1 }))
+}
+
 const encoder = new TextEncoder()
 const newLine = 10
 const space = 32
 const lineFeed = Uint8Array.of(newLine)
-
-function isAt(bytes: Uint8Array, at: number, end: number, needle: Uint8Array): boolean {
-  if (at + needle.length > end) return false
-  for (let i = 0; i < needle.length; i++) if (bytes[at + i] !== needle[i]) return false
-  return true
-}
 
 function indexIn(bytes: Uint8Array, from: number, end: number, needle: Uint8Array): number {
   const first = needle[0] as number
@@ -100,19 +129,12 @@ function indexIn(bytes: Uint8Array, from: number, end: number, needle: Uint8Arra
   return -1
 }
 
-function contentsOf(bytes: Uint8Array, from: number, end: number): number {
-  let contents = 0
-  for (let at = from; at < end; at++) contents |= bits[bytes[at] as number] as number
-  return contents
+/** The titles of a catalogue without films. */
+export function noTitles(): TitleText {
+  const none = new Uint8Array(0)
+  const starts = new Uint32Array(1)
+  return new TitleText(none, starts, new TitleWords(none, starts, starts, new Int32Array(0)))
 }
-
-/** Letters have a bit each, digits and other ASCII share one each, the bytes of other characters share four; spaces say nothing. */
-const bits = new Int32Array(256).map((_, byte) => {
-  if (byte === space) return 0
-  if (byte >= 97 && byte <= 122) return 1 << (byte - 97)
-  if (byte >= 48 && byte <= 57) return 1 << 26
-  return byte < 128 ? 1 << 27 : 1 << (28 + (byte & 3))
-})
 
 /** Loads the texts in ascending film id, inside the transaction the caller holds. */
 export async function loadTitleText(db: ReadableDb, rows: number, pause: () => Promise<void>): Promise<TitleText> {
@@ -140,5 +162,6 @@ export async function loadTitleText(db: ReadableDb, rows: number, pause: () => P
     await pause()
   }
   starts[rows] = length
-  return new TitleText(Buffer.concat(parts, length), starts)
+  const bytes = Buffer.concat(parts, length)
+  return new TitleText(bytes, starts, await indexWords(bytes, starts, pause))
 }

@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import type { MovieRow } from '../../../shared/contract/explore.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
 import type { ReadableDb } from '../connection.ts'
@@ -14,9 +15,7 @@ interface TextRow {
  * @returns in the same order; null when a film is no longer in the database, because a newer gold was published
  */
 export function filmRows(db: ReadableDb, columns: FilmColumns, rows: Iterable<number>): MovieRow[] | null {
-  const read = db.prepare<[number], TextRow>(
-    'SELECT m.title, f.imdb_code FROM fact_movies AS f JOIN dim_movie AS m USING (movie_key) WHERE f.movie_id = ?',
-  )
+  const read = textReader(db)
   const films: MovieRow[] = []
   for (const row of rows) {
     const movieId = columns.ids[row] as number
@@ -39,6 +38,20 @@ export function filmRows(db: ReadableDb, columns: FilmColumns, rows: Iterable<nu
     })
   }
   return films
+}
+
+/** Preparing takes as long as reading a dozen films, so it is done once for each connection. */
+const textReaders = new WeakMap<ReadableDb, Statement<[number], TextRow>>()
+
+function textReader(db: ReadableDb): Statement<[number], TextRow> {
+  let read = textReaders.get(db)
+  if (!read) {
+    read = db.prepare<[number], TextRow>(
+      'SELECT m.title, f.imdb_code FROM fact_movies AS f JOIN dim_movie AS m USING (movie_key) WHERE f.movie_id = ?',
+    )
+    textReaders.set(db, read)
+  }
+  return read
 }
 
 /** yyyymmdd as YYYY-MM-DD. */
