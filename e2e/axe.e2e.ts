@@ -32,8 +32,7 @@ for (const theme of ['light', 'dark'] as const) {
         const shell = new ShellPart(app.window)
         const found: string[] = []
         for (const name of await shell.sections().allTextContents()) {
-          await shell.section(name).click()
-          await expect(app.window.getByRole('main').locator('.loading-state, [aria-busy="true"]')).toHaveCount(0)
+          await shell.visit(name)
           found.push(...(await findings(app, name)))
         }
         expect(found).toEqual([])

@@ -192,6 +192,8 @@ for (const theme of ['light', 'dark'] as const) {
     test('axe reports nothing on first launch, cockpit and dialogs', async ({ app }) => {
       const shell = new ShellPart(app.window)
       const check = async (state: string) => {
+        // Between first launch and the page of the route there is a moment without either.
+        await expect(app.window.locator('h1').first()).toBeAttached()
         const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode(true).analyze()
         expect(violations, state).toEqual([])
         await app.screenshot(`${state}-${theme}`)

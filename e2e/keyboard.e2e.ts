@@ -113,8 +113,7 @@ test.describe('on every page', () => {
     const shell = new ShellPart(page)
     await shell.search.fill('the')
     for (const name of await shell.sections().allInnerTexts()) {
-      await shell.section(name).click()
-      await expect(page.getByRole('main').locator('[aria-busy="true"], .loading-state')).toHaveCount(0)
+      await shell.visit(name)
       const walk = await walkTabOrder(page)
       expect.soft(walk.trapped, `${name}: trapped`).toBeNull()
       expect.soft(walk.missed, `${name}: not reached`).toEqual([])

@@ -19,10 +19,7 @@ for (const theme of ['light', 'dark'] as const) {
       for (const { width, height } of sizes) {
         await app.resize(width, height)
         for (const name of await shell.sections().allTextContents()) {
-          await shell.section(name).click()
-          await expect(
-            app.window.getByRole('main').locator('.loading-state, [aria-busy="true"], .is-stale'),
-          ).toHaveCount(0)
+          await shell.visit(name)
           const excess = await app.window.evaluate(() => ({
             width: document.documentElement.scrollWidth - window.innerWidth,
             height: document.documentElement.scrollHeight - window.innerHeight,

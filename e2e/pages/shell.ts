@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Rail, top bar, status bar and what floats above them. */
 export class ShellPart {
@@ -11,6 +11,15 @@ export class ShellPart {
   /** The entry of a section on the rail. */
   section(label: string): Locator {
     return this.#page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: label })
+  }
+
+  /** Goes to a section and waits until its page stands there with what it read. */
+  async visit(label: string): Promise<void> {
+    await this.section(label).click()
+    await expect(this.section(label)).toHaveAttribute('aria-current', 'page')
+    const main = this.#page.getByRole('main')
+    await expect(main.locator('h1').first()).toBeAttached()
+    await expect(main.locator('.loading-state, [aria-busy="true"], .is-stale')).toHaveCount(0)
   }
 
   /** Every entry of the rail, top to bottom. */
