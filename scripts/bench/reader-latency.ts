@@ -42,6 +42,8 @@ const searches = [
   'zzzz',
   'elan',
   'of r',
+  '"e a"',
+  'a e o',
 ]
 
 /**

@@ -68,7 +68,7 @@ export class TitleWords {
 }
 
 /** Rows gone through between two chances for other requests to be answered. */
-const chunkRows = 20_000
+const chunkRows = 10_000
 const space = 32
 const newLine = 10
 
@@ -175,9 +175,13 @@ class WordTable {
       starts[word + 1] = (starts[word] as number) + (this.#lengths[word] as number)
     }
     const packed = new Uint8Array(starts[this.size] as number)
+    const bytes = this.#bytes
+    let at = 0
     for (let word = 0; word < this.size; word++) {
       const from = this.#from[word] as number
-      packed.set(this.#bytes.subarray(from, from + (this.#lengths[word] as number)), starts[word] as number)
+      const end = from + (this.#lengths[word] as number)
+      // Words are short: a copy byte by byte is faster than a view of each.
+      for (let i = from; i < end; i++) packed[at++] = bytes[i] as number
     }
     return [packed, starts]
   }
