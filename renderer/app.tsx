@@ -3,6 +3,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Router } from 'wouter'
 import { navigate, useHashLocation } from 'wouter/use-hash-location'
+import { useCutText } from './components/cut-text.ts'
 import { Toasts } from './components/toast.tsx'
 import { TooltipProvider } from './components/tooltip.tsx'
 import { pages } from './pages.ts'
@@ -43,6 +44,7 @@ function Shell({ startAt }: { startAt: string }) {
   useShellCommands()
   useNarrowCockpit(path)
   useFinishToast()
+  useCutText()
   return (
     <div className="shell">
       <button type="button" className="skip-link" onClick={skipToContent}>

@@ -2,6 +2,7 @@ import type { MovieRow } from '../../shared/contract/explore.ts'
 import { genreLabel, languageLabel } from '../filter/members.ts'
 import { formatDecimal, formatYear, unknownText } from '../format.ts'
 import type { GridColumn } from '../grid/grid-types.ts'
+import { FilmTitle } from './film-title.tsx'
 
 /** The films grid: the fact table joined with its dimensions, in its default order. */
 export const movieColumns: readonly GridColumn<MovieRow>[] = [
@@ -13,6 +14,7 @@ export const movieColumns: readonly GridColumn<MovieRow>[] = [
     sortKey: 'title',
     value: (row) => row.title,
     text: (row) => row.title,
+    render: (row) => <FilmTitle title={row.title} />,
   },
   {
     id: 'year',

@@ -11,14 +11,8 @@ import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
-import {
-  hitParts,
-  type PaletteGroup,
-  type PaletteItem,
-  paletteGroups,
-  recentSchema,
-  withRecent,
-} from './palette-items.ts'
+import { Hits } from './hits.tsx'
+import { type PaletteGroup, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
 
 /** Where the choices of late are kept; films of another workspace have other ids. */
 const recentKey = (workspace: Workspace) => `palette.recent.${workspace}`
@@ -122,14 +116,6 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
         </div>
       ) : null}
     </Autocomplete.Root>
-  )
-}
-
-/** A name with what was typed marked in it. */
-function Hits({ label, typed }: { label: string; typed: string }) {
-  return hitParts(label, typed).map(({ text, hit }, index) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other identity
-    hit ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
   )
 }
 
