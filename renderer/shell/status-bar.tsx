@@ -26,6 +26,13 @@ export function StatusBar() {
       {data && data.goldVersion > 0 ? <span>{formatCount(data.films, 'film')}</span> : null}
       {data && data.databaseBytes > 0 ? <span>{formatBytes(data.databaseBytes)}</span> : null}
       <span className="spacer" />
+      {data?.recovery && !isLoadedSince(data.recovery.at, data.lastRun) ? (
+        <span className="badge warn" title="The damaged file is kept in the data folder; nothing was deleted.">
+          {data.recovery.restored
+            ? `Damaged warehouse replaced by its backup, ${formatTimestamp(data.recovery.at)}: sync again`
+            : `Damaged warehouse set aside, ${formatTimestamp(data.recovery.at)}: sync again`}
+        </span>
+      ) : null}
       {data?.readOnly ? <span className="badge warn">Read only</span> : null}
       {processes.reader === 'up' ? null : (
         <span className="badge warn">Reader restarting: shown values may be old</span>
@@ -33,6 +40,11 @@ export function StatusBar() {
       {processes.loader === 'down' ? <span className="badge danger">Sync engine not running</span> : null}
     </footer>
   )
+}
+
+/** Whether a load has completed after a moment. */
+function isLoadedSince(at: number, run: RunRow | null): boolean {
+  return run !== null && run.status === 'complete' && run.startedAt >= at
 }
 
 /** Whether a run ended without a version of its own, so that an older one is what is shown. */

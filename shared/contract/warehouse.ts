@@ -27,6 +27,8 @@ export const warehouseStatusSchema = z.object({
   isSample: z.boolean(),
   lastRun: runRowSchema.nullable(),
   readOnly: z.boolean(),
+  /** The last damaged database that was set aside (nothing is deleted), and whether a backup took its place. */
+  recovery: z.object({ at: z.number(), restored: z.boolean() }).nullable(),
 })
 export type WarehouseStatus = z.infer<typeof warehouseStatusSchema>
 

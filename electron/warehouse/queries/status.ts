@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import type { WarehouseStatus } from '../../../shared/contract/warehouse.ts'
 import { openWritable, type ReadableDb } from '../connection.ts'
+import type { Recovery } from '../recovery.ts'
 import { readState, readStateNumber } from '../state.ts'
 import { lastRun } from './runs.ts'
 
@@ -30,7 +31,16 @@ export function warehouseStatus(db: ReadableDb, path: string): WarehouseStatus {
     isSample: sample === 1,
     lastRun: run,
     readOnly: !isWritable(path),
+    recovery: recoveryOf(db),
   }
+}
+
+/** Kept by recovery.ts when it replaced a damaged file. */
+function recoveryOf(db: ReadableDb): WarehouseStatus['recovery'] {
+  const kept = readState(db, 'recovery')
+  if (kept === null) return null
+  const { at, restoredFrom } = JSON.parse(kept) as Recovery
+  return { at, restored: restoredFrom !== null }
 }
 
 /** The state before the first load has made a database. */
@@ -51,6 +61,7 @@ export function noWarehouseStatus(): WarehouseStatus {
     isSample: false,
     lastRun: null,
     readOnly: false,
+    recovery: null,
   }
 }
 
