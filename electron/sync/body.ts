@@ -38,7 +38,8 @@ export async function readBody(
     if (size > maxBytes) throw new BodyError(`The answer is larger than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
     parts.push(chunk)
   }
-  const wire = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts, size)
+  // A copy even of a single chunk: the bytes may be given away later, and a chunk may still be the transport's.
+  const wire = Buffer.concat(parts, size)
   return { wire, codec, bytes: await unpack(wire, codec, maxBytes) }
 }
 

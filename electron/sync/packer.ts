@@ -2,12 +2,6 @@ import { hash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { brotliCompressSync, constants } from 'node:zlib'
 
-export interface PackOrder {
-  bytes: Uint8Array
-  /** Whether the bytes are to be compressed too, and not only hashed. */
-  wanted: boolean
-}
-
 export interface PackedAnswer {
   /** Brotli; null when it was not wanted. */
   body: Uint8Array<ArrayBuffer> | null
@@ -35,8 +29,8 @@ export function packedHere(bytes: Uint8Array, wanted: boolean): PackedAnswer {
   return { body: new Uint8Array(packed), sha256 }
 }
 
-/** Smaller answers are packed sooner than they are handed to the thread and back. */
-const worthHandingOver = 16 * 1024
+/** Smaller answers are packed, and any answer is hashed, about as soon as they are handed to the thread and back. */
+const worthHandingOver = 64 * 1024
 const source = new URL(import.meta.url.endsWith('.ts') ? 'pack-worker.ts' : 'pack-worker.js', import.meta.url)
 
 interface Waiting {
@@ -48,6 +42,11 @@ interface Waiting {
 let thread: Worker | null = null
 let isReady = false
 const waiting: Waiting[] = []
+
+/** Whether the thread has work: a clock that passes only when everything waits must not pass meanwhile. */
+export function isPacking(): boolean {
+  return waiting.length > 0
+}
 
 function startThread(): Worker {
   const started = new Worker(source, { resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 } })
@@ -75,10 +74,10 @@ function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /**
  * Hashes an answer and, when `wanted`, compresses it, off this thread where that pays. The bytes are given away: afterwards
- * they may be gone, for a copy of each answer would cost as much as packing it here.
+ * they may be gone (`byteLength` 0), for a copy of each answer would cost as much as packing it here.
  */
 export async function pack(bytes: Uint8Array, wanted: boolean): Promise<PackedAnswer> {
-  if (bytes.byteLength < worthHandingOver) return packedHere(bytes, wanted)
+  if (!wanted || bytes.byteLength < worthHandingOver) return packedHere(bytes, wanted)
   thread ??= startThread()
   const worker = thread
   if (!isReady) return packedHere(bytes, wanted)
@@ -86,6 +85,6 @@ export async function pack(bytes: Uint8Array, wanted: boolean): Promise<PackedAn
     waiting.push({ resolve, reject })
     worker.ref()
     const given = ownBuffer(bytes)
-    worker.postMessage({ bytes: given, wanted } satisfies PackOrder, [given.buffer])
+    worker.postMessage(given, [given.buffer])
   })
 }
