@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { Inspection } from '../../../shared/contract/explore.ts'
 import type { ReadableDb } from '../connection.ts'
 import type { Codec } from '../load-store.ts'
-import { maskTorrents } from './mask-torrents.ts'
+import { maskTorrents } from '../mask-torrents.ts'
 
 /** Longest JSON that is shown, in characters. */
 const longestJson = 200_000

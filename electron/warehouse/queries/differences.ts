@@ -1,5 +1,5 @@
 import type { Inspection } from '../../../shared/contract/explore.ts'
-import { maskText } from './mask-torrents.ts'
+import { maskText } from '../mask-torrents.ts'
 
 type Cell = string | number | null
 

@@ -27,6 +27,12 @@ const examples: [
   ['text_trimmed', { title: '  Up \n', title_long: 'A\nB' }, { title: 'Up', title_long: 'A B' }],
   ['torrent_text_removed', { summary: 'see magnet:?xt=urn:btih:abc&dn=x now' }, { summary: 'see  now' }],
   [
+    'torrent_text_removed',
+    { summary: `see ${'0123456789abcdef0123456789abcdef01234567'} now` },
+    { summary: 'see  now' },
+  ],
+  ['torrent_text_removed', { synopsis: 'get it at site.example/file.torrent now' }, { synopsis: 'get it at  now' }],
+  [
     'url_refused',
     { url: 'javascript:alert(1)', large_cover_image: 'https://a.example/x.torrent' },
     { url: null, large_cover_image: null },

@@ -1,3 +1,4 @@
+import { maskText } from '../mask-torrents.ts'
 import { wellFormed } from './text.ts'
 
 /** How a source field may differ from what is modelled. */
@@ -44,7 +45,6 @@ const modelled: ReadonlyMap<string, JsonType> = new Map([
 
 const maxFields = 200
 const neverShown = /torrent|magnet|hash|btih|infohash/i
-const identifying = /magnet:|[0-9a-f]{40}|\.torrent/i
 
 function typeOf(value: unknown): JsonType {
   if (value === null) return 'null'
@@ -56,12 +56,13 @@ function sampleOf(field: string, value: unknown): string {
   if (neverShown.test(field)) return '(not shown)'
   let text: string
   try {
-    text = (JSON.stringify(typeof value === 'string' ? value.slice(0, 200) : value) ?? '').slice(0, 200)
+    // Masked before it is cut: half a hash would not be recognised.
+    text = maskText(JSON.stringify(value) ?? '').slice(0, 200)
   } catch {
     // Nested deeper than the stack.
     return '(nested too deeply)'
   }
-  return identifying.test(text) ? '(not shown)' : wellFormed(text)
+  return wellFormed(text)
 }
 
 /**
@@ -72,7 +73,7 @@ export function driftCounter() {
   const found = new Map<string, Drift>()
 
   function count(name: string, kind: DriftKind, value: unknown): void {
-    const field = wellFormed(name.slice(0, 100))
+    const field = wellFormed(maskText(name).slice(0, 100))
     const key = `${kind} ${field}`
     const known = found.get(key)
     if (known) known.count += 1

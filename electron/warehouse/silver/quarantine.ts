@@ -1,10 +1,10 @@
 import type { WritableDb } from '../connection.ts'
+import { maskText } from '../mask-torrents.ts'
 import type { RuleName } from './rules.ts'
 import { wellFormed } from './text.ts'
 
 const maxPayload = 64 * 1024
-const droppedKeys = /^(?:torrents?|hash|magnet.*|infohash)$/i
-const identifying = /magnet:\?[^\s"'<>\\]*|\b[0-9a-f]{40}\b/gi
+const droppedKeys = /torrent|magnet|hash|btih/i
 
 /** A refused row as JSON for people: without torrents, identifying values masked, cut at 64 KiB. Never throws. */
 export function quarantinePayload(row: unknown): string {
@@ -15,7 +15,8 @@ export function quarantinePayload(row: unknown): string {
     // Nested deeper than the stack: the whole row is in bronze.
     return '"(nested too deeply to show)"'
   }
-  return wellFormed(text.slice(0, maxPayload)).replace(identifying, '(masked)')
+  // Masked before it is cut: half a hash would not be recognised.
+  return wellFormed(maskText(text).slice(0, maxPayload))
 }
 
 export interface Refusal {

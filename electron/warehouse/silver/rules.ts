@@ -65,7 +65,7 @@ const rules = {
   torrent_text_removed: [
     'repair',
     'Download reference removed',
-    'A magnet link inside a text was removed; it stays in bronze only.',
+    'A magnet link, torrent file or info hash inside a text was removed; it stays in bronze only.',
   ],
   url_refused: [
     'unknown',

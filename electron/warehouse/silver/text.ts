@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode'
+import { maskText, mayIdentifyDownload } from '../mask-torrents.ts'
 import type { RuleName } from './rules.ts'
 
 /** Names of the rules that touched a row, each once. */
@@ -7,12 +8,11 @@ export type RuleSet = Set<RuleName>
 /** Field size above which a row is refused, in UTF-8 bytes. */
 export const maxFieldBytes = 64 * 1024
 
-// Printable ASCII without `&` (entities) and `:` (magnet links) needs no cleaning but trimming; nearly every text ends here.
-const mayNeedCleaning = /[^\x20-\x25\x27-\x39\x3b-\x7e]/
+// Printable ASCII without `&` (entities) needs no cleaning but trimming; nearly every text ends here.
+const mayNeedCleaning = /[^\x20-\x25\x27-\x7e]/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for.
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]/g
 const breaks = /\s*[\t\n\r\u2028\u2029]+\s*/g
-const magnets = /magnet:\?[^\s"'<>]*/gi
 const ascii = /^[\x20-\x7e]*$/
 
 const loneSurrogates = /\p{Surrogate}/gu
@@ -37,7 +37,8 @@ function replaced(text: string, next: string, rule: RuleName, rules: RuleSet): s
  * trimmed; line breaks become spaces unless `multiline`. Never throws; adds the names of the rules that acted.
  */
 export function cleanText(text: string, rules: RuleSet, multiline = false): string {
-  if (!mayNeedCleaning.test(text)) return replaced(text, text.trim(), 'text_trimmed', rules)
+  if (!mayNeedCleaning.test(text) && !mayIdentifyDownload(text))
+    return replaced(text, text.trim(), 'text_trimmed', rules)
   let next = text
   if (next.includes('&')) next = replaced(next, decodeHTMLStrict(next), 'text_entities', rules)
   if (!ascii.test(next)) {
@@ -45,7 +46,7 @@ export function cleanText(text: string, rules: RuleSet, multiline = false): stri
     next = replaced(next, next.replaceAll('\r\n', '\n').replace(controls, ''), 'text_controls', rules)
     next = replaced(next, next.normalize('NFC'), 'text_normalised', rules)
   }
-  if (next.includes(':')) next = replaced(next, next.replace(magnets, ''), 'torrent_text_removed', rules)
+  if (mayIdentifyDownload(next)) next = replaced(next, maskText(next, ''), 'torrent_text_removed', rules)
   return replaced(next, (multiline ? next : next.replace(breaks, ' ')).trim(), 'text_trimmed', rules)
 }
 

@@ -6,7 +6,8 @@ const identifyingKey = /^(url|hash|magnet|info_?hash|btih|torrent_?(url|hash|fil
 const hexHash = /(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/gi
 const base32Hash = /(?<![0-9A-Za-z])[A-Z2-7]{32}(?![0-9A-Za-z])/g
 const magnetLink = /magnet:\?[^\s"'<>]*/gi
-const torrentFile = /[^\s"'<>]*(?:\.torrent|\/torrent\/download\/)[^\s"'<>]*/gi
+const wholeWord = /[^\s"'<>]+/g
+const torrentFile = /\.torrent|\/torrent\/download\//i
 /** Anything that can be followed, whatever its key is called. */
 const address = /:\/\/|^magnet:|xt=urn/i
 const maxDepth = 40
@@ -37,11 +38,34 @@ function mask(value: unknown, inTorrents: boolean, depth: number): unknown {
   return copy
 }
 
-/** A text without magnet links, torrent files and info hashes. */
-export function maskText(text: string): string {
-  return text
-    .replace(magnetLink, masked)
-    .replace(torrentFile, masked)
-    .replace(hexHash, masked)
-    .replace(base32Hash, masked)
+/** A text with `instead` in the place of magnet links, torrent files and info hashes. */
+export function maskText(text: string, instead = masked): string {
+  // Word by word: one pattern for "anything around .torrent" takes quadratic time on a long text without spaces.
+  const files = torrentFile.test(text)
+    ? text.replace(wholeWord, (word) => (torrentFile.test(word) ? instead : word))
+    : text
+  return files.replace(magnetLink, instead).replace(hexHash, instead).replace(base32Hash, instead)
+}
+
+/** The shortest text that is an info hash. */
+const shortestHash = 32
+
+/**
+ * Whether a text may hold something that `maskText` takes out: a quick look for the texts of every film, hardly any of which
+ * does. A hash is a long run without a space, so one of every 32 characters lies in it.
+ */
+export function mayIdentifyDownload(text: string): boolean {
+  if (text.includes('orrent') || text.includes('ORRENT') || text.includes('agnet:')) return true
+  for (let at = shortestHash - 1; at < text.length; at += shortestHash) {
+    let from = at
+    while (from >= 0 && isWordCharacter(text.charCodeAt(from))) from--
+    let to = at
+    while (to < text.length && isWordCharacter(text.charCodeAt(to))) to++
+    if (to - from > shortestHash) return true
+  }
+  return false
+}
+
+function isWordCharacter(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskText, maskTorrents } from './mask-torrents.ts'
+import { masked, maskText, maskTorrents, mayIdentifyDownload } from './mask-torrents.ts'
 
 const hash = '0123456789ABCDEF0123456789abcdef01234567'
 
@@ -84,5 +84,36 @@ describe('maskTorrents', () => {
       'tt0112573',
     ])
       expect(maskText(text)).toBe(text)
+  })
+})
+
+describe('the quick look', () => {
+  const secrets = [
+    hash,
+    hash.toLowerCase(),
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
+    'magnet:?xt=urn:btih:x',
+    'a.torrent',
+    'https://x/torrent/download/y',
+  ]
+
+  it('never overlooks what is masked, wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.lorem({ maxCount: 30 }), fc.nat(300), fc.constantFrom(...secrets), (text, at, secret) => {
+        const whole = `${text.slice(0, at)} ${secret} ${text.slice(at)}`
+        expect(maskText(whole)).toContain(masked)
+        expect(mayIdentifyDownload(whole)).toBe(true)
+      }),
+    )
+  })
+
+  it('lets ordinary sentences through', () => {
+    expect(mayIdentifyDownload('A storm of rain falls on the uncharacteristically quiet town. '.repeat(40))).toBe(false)
+  })
+
+  it('takes linear time on ten megabytes without a space', () => {
+    const text = 'x'.repeat(10_000_000)
+    expect(maskText(`${text}.torren`)).toHaveLength(10_000_007)
+    expect(maskText(`${text}.torrent`)).toBe(masked)
   })
 })
