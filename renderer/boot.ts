@@ -6,7 +6,7 @@ import { useAppStore } from './state/app-store.ts'
 import { connectEvents } from './state/events.ts'
 import { channelPlace, createQueryClient } from './state/query.ts'
 import { startRoute } from './state/route.ts'
-import { provideUiState } from './state/ui-state.ts'
+import { flushUi, provideUiState } from './state/ui-state.ts'
 
 /**
  * What must be known before the first frame: the kept state (so that nothing jumps) and the open workspace. Everything else is
@@ -26,6 +26,7 @@ export async function boot(): Promise<{ queryClient: QueryClient; route: string 
   } catch {
     // The shell still opens: its views name what cannot be reached.
   }
+  window.addEventListener('pagehide', flushUi)
   connectFilter()
   followLedger(queryClient)
   catchUpWithSync()

@@ -160,7 +160,9 @@ export class Services {
     this.schedule.stop()
     this.#watch?.close()
     this.#sample.stop()
-    await Promise.all([this.workspaces.close(), this.#deps.ui.flush()])
+    await this.workspaces.close()
+    // Last, so that what the page remembered meanwhile is kept too.
+    await this.#deps.ui.flush()
   }
 
   #planLoads(): void {

@@ -8,6 +8,7 @@ import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { onCommand, runCommand } from '../state/events.ts'
 import { pageOf } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
+import { flushUi } from '../state/ui-state.ts'
 import { cancelSync, pauseOrResume, startSync } from '../sync/actions.ts'
 import { endOf } from '../sync/sync-view.ts'
 
@@ -83,6 +84,7 @@ function isTextField(target: EventTarget | null): boolean {
 /** Tells main what to do about the load that keeps the app from quitting. */
 export async function decideQuit(decision: 'finish' | 'pause' | 'stay'): Promise<void> {
   useAppStore.setState({ quitRequested: false })
+  flushUi()
   await call('app.quit', { decision })
 }
 

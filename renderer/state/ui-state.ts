@@ -2,7 +2,9 @@ import { call } from '../api.ts'
 
 /** What `ui.get` returned at start: each owner picks its own key out of it and checks its shape. */
 let restored: Readonly<Record<string, unknown>> = {}
-const pending = new Map<string, ReturnType<typeof setTimeout>>()
+/** Keys written a moment ago, with the value that has come since, if any. */
+const resting = new Map<string, { next: { value: unknown } | null }>()
+const restMs = 200
 
 /** Fills in what was kept over the restart. Called once, before the first render. */
 export function provideUiState(state: Readonly<Record<string, unknown>>): void {
@@ -14,16 +16,34 @@ export function restoredUi(key: string): unknown {
   return restored[key]
 }
 
-/** Keeps a value over restarts. Writes are gathered for 200 ms a key; a failed one is harmless and is not repeated. */
+/**
+ * Keeps a value over restarts. The first change of a key is written at once, so that the last click before quitting is not
+ * lost; what follows within 200 ms is gathered into one write. A failed write is harmless and is not repeated.
+ */
 export function rememberUi(key: string, value: unknown): void {
   restored = { ...restored, [key]: value }
-  const waiting = pending.get(key)
-  if (waiting) clearTimeout(waiting)
-  pending.set(
-    key,
-    setTimeout(() => {
-      pending.delete(key)
-      call('ui.set', { key, value }).catch(() => undefined)
-    }, 200),
-  )
+  const rest = resting.get(key)
+  if (rest) rest.next = { value }
+  else write(key, value)
+}
+
+/** Writes what still waits: called when the page goes away. */
+export function flushUi(): void {
+  for (const [key, { next }] of resting) if (next) send(key, next.value)
+  resting.clear()
+}
+
+function write(key: string, value: unknown): void {
+  const rest: { next: { value: unknown } | null } = { next: null }
+  resting.set(key, rest)
+  setTimeout(() => {
+    if (resting.get(key) !== rest) return
+    resting.delete(key)
+    if (rest.next) write(key, rest.next.value)
+  }, restMs)
+  send(key, value)
+}
+
+function send(key: string, value: unknown): void {
+  call('ui.set', { key, value }).catch(() => undefined)
 }
