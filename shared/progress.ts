@@ -114,6 +114,8 @@ export const syncSummarySchema = z.object({
   durationMs: z.number(),
   /** What is written back to the config files after a completed run; null otherwise. */
   progress: z.object({ lastPageProcessed: z.number().int(), lastDate: z.string().nullable() }).nullable(),
+  /** Films missing from two full loads that are kept until a person agrees to their removal; absent = none. */
+  pendingRemovals: z.number().int().optional(),
   /** Sentences for the person, such as a raised watermark that was refused, or removals that wait for consent. */
   warnings: z.array(z.string()),
   error: appErrorSchema.optional(),

@@ -107,7 +107,7 @@ export function assertNotShrunk(end: SourceEnd, confirmed: number): void {
   if (films >= confirmed * SHRUNK_BELOW) return
   throw new KnownError(
     'source_shrank',
-    `The API now has at most ${films.toLocaleString('en-US')} films, but ${confirmed.toLocaleString('en-US')} are known. Nothing was changed. If films were really removed, sync with --accept-removals.`,
+    `The API now has at most ${films.toLocaleString('en-US')} films, but ${confirmed.toLocaleString('en-US')} are known. Nothing was changed. If they were really removed, agree to it (command line: sync --full --accept-removals).`,
     { films, confirmed },
   )
 }

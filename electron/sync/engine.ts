@@ -39,6 +39,7 @@ class Load {
   #runId: number | null = null
   #plan: Plan | null = null
   readonly #warnings: string[] = []
+  #pendingRemovals = 0
 
   constructor(request: LoadRequest) {
     const { runtime, settings, listener, dryRun, firstSeq } = request
@@ -249,8 +250,9 @@ class Load {
     this.#request.onPublished?.(outcome.goldVersion)
     hooks.at?.('promote-after')
     if (outcome.pendingRemovals > 0) {
+      this.#pendingRemovals = outcome.pendingRemovals
       this.#warnings.push(
-        `${outcome.pendingRemovals.toLocaleString('en-US')} films were missing from two full loads. They are kept until somebody agrees: sync --full --accept-removals.`,
+        `${outcome.pendingRemovals.toLocaleString('en-US')} films were missing from two full loads. They are kept until somebody agrees (command line: sync --full --accept-removals).`,
       )
     }
     if (plan.kind === 'full' && plan.unstable) {
@@ -287,6 +289,7 @@ class Load {
         summary.status = status === 'complete' ? 'failed' : status
       }
     }
+    if (this.#pendingRemovals > 0) summary.pendingRemovals = this.#pendingRemovals
     if (problem) summary.error = problem
     this.#progress.end(summary.status, problem)
     return summary

@@ -20,10 +20,7 @@ import { type Transport, undiciTransport } from './transport.ts'
 
 export type LoaderEvent = Extract<AppEvent, { type: 'progress' | 'finished' | 'published' }>
 
-export type LoadStart = ParsedInput<'loader.start'> & {
-  /** A person agreed to films being removed, however many (CLI: `--accept-removals`). */
-  acceptRemovals?: boolean
-}
+export type LoadStart = ParsedInput<'loader.start'>
 
 export interface LoaderServiceOptions {
   dataDir: string

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
 import { call } from '../api.ts'
-import { Button, toastError } from '../components/index.ts'
+import { AlertDialog, Button, toastError } from '../components/index.ts'
 import { isSyncing } from '../state/app-store.ts'
 import { go } from '../state/route.ts'
 import { startSync } from './actions.ts'
@@ -26,6 +27,7 @@ export function SyncOutcome({ progress, summary }: SyncOutcomeProps) {
           <TriangleAlert aria-hidden /> {warning}
         </p>
       ))}
+      {!isSyncing(progress) && summary?.pendingRemovals ? <AgreeToRemovals label="Agree to removals…" /> : null}
     </>
   )
 }
@@ -45,8 +47,8 @@ function SyncError({ error }: { error: AppError }) {
   const act = () => {
     if (advice.action === 'accept' && address) accept.mutate(address)
     else if (advice.action === 'retry') void startSync()
-    else if (advice.action === 'full') void startSync({ mode: 'full' })
-    else if (advice.action !== 'none' && advice.action !== 'accept') go(`/${advice.action}`)
+    else if (advice.action === 'settings' || advice.action === 'quality' || advice.action === 'runs')
+      go(`/${advice.action}`)
   }
   return (
     <div className="notice danger" role="alert">
@@ -59,12 +61,38 @@ function SyncError({ error }: { error: AppError }) {
           </p>
         ) : null}
         {advice.text ? <p className="muted">{advice.text}</p> : null}
-        {advice.action === 'none' ? null : (
+        {advice.action === 'removals' ? <AgreeToRemovals label={advice.label} /> : null}
+        {advice.action === 'none' || advice.action === 'removals' ? null : (
           <Button small onClick={act} disabled={accept.isPending}>
             {advice.label}
           </Button>
         )}
       </div>
     </div>
+  )
+}
+
+/** Films vanish from the catalogue only after this question, when they are many. */
+function AgreeToRemovals({ label }: { label: string }) {
+  const [isAsking, ask] = useState(false)
+  return (
+    <>
+      <Button small onClick={() => ask(true)}>
+        {label}
+      </Button>
+      <AlertDialog
+        open={isAsking}
+        onOpenChange={ask}
+        title="Remove films that are missing from the source?"
+        description="A full load follows. Films that two full loads in a row did not meet leave the catalogue. Their history stays, and they return when the source lists them again."
+        actions={[
+          {
+            label: 'Load and remove',
+            variant: 'danger',
+            onSelect: () => void startSync({ mode: 'full', acceptRemovals: true }),
+          },
+        ]}
+      />
+    </>
   )
 }

@@ -168,7 +168,7 @@ export function endOf(summary: SyncSummary): { title: string; text: string; good
 export interface Advice {
   /** What to do about it, in a sentence; empty when the error says it itself. */
   text: string
-  action: 'accept' | 'retry' | 'full' | 'settings' | 'quality' | 'runs' | 'none'
+  action: 'accept' | 'removals' | 'retry' | 'settings' | 'quality' | 'runs' | 'none'
   label: string
 }
 
@@ -191,9 +191,9 @@ export function adviceFor(error: AppError): Advice {
       return { text: 'Check the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_shrank':
       return {
-        text: 'The source lists far fewer films than before, so none were removed. A full refresh asks again.',
-        action: 'full',
-        label: 'Full refresh',
+        text: 'It may also be a fault of the source: try again later before you agree.',
+        action: 'removals',
+        label: 'Agree to removals…',
       }
     case 'quality_failed':
       return { text: 'The last good version is still shown.', action: 'quality', label: 'Show the checks' }

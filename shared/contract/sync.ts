@@ -27,6 +27,10 @@ export const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const
 const startInput = z.object({
   mode: z.enum(syncModes).optional().describe('absent = incremental, or full when one is due'),
   dryRun: z.boolean().optional(),
+  acceptRemovals: z
+    .boolean()
+    .optional()
+    .describe('a person agreed that films which are missing from the source are removed, however many'),
 })
 export type StartSyncInput = z.infer<typeof startInput>
 
@@ -81,6 +85,7 @@ export const syncChannels = {
       mode: z.enum(syncModes).nullable(),
       dryRun: z.boolean(),
       trigger: z.enum(runTriggers),
+      acceptRemovals: z.boolean().optional(),
     }),
     output: z.object({ runId: z.number().int().nullable() }),
   }),

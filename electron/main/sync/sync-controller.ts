@@ -65,7 +65,8 @@ export class SyncController {
         return fail('unavailable', 'The sample catalogue could not be started. The log has the details.')
       }
     }
-    const request = { settings, mode: input.mode ?? null, dryRun: input.dryRun ?? false, trigger }
+    const { mode = null, dryRun = false, acceptRemovals = false } = input
+    const request = { settings, mode, dryRun, acceptRemovals, trigger }
     const answer = await workspace.loader.call('loader.start', request, startTimeoutMs)
     return answer as Result<{ runId: number | null }>
   }
