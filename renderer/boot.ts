@@ -17,12 +17,12 @@ export async function boot(): Promise<{ queryClient: QueryClient; route: string 
   let kept: unknown
   try {
     connectEvents()
-    const [ui, info] = await Promise.all([call('ui.get'), call('app.info')])
+    // Only what main knows by itself: anything asked of the reader would hold the first frame until that process is up.
+    const ui = await call('ui.get')
     provideUiState(ui.state)
     kept = ui.state.route
-    queryClient.setQueryData(['app.info'], info)
     queryClient.setQueryData(['theme'], ui.theme)
-    useAppStore.setState({ workspace: info.workspace })
+    useAppStore.setState({ workspace: ui.workspace })
   } catch {
     // The shell still opens: its views name what cannot be reached.
   }

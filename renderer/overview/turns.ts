@@ -28,11 +28,11 @@ function takeTurn(owner: string, work: () => void): void {
 
 /**
  * Follows a value, each follower in a task of its own: eight charts drawn at once would be one long task, eight short ones leave
- * room for input between them.
+ * room for input between them. Null until its first turn, so that opening the page is no long task either.
  */
-export function useTurn<T>(value: T): T {
+export function useTurn<T>(value: T): T | null {
   const owner = useId()
-  const [shown, setShown] = useState(value)
+  const [shown, setShown] = useState<T | null>(null)
   useEffect(() => {
     takeTurn(owner, () => flushSync(() => setShown(() => value)))
     return () => {

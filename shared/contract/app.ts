@@ -87,7 +87,7 @@ export const appChannels = {
     owner: 'main',
     audience: 'renderer',
     input: none,
-    output: z.object({ state: uiState, theme: z.enum(themes) }),
+    output: z.object({ state: uiState, theme: z.enum(themes), workspace: z.enum(workspaces) }),
   }),
   'ui.set': channel({
     owner: 'main',

@@ -96,7 +96,10 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       }
       return info()
     },
-    'ui.get': () => ({ state: ui.get().views[workspaces.current.name], theme: ui.get().theme }),
+    'ui.get': () => {
+      const workspace = workspaces.current.name
+      return { state: ui.get().views[workspace], theme: ui.get().theme, workspace }
+    },
     'ui.set': ({ key, value }) => ui.setView(workspaces.current.name, key, value),
     'ui.setTheme': ({ theme }) => {
       ui.set('theme', theme)

@@ -69,8 +69,9 @@ export class Workspaces {
       const workspace: Workspace = {
         name,
         dataDir,
-        loader: this.#host('loader', dataDir),
+        // First, since the first page waits for it.
         reader: this.#host('reader', dataDir),
+        loader: this.#host('loader', dataDir),
       }
       this.#current = workspace
       return workspace
