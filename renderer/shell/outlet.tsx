@@ -11,7 +11,7 @@ export function Outlet({ path }: { path: string }) {
   const status = useGold('warehouse.status', undefined)
   const page = pageById(pageOf(path))
   const needsData = !page?.worksEmpty
-  if (needsData && status.isPending) return <LoadingState label="Opening the warehouse" />
+  if (needsData && status.isPending) return <Opening page={page?.label ?? ''} what="Opening the warehouse" />
   if (needsData && status.isError) {
     return (
       <ErrorState
@@ -28,12 +28,22 @@ export function Outlet({ path }: { path: string }) {
     <QueryErrorResetBoundary>
       {({ reset }) => (
         <PageBoundary key={page.id} onReset={reset}>
-          <Suspense fallback={<LoadingState label={`Opening ${page.label}`} />}>
+          <Suspense fallback={<Opening page={page.label} what={`Opening ${page.label}`} />}>
             <Page param={paramOf(path)} />
           </Suspense>
         </PageBoundary>
       )}
     </QueryErrorResetBoundary>
+  )
+}
+
+/** A page on its way: its heading is there from the first frame, for those who navigate by headings. */
+function Opening({ page, what }: { page: string; what: string }) {
+  return (
+    <>
+      <h1 className="visually-hidden">{page || what}</h1>
+      <LoadingState label={what} />
+    </>
   )
 }
 
