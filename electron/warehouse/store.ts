@@ -1,4 +1,3 @@
-import { createCheckpointer } from './checkpointer.ts'
 import type { WritableDb } from './connection.ts'
 import { contentDigest } from './gold/digest.ts'
 import { type PublishDeps, promote } from './gold/promote.ts'
@@ -9,11 +8,10 @@ import { guarded } from './sqlite-errors.ts'
 import { readState, readStateNumber } from './state.ts'
 
 /**
- * During a load the log is copied into the database by the checkpointer's thread, each time so many answers were stored. Only
- * where that thread does not keep up does the load do it itself, at so many database pages of 16 KiB (1 GiB).
+ * During a load the log is checkpointed after this many pages of 16 KiB (256 MiB): a first load of the whole catalogue then
+ * writes its pages into the database once, at its end.
  */
-const answersBetweenCheckpoints = 160
-const loadCheckpointPages = 65_536
+const loadCheckpointPages = 16_384
 const idleCheckpointPages = 1000
 
 /**
@@ -23,15 +21,6 @@ const idleCheckpointPages = 1000
 export function createLoadStore(db: WritableDb, deps: PublishDeps = {}): LoadStore {
   const runs = ledger(db)
   const pages = pageCommitter(db)
-  const checkpointer = db.memory ? null : createCheckpointer(db.name)
-  let answersStored = 0
-
-  function checkpointAfter(answers: number): void {
-    answersStored += answers
-    if (answersStored < answersBetweenCheckpoints) return
-    answersStored = 0
-    checkpointer?.request()
-  }
 
   function transaction<T>(work: () => T): T {
     return guarded(db, () => {
@@ -68,15 +57,12 @@ export function createLoadStore(db: WritableDb, deps: PublishDeps = {}): LoadSto
     },
     setRunStatus: (runId, status) => transaction(() => runs.setRunStatus(runId, status)),
     recordSource: (runId, facts) => transaction(() => runs.recordSource(runId, facts)),
-    commitPages(runId, fetched, plan, counters) {
-      const committed = transaction(() => {
+    commitPages: (runId, fetched, plan, counters) =>
+      transaction(() => {
         const outcomes = pages.commit(runId, fetched)
         runs.saveProgress(runId, plan, counters)
         return outcomes
-      })
-      checkpointAfter(fetched.length)
-      return committed
-    },
+      }),
     failPage: (runId, page, attempts, error, plan, counters) =>
       transaction(() => {
         runs.failPage(runId, page, attempts, error)
@@ -114,13 +100,8 @@ export function createLoadStore(db: WritableDb, deps: PublishDeps = {}): LoadSto
       number('SELECT count(*) FROM fact_movies WHERE date_key > 0 AND date_key < ?', Number(date.replaceAll('-', ''))),
     recordStage: (runId, stage, rowsIn, rowsOut, refused, ms) =>
       transaction(() => runs.recordStage(runId, stage, rowsIn, rowsOut, refused, ms)),
-    promote(options) {
-      // What is still in the log is copied while gold is built: only gold is left for the end.
-      if (answersStored > 0) checkpointer?.request()
-      return guarded(db, () => promote(db, options, deps))
-    },
+    promote: (options) => guarded(db, () => promote(db, options, deps)),
     finishRun(runId, status, at, counters, error) {
-      checkpointer?.stop()
       transaction(() => runs.finishRun(runId, status, at, counters, error))
       db.pragma(`wal_autocheckpoint = ${idleCheckpointPages}`)
       // A reader may hold the log: then it is shortened after the next load.

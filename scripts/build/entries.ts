@@ -3,9 +3,6 @@ export const nodeEntries = {
   'dist/main/main.js': 'electron/main/main.ts',
   'dist/main/loader-entry.js': 'electron/main/processes/loader-entry.ts',
   'dist/main/reader-entry.js': 'electron/main/processes/reader-entry.ts',
-  // Threads of the loader and the CLI: found beside whatever chunk starts them.
-  'dist/main/checkpoint-worker.js': 'electron/warehouse/checkpoint-worker.ts',
-  'dist/main/pack-worker.js': 'electron/sync/pack-worker.ts',
   'dist/main/cli.js': 'electron/cli.ts',
   'dist/sample-api/main.js': 'e2e/sample-api/main.ts',
 } as const

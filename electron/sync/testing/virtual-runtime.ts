@@ -1,4 +1,3 @@
-import { isPacking } from '../packer.ts'
 import type { Runtime } from '../runtime.ts'
 
 interface Sleeper {
@@ -81,7 +80,7 @@ export class VirtualRuntime implements Runtime {
     let seen = -1
     const turn = (): void => {
       const activity = this.#order + this.#stirred
-      quiet = activity === seen && !isPacking() ? quiet + 1 : 0
+      quiet = activity === seen ? quiet + 1 : 0
       seen = activity
       if (this.#sleepers.length === 0) {
         this.#pumping = false
