@@ -1,14 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { ShellPart } from './pages/shell.ts'
-
-/** What axe finds in the whole window, rail, bars and status included. */
-async function findings(app: RunningApp, where: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode().analyze()
-  return violations.map(
-    ({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-  )
-}
+import { axeFindings } from './support/accessibility.ts'
 
 /** How the window looks while every page is visited. */
 const states = {
@@ -33,7 +25,7 @@ for (const theme of ['light', 'dark'] as const) {
         const found: string[] = []
         for (const name of await shell.sections().allTextContents()) {
           await shell.visit(name)
-          found.push(...(await findings(app, name)))
+          found.push(...(await axeFindings(app.window)).map((finding) => `${name}: ${finding}`))
         }
         expect(found).toEqual([])
       })

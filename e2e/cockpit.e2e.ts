@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
 import { ShellPart } from './pages/shell.ts'
 import { startSampleApi } from './sample-api/server.ts'
+import { axeFindings } from './support/accessibility.ts'
 
 test('first launch offers both ways in; a sync shows every page until it is published', async ({ app, api }) => {
   const shell = new ShellPart(app.window)
@@ -195,8 +195,7 @@ for (const theme of ['light', 'dark'] as const) {
       const check = async (state: string) => {
         // Between first launch and the page of the route there is a moment without either.
         await expect(app.window.locator('h1').first()).toBeAttached()
-        const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode(true).analyze()
-        expect(violations, state).toEqual([])
+        expect(await axeFindings(app.window), state).toEqual([])
         await app.screenshot(`${state}-${theme}`)
       }
       await expect(shell.firstLaunch).toBeVisible()

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { invokePrefix } from '../shared/channels.ts'
 import { emptyFilter } from '../shared/filter.ts'
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
+import { axeFindings } from './support/accessibility.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 1500, quirks: 20 } } })
 
@@ -246,8 +246,7 @@ for (const theme of ['light', 'dark'] as const) {
       await movies.grid.press('ArrowDown', 'Shift+ArrowRight', ' ')
       await expect(movies.inspector.getByRole('tabpanel')).toContainText('movie_id')
       await app.screenshot(`movies-${theme}`)
-      const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode().analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+      expect(await axeFindings(app.window)).toEqual([])
     })
   })
 }

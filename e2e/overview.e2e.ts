@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import { emptyFilter } from '../shared/filter.ts'
 import { expect, test } from './fixtures.ts'
 import { OverviewPage } from './pages/overview.ts'
+import { axeFindings } from './support/accessibility.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 3000 } } })
 
@@ -178,10 +178,7 @@ for (const theme of ['light', 'dark'] as const) {
       await overview.settled()
       await app.window.getByRole('button', { name: 'Show the facets' }).click()
       await app.screenshot(`overview-900-${theme}`)
-      const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode().include('.overview').analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
-      ).toEqual([])
+      expect(await axeFindings(app.window)).toEqual([])
     })
   })
 }

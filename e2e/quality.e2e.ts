@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { QualityPage } from './pages/quality.ts'
 import { dismissToasts } from './pages/toasts.ts'
+import { axeFindings } from './support/accessibility.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 600, quirks: 30 } } })
 
@@ -109,8 +109,7 @@ for (const theme of ['light', 'dark'] as const) {
         await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width)
         await app.screenshot(`quality-${theme}-${width}`)
       }
-      const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode().analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+      expect(await axeFindings(app.window)).toEqual([])
     })
   })
 }

@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { RunsPage } from './pages/runs.ts'
 import { dismissToasts } from './pages/toasts.ts'
 import type { SampleApi } from './sample-api/server.ts'
+import { axeFindings } from './support/accessibility.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 400, quirks: 20 } } })
 
@@ -158,10 +158,7 @@ for (const theme of ['light', 'dark'] as const) {
           await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width)
           await app.screenshot(`runs-${part.split(' ')[0]?.toLowerCase()}-${theme}-${width}`)
         }
-        const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode().analyze()
-        expect(violations.map(({ id, nodes }) => `${part} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-          [],
-        )
+        expect(await axeFindings(app.window), part).toEqual([])
       }
     })
   })

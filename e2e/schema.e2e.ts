@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
 import { GridPart } from './pages/grid.ts'
 import { SchemaPage } from './pages/schema.ts'
 import { dismissToasts } from './pages/toasts.ts'
+import { axeFindings } from './support/accessibility.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 600, quirks: 20 } } })
 
@@ -96,8 +96,7 @@ for (const theme of ['light', 'dark'] as const) {
           await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width)
           await app.screenshot(`schema-${view.toLowerCase()}-${theme}-${width}`)
         }
-        const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode().analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+        expect(await axeFindings(app.window)).toEqual([])
       }
     })
   })

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
 import { SettingsPage } from './pages/settings.ts'
+import { axeFindings } from './support/accessibility.ts'
 
 const fileText = (dataDir: string, file: string) => readFileSync(path.join(dataDir, file), 'utf8')
 
@@ -142,8 +142,7 @@ for (const theme of ['light', 'dark'] as const) {
       const settings = new SettingsPage(app.window)
       for (const tab of ['App', 'config.yaml', 'config.json'] as const) {
         await settings.open(tab)
-        const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode(true).analyze()
-        expect(violations, tab).toEqual([])
+        expect(await axeFindings(app.window), tab).toEqual([])
         await app.screenshot(`settings-${tab}-${theme}`)
       }
     })

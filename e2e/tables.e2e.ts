@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { tables } from '../shared/tables.ts'
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { TablesPage } from './pages/tables.ts'
+import { axeFindings } from './support/accessibility.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 800, quirks: 20 } } })
 
@@ -103,10 +103,7 @@ for (const theme of ['light', 'dark'] as const) {
         const grid = await page.open(key, label)
         await grid.press('ArrowDown')
         await app.screenshot(`tables-${key}-${theme}`)
-        const { violations } = await new AxeBuilder({ page: app.window }).setLegacyMode().analyze()
-        expect(violations.map(({ id, nodes }) => `${key} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-          [],
-        )
+        expect(await axeFindings(app.window), key).toEqual([])
       }
     })
   })

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
-import { electronLaunchOptions } from '../../scripts/electron-runtime/index.ts'
+import { playwrightLaunchOptions } from '../../scripts/electron-runtime/index.ts'
 import type { RendererChannel } from '../../shared/channels.ts'
 import type { ChannelInput, ChannelOutput } from '../../shared/contract/index.ts'
 import type { AppEvent } from '../../shared/events.ts'
@@ -48,7 +48,7 @@ export class RunningApp {
 
   /** Starts the app and waits for its first page; watches it for errors from the beginning. */
   async launch(): Promise<void> {
-    const options = await electronLaunchOptions({
+    const options = await playwrightLaunchOptions({
       dataDir: this.dataDir,
       args: this.#settings.args ?? [],
       env: { ...this.#settings.env },

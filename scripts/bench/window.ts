@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { startSampleApi } from '../../e2e/sample-api/server.ts'
-import { electronLaunchOptions } from '../electron-runtime/index.ts'
+import { electronLaunchOptions, playwrightLaunchOptions } from '../electron-runtime/index.ts'
 import { openDisplay } from '../lib/display.ts'
 import { type Figure, median } from './measure.ts'
 import { createSyntheticWarehouse } from './synthetic-warehouse.ts'
@@ -115,7 +115,7 @@ async function tasksWhileSyncing(dataDir: string, env: NodeJS.ProcessEnv): Promi
     await api.warm(50)
     mkdirSync(dataDir)
     writeFileSync(join(dataDir, 'config.yaml'), `yts_url: ${api.url}\nmax_workers: 8\n`)
-    const electron = await _electron.launch(await electronLaunchOptions({ dataDir, env }))
+    const electron = await _electron.launch(await playwrightLaunchOptions({ dataDir, env }))
     const page = await electron.firstWindow()
     await page.getByRole('button', { name: 'Sync from YTS' }).waitFor()
     await electron.evaluate(({ contentTracing }) =>

@@ -5,7 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { _electron } from '@playwright/test'
 import { buildNodeSide, buildRenderer } from '../build/bundle.ts'
-import { electronLaunchOptions } from '../electron-runtime/index.ts'
+import { playwrightLaunchOptions } from '../electron-runtime/index.ts'
 import { isHeadless, openDisplay } from '../lib/display.ts'
 import { inProject } from '../lib/paths.ts'
 import { prepareElectron } from '../lib/prepare.ts'
@@ -40,7 +40,7 @@ await runMain(async () => {
   )
 
   const display = await openDisplay()
-  const app = await _electron.launch(await electronLaunchOptions({ dataDir, env: display.env }))
+  const app = await _electron.launch(await playwrightLaunchOptions({ dataDir, env: display.env }))
   try {
     const page = await app.firstWindow()
     const load = await step('loading the catalogue in the app', () => loadCatalogue(page, shots))

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
 import { projectRoot } from '../lib/paths.ts'
 import { resolveElectron } from './resolve.ts'
 
@@ -18,7 +21,7 @@ export type LaunchOptions = {
 }
 
 /**
- * What Playwright's `_electron.launch` (and `child_process.spawn`) needs to open the built app (`npm run build`) in the
+ * What `child_process.spawn` needs to open the built app (`npm run build`) in the
  * Electron of this machine on a data folder of the caller's choice.
  */
 export async function electronLaunchOptions(request: LaunchRequest): Promise<LaunchOptions> {
@@ -30,6 +33,22 @@ export async function electronLaunchOptions(request: LaunchRequest): Promise<Lau
     cwd: projectRoot,
     env: withoutGaps(env),
   }
+}
+
+/**
+ * The same for Playwright's `_electron.launch`. Playwright holds an app back until it is connected, but only where it looks
+ * the program up itself; given a path it lets the app run, and when the first window opens just while it connects, about
+ * one launch in a hundred on a busy machine never returns. So its own loader is named here.
+ *
+ * @throws when Playwright's loader is not where this version has it
+ */
+export async function playwrightLaunchOptions(request: LaunchRequest): Promise<LaunchOptions> {
+  const options = await electronLaunchOptions(request)
+  const core = path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json'))
+  const loader = path.join(core, 'lib', 'server', 'electron', 'loader.js')
+  if (!existsSync(loader))
+    throw new Error(`Playwright's Electron loader is not at ${path.relative(projectRoot, loader)} any more.`)
+  return { ...options, args: ['-r', loader, ...options.args] }
 }
 
 /** Chromium refuses to start its sandbox as root. Only test and demo launchers, which may run in a container, add this. */

@@ -8,13 +8,14 @@ import { runInTerminal } from '../lib/run.mjs'
 import { runMain, say, step } from '../lib/say.mjs'
 import { readPlaywrightReport, readVitestReport, type Tally } from './reports.ts'
 
-const total: Tally = { passed: 0, failed: 0, skipped: 0 }
+const total: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] }
 const summary: string[] = []
 
 function add(name: string, tally: Tally): void {
   total.passed += tally.passed
   total.failed += tally.failed
   total.skipped += tally.skipped
+  total.failures.push(...tally.failures)
   const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''
   summary.push(`  ${tally.failed > 0 ? '✗' : '✓'} ${name}: ${tally.passed} passed, ${tally.failed} failed${skipped}`)
 }
@@ -26,14 +27,19 @@ async function one(name: string, work: () => Promise<boolean>): Promise<void> {
     return false
   })
   if (!ok) say(`✗ ${name}`)
-  add(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
+  add(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, failures: [] })
 }
 
 /** A stage that writes a report of many tests. A program that fails although its report shows no failure is one. */
 async function many(name: string, file: string, args: string[], read: (file: string) => Promise<Tally>): Promise<void> {
   await rm(file, { force: true })
   const code = await step(name, () => runInTerminal(process.execPath, args, { cwd: projectRoot }))
-  const tally = await read(file).catch(() => ({ passed: 0, failed: 1, skipped: 0 }))
+  const tally = await read(file).catch(() => ({
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+    failures: [`${name}: no report was written`],
+  }))
   if (code !== 0 && tally.failed === 0) tally.failed = 1
   add(name, tally)
 }
@@ -76,6 +82,8 @@ await runMain(async () => {
     readPlaywrightReport,
   )
 
+  // Once more at the end, where whoever reads only that finds them.
+  for (const failure of total.failures) say(`\n✗ ${failure}`)
   say(`\n${summary.join('\n')}`)
   if (total.skipped > 0) say(`  (${total.skipped} skipped: see above for what was absent)`)
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)

@@ -18,17 +18,51 @@ test('a test file that broke before its first test counts as a failure', async (
     numPendingTests: 2,
     numTodoTests: 0,
     testResults: [
-      { status: 'passed', assertionResults: [{}] },
-      { status: 'failed', assertionResults: [{}] },
-      { status: 'failed', assertionResults: [] },
+      { status: 'passed', assertionResults: [{ status: 'passed', fullName: 'fine' }] },
+      {
+        name: '/somewhere/a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          {
+            status: 'failed',
+            fullName: 'a thing works',
+            failureMessages: ['\u001b[31mexpected 1\u001b[39m\n\nto be 2'],
+          },
+        ],
+      },
+      { name: '/somewhere/b.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] },
     ],
   })
-  expect(await readVitestReport(file)).toEqual({ passed: 10, failed: 2, skipped: 2 })
+  expect(await readVitestReport(file)).toEqual({
+    passed: 10,
+    failed: 2,
+    skipped: 2,
+    failures: ['a.test.ts: a thing works\n    expected 1\n    to be 2', 'b.test.ts\n    Cannot find module'],
+  })
 })
 
 test('a flaky test and an error outside any test count as failures', async () => {
-  const file = await fileWith({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 3 }, errors: [{}] })
-  expect(await readPlaywrightReport(file)).toEqual({ passed: 5, failed: 3, skipped: 3 })
+  const spec = (title: string, status: string, message: string) => ({
+    title,
+    file: 'grid.e2e.ts',
+    tests: [{ status, results: [{ errors: message === '' ? [] : [{ message }] }] }],
+  })
+  const file = await fileWith({
+    suites: [
+      {
+        specs: [spec('scrolls', 'expected', '')],
+        suites: [{ specs: [spec('sorts', 'unexpected', 'too slow'), spec('copies', 'flaky', '')] }],
+      },
+    ],
+    stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 3 },
+    errors: [{ message: 'no display' }],
+  })
+  expect(await readPlaywrightReport(file)).toEqual({
+    passed: 5,
+    failed: 3,
+    skipped: 3,
+    failures: ['grid.e2e.ts: sorts\n    too slow', 'grid.e2e.ts: copies', 'outside any test\n    no display'],
+  })
 })
 
 test('a report that is missing or cut is no report', async () => {

@@ -1,20 +1,58 @@
 import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { z } from 'zod'
 
-/** How many tests of a stage passed, failed and were skipped. */
-export type Tally = { passed: number; failed: number; skipped: number }
+/** How many tests of a stage passed, failed and were skipped, and which failed. */
+export type Tally = { passed: number; failed: number; skipped: number; failures: string[] }
+
+/** Lines of a failure's message that are told once more at the end. */
+const toldLines = 3
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string().default(''),
+      status: z.string(),
+      message: z.string().default(''),
+      assertionResults: z.array(
+        z.object({
+          status: z.string().default(''),
+          fullName: z.string().default(''),
+          failureMessages: z.array(z.string()).default([]),
+        }),
+      ),
+    }),
+  ),
 })
 
+const problem = z.object({ message: z.string().default('') })
+const playwrightSuite = z.object({
+  specs: z
+    .array(
+      z.object({
+        title: z.string(),
+        file: z.string(),
+        tests: z.array(
+          z.object({ status: z.string(), results: z.array(z.object({ errors: z.array(problem).default([]) })) }),
+        ),
+      }),
+    )
+    .default([]),
+  get suites() {
+    return z.array(playwrightSuite).default([])
+  },
+})
+type Suite = z.infer<typeof playwrightSuite>
+
 const playwrightReport = z.object({
+  suites: z.array(playwrightSuite).default([]),
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-  errors: z.array(z.unknown()),
+  errors: z.array(problem),
 })
 
 /**
@@ -24,14 +62,28 @@ const playwrightReport = z.object({
  */
 export async function readVitestReport(file: string): Promise<Tally> {
   const report = vitestReport.parse(JSON.parse(await readFile(file, 'utf8')))
-  const brokenFiles = report.testResults.filter(
+  const broken = report.testResults.filter(
     (result) => result.status === 'failed' && result.assertionResults.length === 0,
-  ).length
+  )
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => failure(`${path.basename(name)}: ${fullName}`, failureMessages[0])),
+  )
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + brokenFiles,
+    failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [...failures, ...broken.map(({ name, message }) => failure(path.basename(name), message))],
   }
+}
+
+function failure(name: string, message = ''): string {
+  const told = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, toldLines)
+  return [name, ...told.map((line) => `    ${line.trim()}`)].join('\n')
 }
 
 /**
@@ -40,6 +92,23 @@ export async function readVitestReport(file: string): Promise<Tally> {
  * @throws when the file is missing or is not such a report
  */
 export async function readPlaywrightReport(file: string): Promise<Tally> {
-  const { stats, errors } = playwrightReport.parse(JSON.parse(await readFile(file, 'utf8')))
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped }
+  const { stats, errors, suites } = playwrightReport.parse(JSON.parse(await readFile(file, 'utf8')))
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+    failures: [...suites.flatMap(failedSpecs), ...errors.map(({ message }) => failure('outside any test', message))],
+  }
+}
+
+function failedSpecs({ specs, suites }: Suite): string[] {
+  const own = specs
+    .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
+    .map(({ file, title, tests }) => failure(`${file}: ${title}`, firstMessage(tests)))
+  return [...own, ...suites.flatMap(failedSpecs)]
+}
+
+function firstMessage(tests: Suite['specs'][number]['tests']): string {
+  const messages = tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors.map(({ message }) => message)))
+  return messages.find((message) => message !== '') ?? ''
 }

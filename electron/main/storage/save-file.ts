@@ -15,10 +15,10 @@ export function safeFileName(suggested: string, extension: string): string {
   const cleaned = [...bare.normalize('NFC')]
     .map((letter) => (/[<>:"/\\|?*]/.test(letter) || /\p{Cc}|\p{Cf}|\p{Cs}/u.test(letter) ? '-' : letter))
     .join('')
-    .replace(/^[\s.]+|[\s.]+$/g, '')
+    .replace(/^[\s.]+|[\s.-]+$/g, '')
   let name = cleaned === '' || reserved.test(cleaned.split('.')[0] ?? '') ? `export-${cleaned}` : cleaned
   while (Buffer.byteLength(name) > maxNameBytes - extension.length - 1) name = [...name].slice(0, -1).join('')
-  return `${name.replace(/-$/, '')}.${extension}`
+  return `${name.replace(/[\s.-]+$/, '')}.${extension}`
 }
 
 /**

@@ -82,6 +82,9 @@ describe('a suggested file name', () => {
     ['lpt1.x', 'csv', 'export-lpt1.x.csv'],
     ['a\u0000b\u202Ec', 'csv', 'a-b-c.csv'],
     ['   ', 'svg', 'export.svg'],
+    ['*', 'csv', 'export.csv'],
+    ['con*', 'csv', 'export-con.csv'],
+    ['why?.', 'csv', 'why.csv'],
   ])('%j becomes a safe one', (suggested, extension, name) => {
     expect(safeFileName(suggested, extension)).toBe(name)
   })

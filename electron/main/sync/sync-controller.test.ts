@@ -193,10 +193,10 @@ describe('workspaces', () => {
     await workspaces.open('catalogue')
     await workspaces.open('sample')
     expect(hosts.map(({ name, dataDir }) => `${name} ${dataDir}`)).toEqual([
-      'loader /data',
       'reader /data',
-      'loader /data/sample',
+      'loader /data',
       'reader /data/sample',
+      'loader /data/sample',
     ])
     expect(hosts.map(({ host }) => host.stopped)).toEqual([true, true, false, false])
     expect(workspaces.current.name).toBe('sample')
