@@ -1,8 +1,8 @@
 import { isAllowedApiUrl } from '../../shared/config.ts'
+import { type PreparedRows, prepareRows } from '../warehouse/silver/prepare-row.ts'
 
-/** A sound answer of `list_movies`; the rows are as received. */
-export interface ListAnswer {
-  movies: readonly unknown[]
+/** A sound answer of `list_movies`; its rows are prepared to be stored. */
+export interface ListAnswer extends PreparedRows {
   /** What the API claims to have; a hint, never a proof. */
   movieCount: number | null
   /** Films a page as the API applied it. */
@@ -24,7 +24,7 @@ const ENDPOINT = 'list_movies.json'
 
 /**
  * Reads the envelope of an answer: JSON, status `ok`, the page that was asked for, `movies` a list or absent. Rows are
- * not looked at. Never throws, whatever the text holds.
+ * cleaned or refused one by one, and never make an answer unsound. Never throws, whatever the text holds.
  */
 export function readAnswer(text: string, asked: { page: number; limit: number }): ReadAnswer {
   let json: unknown
@@ -43,7 +43,7 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
   if (!isRecord(data)) return bad('The answer has no data.')
   const pageNumber = wholeNumber(data.page_number)
   if (pageNumber !== asked.page) return bad('The answer is for another page.')
-  const movies = data.movies ?? []
+  const movies: unknown = data.movies ?? []
   if (!Array.isArray(movies)) return bad('The films of the answer are not a list.')
   const limit = wholeNumber(data.limit) ?? asked.limit
   if (limit < 1 || limit > 1000) return bad('The answer has an impossible page size.')
@@ -51,7 +51,7 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
   return {
     kind: 'ok',
     answer: {
-      movies,
+      ...prepareRows(movies),
       movieCount: wholeNumber(data.movie_count),
       limit,
       isSample: isRecord(meta) && meta.sample === true,

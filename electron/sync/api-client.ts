@@ -1,7 +1,9 @@
 import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/config.ts'
 import { type AppError, type ErrorKind, KnownError } from '../../shared/result.ts'
-import { endpointUrl, isCloneAnswer, type ListAnswer, readAnswer, sameEndpoint } from './answer.ts'
-import { BodyError, type ReceivedBody, readBody } from './body.ts'
+import type { Codec } from '../warehouse/load-store.ts'
+import { endpointUrl, isCloneAnswer, type ListAnswer, sameEndpoint } from './answer.ts'
+import type { AnswerReader } from './answer-reader.ts'
+import { BodyError, type ReceivedBody, readBody, type StoredBody } from './body.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Runtime } from './runtime.ts'
 import type { Transport, TransportResponse } from './transport.ts'
@@ -10,7 +12,7 @@ import type { Transport, TransportResponse } from './transport.ts'
 export type Trouble = 'rate_limit' | 'server_error' | 'timeout' | 'offline' | 'bad_answer'
 
 export type FetchAnswer =
-  | { kind: 'page'; answer: ListAnswer; body: ReceivedBody; status: number }
+  | { kind: 'page'; answer: ListAnswer; wireCodec: Codec; stored: StoredBody; status: number }
   /** Worth another try; `retryAfterMs` is what the server asked for. */
   | { kind: 'retry'; trouble: Trouble; error: AppError; retryAfterMs: number | null }
   /** No other try will help. */
@@ -19,6 +21,7 @@ export type FetchAnswer =
 export interface ApiClientOptions {
   url: string
   transport: Transport
+  answers: AnswerReader
   runtime: Runtime
   userAgent: string
   /** Total time of a request, redirects and body included. */
@@ -53,7 +56,7 @@ const ANSWERED = 'answered'
 
 /** A client of one `list_movies` address. Throws KnownError `config_invalid` when the address may not be used. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
-  const { transport, runtime, timeoutMs } = options
+  const { transport, answers, runtime, timeoutMs } = options
   if (!isAllowedApiUrl(options.url)) {
     throw new KnownError(
       'config_invalid',
@@ -91,15 +94,15 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     const { response } = outcome
     const body = await readBody(countBytes(response.body, counted), response.headers['content-encoding'])
     if (response.status !== 200) return failedStatus(response, body, base, runtime.now())
-    const text = new TextDecoder().decode(body.bytes)
-    const read = readAnswer(text, { page, limit })
+    const { read, stored } = await answers.read(body, { page, limit })
     if (read.kind === 'not_yts') return notYts(base)
     if (read.kind === 'bad') {
       return retry('bad_answer', read.webPage ? 'source_not_yts' : 'source_failed', `${base.host}: ${read.reason}`)
     }
     const { notice } = read.answer
     if (notice && !(notice.newUrl && sameEndpoint(notice.newUrl, base.href))) return moved(base, notice.newUrl)
-    return { kind: 'page', answer: read.answer, body, status: response.status }
+    if (!stored) throw new BodyError('The answer was read but not packed.')
+    return { kind: 'page', answer: read.answer, wireCodec: body.codec, stored, status: response.status }
   }
 
   return {

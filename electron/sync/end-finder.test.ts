@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { prepareRows } from '../warehouse/silver/prepare-row.ts'
 import { findEnd } from './end-finder.ts'
 import type { PageSource } from './page-source.ts'
 import { fullPlan, isComplete, isDone, leaveOut, openSeams, split } from './plan.ts'
@@ -16,7 +17,7 @@ function source(
     const limit = Math.min(asked, cap)
     const rows = Math.max(0, Math.min(limit, films - (page - 1) * limit))
     const answer = {
-      movies: Array.from({ length: rows }, (_, row) => ({ id: row + 1 })),
+      ...prepareRows(Array.from({ length: rows }, (_, row) => ({ id: row + 1 }))),
       movieCount: claim,
       limit,
       isSample: false,
@@ -26,7 +27,8 @@ function source(
       page,
       limit,
       answer,
-      body: { wire: new Uint8Array(), codec: 'identity' as const, bytes: new Uint8Array() },
+      wireCodec: 'identity' as const,
+      stored: { codec: 'identity' as const, body: new Uint8Array(), byteLength: 0, sha256: '' },
       status: 200,
       attempts: 1,
       fetchedAt: 0,

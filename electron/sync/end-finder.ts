@@ -44,7 +44,7 @@ export async function findEnd(
     const { answer } = await source.read(page, facts.k)
     if (page > 1 && answer.limit !== facts.k && facts.movieCount !== null) throw new PageSizeChanged(answer.limit)
     Object.assign(facts, { k: answer.limit, movieCount: answer.movieCount, isSample: answer.isSample })
-    return answer.movies.length
+    return answer.rows.count
   }
   const done = (lastPage: number, certain: boolean): SourceEnd => ({ ...facts, lastPage, certain })
 
@@ -128,14 +128,14 @@ export function emptyPageCheck(
 ): (page: number, answer: ListAnswer) => Promise<string | null> {
   return async (page, answer) => {
     if (answer.limit !== plan.k) throw new PageSizeChanged(answer.limit)
-    if (answer.movies.length > 0) return null
+    if (answer.rows.count > 0) return null
     // One empty answer proves nothing: the next page and the planned last one must be empty too.
     const others = [page + 1, plan.lastPage].filter((other, index, all) => other > page && all.indexOf(other) === index)
     for (const other of others) {
       const beyond = await source.read(other, plan.k)
-      if (beyond.answer.movies.length > 0) return `Page ${page} is empty though page ${other} is not.`
+      if (beyond.answer.rows.count > 0) return `Page ${page} is empty though page ${other} is not.`
     }
     const again = await source.read(page, plan.k)
-    return again.answer.movies.length > 0 ? `Page ${page} was empty once and is not any more.` : null
+    return again.answer.rows.count > 0 ? `Page ${page} was empty once and is not any more.` : null
   }
 }

@@ -131,9 +131,9 @@ class Load {
   }
 
   async #readPages(decision: LoadDecision): Promise<void> {
-    const { settings, transport, runtime, userAgent, control, hooks } = this.#request
+    const { settings, transport, answers, runtime, userAgent, control, hooks } = this.#request
     const { url, requestTimeoutMs: timeoutMs, maxAttempts } = settings
-    const client = createApiClient({ url, transport, runtime, userAgent, timeoutMs })
+    const client = createApiClient({ url, transport, answers, runtime, userAgent, timeoutMs })
     const [controller, progress] = [this.#controller, this.#progress]
     const source = new PageSource({ client, controller, control, runtime, progress, maxAttempts, hooks })
     let { known } = decision

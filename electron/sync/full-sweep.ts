@@ -1,12 +1,14 @@
 import pLimit from 'p-limit'
 import type { FetchedPage, PageOutcome } from '../warehouse/load-store.ts'
+import { filmIds } from '../warehouse/silver/packed-rows.ts'
 import { emptyPageCheck, PageSizeChanged } from './end-finder.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'
 import { type PageAnswer, PageFailure } from './page-source.ts'
 import { type PageWriter, toFetchedPage } from './page-writer.ts'
 import { below, type FullPlan, isDone, leaveOut, openSeams, type Stripe, split } from './plan.ts'
-import { rowIds } from './row-ids.ts'
 
+/** Pages that a stripe may be ahead of the warehouse. */
+const AHEAD = 4
 /** Stripe number under which the pages of a seam repair are kept. */
 const REPAIR = -1
 /** A stripe is shared with an idle worker only while it is worth the seam this makes. */
@@ -32,7 +34,7 @@ export class FullSweep {
     this.#plan = plan
     this.#workers = workers
     this.#check = emptyPageCheck(context.source, plan)
-    this.#writer = writerFor(context, plan, (outcomes, pages) => this.#watchForMovement(outcomes, pages))
+    this.#writer = writerFor(context, plan, workers, (outcomes, pages) => this.#watchForMovement(outcomes, pages))
   }
 
   /** Resolves when every page was read or given up, and every seam that can be was repaired. */
@@ -57,6 +59,8 @@ export class FullSweep {
         }),
       ),
     )
+    // What was read is kept, however this ended.
+    this.#writer.flush()
     if (this.#failure) throw this.#failure.error
   }
 
@@ -91,7 +95,8 @@ export class FullSweep {
 
   async #readStripe(first: Stripe): Promise<void> {
     let stripe = first
-    let handedOver: Promise<unknown> = Promise.resolve()
+    // Pages of this stripe on their way into the warehouse, oldest first.
+    const handedOver: Promise<unknown>[] = []
     this.#start(stripe)
     while (!this.#failure) {
       const page = this.#cursors.get(stripe.id) ?? stripe.next
@@ -102,7 +107,7 @@ export class FullSweep {
         this.#context.failedPages.succeeded()
       } catch (error) {
         if (!(error instanceof PageFailure)) throw error
-        await handedOver
+        await Promise.all(handedOver)
         const rest = this.#giveUp(stripe, page, error)
         if (!rest) return
         stripe = rest
@@ -111,12 +116,13 @@ export class FullSweep {
       }
       this.#cursors.set(stripe.id, page - 1)
       const { id } = stripe
-      // The next page is asked for while this one is packed and stored; no more than one is ahead of the warehouse.
-      await handedOver
-      handedOver = this.#store(answer, id)
-      handedOver.catch(() => {})
+      // The next pages are asked for while these are stored; only so many are ahead of the warehouse.
+      const stored = this.#store(answer, id)
+      stored.catch(() => {})
+      handedOver.push(stored)
+      if (handedOver.length > AHEAD) await handedOver.shift()
     }
-    await handedOver
+    await Promise.all(handedOver)
   }
 
   #start(stripe: Stripe): void {
@@ -128,12 +134,12 @@ export class FullSweep {
   }
 
   async #store(answer: PageAnswer, stripeId: number): Promise<PageOutcome> {
-    const page = await toFetchedPage(answer, stripeId)
+    const page = toFetchedPage(answer, stripeId)
     await this.#writer.room()
     return this.#writer.commit(page, () => {
       const stripe = this.#plan.stripes.find(({ id }) => id === stripeId)
       if (stripe) stripe.next = page.page - 1
-      if (page.page === this.#plan.lastPage) this.#plan.end = likeness(page.page, page.movies)
+      if (page.page === this.#plan.lastPage) this.#plan.end = likeness(page.page, page.rows)
     })
   }
 
@@ -174,14 +180,14 @@ export class FullSweep {
       const lowest = Math.max(from, this.#plan.stripes.indexOf(lower))
       // Stripes from the seam down to the one that holds this page: their own captures end the repair.
       const captors = this.#plan.stripes.slice(this.#plan.stripes.indexOf(lower), lowest + 1).map(({ id }) => id)
-      const { movies } = answer.answer
-      const ids = rowIds(movies)
+      const { rows } = answer.answer
+      const ids = filmIds(rows)
       const met = page === 1 || this.#context.sink.anyCapturedBy(captors, ids)
-      if (ids.length === movies.length && this.#context.sink.allSeen(ids)) {
+      if (ids.length === rows.count && this.#context.sink.allSeen(ids)) {
         // Nothing had slipped through: the page says nothing that is not stored already.
         if (met) upper.seam = 'repaired'
       } else {
-        const fetched = await toFetchedPage(answer, REPAIR)
+        const fetched = toFetchedPage(answer, REPAIR)
         await this.#writer.room()
         await this.#writer.commit(fetched, () => {
           if (met) upper.seam = 'repaired'

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { FetchedPage, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
+import { filmIds, type PackedRows } from '../warehouse/silver/packed-rows.ts'
 import type { PageSink } from './page-sink.ts'
 import type { EngineHooks, PageFailure, PageSource } from './page-source.ts'
 import { PageWriter } from './page-writer.ts'
 import type { LastPage, Plan } from './plan.ts'
 import type { ProgressTracker } from './progress.ts'
-import { rowIds } from './row-ids.ts'
 import type { RunControl } from './run-control.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -23,18 +23,20 @@ export interface LoadContext {
   failedPages: FailedPages
 }
 
-/** Makes the writer of a plan's pages. `onCommitted` runs in the turn of each commit. */
+/** Makes the writer of the pages that `sources` bring at a time. `onCommitted` runs in the turn of each commit. */
 export function writerFor(
   context: LoadContext,
   plan: Plan,
+  sources: number,
   onCommitted: (outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]) => void,
 ): PageWriter {
   return new PageWriter({
     sink: context.sink,
     plan,
     counters: context.counters,
-    monotonic: () => context.runtime.monotonic(),
+    runtime: context.runtime,
     hooks: context.hooks,
+    sources,
     onCommitted: (outcomes, pages, ms) => {
       context.progress.committed(outcomes)
       context.stored(outcomes, ms)
@@ -44,9 +46,9 @@ export function writerFor(
 }
 
 /** A page's likeness: its ids in their order. */
-export function likeness(page: number, movies: readonly unknown[]): LastPage {
-  const digest = createHash('sha256').update(rowIds(movies).join(',')).digest('hex').slice(0, 32)
-  return { page, rows: movies.length, digest }
+export function likeness(page: number, rows: PackedRows): LastPage {
+  const digest = createHash('sha256').update(filmIds(rows).join(',')).digest('hex').slice(0, 32)
+  return { page, rows: rows.count, digest }
 }
 
 /** Failures in a row, none of them the fault of a single page, after which the source counts as down. */

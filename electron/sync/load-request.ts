@@ -1,6 +1,7 @@
 import type { SyncSettings } from '../../shared/contract/sync.ts'
 import type { SyncMode } from '../../shared/progress.ts'
 import type { LoadStore, RunStart } from '../warehouse/load-store.ts'
+import type { AnswerReader } from './answer-reader.ts'
 import type { EngineHooks } from './page-source.ts'
 import type { ProgressListener } from './progress.ts'
 import type { RunControl } from './run-control.ts'
@@ -18,6 +19,8 @@ export interface LoadRequest {
   /** A person agreed that a shrunken source is true: no stop at 95%, and films missing from two sweeps are removed. */
   acceptRemovals: boolean
   transport: Transport
+  /** Reads what the transport brings. */
+  answers: AnswerReader
   runtime: Runtime
   userAgent: string
   control: RunControl

@@ -5,12 +5,15 @@ import type { ChannelsOf, Handlers, ParsedInput } from '../../shared/contract/in
 import type { AppEvent } from '../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
+import { createCheckpointer, noCheckpointer, settleLog } from '../warehouse/checkpointer.ts'
 import { openReadable, openWritable, type WritableDb } from '../warehouse/connection.ts'
 import { markDeadRuns } from '../warehouse/ledger.ts'
 import { acquireWriterLock, type WriterLock } from '../warehouse/lock.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
 import { databaseFile, openWarehouse } from '../warehouse/recovery.ts'
 import { createLoadStore } from '../warehouse/store.ts'
+import type { AnswerReader } from './answer-reader.ts'
+import { readerOnThread } from './answer-thread.ts'
 import { runLoad } from './engine.ts'
 import { maintenance } from './maintenance.ts'
 import type { EngineHooks } from './page-source.ts'
@@ -29,6 +32,7 @@ export interface LoaderServiceOptions {
   who?: string
   runtime?: Runtime
   transport?: (connections: number) => Transport
+  answers?: (onBroken: (error: unknown) => void) => AnswerReader
   hooks?: EngineHooks
   /** Originals of unexpected failures, for the log. */
   onUnexpected?: (error: unknown) => void
@@ -122,14 +126,17 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     let summary: SyncSummary
     try {
       const transport = (options.transport ?? undiciTransport)(start.settings.maxWorkers)
+      const checkpointer = warehouse.db.memory || start.dryRun ? noCheckpointer : createCheckpointer(warehouse.db.name)
+      const answers = (options.answers ?? readerOnThread)(onUnexpected)
       try {
-        const store = createLoadStore(warehouse.db)
+        const store = createLoadStore(warehouse.db, {}, checkpointer)
         if (!start.dryRun) store.markInterrupted(runtime.now())
         summary = await runLoad({
           ...start,
           acceptRemovals: start.acceptRemovals ?? false,
           store,
           transport,
+          answers,
           runtime,
           userAgent,
           control,
@@ -147,7 +154,10 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         })
       } finally {
         await transport.close()
+        await answers.close()
+        await checkpointer.close()
       }
+      if (!start.dryRun) settle(warehouse.db)
     } finally {
       warehouse.close()
     }
@@ -156,6 +166,15 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     if (published !== null) emit({ type: 'published', goldVersion: published })
     emit({ type: 'finished', summary })
     return summary
+  }
+
+  /** The load is over and in the ledger: a log that cannot be copied now loses nothing. */
+  function settle(db: WritableDb): void {
+    try {
+      settleLog(db)
+    } catch (error) {
+      onUnexpected(error)
+    }
   }
 
   /** Runs maintenance under the writer lock, as the one thing that runs. */

@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/result.ts'
 import type { FetchedPage, LoadStore, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
+import { filmIds } from '../warehouse/silver/packed-rows.ts'
 import type { Plan } from './plan.ts'
-import { rowIds } from './row-ids.ts'
 
 /** Where pages go: the warehouse, or nowhere in a dry run. */
 export interface PageSink {
@@ -32,7 +32,7 @@ export function dryRunSink(store: LoadStore): PageSink {
   return {
     commit(pages) {
       for (const page of pages) {
-        for (const id of rowIds(page.movies)) if (!stripeOf.has(id)) stripeOf.set(id, page.stripe)
+        for (const id of filmIds(page.rows)) if (!stripeOf.has(id)) stripeOf.set(id, page.stripe)
       }
       return store.previewPages(pages, seen)
     },

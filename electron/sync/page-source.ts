@@ -1,7 +1,8 @@
 import { type AppError, KnownError } from '../../shared/result.ts'
+import type { Codec } from '../warehouse/load-store.ts'
 import type { ListAnswer } from './answer.ts'
 import type { ApiClient, FetchAnswer, Trouble } from './api-client.ts'
-import type { ReceivedBody } from './body.ts'
+import type { StoredBody } from './body.ts'
 import type { ProgressTracker } from './progress.ts'
 import type { PaceOutcome, RateController, Ticket } from './rate-controller.ts'
 import { Paused, type RunControl } from './run-control.ts'
@@ -29,7 +30,8 @@ export interface PageAnswer {
   page: number
   limit: number
   answer: ListAnswer
-  body: ReceivedBody
+  wireCodec: Codec
+  stored: StoredBody
   status: number
   attempts: number
   fetchedAt: number
@@ -101,8 +103,8 @@ export class PageSource {
       if (fetched.kind === 'page') {
         const reason = (await refuse?.(fetched.answer)) ?? null
         if (reason === null) {
-          const { answer, body, status } = fetched
-          return { page, limit, answer, body, status, attempts: attempt, fetchedAt: runtime.now() }
+          const { answer, wireCodec, stored, status } = fetched
+          return { page, limit, answer, wireCodec, stored, status, attempts: attempt, fetchedAt: runtime.now() }
         }
         failed = {
           kind: 'retry',

@@ -1,13 +1,17 @@
 import type { FetchedPage, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
-import { storedForm } from './body.ts'
 import type { PageSink } from './page-sink.ts'
 import type { EngineHooks, PageAnswer } from './page-source.ts'
 import type { Plan } from './plan.ts'
+import type { Runtime } from './runtime.ts'
 
 /** Pages that one transaction may hold: enough to make transactions cheap, few enough to keep the process answering. */
-const MAX_BATCH = 16
+const MAX_BATCH = 32
 /** Pages that may wait for the writer; beyond it, whoever brings one waits. */
-const MAX_WAITING = 16
+const MAX_WAITING = 48
+/** Pages worth a transaction: a smaller one writes the same tree pages again (2 a transaction: half as fast as 8). */
+const ENOUGH = 16
+/** How long fewer may wait for others. */
+const GATHER_MS = 20
 
 interface Waiting {
   page: FetchedPage
@@ -22,20 +26,25 @@ export interface PageWriterOptions {
   plan: Plan
   counters: () => RunCounters
   onCommitted: (outcomes: readonly PageOutcome[], pages: readonly FetchedPage[], ms: number) => void
-  monotonic: () => number
+  runtime: Runtime
   hooks: EngineHooks
+  /** How many hand over pages at the same time: one that waits for its page to be stored is not made to wait for others. */
+  sources: number
 }
 
 /** Commits pages in the order in which they are handed over, several a transaction when several wait. */
 export class PageWriter {
   readonly #options: PageWriterOptions
   readonly #waiting: Waiting[] = []
-  #scheduled = false
+  readonly #enough: number
+  #due = false
+  #gathering = false
   #failed: { error: unknown } | null = null
   readonly #roomWanted: (() => void)[] = []
 
   constructor(options: PageWriterOptions) {
     this.#options = options
+    this.#enough = Math.min(ENOUGH, options.sources * 2)
   }
 
   /** Changes the plan that is kept with the pages (a new page size). */
@@ -62,27 +71,43 @@ export class PageWriter {
     })
   }
 
+  /** Commits at once what waits: nothing more will come for a while. */
+  flush(): void {
+    while (this.#waiting.length > 0) this.#write()
+  }
+
   #schedule(): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
+    if (this.#waiting.length >= this.#enough) this.#writeSoon()
+    else if (!this.#gathering) {
+      this.#gathering = true
+      void this.#options.runtime.sleep(GATHER_MS).then(() => {
+        this.#gathering = false
+        if (this.#waiting.length > 0) this.#writeSoon()
+      })
+    }
+  }
+
+  #writeSoon(): void {
+    if (this.#due) return
+    this.#due = true
     setImmediate(() => {
-      this.#scheduled = false
+      this.#due = false
       this.#write()
       if (this.#waiting.length > 0) this.#schedule()
     })
   }
 
   #write(): void {
-    const { sink, plan, counters, onCommitted, monotonic, hooks } = this.#options
+    const { sink, plan, counters, onCommitted, runtime, hooks } = this.#options
     const batch = this.#waiting.splice(0, MAX_BATCH)
     if (batch.length === 0) return
     try {
       hooks.at?.('commit-before')
       for (const { mark } of batch) mark(plan)
-      const startedAt = monotonic()
+      const startedAt = runtime.monotonic()
       const pages = batch.map(({ page }) => page)
       const outcomes = sink.commit(pages, plan, counters())
-      onCommitted(outcomes, pages, monotonic() - startedAt)
+      onCommitted(outcomes, pages, runtime.monotonic() - startedAt)
       hooks.at?.('commit-after')
       for (const [index, { resolve, reject }] of batch.entries()) {
         const outcome = outcomes[index]
@@ -97,21 +122,9 @@ export class PageWriter {
   }
 }
 
-/** Brings an answer into the form that the warehouse keeps. Hash and compression happen off this thread. */
-export async function toFetchedPage(answer: PageAnswer, stripe: number): Promise<FetchedPage> {
-  const stored = await storedForm(answer.body)
-  return {
-    page: answer.page,
-    pageLimit: answer.limit,
-    stripe,
-    fetchedAt: answer.fetchedAt,
-    httpStatus: answer.status,
-    attempts: answer.attempts,
-    wireCodec: answer.body.codec,
-    codec: stored.codec,
-    body: stored.body,
-    byteLength: stored.byteLength,
-    sha256: stored.sha256,
-    movies: answer.answer.movies,
-  }
+/** Brings an answer into the form that the warehouse keeps. */
+export function toFetchedPage(answer: PageAnswer, stripe: number): FetchedPage {
+  const { page, limit, fetchedAt, status, attempts, wireCodec, stored } = answer
+  const { rows, drift } = answer.answer
+  return { page, pageLimit: limit, stripe, fetchedAt, httpStatus: status, attempts, wireCodec, ...stored, rows, drift }
 }

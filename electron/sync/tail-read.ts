@@ -34,23 +34,23 @@ export interface TailOptions {
 export async function readTail(context: LoadContext, plan: TailPlan, options: TailOptions): Promise<void> {
   const { source, progress, failedPages, sink, counters } = context
   const check = emptyPageCheck(source, plan)
-  const writer = writerFor(context, plan, () => {})
+  const writer = writerFor(context, plan, 1, () => {})
   let unchanged = false
   let { endCertain } = options
   while (!plan.done) {
     const page = plan.next
     try {
       const answer = await source.read(page, plan.k, (received) => check(page, received))
-      const { movies } = answer.answer
-      if (page === plan.lastPage && movies.length === 0) throw new EndMoved()
-      const fetched = await toFetchedPage(answer, 0)
-      const like = likeness(page, movies)
+      const { rows } = answer.answer
+      if (page === plan.lastPage && rows.count === 0) throw new EndMoved()
+      const fetched = toFetchedPage(answer, 0)
+      const like = likeness(page, rows)
       if (page === plan.lastPage) {
         const { before } = options
         unchanged =
           before !== null && before.page === page && before.digest === like.digest && before.rows === like.rows
         // A last page that is not full, or that ends where the count says, is the second sign of the end.
-        endCertain ||= movies.length < plan.k || options.movieCount === (page - 1) * plan.k + movies.length
+        endCertain ||= rows.count < plan.k || options.movieCount === (page - 1) * plan.k + rows.count
       }
       const outcome = await writer.commit(fetched, () => {
         plan.next = page - 1
@@ -71,7 +71,7 @@ export async function readTail(context: LoadContext, plan: TailPlan, options: Ta
   }
   if (!endCertain) {
     const beyond = await source.read(plan.lastPage + 1, plan.k)
-    if (beyond.answer.movies.length > 0) throw new EndMoved()
+    if (beyond.answer.rows.count > 0) throw new EndMoved()
   }
   sink.savePlan(plan, counters())
   context.hooks.at?.('plan-saved')

@@ -53,7 +53,7 @@ export function bronzeWriter(db: WritableDb) {
         body.byteLength,
         page.byteLength,
         page.sha256,
-        page.movies.length,
+        page.rows.count,
       )
       return Number(lastInsertRowid)
     },

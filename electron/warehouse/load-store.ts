@@ -1,11 +1,12 @@
 import type { RunStatus, SyncMode, SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
+import type { PreparedRows } from './silver/prepare-row.ts'
 
 /** How a body is compressed. */
 export type Codec = 'identity' | 'gzip' | 'deflate' | 'br'
 
-/** A page that was fetched and whose envelope is sound; its rows are still as received. */
-export interface FetchedPage {
+/** A page that was fetched, whose envelope is sound and whose rows are prepared. */
+export interface FetchedPage extends PreparedRows {
   page: number
   pageLimit: number
   /** Stripe of the plan it was read for; 0 in incremental loads, -1 for seam repairs. */
@@ -22,8 +23,6 @@ export interface FetchedPage {
   byteLength: number
   /** SHA-256 (hex) of the decompressed bytes. */
   sha256: string
-  /** `data.movies`, unchecked. */
-  movies: readonly unknown[]
 }
 
 /** What one committed page did. `distinct` are film ids new to this run; the rest of its good rows are duplicates. */

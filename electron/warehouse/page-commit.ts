@@ -44,8 +44,8 @@ export function pageCommitter(db: WritableDb) {
     const pageId = bronze.insert(runId, page)
     const claim = (movieIds: readonly number[]) =>
       see.all(runId, page.stripe, page.page, JSON.stringify(movieIds)) as number[]
-    const facts = rows.page(page.movies, { runId, pageId, at: page.fetchedAt }, claim)
-    pageDone.run(runId, page.page, page.attempts, page.movies.length, pageId)
+    const facts = rows.page(page, { runId, pageId, at: page.fetchedAt }, claim)
+    pageDone.run(runId, page.page, page.attempts, page.rows.count, pageId)
     return outcome(page, pageId, facts)
   }
 
@@ -64,7 +64,7 @@ export function pageCommitter(db: WritableDb) {
     },
     /** What `commit` would answer, without writing; `seen` takes the place of the table. */
     preview(pages: readonly FetchedPage[], seen: Set<number>): PageOutcome[] {
-      return pages.map((page) => outcome(page, 0, rows.preview(page.movies, seen)))
+      return pages.map((page) => outcome(page, 0, rows.preview(page, seen)))
     },
     forget: rows.forget,
   }

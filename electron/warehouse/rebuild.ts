@@ -4,6 +4,7 @@ import type { WritableDb } from './connection.ts'
 import { resetDelta } from './gold/delta.ts'
 import { mergeGold, type PublishDeps, publishing, stampVersion } from './gold/promote.ts'
 import { rowProcessor } from './row-processor.ts'
+import { prepareRows } from './silver/prepare-row.ts'
 import { guarded } from './sqlite-errors.ts'
 import { readStateNumber, writeState } from './state.ts'
 
@@ -34,7 +35,7 @@ function replayBronze(db: WritableDb): number {
     const known = met.get(runId) ?? new Set<number>()
     met.set(runId, known)
     const claim = (movieIds: readonly number[]) => movieIds.filter((movieId) => known.size < known.add(movieId).size)
-    rows.page(movies, { runId, pageId, at: fetchedAt }, claim)
+    rows.page(prepareRows(movies), { runId, pageId, at: fetchedAt }, claim)
     pages += 1
   }
   return pages

@@ -2,7 +2,7 @@ import { readBronzePage } from './bronze.ts'
 import type { WritableDb } from './connection.ts'
 import { resetDelta } from './gold/delta.ts'
 import { mergeGold, type PublishDeps, publishing, stampVersion } from './gold/promote.ts'
-import { cleanMovie } from './silver/clean-movie.ts'
+import { prepareRow } from './silver/prepare-row.ts'
 import { silverWriter } from './silver/writer.ts'
 import { guarded } from './sqlite-errors.ts'
 import { readStateNumber } from './state.ts'
@@ -48,20 +48,20 @@ export function replayQuarantine(db: WritableDb, ids: readonly number[] | null, 
       const outcome: ReplayOutcome = { replayed: 0, stillRefused: 0 }
       for (const entry of openEntries(db, ids)) {
         const page = readBronzePage(db, entry.page_id)
-        const cleaned = cleanMovie(page?.movies[entry.position])
-        if (!page || !cleaned.ok) {
+        const row = prepareRow(page?.movies[entry.position])
+        if (!page || !row.ok) {
           outcome.stillRefused += 1
           continue
         }
-        const { movie, genres, rules } = cleaned
-        const stored = storedFrom.get(movie.movie_id) as number | undefined
+        const { movieId } = row
+        const stored = storedFrom.get(movieId) as number | undefined
         // A later page gave a good reading already: only the entry is closed.
         if (stored === undefined || stored <= entry.page_id) {
           const source = { runId: entry.run_id, pageId: entry.page_id, position: entry.position, at: page.fetchedAt }
-          silver.expect([movie.movie_id])
-          silver.store(movie, genres, rules, source)
+          silver.expect([movieId])
+          silver.store(row, source)
           silver.flush()
-          confirm.run({ movieId: movie.movie_id, runId: entry.run_id })
+          confirm.run({ movieId, runId: entry.run_id })
         }
         resolve.run(entry.quarantine_id)
         outcome.replayed += 1

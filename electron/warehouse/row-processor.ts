@@ -1,7 +1,8 @@
 import type { WritableDb } from './connection.ts'
-import { type Cleaned, cleanMovie } from './silver/clean-movie.ts'
 import { driftCounter } from './silver/drift.ts'
-import { quarantinePayload, quarantineWriter, type RowSource } from './silver/quarantine.ts'
+import { filmIds, oldestUpload, unpackRows } from './silver/packed-rows.ts'
+import type { PreparedFilm, PreparedRefusal, PreparedRows } from './silver/prepare-row.ts'
+import { quarantineWriter, type RowSource } from './silver/quarantine.ts'
 import type { RuleName } from './silver/rules.ts'
 import { silverWriter } from './silver/writer.ts'
 
@@ -31,7 +32,7 @@ export interface PageFacts {
 export type ClaimFilms = (movieIds: readonly number[]) => Iterable<number>
 
 /**
- * Cleans the rows of a page and writes them to silver or quarantine. The last successful reading of a film wins; a refusal
+ * Writes the prepared rows of a page to silver or quarantine. The last successful reading of a film wins; a refusal
  * never replaces a successful one of the same run. The same code serves loads and rebuild, so that both give the same silver.
  */
 export function rowProcessor(db: WritableDb) {
@@ -44,24 +45,23 @@ export function rowProcessor(db: WritableDb) {
     ruleCounts.set(rule, (ruleCounts.get(rule) ?? 0) + 1)
   }
 
-  function refuse(row: unknown, refused: Refused, source: RowSource, first: boolean, counts: RowCounts): void {
-    const { movieId, rule, reason } = refused
-    if (!first || !quarantine.refuse({ movieId, rule, reason, payload: quarantinePayload(row) }, source)) {
+  function refuse(refused: PreparedRefusal, source: RowSource, first: boolean, counts: RowCounts): void {
+    if (!first || !quarantine.refuse(refused, source)) {
       counts.duplicates += 1
       return
     }
     counts.distinct += 1
     counts.quarantined += 1
-    countRule(rule)
+    countRule(refused.rule)
   }
 
-  function accept({ movie, genres, rules }: Accepted, source: RowSource, first: boolean, counts: RowCounts): void {
-    const result = silver.store(movie, genres, rules, source)
-    const refusedBefore = quarantine.resolve(movie.movie_id, source.runId)
+  function accept(film: PreparedFilm, source: RowSource, first: boolean, counts: RowCounts): void {
+    const result = silver.store(film, source)
+    const refusedBefore = quarantine.resolve(film.movieId, source.runId)
     if (first) {
       counts.distinct += 1
       counts[result] += 1
-      for (const rule of rules) countRule(rule)
+      for (const rule of film.rules) countRule(rule)
       return
     }
     counts.duplicates += 1
@@ -74,22 +74,21 @@ export function rowProcessor(db: WritableDb) {
 
   return {
     /** Processes one page's rows. */
-    page(movies: readonly unknown[], source: Omit<RowSource, 'position'>, claim: ClaimFilms): PageFacts {
+    page(page: PreparedRows, source: Omit<RowSource, 'position'>, claim: ClaimFilms): PageFacts {
       const counts = noRows()
-      const rows = movies.map(cleanMovie)
-      const movieIds = idsOf(rows)
+      const movieIds = filmIds(page.rows)
       const fresh = new Set(claim(movieIds))
+      drift.add(page.drift)
       silver.expect(movieIds)
-      for (const [position, cleaned] of rows.entries()) {
-        const row = movies[position]
-        const rowSource = { ...source, position }
-        drift.watch(row)
+      let position = 0
+      for (const row of unpackRows(page.rows)) {
+        const rowSource = { ...source, position: position++ }
         counts.fetched += 1
-        if (cleaned.ok) accept(cleaned, rowSource, fresh.delete(cleaned.movie.movie_id), counts)
-        else refuse(row, cleaned, rowSource, cleaned.movieId === null || fresh.delete(cleaned.movieId), counts)
+        if (row.ok) accept(row, rowSource, fresh.delete(row.movieId), counts)
+        else refuse(row, rowSource, row.movieId === null || fresh.delete(row.movieId), counts)
       }
       silver.flush()
-      return { counts, movieIds, oldestUploadS: oldestOf(rows) }
+      return { counts, movieIds, oldestUploadS: oldestUpload(page.rows) }
     },
     /** Drift and rule counts since the last call. */
     take() {
@@ -105,13 +104,12 @@ export function rowProcessor(db: WritableDb) {
       ruleCounts.clear()
     },
     /** What a page would do, without writing; `seen` holds the ids met before and is added to. */
-    preview(movies: readonly unknown[], seen: Set<number>): PageFacts {
+    preview({ rows }: PreparedRows, seen: Set<number>): PageFacts {
       const counts = noRows()
-      const rows = movies.map(cleanMovie)
-      const movieIds = idsOf(rows)
+      const movieIds = filmIds(rows)
       silver.expect(movieIds)
-      for (const cleaned of rows) {
-        const movieId = cleaned.ok ? cleaned.movie.movie_id : cleaned.movieId
+      for (const row of unpackRows(rows)) {
+        const { movieId } = row
         counts.fetched += 1
         if (movieId !== null && seen.has(movieId)) {
           counts.duplicates += 1
@@ -119,32 +117,9 @@ export function rowProcessor(db: WritableDb) {
         }
         if (movieId !== null) seen.add(movieId)
         counts.distinct += 1
-        counts[cleaned.ok ? silver.compare(cleaned.movie, cleaned.genres) : 'quarantined'] += 1
+        counts[row.ok ? silver.compare(row) : 'quarantined'] += 1
       }
-      return { counts, movieIds, oldestUploadS: oldestOf(rows) }
+      return { counts, movieIds, oldestUploadS: oldestUpload(rows) }
     },
   }
-}
-
-type Accepted = Extract<Cleaned, { ok: true }>
-type Refused = Extract<Cleaned, { ok: false }>
-
-/** The usable film ids of a page, in its order, with repetitions. */
-function idsOf(rows: readonly Cleaned[]): number[] {
-  const ids: number[] = []
-  for (const row of rows) {
-    const id = row.ok ? row.movie.movie_id : row.movieId
-    if (id !== null) ids.push(id)
-  }
-  return ids
-}
-
-/** The oldest upload of a page's films, epoch seconds. */
-function oldestOf(rows: readonly Cleaned[]): number | null {
-  let oldest: number | null = null
-  for (const row of rows) {
-    const uploaded = row.ok ? row.movie.date_uploaded_unix : null
-    if (uploaded !== null && (oldest === null || uploaded < oldest)) oldest = uploaded
-  }
-  return oldest
 }

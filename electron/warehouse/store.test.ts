@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { KnownError } from '../../shared/result.ts'
 import type { WritableDb } from './connection.ts'
+import { prepareRows } from './silver/prepare-row.ts'
 import { createLoadStore } from './store.ts'
 import {
   commitRun,
@@ -136,7 +137,7 @@ describe('commitPages', () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
     const movies = [rawMovie(1, { extra: deep }), { id: -1, extra: deep }]
     const { runId } = commitRun(store, [])
-    expect(store.commitPages(runId, [fetchedPage(1, [], { movies })], null, noCounters)[0]).toMatchObject({
+    expect(store.commitPages(runId, [fetchedPage(1, [], prepareRows(movies))], null, noCounters)[0]).toMatchObject({
       inserted: 1,
       quarantined: 1,
     })

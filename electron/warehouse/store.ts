@@ -1,3 +1,4 @@
+import { type Checkpointer, letLogGrow, noCheckpointer } from './checkpointer.ts'
 import type { WritableDb } from './connection.ts'
 import { contentDigest } from './gold/digest.ts'
 import { type PublishDeps, promote } from './gold/promote.ts'
@@ -7,20 +8,28 @@ import { pageCommitter } from './page-commit.ts'
 import { guarded } from './sqlite-errors.ts'
 import { readState, readStateNumber } from './state.ts'
 
-/**
- * During a load the log is checkpointed after this many pages of 16 KiB (256 MiB): a first load of the whole catalogue then
- * writes its pages into the database once, at its end.
- */
-const loadCheckpointPages = 16_384
-const idleCheckpointPages = 1000
+/** Answers between two requests for a checkpoint: about 40 MiB of log. */
+const answersBetweenCheckpoints = 160
 
 /**
  * The sync engine's view of a warehouse that is open for writing and migrated; the caller holds the writer lock. Every method
  * is one transaction; SQLite's failures come out as KnownError (`disk_full`, `read_only`, `warehouse_corrupt`, `locked`).
  */
-export function createLoadStore(db: WritableDb, deps: PublishDeps = {}): LoadStore {
+export function createLoadStore(
+  db: WritableDb,
+  deps: PublishDeps = {},
+  checkpointer: Pick<Checkpointer, 'request'> = noCheckpointer,
+): LoadStore {
   const runs = ledger(db)
   const pages = pageCommitter(db)
+  let answersInLog = 0
+
+  function checkpointSometimes(answers: number): void {
+    answersInLog += answers
+    if (answersInLog < answersBetweenCheckpoints) return
+    answersInLog = 0
+    checkpointer.request()
+  }
 
   function transaction<T>(work: () => T): T {
     return guarded(db, () => {
@@ -47,22 +56,25 @@ export function createLoadStore(db: WritableDb, deps: PublishDeps = {}): LoadSto
   return {
     markInterrupted: (at) => transaction(() => runs.markInterrupted(at)),
     beginRun(start) {
-      db.pragma(`wal_autocheckpoint = ${loadCheckpointPages}`)
+      letLogGrow(db)
       return transaction(() => runs.beginRun(start))
     },
     resumableRun: () => guarded(db, () => runs.resumableRun()),
     reopenRun(runId) {
-      db.pragma(`wal_autocheckpoint = ${loadCheckpointPages}`)
+      letLogGrow(db)
       transaction(() => runs.reopenRun(runId))
     },
     setRunStatus: (runId, status) => transaction(() => runs.setRunStatus(runId, status)),
     recordSource: (runId, facts) => transaction(() => runs.recordSource(runId, facts)),
-    commitPages: (runId, fetched, plan, counters) =>
-      transaction(() => {
+    commitPages(runId, fetched, plan, counters) {
+      const committed = transaction(() => {
         const outcomes = pages.commit(runId, fetched)
         runs.saveProgress(runId, plan, counters)
         return outcomes
-      }),
+      })
+      checkpointSometimes(fetched.length)
+      return committed
+    },
     failPage: (runId, page, attempts, error, plan, counters) =>
       transaction(() => {
         runs.failPage(runId, page, attempts, error)
@@ -100,13 +112,13 @@ export function createLoadStore(db: WritableDb, deps: PublishDeps = {}): LoadSto
       number('SELECT count(*) FROM fact_movies WHERE date_key > 0 AND date_key < ?', Number(date.replaceAll('-', ''))),
     recordStage: (runId, stage, rowsIn, rowsOut, refused, ms) =>
       transaction(() => runs.recordStage(runId, stage, rowsIn, rowsOut, refused, ms)),
-    promote: (options) => guarded(db, () => promote(db, options, deps)),
-    finishRun(runId, status, at, counters, error) {
-      transaction(() => runs.finishRun(runId, status, at, counters, error))
-      db.pragma(`wal_autocheckpoint = ${idleCheckpointPages}`)
-      // A reader may hold the log: then it is shortened after the next load.
-      guarded(db, () => db.pragma('wal_checkpoint(TRUNCATE)'))
+    promote(options) {
+      // The pages are copied while gold is built: at the end only gold is left to be.
+      if (answersInLog >= answersBetweenCheckpoints / 4) checkpointer.request()
+      return guarded(db, () => promote(db, options, deps))
     },
+    finishRun: (runId, status, at, counters, error) =>
+      transaction(() => runs.finishRun(runId, status, at, counters, error)),
     summary: (runId) => guarded(db, () => runs.summary(runId)),
     contentDigest: () => guarded(db, () => contentDigest(db)),
   }

@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib'
 import { openWritable, type WritableDb } from './connection.ts'
 import type { FetchedPage, LoadStore, PageOutcome, PromoteOptions, PromoteOutcome } from './load-store.ts'
 import { migrate } from './migrations/index.ts'
+import { prepareRows } from './silver/prepare-row.ts'
 
 /** Helpers of the warehouse tests: films, pages and whole runs without a network. Not used by the app. */
 
@@ -100,7 +101,7 @@ export function fetchedPage(page: number, movies: readonly unknown[], changes: P
     body,
     byteLength: body.byteLength,
     sha256: createHash('sha256').update(body).digest('hex'),
-    movies: (JSON.parse(body.toString('utf8')) as { data: { movies: unknown[] } }).data.movies,
+    ...prepareRows((JSON.parse(body.toString('utf8')) as { data: { movies: unknown[] } }).data.movies),
     ...changes,
   }
 }

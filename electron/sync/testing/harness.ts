@@ -5,6 +5,7 @@ import { openWritable, type WritableDb } from '../../warehouse/connection.ts'
 import type { LoadStore } from '../../warehouse/load-store.ts'
 import { migrate } from '../../warehouse/migrations/index.ts'
 import { createLoadStore } from '../../warehouse/store.ts'
+import { readerHere } from '../answer-reader.ts'
 import { runLoad } from '../engine.ts'
 import type { LoadRequest } from '../load-request.ts'
 import type { HookPoint } from '../page-source.ts'
@@ -67,6 +68,7 @@ export async function load(db: WritableDb, service: SampleService, options: Test
     trigger: 'manual',
     acceptRemovals: false,
     transport: sampleTransport(service, runtime),
+    answers: readerHere(),
     userAgent: 'test',
     listener: null,
     ...rest,

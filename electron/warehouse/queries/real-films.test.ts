@@ -10,6 +10,7 @@ import { openWritable } from '../connection.ts'
 import type { Codec, FetchedPage } from '../load-store.ts'
 import { migrate } from '../migrations/index.ts'
 import { createReaderService, type ReaderService } from '../reader-service.ts'
+import { prepareRows } from '../silver/prepare-row.ts'
 import { createLoadStore } from '../store.ts'
 
 const fixture = new URL('../../../../shared/fixtures/yts/catalogue-sample.ndjson.gz', import.meta.url)
@@ -42,7 +43,7 @@ function pagesOf(films: readonly unknown[], at: number): FetchedPage[] {
       body: compress[codec](body),
       byteLength: body.length,
       sha256: createHash('sha256').update(body).digest('hex'),
-      movies,
+      ...prepareRows(movies),
     }
   })
 }

@@ -101,6 +101,15 @@ export function driftCounter() {
         if (!Object.hasOwn(raw, field) || raw[field] === null) count(field, 'missing_field', null)
       }
     },
+    /** Adds what another counter has found. */
+    add(others: readonly Drift[]): void {
+      for (const drift of others) {
+        const key = `${drift.kind} ${drift.field}`
+        const known = found.get(key)
+        if (known) known.count += drift.count
+        else if (found.size < maxFields) found.set(key, { ...drift })
+      }
+    },
     /** What was counted since the last call. */
     take(): Drift[] {
       const drift = [...found.values()]

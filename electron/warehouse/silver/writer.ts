@@ -1,48 +1,16 @@
 import type { Statement } from 'better-sqlite3'
 import type { WritableDb } from '../connection.ts'
-import type { CleanMovie } from './clean-movie.ts'
-import { contentHash, hashedFields, hashVersion } from './content-hash.ts'
+import { hashedFields, hashVersion } from './content-hash.ts'
+import type { Cell, PreparedFilm } from './prepare-row.ts'
 import type { RowSource } from './quarantine.ts'
-import type { RuleName } from './rules.ts'
 
 export type StoreResult = 'inserted' | 'updated' | 'unchanged'
-
-type Cell = string | number | null
 
 const contentColumns = hashedFields.join(', ')
 const marks = hashedFields.map(() => '?').join(', ')
 
 /** Genre rows written by one statement: far cheaper than one statement a genre or a film. */
 const genresAtOnce = 64
-
-function content(movie: CleanMovie): Cell[] {
-  // In the order of hashedFields, written out because this runs for every film of a load.
-  return [
-    movie.imdb_code,
-    movie.slug,
-    movie.url,
-    movie.title,
-    movie.title_english,
-    movie.title_long,
-    movie.year,
-    movie.rating,
-    movie.mpa_rating,
-    movie.runtime,
-    movie.language,
-    movie.state,
-    movie.date_uploaded,
-    movie.date_uploaded_unix,
-    movie.background_image,
-    movie.background_image_original,
-    movie.small_cover_image,
-    movie.medium_cover_image,
-    movie.large_cover_image,
-    movie.yt_trailer_code,
-    movie.description_full,
-    movie.summary,
-    movie.synopsis,
-  ]
-}
 
 type Known = [movieId: number, contentHash: string, hashVersion: number]
 
@@ -110,28 +78,25 @@ export function silverWriter(db: WritableDb) {
       genreRows = []
     },
     /** What `store` would do, without doing it. */
-    compare(movie: CleanMovie, genres: readonly string[]): StoreResult {
-      const stored = known.get(movie.movie_id)
+    compare({ movieId, digest }: PreparedFilm): StoreResult {
+      const stored = known.get(movieId)
       if (!stored) return 'inserted'
-      return stored[1] === contentHash(movie, genres) ? 'unchanged' : 'updated'
+      return stored[1] === digest ? 'unchanged' : 'updated'
     },
     /** Stores a cleaned film; says what that meant. */
-    store(movie: CleanMovie, genres: readonly string[], rules: readonly RuleName[], source: RowSource): StoreResult {
-      const digest = contentHash(movie, genres)
-      const id = movie.movie_id
+    store({ movieId: id, digest, cells, genres, rules }: PreparedFilm, source: RowSource): StoreResult {
       const stored = known.get(id)
       if (stored && stored[1] === digest && stored[2] === hashVersion) return 'unchanged'
       known.set(id, [id, digest, hashVersion])
       const { runId, pageId, position } = source
       if (!stored) {
-        insert.run([id, digest, nextSeq(), pageId, position, runId, runId, rules.join(','), ...content(movie)])
+        insert.run([id, digest, nextSeq(), pageId, position, runId, runId, rules.join(','), ...cells])
         addGenres(id, genres)
         return 'inserted'
       }
       // The film may be on this very page before: its genres must be in the table to be compared.
       flush()
-      const cells = content(movie)
-      if (history.record(movie.movie_id, cells, genres, source) === 0) {
+      if (history.record(id, cells, genres, source) === 0) {
         rehash.run(digest, id)
         return 'unchanged'
       }

@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads'
+import { type Asked, type RawRead, readAtOnce } from './answer-reader.ts'
+
+// The reading thread: bytes of answers come in, what was read goes out, in the same order.
+
+/** One answer to read. */
+export interface ReadRequest {
+  bytes: Uint8Array
+  asked: Asked
+  /** Whether the body came uncompressed and is to be packed. */
+  pack: boolean
+}
+
+parentPort?.on('message', ({ bytes, asked, pack }: ReadRequest) => {
+  const reply: RawRead = readAtOnce(bytes, asked, pack)
+  parentPort?.postMessage(reply, reply.packed ? [reply.packed.body.buffer as ArrayBuffer] : [])
+})
+
+parentPort?.postMessage('ready')

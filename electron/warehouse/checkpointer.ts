@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads'
+import type { WritableDb } from './connection.ts'
+
+/** Copies the log of a database into the database on a thread of its own, while a load writes on. */
+export interface Checkpointer {
+  /** Asks for a checkpoint of what is committed by now, and does not wait for it. */
+  request(): void
+  /** Resolves when the thread, and with it its connection, is gone. */
+  close(): Promise<void>
+}
+
+const source = new URL(
+  import.meta.url.endsWith('.ts') ? 'checkpoint-worker.ts' : 'checkpoint-worker.js',
+  import.meta.url,
+)
+/** The thread runs one statement: it needs next to no heap. */
+const limits = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 }
+
+/**
+ * A checkpointer of a database file. It saves time and nothing else: a thread that cannot start, dies or falls behind leaves
+ * its work to `settleLog`. Never more than one checkpoint is under way and one asked for.
+ */
+export function createCheckpointer(path: string): Checkpointer {
+  let thread: Worker | null = null
+  let gone: Promise<void> = Promise.resolve()
+  let isBusy = false
+  let isWanted = false
+  let isClosed = false
+
+  function start(): Worker {
+    const started = new Worker(source, { workerData: path, resourceLimits: limits })
+    gone = new Promise((resolve) => started.once('exit', () => resolve()))
+    // Its end is all there is to know about its failure.
+    started.on('error', () => {})
+    started.on('message', () => {
+      isBusy = false
+      if (isWanted) request()
+    })
+    return started
+  }
+
+  function request(): void {
+    if (isClosed) return
+    isWanted = isBusy
+    if (isBusy) return
+    isBusy = true
+    thread ??= start()
+    thread.postMessage('checkpoint')
+  }
+
+  return {
+    request,
+    async close() {
+      isClosed = true
+      // Between two statements, so that it closes its connection itself; one that is dead already takes no message.
+      thread?.postMessage('close')
+      await gone
+    },
+  }
+}
+
+/** For a database that is no file: there is no log. */
+export const noCheckpointer: Checkpointer = { request: () => {}, close: async () => {} }
+
+/** During a load only the checkpointer copies the log, unless it falls far behind (pages of 16 KiB: 1 GiB). */
+const loadCheckpointPages = 65_536
+const idleCheckpointPages = 1000
+
+/** Lets the log grow: a load is about to begin. */
+export function letLogGrow(db: WritableDb): void {
+  db.pragma(`wal_autocheckpoint = ${loadCheckpointPages}`)
+}
+
+/** Copies what is left of the log and cuts it; a reader that holds the log leaves that to the next load. Throws as SQLite does. */
+export function settleLog(db: WritableDb): void {
+  db.pragma(`wal_autocheckpoint = ${idleCheckpointPages}`)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+}

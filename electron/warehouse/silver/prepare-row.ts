@@ -1,0 +1,91 @@
+import { type CleanMovie, cleanMovie } from './clean-movie.ts'
+import { contentHash } from './content-hash.ts'
+import { type Drift, driftCounter } from './drift.ts'
+import { type PackedRows, packRows } from './packed-rows.ts'
+import { quarantinePayload } from './quarantine.ts'
+import type { RuleName } from './rules.ts'
+
+export type Cell = string | number | null
+
+/** A row that was cleaned: what silver stores of it, and the rules that touched it. */
+export interface PreparedFilm {
+  ok: true
+  movieId: number
+  /** See content-hash.ts. */
+  digest: string
+  /** Values in the order of `hashedFields`. */
+  cells: Cell[]
+  /** Sorted, each once. */
+  genres: string[]
+  rules: readonly RuleName[]
+}
+
+/** A row that was refused, and by which rule. */
+export interface PreparedRefusal {
+  ok: false
+  /** Null where the row has no usable id. */
+  movieId: number | null
+  rule: RuleName
+  reason: string
+  /** See quarantine.ts. */
+  payload: string
+}
+
+export type PreparedRow = PreparedFilm | PreparedRefusal
+
+/** The rows of a page, ready to be stored, and how they differ from the modelled shape. */
+export interface PreparedRows {
+  rows: PackedRows
+  drift: readonly Drift[]
+}
+
+/** Cleans and hashes one row as received, or refuses it. Pure and total, as `cleanMovie`. */
+export function prepareRow(row: unknown): PreparedRow {
+  const cleaned = cleanMovie(row)
+  if (!cleaned.ok) {
+    const { movieId, rule, reason } = cleaned
+    return { ok: false, movieId, rule, reason, payload: quarantinePayload(row) }
+  }
+  const { movie, genres, rules } = cleaned
+  const digest = contentHash(movie, genres)
+  return { ok: true, movieId: movie.movie_id, digest, cells: content(movie), genres, rules }
+}
+
+/** Prepares the rows of a page: the share of storing that needs no database, and so may be done on any thread. */
+export function prepareRows(movies: readonly unknown[]): PreparedRows {
+  const drift = driftCounter()
+  const rows = movies.map((row) => {
+    drift.watch(row)
+    return prepareRow(row)
+  })
+  return { rows: packRows(rows), drift: drift.take() }
+}
+
+function content(movie: CleanMovie): Cell[] {
+  // In the order of hashedFields, written out because this runs for every film of a load.
+  return [
+    movie.imdb_code,
+    movie.slug,
+    movie.url,
+    movie.title,
+    movie.title_english,
+    movie.title_long,
+    movie.year,
+    movie.rating,
+    movie.mpa_rating,
+    movie.runtime,
+    movie.language,
+    movie.state,
+    movie.date_uploaded,
+    movie.date_uploaded_unix,
+    movie.background_image,
+    movie.background_image_original,
+    movie.small_cover_image,
+    movie.medium_cover_image,
+    movie.large_cover_image,
+    movie.yt_trailer_code,
+    movie.description_full,
+    movie.summary,
+    movie.synopsis,
+  ]
+}
