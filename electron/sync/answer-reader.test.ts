@@ -6,7 +6,7 @@ import { generatedFilms } from '../../e2e/sample-api/generate.ts'
 import { decodeBody } from '../warehouse/bronze.ts'
 import { type AnswerReader, readerHere } from './answer-reader.ts'
 import { readerOnThread } from './answer-thread.ts'
-import { type ReceivedBody, readBody } from './body.ts'
+import { BodyError, type ReceivedBody, readBody } from './body.ts'
 
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
@@ -102,7 +102,7 @@ describe('a thread', () => {
     const held = reader.read(await received(pageText(1), undefined), { page: 1, limit })
     worker.emit('error', new Error('out of memory'))
     worker.emit('exit', 1)
-    await expect(held).rejects.toThrow('out of memory')
+    await expect(held).rejects.toThrow(BodyError)
     expect(told).toEqual([new Error('out of memory')])
     expect(await readAll(reader, undefined)).toHaveLength(pages)
     await reader.close()

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { type AnswerRead, type AnswerReader, finished, type RawRead, readerHere } from './answer-reader.ts'
 import type { ReadRequest } from './answer-worker.ts'
-import type { ReceivedBody } from './body.ts'
+import { BodyError, type ReceivedBody } from './body.ts'
 
 /** Answers read on the caller's thread before another one pays: an incremental load has fewer. */
 const FEW = 8
@@ -34,7 +34,9 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
     if (state === 'gone') return
     state = 'gone'
     onBroken(error)
-    for (const { reject } of waiting.splice(0)) reject(error)
+    // The answer may be the cause: it is asked for again, and read here.
+    const failure = new BodyError('The answer could not be read to its end.')
+    for (const { reject } of waiting.splice(0)) reject(failure)
   }
 
   function begin(): void {

@@ -8,7 +8,7 @@ import type { Runtime } from './runtime.ts'
 const MAX_BATCH = 32
 /** Pages that may wait for the writer; beyond it, whoever brings one waits. */
 const MAX_WAITING = 48
-/** Pages worth a transaction: a smaller one writes the same tree pages again (2 a transaction: half as fast as 8). */
+/** Pages worth a transaction: a smaller one writes the same tree pages again (with 2 a transaction, half as much again as with 16). */
 const ENOUGH = 16
 /** How long fewer may wait for others. */
 const GATHER_MS = 20
@@ -44,7 +44,7 @@ export class PageWriter {
 
   constructor(options: PageWriterOptions) {
     this.#options = options
-    this.#enough = Math.min(ENOUGH, options.sources * 2)
+    this.#enough = options.sources === 1 ? 1 : Math.min(ENOUGH, options.sources * 2)
   }
 
   /** Changes the plan that is kept with the pages (a new page size). */

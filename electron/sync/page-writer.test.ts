@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import type { PageOutcome } from '../warehouse/load-store.ts'
+import { fetchedPage, rawMovie } from '../warehouse/testing.ts'
+import type { PageSink } from './page-sink.ts'
+import { PageWriter } from './page-writer.ts'
+import { fullPlan } from './plan.ts'
+import { VirtualRuntime } from './testing/virtual-runtime.ts'
+
+const page = (number: number) => fetchedPage(number, [rawMovie(number)])
+
+/** A writer whose transactions are noted: which pages each held, and when. */
+function writer(sources: number, commit: (pages: readonly { page: number }[]) => void = () => {}) {
+  const runtime = new VirtualRuntime()
+  const transactions: { pages: number[]; at: number }[] = []
+  const outcome = (number: number): PageOutcome => ({
+    ...{ page: number, pageId: number, fetched: 1, distinct: 1, inserted: 1, updated: 0, unchanged: 0 },
+    ...{ quarantined: 0, duplicates: 0, movieIds: [number], confirmed: 0, oldestUploadS: null },
+  })
+  const sink: PageSink = {
+    commit(pages) {
+      commit(pages)
+      transactions.push({ pages: pages.map((one) => one.page), at: runtime.monotonic() })
+      return pages.map((one) => outcome(one.page))
+    },
+    failPage: () => {},
+    savePlan: () => {},
+    anyCapturedBy: () => false,
+    allSeen: () => false,
+  }
+  const counters = () => ({ requests: 0, retries: 0, bytes: 0, pagesPlanned: 0, pagesDone: 0 })
+  const plan = fullPlan(50, 100, sources)
+  const made = new PageWriter({ sink, plan, counters, onCommitted: () => {}, runtime, hooks: {}, sources })
+  const store = (numbers: readonly number[]) =>
+    Promise.all(numbers.map((number) => made.commit(page(number), () => {})))
+  return { made, store, transactions, runtime }
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+
+it('stores the page of a single source at once', async () => {
+  const { store, transactions } = writer(1)
+  await store([1])
+  await store([2])
+  expect(transactions).toEqual([
+    { pages: [1], at: 0 },
+    { pages: [2], at: 0 },
+  ])
+})
+
+it('stores many pages of many sources in one transaction, in their order', async () => {
+  const { store, transactions } = writer(8)
+  await store(numbers(16))
+  expect(transactions).toEqual([{ pages: numbers(16), at: 0 }])
+})
+
+it('lets few pages wait for others, but not for long', async () => {
+  const { store, transactions } = writer(8)
+  await store([1, 2, 3])
+  expect(transactions).toEqual([{ pages: [1, 2, 3], at: 20 }])
+})
+
+it('stores what waits when nothing more will come', async () => {
+  const { made, store, transactions } = writer(8)
+  const stored = store([1, 2, 3])
+  made.flush()
+  expect(transactions).toEqual([{ pages: [1, 2, 3], at: 0 }])
+  await stored
+  made.flush()
+  expect(transactions).toHaveLength(1)
+})
+
+it('makes whoever brings a page wait while many do', async () => {
+  const { made, store } = writer(8)
+  const stored = store(numbers(48))
+  const order: string[] = []
+  const room = made.room().then(() => order.push('room'))
+  await stored.then(() => order.push('stored'))
+  await room
+  expect(order).toContain('room')
+})
+
+it('rejects every page of a transaction that fails, and every page after it', async () => {
+  const { store, transactions } = writer(8, () => {
+    throw new Error('disk full')
+  })
+  await expect(Promise.allSettled(numbers(20).map((number) => store([number])))).resolves.toSatisfy(
+    (all: PromiseSettledResult<unknown>[]) => all.every(({ status }) => status === 'rejected'),
+  )
+  await expect(store([21])).rejects.toThrow('disk full')
+  expect(transactions).toEqual([])
+})
