@@ -1,11 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { call } from './api.ts'
-import { connectFilter } from './filter/store.ts'
-import { pages } from './pages.ts'
+import { connectFilter, useFilterStore } from './filter/store.ts'
+import { pageById, pages } from './pages.ts'
+import { loadPage } from './shell/page-code.ts'
 import { useAppStore } from './state/app-store.ts'
 import { connectEvents } from './state/events.ts'
-import { channelPlace, createQueryClient } from './state/query.ts'
-import { startRoute } from './state/route.ts'
+import { askGold, channelPlace, createQueryClient } from './state/query.ts'
+import { pageOf, startRoute } from './state/route.ts'
 import { flushUi, provideUiState } from './state/ui-state.ts'
 
 /**
@@ -29,9 +30,23 @@ export async function boot(): Promise<{ queryClient: QueryClient; route: string 
   window.addEventListener('pagehide', flushUi)
   connectFilter()
   followLedger(queryClient)
-  catchUpWithSync()
   const known = pages.map((page) => page.id)
-  return { queryClient, route: startRoute(window.location.hash, kept, known) }
+  const route = startRoute(window.location.hash, kept, known)
+  void askEarly(queryClient, route)
+  catchUpWithSync()
+  return { queryClient, route }
+}
+
+/** Asks for the first page's code and numbers while the shell is still on its way, so that none waits for another. */
+async function askEarly(queryClient: QueryClient, route: string): Promise<void> {
+  const page = pageById(pageOf(route))
+  const asked: Promise<unknown>[] = [askGold(queryClient, 'warehouse.status', undefined)]
+  if (page) asked.push(loadPage(page))
+  if (page?.id === 'overview') {
+    asked.push(askGold(queryClient, 'overview.query', { filter: useFilterStore.getState().filter }))
+  }
+  // What fails here is asked again, and told of, by the view that needs it.
+  await Promise.allSettled(asked)
 }
 
 /** Channels that tell of runs: a load that published nothing changes them all the same. */

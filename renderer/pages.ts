@@ -1,5 +1,5 @@
 import { ChartColumn, Film, History, ListChecks, Network, Settings, Table2 } from 'lucide-react'
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { ComponentType } from 'react'
 import type { MenuCommand } from '../shared/events.ts'
 
 /** A page gets the part of the route after its own name: `/runs/12` → `12`. */
@@ -16,7 +16,8 @@ export interface PageDefinition {
   command: MenuCommand
   /** Shown before anything was ever published; the other pages give way to the first-launch view. */
   worksEmpty?: boolean
-  component: LazyExoticComponent<ComponentType<PageProps>>
+  /** Fetches the page's code. */
+  load: () => Promise<{ default: ComponentType<PageProps> }>
 }
 
 /** The rail, top to bottom. Each page's folder adds its own entry; the rail shows what is here and nothing else. */
@@ -26,21 +27,21 @@ export const pages: readonly PageDefinition[] = [
     label: 'Overview',
     icon: ChartColumn,
     command: 'go.overview',
-    component: lazy(() => import('./overview/overview-page.tsx')),
+    load: () => import('./overview/overview-page.tsx'),
   },
   {
     id: 'movies',
     label: 'Movies',
     icon: Film,
     command: 'go.movies',
-    component: lazy(() => import('./movies/movies-page.tsx')),
+    load: () => import('./movies/movies-page.tsx'),
   },
   {
     id: 'tables',
     label: 'Tables',
     icon: Table2,
     command: 'go.tables',
-    component: lazy(() => import('./tables/tables-page.tsx')),
+    load: () => import('./tables/tables-page.tsx'),
   },
   {
     id: 'schema',
@@ -48,7 +49,7 @@ export const pages: readonly PageDefinition[] = [
     icon: Network,
     command: 'go.schema',
     worksEmpty: true,
-    component: lazy(() => import('./schema/schema-page.tsx')),
+    load: () => import('./schema/schema-page.tsx'),
   },
   {
     id: 'runs',
@@ -56,7 +57,7 @@ export const pages: readonly PageDefinition[] = [
     icon: History,
     command: 'go.runs',
     worksEmpty: true,
-    component: lazy(() => import('./runs/runs-page.tsx')),
+    load: () => import('./runs/runs-page.tsx'),
   },
   {
     id: 'quality',
@@ -64,7 +65,7 @@ export const pages: readonly PageDefinition[] = [
     icon: ListChecks,
     command: 'go.quality',
     worksEmpty: true,
-    component: lazy(() => import('./quality/quality-page.tsx')),
+    load: () => import('./quality/quality-page.tsx'),
   },
   {
     id: 'settings',
@@ -72,7 +73,7 @@ export const pages: readonly PageDefinition[] = [
     icon: Settings,
     command: 'go.settings',
     worksEmpty: true,
-    component: lazy(() => import('./settings/settings-page.tsx')),
+    load: () => import('./settings/settings-page.tsx'),
   },
 ]
 

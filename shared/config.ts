@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The address the API answers at since August 2026 (see docs/sync.md, "The API moves house"). */
 export const defaultYtsUrl = 'https://movies-api.accel.li/api/v2/list_movies.json'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { progressSchema, syncSummarySchema } from './progress.ts'
 
 /** Commands a native menu item or a shortcut asks of the renderer. One list for the menu, the palette and the help. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * The one filter of the app: charts, facets, grid, counts and exports all take it. Empty clauses match everything.

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { appErrorSchema } from './result.ts'
 
 export const syncModes = ['incremental', 'full'] as const

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Every kind of failure that may cross a process boundary. Code branches on the kind, people read the message. */
 export const errorKinds = [

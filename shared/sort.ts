@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Columns of the films grid, in their default order. `key` is also the sort id. */
 export const movieColumnKeys = [

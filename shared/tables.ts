@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { goldTables } from './table-definitions/gold.ts'
 import { ledgerTables } from './table-definitions/ledger.ts'
 import { silverTables } from './table-definitions/silver.ts'

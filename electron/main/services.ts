@@ -35,6 +35,8 @@ export interface ServiceDeps {
 
 const statusTimeoutMs = 20_000
 const stopGraceMs = 5_000
+/** How long the loader lets the reader and the page have the processors to themselves; a call starts it at once. */
+const loaderDelayMs = 2_000
 
 /** The parts of main that outlive a window: the workspace with its processes, loads, schedule and configuration watch. */
 export class Services {
@@ -65,6 +67,7 @@ export class Services {
             spawnUtility(`${name}-entry.js`, `yts ${name}`, [`--workspace=${dataDir}`], (text) =>
               log.info({ from: name }, text.trim()),
             ),
+          waits: name === 'loader',
           timers: systemTimers,
           now: Date.now,
           onEvent,
@@ -170,10 +173,13 @@ export class Services {
   }
 
   async #planFromLastRun(workspace: Workspace): Promise<void> {
-    const { schedule } = readConfig(workspace.dataDir).yaml
     const answer = await workspace.reader.call('warehouse.status', null, statusTimeoutMs)
     const status = answer.ok ? (answer.value as ChannelOutput<'warehouse.status'>) : null
-    if (workspace === this.workspaces.current) this.schedule.configure(schedule, status?.lastRun?.startedAt ?? null)
+    if (status && status.goldVersion > 0) systemTimers.after(loaderDelayMs, () => workspace.loader.start())
+    // There is a warehouse to be made, brought up to date or mended.
+    else workspace.loader.start()
+    if (workspace !== this.workspaces.current) return
+    this.schedule.configure(readConfig(workspace.dataDir).yaml.schedule, status?.lastRun?.startedAt ?? null)
   }
 
   async #runScheduled(): Promise<void> {

@@ -131,9 +131,11 @@ export async function start(home: string, dataFolder: string): Promise<void> {
     configSaved: () => services.configSaved(),
   }
 
-  await services.open(ui.get().workspace)
+  // Started before the window opens; a call of the page waits until it has.
+  const opened = services.open(ui.get().workspace)
   setupIpc({
     handlers: createMainHandlers(deps),
+    opened,
     forward: (owner, channel, input, timeoutMs) => workspaces.call(owner, channel as never, input, timeoutMs),
     checkOutputs: !app.isPackaged,
     onError: (channel, err) => log.error({ err, channel }, 'a request failed'),
@@ -146,6 +148,7 @@ export async function start(home: string, dataFolder: string): Promise<void> {
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openMainWindow()
   })
+  await opened
 
   function openMainWindow(): void {
     const window = openWindow(ui)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * The fetch plan: what of the source is still to be read, as it is kept with the run. Page numbers hold for one page size

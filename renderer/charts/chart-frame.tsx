@@ -22,6 +22,8 @@ export interface ChartFrameProps {
   context: readonly string[]
   /** Shows the films behind a filter. */
   onRows: (change: FilterChange) => void
+  /** Whether the menu is there yet: the marks of all charts come first. */
+  withMenu: boolean
   className?: string
 }
 
@@ -50,7 +52,7 @@ function useSize() {
  * its own clause, and the menu (rows behind it, SQL, table, files). Its size never depends on its numbers.
  */
 export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
-  const { title, chart, stale, context, onRows, className } = props
+  const { title, chart, stale, context, onRows, withMenu, className } = props
   const { ref, width, height } = useSize()
   const apply = useFilterStore((state) => state.apply)
   const [menu, setMenu] = useState<MenuAnchor | null>(null)
@@ -79,7 +81,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
             Clear
           </Button>
         )}
-        {actions && (
+        {actions && withMenu && (
           <Menu
             align="end"
             trigger={<IconButton small label={`More for ${title}`} icon={<Ellipsis aria-hidden />} />}

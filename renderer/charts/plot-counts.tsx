@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react'
 import { Area, AreaChart, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts'
 import { formatCompact } from '../format.ts'
+import { gridLines, labelBelow, labelBeside, noLines } from './axis-parts.tsx'
 import { plotBox, shortLabel } from './geometry.ts'
 import { ColumnMarks, type CountDrawing, MarksContext, RowMarks, valueTicks } from './marks.tsx'
 import type { ChartModel } from './model.ts'
@@ -53,7 +54,11 @@ const ColumnScaffold = memo(function ColumnScaffold({ keys, labels, labelled, ti
       margin={{ top: box.top, right: width - box.left - box.width, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
-      <CartesianGrid vertical={false} />
+      <CartesianGrid
+        vertical={false}
+        horizontalPoints={gridLines(ticks, [0, ticks.at(-1) ?? 1], box)}
+        verticalCoordinatesGenerator={noLines}
+      />
       <ColumnMarks />
       <XAxis
         dataKey="key"
@@ -61,6 +66,7 @@ const ColumnScaffold = memo(function ColumnScaffold({ keys, labels, labelled, ti
         height={height - box.top - box.height}
         ticks={labelled}
         interval={0}
+        tick={labelBelow}
         tickLine={false}
         tickFormatter={(key: string) => byKey.get(key) ?? key}
       />
@@ -70,6 +76,7 @@ const ColumnScaffold = memo(function ColumnScaffold({ keys, labels, labelled, ti
         domain={[0, ticks.at(-1) ?? 1]}
         allowDataOverflow
         interval={0}
+        tick={labelBeside}
         tickLine={false}
         axisLine={false}
         tickFormatter={formatCompact}
@@ -113,6 +120,7 @@ const RowScaffold = memo(function RowScaffold({ keys, labels, ticks, width, heig
         scale="band"
         width={box.left}
         interval={0}
+        tick={labelBeside}
         tickLine={false}
         axisLine={false}
         tickFormatter={(key: string) => shortLabel(byKey.get(key) ?? key)}
@@ -159,13 +167,18 @@ export const AreaPlot = memo(function AreaPlot({ model, width, height }: PlotPro
       margin={{ top: box.top, right: width - box.left - box.width, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
-      <CartesianGrid vertical={false} />
+      <CartesianGrid
+        vertical={false}
+        horizontalPoints={gridLines(ticks, [0, ticks.at(-1) ?? 1], box)}
+        verticalCoordinatesGenerator={noLines}
+      />
       <XAxis
         dataKey="key"
         scale="band"
         height={height - box.top - box.height}
         ticks={axisLabels.map((index) => marks[index]?.key ?? '')}
         interval={0}
+        tick={labelBelow}
         tickLine={false}
         tickFormatter={(key: string) => labels.get(key) ?? key}
       />
@@ -174,6 +187,7 @@ export const AreaPlot = memo(function AreaPlot({ model, width, height }: PlotPro
         ticks={ticks}
         domain={[0, ticks.at(-1) ?? 1]}
         interval={0}
+        tick={labelBeside}
         tickLine={false}
         axisLine={false}
         tickFormatter={formatCompact}

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
+import { gridLines, labelBelow, labelBeside, noLines } from './axis-parts.tsx'
 import { plotBox } from './geometry.ts'
 import type { ChartModel } from './model.ts'
 import { ratingTicks } from './scale.ts'
@@ -32,13 +33,18 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
       margin={{ top: box.top, right: width - box.left - box.width, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
-      <CartesianGrid vertical={false} />
+      <CartesianGrid
+        vertical={false}
+        horizontalPoints={gridLines(ratingTicks(drawing.domain), drawing.domain, box)}
+        verticalCoordinatesGenerator={noLines}
+      />
       <XAxis
         dataKey="key"
         scale="band"
         height={height - box.top - box.height}
         ticks={drawing.axisLabels.map((index) => drawing.marks[index]?.key ?? '')}
         interval={0}
+        tick={labelBelow}
         tickLine={false}
       />
       <YAxis
@@ -47,6 +53,7 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
         domain={[...drawing.domain]}
         allowDataOverflow
         interval={0}
+        tick={labelBeside}
         tickLine={false}
         axisLine={false}
       />

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What a grid needs to know of a column to lay it out. */
 export interface LayoutColumn {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defaultLayout, type GridLayout, type LayoutColumn, restoreLayout } from './layout.ts'
 
 /** Columns that the compact arrangement keeps. */

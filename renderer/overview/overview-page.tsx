@@ -22,10 +22,11 @@ import { useOverview } from './use-overview.ts'
 
 const order: readonly ChartId[] = ['genres', 'years', 'ratings', 'runtimes', 'heat', 'uploads', 'spread', 'languages']
 
-/** A chart that is drawn in a task of its own. */
-function ChartInTurn(props: ChartFrameProps) {
+/** A chart that is drawn in a task of its own, and gets its menu in another. */
+function ChartInTurn(props: Omit<ChartFrameProps, 'withMenu'>) {
   const chart = useTurn(props.chart)
-  return <ChartFrame {...props} chart={chart} />
+  const withMenu = useTurn(chart !== null) ?? false
+  return <ChartFrame {...props} chart={chart} withMenu={withMenu} />
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { create } from 'zustand'
 import type { CheckResult } from '../../shared/contract/warehouse.ts'
 import { useAppStore } from '../state/app-store.ts'

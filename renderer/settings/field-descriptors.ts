@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type ConfigFile, jsonConfigSchema, yamlConfigSchema } from '../../shared/config.ts'
 
 /** One field of the form, as the schema describes it. */

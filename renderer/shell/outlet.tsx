@@ -1,10 +1,11 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
-import { Component, type ReactNode, Suspense } from 'react'
+import { Component, type ReactNode } from 'react'
 import { ErrorState, LoadingState } from '../components/index.ts'
-import { pageById } from '../pages.ts'
+import { type PageDefinition, pageById } from '../pages.ts'
 import { useGold } from '../state/query.ts'
 import { pageOf, paramOf } from '../state/route.ts'
 import { FirstLaunch } from './first-launch.tsx'
+import { usePageCode } from './page-code.ts'
 
 /** The page of the route; before anything was published, the first-launch view in its place. */
 export function Outlet({ path }: { path: string }) {
@@ -23,18 +24,20 @@ export function Outlet({ path }: { path: string }) {
   }
   if (needsData && status.data?.goldVersion === 0) return <FirstLaunch />
   if (!page) return null
-  const Page = page.component
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
         <PageBoundary key={page.id} onReset={reset}>
-          <Suspense fallback={<Opening page={page.label} what={`Opening ${page.label}`} />}>
-            <Page param={paramOf(path)} />
-          </Suspense>
+          <LoadedPage page={page} param={paramOf(path)} />
         </PageBoundary>
       )}
     </QueryErrorResetBoundary>
   )
+}
+
+function LoadedPage({ page, param }: { page: PageDefinition; param: string | null }) {
+  const Page = usePageCode(page)
+  return Page ? <Page param={param} /> : <Opening page={page.label} what={`Opening ${page.label}`} />
 }
 
 /** A page on its way: its heading is there from the first frame, for those who navigate by headings. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { commands } from '../../shared/commands.ts'
 import { type MenuCommand, menuCommands } from '../../shared/events.ts'
 import { type TableKey, tables } from '../../shared/tables.ts'

@@ -35,12 +35,36 @@ export function createQueryClient(): QueryClient {
 /** Where a query key names its channel, after the parts of `useGoldKey`. */
 export const channelPlace = 4
 
+type GoldKey = readonly ['gold', workspace: string, goldVersion: number, readerGeneration: number]
+
 /** The first parts of every key that depends on the warehouse. */
-export function useGoldKey(): readonly [string, string, number, number] {
+export function useGoldKey(): GoldKey {
   const workspace = useAppStore((state) => state.workspace)
   const goldVersion = useAppStore((state) => state.goldVersion)
   const generation = useAppStore((state) => state.readerGeneration)
   return ['gold', workspace, goldVersion, generation]
+}
+
+function goldQuery<C extends RendererChannel>(
+  key: GoldKey,
+  channel: C,
+  input: ChannelInput<C>,
+): { queryKey: unknown[]; queryFn: () => Promise<ChannelOutput<C>> } {
+  return {
+    queryKey: [...key, channel, input],
+    // `call` takes the input as optional where the channel has none; the tuple type cannot be inferred inside a generic.
+    queryFn: () => call(...([channel, input] as unknown as Parameters<typeof call<C>>)),
+  }
+}
+
+/** Asks a reader channel before the view that shows its answer is there; the view then finds the answer, or waits for it. */
+export function askGold<C extends RendererChannel>(
+  queryClient: QueryClient,
+  channel: C,
+  input: ChannelInput<C>,
+): Promise<void> {
+  const { workspace, goldVersion, readerGeneration } = useAppStore.getState()
+  return queryClient.prefetchQuery(goldQuery(['gold', workspace, goldVersion, readerGeneration], channel, input))
 }
 
 /**
@@ -55,9 +79,7 @@ export function useGold<C extends RendererChannel>(
   const key = useGoldKey()
   const keepPrevious = options.keepPrevious ?? true
   return useQuery<ChannelOutput<C>, ApiError>({
-    queryKey: [...key, channel, input],
-    // `call` takes the input as optional where the channel has none; the tuple type cannot be inferred inside a generic.
-    queryFn: () => call(...([channel, input] as unknown as Parameters<typeof call<C>>)),
+    ...goldQuery(key, channel, input),
     enabled: options.enabled ?? true,
     ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
   })

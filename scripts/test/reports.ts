@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** How many tests of a stage passed, failed and were skipped, and which failed. */
 export type Tally = { passed: number; failed: number; skipped: number; failures: string[] }

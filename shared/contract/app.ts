@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { configFiles, configIssueSchema } from '../config.ts'
 import { channel } from './define.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { filterSchema } from '../filter.ts'
 import { movieSortSchema } from '../sort.ts'
 import { channel } from './define.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { progressSchema, runStatuses, syncModes, syncSummarySchema } from '../progress.ts'
 import { channel } from './define.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { tableKeySchema } from '../tables.ts'
 import { channel } from './define.ts'
 import { movieRowSchema } from './explore.ts'

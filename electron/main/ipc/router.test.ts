@@ -26,6 +26,7 @@ function recordingOptions(reached: string[], answer: () => unknown = () => undef
       reached.push(channel)
       return { ok: true, value: answer() }
     },
+    opened: Promise.resolve(),
     checkOutputs: false,
     onError: () => {},
   }
@@ -160,6 +161,20 @@ describe('the router', () => {
       expect(seen.every((cause) => cause === error)).toBe(true)
       expect(seen.length).toBeGreaterThan(0)
     }
+  })
+
+  it('lets calls wait until everything is open, but not those it refuses', async () => {
+    let open = (): void => {}
+    const opened = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const waiting = createRouter({ ...recordingOptions(reached), opened })
+    const answer = waiting('app.info', appFrame, undefined)
+    expect(await waiting('app.info', null, undefined)).toMatchObject({ ok: false, error: { kind: 'forbidden' } })
+    expect(reached).toEqual([])
+    open()
+    expect(await answer).toMatchObject({ ok: true })
+    expect(reached).toEqual(['app.info'])
   })
 
   it('passes known failures on with their sentence', async () => {

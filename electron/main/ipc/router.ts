@@ -16,6 +16,8 @@ export interface RouterOptions {
     input: unknown,
     timeoutMs: number,
   ) => Promise<Result<unknown>>
+  /** Settles when calls can be answered: the page may ask before everything is open. */
+  opened: Promise<unknown>
   /** Whether answers are checked against the contract too: in development and tests. */
   checkOutputs: boolean
   /** Told of what the caller must not see: the thrown error itself. */
@@ -58,6 +60,7 @@ export function createRouter(options: RouterOptions): Route {
       return fail('bad_input', 'That request is not well formed.', { channel, field: parsed.field })
     }
     try {
+      await options.opened
       const result = await answer(options, definition, channel, parsed.data)
       if (!result.ok || !options.checkOutputs) return result
       const checked = definition.output.safeParse(result.value)

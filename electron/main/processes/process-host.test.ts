@@ -72,14 +72,9 @@ describe('the process host', () => {
     return child
   }
 
-  beforeEach(() => {
-    timers = new FakeTimers()
-    children = []
-    states = []
-    events = []
-    logs = []
-    serve = true
-    host = createProcessHost({
+  const create = (waits = false): ProcessHost =>
+    createProcessHost({
+      waits,
       spawn: () => {
         const child = new FakeChild()
         children.push(child)
@@ -92,12 +87,37 @@ describe('the process host', () => {
       onEvent: (event) => events.push(event),
       onLog: (entry) => logs.push(entry),
     })
+
+  beforeEach(() => {
+    timers = new FakeTimers()
+    children = []
+    states = []
+    events = []
+    logs = []
+    serve = true
+    host = create()
   })
 
   it('pairs answers with calls, and waits for the process to be up', async () => {
     const answers = await Promise.all([1, 2, 3].map((input) => host.call('warehouse.status', input, 0)))
     expect(answers).toEqual([1, 2, 3].map((input) => ({ ok: true, value: { films: 7, input } })))
     expect(states).toEqual(['up'])
+  })
+
+  it('starts a process that waits with the first call, or when told to, once', async () => {
+    children.length = 0
+    const called = create(true)
+    expect([children.length, called.begun()]).toEqual([0, false])
+    expect(await called.call('warehouse.status', 1, 0)).toMatchObject({ ok: true })
+    called.start()
+    expect([children.length, called.begun()]).toEqual([1, true])
+    const told = create(true)
+    told.start()
+    expect(children).toHaveLength(2)
+    const stopped = create(true)
+    await stopped.stop(1_000)
+    stopped.start()
+    expect(children).toHaveLength(2)
   })
 
   it('passes known failures on and keeps others to the log', async () => {

@@ -23,11 +23,17 @@ export interface ProcessHostOptions {
   onState: (state: HostState) => void
   onEvent: (event: AppEvent) => void
   onLog: (entry: Extract<RpcMessage, { type: 'log' }>) => void
+  /** Not started before `start` or the first call: for a process that the first frame can do without. */
+  waits?: boolean
   /** How long a process may take to say that it is ready, in milliseconds. */
   startTimeoutMs?: number
 }
 
 export interface ProcessHost {
+  /** Starts a process that waits; does nothing when it was started already. */
+  start(): void
+  /** Whether it was ever started. */
+  begun(): boolean
   /** Calls a channel of the process, waiting for it to be up. `timeoutMs` 0 = wait for ever. */
   call(channel: string, input: unknown, timeoutMs: number): Promise<Result<unknown>>
   state(): HostState
@@ -59,6 +65,7 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
   let crashes = 0
   let startedAt = 0
   let stopping = false
+  let begun = false
   let cancelRestart: (() => void) | null = null
   let exited: () => void = () => {}
 
@@ -117,10 +124,16 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
       cancelRestart = timers.after(delay, start)
     })
   }
-  start()
+  const begin = (): void => {
+    if (begun || stopping) return
+    begun = true
+    start()
+  }
+  if (!options.waits) begin()
 
   const untilUp = (timeoutMs: number): Promise<boolean> => {
     if (stopping) return Promise.resolve(false)
+    begin()
     if (state === 'up') return Promise.resolve(true)
     if (state === 'down') {
       crashes = backoffMs.length - 1
@@ -144,6 +157,8 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
   }
 
   return {
+    start: begin,
+    begun: () => begun,
     state: () => state,
     async call(channel, input, timeoutMs) {
       if (!(await untilUp(timeoutMs)) || child === null) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { z } from 'zod'
+import * as z from 'zod'
 import { themes, workspaces } from '../../../shared/contract/app.ts'
 import { KnownError } from '../../../shared/result.ts'
 

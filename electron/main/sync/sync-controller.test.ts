@@ -14,7 +14,15 @@ class FakeHost implements ProcessHost {
   stopped = false
   answer: (channel: string) => Promise<Result<unknown>> = async () => ({ ok: true, value: { runId: 5 } })
 
+  started = false
+  start(): void {
+    this.started = true
+  }
+  begun(): boolean {
+    return this.started
+  }
   call(channel: string, input: unknown): Promise<Result<unknown>> {
+    this.started = true
     this.calls.push({ channel, input })
     return this.answer(channel)
   }
@@ -201,6 +209,17 @@ describe('workspaces', () => {
     expect(hosts.map(({ host }) => host.stopped)).toEqual([true, true, false, false])
     expect(workspaces.current.name).toBe('sample')
     expect(workspaces.dataFolder).toBe('/data')
+  })
+
+  it('do not start the loader to hear that it does nothing', async () => {
+    const { hosts, workspaces } = setup()
+    await workspaces.open('catalogue')
+    const loader = hosts[1]?.host
+    expect(await workspaces.call('loader', 'sync.progress', undefined, 0)).toEqual({ ok: true, value: idleProgress() })
+    expect(loader?.calls).toEqual([])
+    await workspaces.call('loader', 'sync.pause', undefined, 0)
+    await workspaces.call('loader', 'sync.progress', undefined, 0)
+    expect(loader?.calls.map(({ channel }) => channel)).toEqual(['sync.pause', 'sync.progress'])
   })
 
   it('drop a late word of a closed workspace', async () => {

@@ -2,7 +2,8 @@ import path from 'node:path'
 import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { ChannelName } from '../../../shared/contract/index.ts'
 import type { AppEvent } from '../../../shared/events.ts'
-import type { Result } from '../../../shared/result.ts'
+import { idleProgress } from '../../../shared/progress.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import type { ProcessHost } from '../processes/process-host.ts'
 
 export type WorkspaceName = AppInfo['workspace']
@@ -16,7 +17,7 @@ export interface Workspace {
 }
 
 export interface WorkspaceDeps {
-  /** Starts the host of a process on a folder. */
+  /** Starts the host of a process on a folder; the loader's waits until it is needed. */
   startHost: (
     name: 'loader' | 'reader',
     dataDir: string,
@@ -65,15 +66,11 @@ export class Workspaces {
       await this.#stopCurrent()
       this.#dataFolder = dataFolder
       const dataDir = workspaceFolder(dataFolder, name)
-      await this.#deps.prepareFolder(dataDir)
-      const workspace: Workspace = {
-        name,
-        dataDir,
-        // First, since the first page waits for it.
-        reader: this.#host('reader', dataDir),
-        loader: this.#host('loader', dataDir),
-      }
+      // The reader first, since the first page waits for it; it makes do without the files of the folder.
+      const reader = this.#host('reader', dataDir)
+      const workspace: Workspace = { name, dataDir, reader, loader: this.#host('loader', dataDir) }
       this.#current = workspace
+      await this.#deps.prepareFolder(dataDir)
       return workspace
     })
     this.#changing = change.catch(() => {})
@@ -88,7 +85,14 @@ export class Workspaces {
   }
 
   /** Calls a channel of the current workspace's process. */
-  call(owner: 'loader' | 'reader', channel: ChannelName, input: unknown, timeoutMs: number): Promise<Result<unknown>> {
+  async call(
+    owner: 'loader' | 'reader',
+    channel: ChannelName,
+    input: unknown,
+    timeoutMs: number,
+  ): Promise<Result<unknown>> {
+    // Every window asks at its start; that alone is no reason to start the loader too.
+    if (channel === 'sync.progress' && !this.current.loader.begun()) return ok(idleProgress())
     return this.current[owner].call(channel, input, timeoutMs)
   }
 

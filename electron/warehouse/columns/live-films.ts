@@ -10,6 +10,9 @@ import { loadTitleText, noTitles } from './title-text.ts'
 /** Lets other requests of the process be answered. */
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 
+/** How long after the columns the rest is loaded when nobody asks for it: whoever opens the app looks at charts first. */
+const restAfterMs = 1_500
+
 interface Load {
   /** Settles when the engine can answer all that needs no titles. */
   columns: Promise<FilmEngine>
@@ -17,6 +20,8 @@ interface Load {
   titles: Promise<FilmEngine>
   /** Settles when it answers everything quickly. */
   prepared: Promise<FilmEngine>
+  /** Has the titles loaded now. */
+  hurry: () => void
 }
 
 /**
@@ -51,14 +56,18 @@ export class LiveFilms {
     const load = this.#ensure(goldVersion)
     const engine = this.#engine ?? (await load?.columns) ?? this.#nothing
     if (!filter || !engine.needsTitles(filter, sort)) return engine
+    this.#load?.hurry()
     return (await this.#load?.titles) ?? engine
   }
 
   /** Loads a published gold unless it is loaded; settles when requests are answered from it, and quickly. */
   async refresh(goldVersion: number): Promise<FilmEngine> {
     // A load that was under way may be of the gold before.
+    this.#load?.hurry()
     await this.#load?.prepared
-    return (await this.#ensure(goldVersion)?.prepared) ?? this.#engine ?? this.#nothing
+    const load = this.#ensure(goldVersion)
+    load?.hurry()
+    return (await load?.prepared) ?? this.#engine ?? this.#nothing
   }
 
   /** Forgets what is loaded: the database behind it is another one. */
@@ -95,8 +104,16 @@ export class LiveFilms {
       db.exec('BEGIN')
       return new FilmEngine(await loadFilmColumns(db, readStateNumber(db, 'gold_version') ?? 0, pause), this.#runLookup)
     })()
-    const titles = columns
-      .then(async (engine) => {
+    let hurry = (): void => {}
+    const wanted = new Promise<void>((resolve) => {
+      hurry = resolve
+    })
+    columns.then(
+      () => setTimeout(hurry, restAfterMs).unref(),
+      () => hurry(),
+    )
+    const titles = Promise.all([columns, wanted])
+      .then(async ([engine]) => {
         const text = await loadTitleText(db, engine.columns.rows, pause)
         engine.setTitles({ text, ranks: await titleRanks(text, pause) })
         return engine
@@ -106,6 +123,6 @@ export class LiveFilms {
       await engine.prepare(pause)
       return engine
     })
-    return { columns, titles, prepared }
+    return { columns, titles, prepared, hurry }
   }
 }
