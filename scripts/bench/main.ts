@@ -44,7 +44,8 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   load: () => benchLoad({ films: values.quick ? 10_000 : 70_613, rounds: values.quick ? 1 : 3, scratch, say }),
   latency: () => benchLatency(scratch, values.quick ? 160 : 800),
   reader: async () => [...(await benchReader(70_000, 50)), ...(values.quick ? [] : await benchReader(1_000_000, 50))],
-  window: () => benchWindow({ films: 70_000, rounds: values.quick ? 1 : 3, say }),
+  window: () =>
+    benchWindow({ films: 70_000, rows: values.quick ? 100_000 : 1_000_000, rounds: values.quick ? 2 : 7, say }),
 }
 
 const figures: Figure[] = []
