@@ -1,5 +1,5 @@
 import { createLoaderService } from '../../sync/loader-service.ts'
-import { channelsOwnedBy } from './channel-names.ts'
+import { loaderChannels } from './channel-names.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors } from './parent-port.ts'
 import { describeThrown, serveRpc } from './rpc.ts'
 
@@ -12,4 +12,4 @@ const service = createLoaderService({
   emit: (event) => port.postMessage({ type: 'event', event }),
   onUnexpected: (error) => port.postMessage({ type: 'log', level: 'error', ...describeThrown('loader', error) }),
 })
-serveRpc(port, service, channelsOwnedBy('loader'))
+serveRpc(port, service, loaderChannels)

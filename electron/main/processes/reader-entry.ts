@@ -1,5 +1,5 @@
 import { createReaderService } from '../../warehouse/reader-service.ts'
-import { channelsOwnedBy } from './channel-names.ts'
+import { readerChannels } from './channel-names.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors } from './parent-port.ts'
 import { serveRpc } from './rpc.ts'
 
@@ -7,4 +7,4 @@ import { serveRpc } from './rpc.ts'
 
 const port = parentPortLike()
 reportFatalErrors(port)
-serveRpc(port, createReaderService(dataDirArgument()), channelsOwnedBy('reader'))
+serveRpc(port, createReaderService(dataDirArgument()), readerChannels)

@@ -56,18 +56,47 @@ const dimensions = {
   language: { table: 'dim_language', key: 'language_key', value: 'language', orderBy: 'language_name, language' },
 } as const satisfies Record<string, Dimension>
 
-type FactRow = [
-  id: number,
-  year: number,
-  rating: number,
-  runtime: number,
-  date: number,
-  language: number,
-  maskLow: number,
-  maskHigh: number,
-  imdb: number,
-  run: number,
+/** What is read of a film, in this order. 62 bits do not fit a JavaScript number: the mask comes as two halves of 31. */
+const factColumns = [
+  'movie_id',
+  'year_key',
+  'rating_key',
+  'runtime_key',
+  'date_key',
+  'language_key',
+  'genre_mask & 2147483647',
+  'genre_mask >> 31',
+  'COALESCE(CAST(substr(imdb_code, 3) AS INTEGER), 0)',
+  'run_id',
 ]
+
+type FactChunk = [
+  ids: number[],
+  years: number[],
+  ratings: number[],
+  runtimes: number[],
+  dates: number[],
+  languages: number[],
+  masksLow: number[],
+  masksHigh: number[],
+  imdb: number[],
+  runs: number[],
+]
+
+/**
+ * Reads films in slices, each as one JSON array a column: three times as fast as rows, whose every value is a call into the
+ * addon. The inner query's order is that of the arrays, since the aggregate sees its rows as they come.
+ */
+function chunkReader(db: ReadableDb): (after: number, most: number) => FactChunk {
+  const read = db
+    .prepare<[number, number], string[]>(
+      `SELECT ${factColumns.map((_, index) => `json_group_array(c${index})`).join(', ')}
+       FROM (SELECT ${factColumns.map((column, index) => `${column} AS c${index}`).join(', ')}
+             FROM fact_movies WHERE movie_id > ? ORDER BY movie_id LIMIT ?)`,
+    )
+    .raw()
+  return (after, most) => (read.get(after, most) ?? []).map((text) => JSON.parse(text) as number[]) as FactChunk
+}
 
 /**
  * Loads the columns inside the transaction the caller holds, so that all of it is one snapshot.
@@ -90,42 +119,27 @@ export async function loadFilmColumns(
   const runId = new Int32Array(rows)
   const genreSets = readGenreSets(db, rows)
 
-  // 62 bits do not fit a JavaScript number: they come as two halves of 31.
-  const read = db
-    .prepare<[number, number], FactRow>(
-      `SELECT movie_id, year_key, rating_key, runtime_key, date_key, language_key, genre_mask & 2147483647, genre_mask >> 31,
-         COALESCE(CAST(substr(imdb_code, 3) AS INTEGER), 0), run_id
-       FROM fact_movies WHERE movie_id > ? ORDER BY movie_id LIMIT ?`,
-    )
-    .raw()
+  const read = chunkReader(db)
   let row = 0
   let last = Number.MIN_SAFE_INTEGER
   for (;;) {
-    const chunk = read.all(last, chunkRows)
-    for (const [
-      id,
-      yearKey,
-      ratingKey,
-      runtimeKey,
-      dateKey,
-      languageKey,
-      maskLow,
-      maskHigh,
-      imdbDigits,
-      run,
-    ] of chunk) {
-      ids[row] = id
-      year.set(row, yearKey)
-      rating.set(row, ratingKey)
-      runtime.set(row, runtimeKey)
-      uploaded.set(row, dateKey)
-      language.set(row, languageKey)
-      genreSets.setMask(row, id, maskLow, maskHigh)
-      imdb[row] = Math.min(Math.max(imdbDigits, 0), 0xffff_ffff)
-      runId[row] = run
-      last = id
-      row++
+    const [chunk, years, ratings, runtimes, dates, languages, masksLow, masksHigh, imdbDigits, runs] = read(
+      last,
+      chunkRows,
+    )
+    ids.set(chunk, row)
+    year.set(row, years)
+    rating.set(row, ratings)
+    runtime.set(row, runtimes)
+    uploaded.set(row, dates)
+    language.set(row, languages)
+    runId.set(runs, row)
+    for (let i = 0; i < chunk.length; i++) {
+      genreSets.setMask(row + i, chunk[i] as number, masksLow[i] as number, masksHigh[i] as number)
+      imdb[row + i] = Math.min(Math.max(imdbDigits[i] as number, 0), 0xffff_ffff)
     }
+    row += chunk.length
+    last = chunk.at(-1) ?? last
     if (chunk.length < chunkRows) break
     await pause()
   }
@@ -187,8 +201,9 @@ function codedColumn<V>(db: ReadableDb, dimension: Dimension, rows: number) {
   }
   return {
     column,
-    set(row: number, memberKey: number): void {
-      column.codes[row] = codeOf.get(memberKey) ?? 0
+    /** Fills rows from `row` on. */
+    set(row: number, memberKeys: readonly number[]): void {
+      for (let i = 0; i < memberKeys.length; i++) column.codes[row + i] = codeOf.get(memberKeys[i] as number) ?? 0
     },
   }
 }
