@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { appErrorSchema } from './result.ts'
+import { appErrorSchema } from './result-schema.ts'
 
 export const syncModes = ['incremental', 'full'] as const
 export type SyncMode = (typeof syncModes)[number]

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+// No schemas here (see result-schema.ts): what starts first needs failures, and not zod.
 
 /** Every kind of failure that may cross a process boundary. Code branches on the kind, people read the message. */
 export const errorKinds = [
@@ -29,15 +29,13 @@ export const errorKinds = [
 
 export type ErrorKind = (typeof errorKinds)[number]
 
-export const appErrorSchema = z.object({
-  kind: z.enum(errorKinds),
+export interface AppError {
+  kind: ErrorKind
   /** One sentence a person can act on; never a stack, a path or a token. */
-  message: z.string().max(2000),
+  message: string
   /** Small machine-readable facts, such as the new address of a moved API (`newUrl`) or the field that is wrong (`field`, `line`). */
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
-})
-
-export type AppError = z.infer<typeof appErrorSchema>
+  detail?: Record<string, string | number | boolean | null> | undefined
+}
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError }
 

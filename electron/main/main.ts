@@ -1,5 +1,5 @@
-import { app, dialog } from 'electron'
-import { dataFolderOf, homeFolder } from '../config/index.ts'
+import { app, dialog, Menu } from 'electron'
+import { dataFolderOf, homeFolder } from '../config/data-dir.ts'
 import { setupAppScheme } from './app-protocol/protocol.ts'
 import { start } from './start.ts'
 
@@ -9,6 +9,8 @@ const home = findHome()
 app.setPath('userData', home)
 app.setPath('sessionData', `${home}/browser`)
 setupAppScheme()
+// Electron would make a menu of its own otherwise, which ours replaces a moment later.
+Menu.setApplicationMenu(null)
 
 // One instance a data folder: the second one brings the first one's window forward and ends.
 if (app.requestSingleInstanceLock()) {

@@ -1,17 +1,18 @@
 import type { Logger } from 'pino'
+import type { WorkspaceName } from '../../shared/choices.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
 import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
 import type { Page } from './page.ts'
 import { createProcessHost, type Timers } from './processes/process-host.ts'
-import { spawnUtility } from './processes/utility.ts'
+import { processOf, spawnUtility } from './processes/utility.ts'
 import { copyData, noteLocation, removeData } from './storage/move-data.ts'
 import type { UiStore } from './storage/ui-store.ts'
 import { createSampleServer } from './sync/sample-server.ts'
 import { Schedule } from './sync/schedule.ts'
 import { failedStart, SyncController } from './sync/sync-controller.ts'
-import { type Workspace, type WorkspaceName, Workspaces } from './sync/workspace.ts'
+import { type Workspace, Workspaces } from './sync/workspace.ts'
 
 /** Timers of the running app. */
 export const systemTimers: Timers = {
@@ -63,10 +64,7 @@ export class Services {
       },
       startHost: (name, dataDir, onEvent, onState) =>
         createProcessHost({
-          spawn: () =>
-            spawnUtility(`${name}-entry.js`, `yts ${name}`, [`--workspace=${dataDir}`], (text) =>
-              log.info({ from: name }, text.trim()),
-            ),
+          spawn: () => spawnUtility(...processOf(name, dataDir), (text) => log.info({ from: name }, text.trim())),
           waits: name === 'loader',
           timers: systemTimers,
           now: Date.now,

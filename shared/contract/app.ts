@@ -1,11 +1,9 @@
 import * as z from 'zod'
+import { themes, workspaces } from '../choices.ts'
 import { configFiles, configIssueSchema } from '../config.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
-
-export const workspaces = ['catalogue', 'sample'] as const
-export const themes = ['system', 'light', 'dark'] as const
 
 const appInfo = z.object({
   name: z.string(),

@@ -1,3 +1,4 @@
+import type { WorkspaceName } from '../../../shared/choices.ts'
 import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
 import { KnownError, type Result } from '../../../shared/result.ts'
@@ -17,7 +18,7 @@ import { safeFileName, saveFile } from '../storage/save-file.ts'
 import type { UiStore } from '../storage/ui-store.ts'
 import { previewSchedule, type Schedule } from '../sync/schedule.ts'
 import type { SyncController } from '../sync/sync-controller.ts'
-import type { WorkspaceName, Workspaces } from '../sync/workspace.ts'
+import type { Workspaces } from '../sync/workspace.ts'
 
 /** What the handlers need of the running app; everything of Electron comes in as a function. */
 export interface HandlerDeps {

@@ -1,11 +1,18 @@
 import { ipcMain } from 'electron'
 import { invokePrefix, rendererChannels } from '../../../shared/channels.ts'
-import { createRouter, type RouterOptions } from './router.ts'
+import type { Route } from './router.ts'
 
-/** Opens the renderer's channels, each by its name: nothing is looked up by what a message says. */
-export function setupIpc(options: RouterOptions): void {
-  const route = createRouter(options)
+/**
+ * Opens the renderer's channels, each by its name: nothing is looked up by what a message says.
+ *
+ * @param route settles when there is something to answer from; the page may ask before
+ */
+export function setupIpc(route: Promise<Route>): void {
   for (const channel of rendererChannels) {
-    ipcMain.handle(invokePrefix + channel, (event, payload: unknown) => route(channel, event.senderFrame, payload))
+    ipcMain.handle(invokePrefix + channel, async (event, payload: unknown) => {
+      // Taken now: once the page is gone the event has no frame to give.
+      const { senderFrame } = event
+      return (await route)(channel, senderFrame, payload)
+    })
   }
 }

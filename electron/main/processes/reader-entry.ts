@@ -1,3 +1,4 @@
+import { emptyFilter } from '../../../shared/filter.ts'
 import { createReaderService } from '../../warehouse/reader-service.ts'
 import { readerChannels } from './channel-names.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors } from './parent-port.ts'
@@ -7,4 +8,7 @@ import { serveRpc } from './rpc.ts'
 
 const port = parentPortLike()
 reportFatalErrors(port)
-serveRpc(port, createReaderService(dataDirArgument()), readerChannels)
+const service = createReaderService(dataDirArgument())
+serveRpc(port, service, readerChannels)
+// The first page will ask for this: it is worked out while the page is on its way, and a failure is told when it asks.
+Promise.resolve(service['overview.query']({ filter: emptyFilter() })).catch(() => undefined)

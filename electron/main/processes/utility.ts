@@ -5,6 +5,49 @@ import type { ChildLike } from './process-host.ts'
 /** Folder of the built main process, where the entries of the utility processes lie too. */
 const here = import.meta.dirname
 
+/** Entry, name and arguments of the process that serves a workspace's folder. */
+export function processOf(
+  name: 'loader' | 'reader',
+  dataDir: string,
+): [entry: string, service: string, args: string[]] {
+  return [`${name}-entry.js`, `yts ${name}`, [`--workspace=${dataDir}`]]
+}
+
+interface Ahead {
+  key: string
+  child: UtilityProcess
+  messages: unknown[]
+  keep: (message: unknown) => void
+}
+let ahead: Ahead | null = null
+
+const keyOf = (entry: string, args: readonly string[]): string => JSON.stringify([entry, ...args])
+
+function fork(entry: string, serviceName: string, args: readonly string[]): UtilityProcess {
+  return utilityProcess.fork(path.join(here, entry), [...args], { serviceName, stdio: 'pipe' })
+}
+
+/** Starts a process before its host is there; the first `spawnUtility` of the same entry and arguments takes it over. */
+export function spawnAhead(entry: string, serviceName: string, args: readonly string[]): void {
+  const child = fork(entry, serviceName, args)
+  const messages: unknown[] = []
+  const keep = (message: unknown): void => void messages.push(message)
+  const mine: Ahead = { key: keyOf(entry, args), child, messages, keep }
+  ahead = mine
+  child.on('message', keep)
+  // One that dies meanwhile is nobody's: the host starts its own.
+  child.once('exit', () => {
+    if (ahead === mine) ahead = null
+  })
+}
+
+function takeAhead(key: string): Ahead | null {
+  if (ahead?.key !== key) return null
+  const taken = ahead
+  ahead = null
+  return taken
+}
+
 /**
  * Starts one of the app's own entries as a utility process.
  *
@@ -17,13 +60,20 @@ export function spawnUtility(
   args: readonly string[],
   onOutput: (text: string) => void,
 ): ChildLike & { process: UtilityProcess } {
-  const child = utilityProcess.fork(path.join(here, entry), [...args], { serviceName, stdio: 'pipe' })
+  const started = takeAhead(keyOf(entry, args))
+  const child = started?.child ?? fork(entry, serviceName, args)
   child.stdout?.on('data', (chunk: Buffer) => onOutput(chunk.toString('utf8')))
   child.stderr?.on('data', (chunk: Buffer) => onOutput(chunk.toString('utf8')))
   return {
     process: child,
     postMessage: (message) => child.postMessage(message),
-    onMessage: (listener) => child.on('message', listener),
+    onMessage: (listener) => {
+      child.on('message', listener)
+      if (!started) return
+      child.off('message', started.keep)
+      // As later ones come: not before the caller is done.
+      for (const message of started.messages.splice(0)) queueMicrotask(() => listener(message))
+    },
     onExit: (listener) => child.once('exit', listener),
     kill: () => {
       child.kill()

@@ -41,3 +41,19 @@ it('nothing relaxes the policy, the sandbox or the sender check', () => {
     expect(text(file), file).not.toMatch(/@electron\/remote|ipcRenderer\.sendSync|event\.returnValue/)
   }
 })
+
+it('the window opens before anything large is loaded', () => {
+  const seen = new Set<string>()
+  const packages = new Set<string>()
+  const follow = (file: string): void => {
+    if (seen.has(file)) return
+    seen.add(file)
+    for (const [, from = ''] of text(file).matchAll(/^(?:import|export) (?!type)(?:[^']* from )?'([^']+)'/gm)) {
+      if (from.startsWith('.')) follow(path.join(path.dirname(file), from))
+      else packages.add(from)
+    }
+  }
+  follow('electron/main/main.ts')
+  expect(seen).toContain(path.join('electron', 'main', 'shell', 'window.ts'))
+  expect([...packages].filter((name) => !name.startsWith('node:')).sort()).toEqual(['electron', 'write-file-atomic'])
+})

@@ -37,6 +37,8 @@ export function openWindow(ui: UiStore): BrowserWindow {
       experimentalFeatures: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      // The page's compiled code is kept from the first start of a version on, not from the second.
+      v8CacheOptions: 'bypassHeatCheck',
     },
   })
   if (remembered?.maximized) window.maximize()

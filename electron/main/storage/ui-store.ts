@@ -1,31 +1,25 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import * as z from 'zod'
-import { themes, workspaces } from '../../../shared/contract/app.ts'
+import { type Theme, themes, type WorkspaceName, workspaces } from '../../../shared/choices.ts'
 import { KnownError } from '../../../shared/result.ts'
 
-const windowState = z.object({
-  x: z.number().int().optional(),
-  y: z.number().int().optional(),
-  width: z.number().int().min(1).max(20_000),
-  height: z.number().int().min(1).max(20_000),
-  maximized: z.boolean(),
-  zoom: z.number().min(-5).max(5),
-})
-export type WindowState = z.infer<typeof windowState>
+export interface WindowState {
+  x?: number | undefined
+  y?: number | undefined
+  width: number
+  height: number
+  maximized: boolean
+  zoom: number
+}
 
-const views = z.record(z.string().max(100), z.unknown())
-const uiFile = z.object({
-  theme: z.enum(themes).catch('system'),
-  workspace: z.enum(workspaces).catch('catalogue'),
-  window: windowState.nullable().catch(null),
+export interface UiFile {
+  theme: Theme
+  workspace: WorkspaceName
+  window: WindowState | null
   /** What the renderer keeps, apart for each workspace: a filter of the one means nothing in the other. */
-  views: z
-    .object({ catalogue: views.catch(() => ({})), sample: views.catch(() => ({})) })
-    .catch(() => ({ catalogue: {}, sample: {} })),
-})
-export type UiFile = z.infer<typeof uiFile>
+  views: Record<WorkspaceName, Record<string, unknown>>
+}
 
 const maxBytes = 1_000_000
 const maxKeys = 200
@@ -96,6 +90,40 @@ function readUiFile(file: string): UiFile {
   } catch {
     // First start, or a damaged file.
   }
-  const parsed = uiFile.safeParse(raw)
-  return parsed.success ? parsed.data : uiFile.parse({})
+  const kept = isRecord(raw) ? raw : {}
+  const views = isRecord(kept.views) ? kept.views : {}
+  return {
+    theme: themes.find((theme) => theme === kept.theme) ?? 'system',
+    workspace: workspaces.find((workspace) => workspace === kept.workspace) ?? 'catalogue',
+    window: isWindowState(kept.window) ? kept.window : null,
+    views: { catalogue: viewOf(views.catalogue), sample: viewOf(views.sample) },
+  }
+}
+
+// By hand, since the window waits for this file: zod would be the largest part of what must be loaded before it.
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isWindowState(value: unknown): value is WindowState {
+  if (!isRecord(value)) return false
+  const { x, y, width, height, maximized, zoom } = value
+  const isWhole = (side: unknown, least: number, most: number): boolean =>
+    Number.isSafeInteger(side) && (side as number) >= least && (side as number) <= most
+  const isPlace = (side: unknown): boolean => side === undefined || Number.isSafeInteger(side)
+  return (
+    isPlace(x) &&
+    isPlace(y) &&
+    isWhole(width, 1, 20_000) &&
+    isWhole(height, 1, 20_000) &&
+    typeof maximized === 'boolean' &&
+    typeof zoom === 'number' &&
+    zoom >= -5 &&
+    zoom <= 5
+  )
+}
+
+function viewOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) && Object.keys(value).every((key) => key.length <= 100) ? value : {}
 }

@@ -1,12 +1,10 @@
-import path from 'node:path'
-import type { AppInfo } from '../../../shared/contract/app.ts'
+import type { WorkspaceName } from '../../../shared/choices.ts'
 import type { ChannelName } from '../../../shared/contract/index.ts'
 import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress } from '../../../shared/progress.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { ProcessHost } from '../processes/process-host.ts'
-
-export type WorkspaceName = AppInfo['workspace']
+import { workspaceFolder } from '../storage/workspace-folder.ts'
 
 /** An open data folder with its two processes. */
 export interface Workspace {
@@ -31,11 +29,6 @@ export interface WorkspaceDeps {
 }
 
 const stopGraceMs = 5_000
-
-/** Folder of a workspace: the sample catalogue has its own inside the data folder, so that it never mixes with the real one. */
-export function workspaceFolder(dataFolder: string, name: WorkspaceName): string {
-  return name === 'sample' ? path.join(dataFolder, 'sample') : dataFolder
-}
 
 /** Holds the one open workspace and changes it. */
 export class Workspaces {

@@ -1,0 +1,184 @@
+import { app, clipboard, dialog, Menu, Notification, nativeTheme, powerMonitor, shell } from 'electron'
+import type { Logger } from 'pino'
+import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
+import { createRouter, type Route } from './ipc/router.ts'
+import { openLog } from './log/log.ts'
+import type { Page } from './page.ts'
+import { Services } from './services.ts'
+import type { RefusalListener } from './shell/lockdown.ts'
+import { menuTemplate } from './shell/menu-template.ts'
+import { createNotifier } from './shell/notifier.ts'
+import { QuitGuard } from './shell/quit.ts'
+import { rememberWindow } from './shell/window.ts'
+import type { UiStore } from './storage/ui-store.ts'
+
+/** What the window was opened with, and who waits for what is refused meanwhile. */
+export interface Opened {
+  home: string
+  dataFolder: string
+  ui: UiStore
+  page: Page
+  /** Takes the hearer of refused navigations and requests. */
+  onRefused: (listener: RefusalListener) => void
+}
+
+/** The app behind its window. */
+export interface Core {
+  route: Route
+  quit: QuitGuard
+  log: Logger
+  /** Settles when the data folder is open; calls of the page wait for it. */
+  opened: Promise<unknown>
+}
+
+/** Brings up what is behind the window: log, workspace with its processes, schedule, menu, handlers. */
+export function startCore({ home, dataFolder, ui, page, onRefused }: Opened): Core {
+  const log = openLog(home, process.env.YTS_LOG === '1')
+  process.on('uncaughtException', (err) => log.error({ err }, 'uncaught exception'))
+  process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'))
+  log.info(
+    { version: app.getVersion(), electron: process.versions.electron, ms: Math.round(process.uptime() * 1000) },
+    'starting',
+  )
+  onRefused((what, address) => log.warn({ what, address: address.slice(0, 200) }, 'refused'))
+
+  const notify = createNotifier({
+    isFocused: () => page.focused,
+    show: (title, body, onClick) => {
+      if (!Notification.isSupported()) return
+      const notification = new Notification({ title, body })
+      notification.on('click', onClick)
+      notification.show()
+    },
+    goTo: (route) => {
+      page.bringForward()
+      page.send({ type: 'goto', route })
+    },
+  })
+  const services = new Services({
+    home,
+    dataFolder,
+    log,
+    ui,
+    page,
+    onFinished: notify,
+    onShare: (share) => page.window?.setProgressBar(share ?? -1),
+    onState: () => refreshMenu(),
+  })
+  const { sync, schedule, workspaces } = services
+
+  let shownMenu = ''
+  const refreshMenu = (): void => {
+    const state = { syncing: sync.active, paused: sync.paused }
+    if (JSON.stringify(state) === shownMenu) return
+    shownMenu = JSON.stringify(state)
+    const template = menuTemplate(process.platform, state, (command) => page.send({ type: 'command', command }))
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+  refreshMenu()
+
+  const quit = new QuitGuard({
+    isSyncing: () => sync.active,
+    ask: () => {
+      if (!page.canBeAsked) return false
+      page.bringForward()
+      page.send({ type: 'quitRequested' })
+      return true
+    },
+    untilIdle: async () => {
+      if (sync.paused) await sync.ask('sync.resume')
+      await sync.untilIdle()
+    },
+    pause: () => sync.ask('sync.pause'),
+    shutDown: async () => {
+      if (page.window) rememberWindow(page.window, ui)
+      page.window?.hide()
+      await services.shutDown()
+      log.info('ended')
+    },
+    exit: () => app.exit(0),
+  })
+
+  const deps: HandlerDeps = {
+    workspaces,
+    sync,
+    schedule,
+    quit,
+    ui,
+    now: Date.now,
+    versions: {
+      name: app.getName(),
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      platform: `${process.platform} ${process.arch}`,
+    },
+    openExternal: (url) => shell.openExternal(url),
+    showFolder: async (folder) => {
+      await shell.openPath(folder)
+    },
+    askSavePath: async (suggestedName, format) => {
+      const options = { defaultPath: suggestedName, filters: [{ name: format.toUpperCase(), extensions: [format] }] }
+      const parent = page.window
+      const chosen = parent ? await dialog.showSaveDialog(parent, options) : await dialog.showSaveDialog(options)
+      return chosen.canceled || !chosen.filePath ? null : chosen.filePath
+    },
+    moveDataFolder: async () => {
+      const options = {
+        properties: ['openDirectory' as const, 'createDirectory' as const],
+        buttonLabel: 'Move Data Here',
+      }
+      const parent = page.window
+      const chosen = parent ? await dialog.showOpenDialog(parent, options) : await dialog.showOpenDialog(options)
+      const [target] = chosen.canceled ? [] : chosen.filePaths
+      if (target !== undefined) await services.moveData(target)
+      return { moved: target !== undefined, dataFolder: workspaces.dataFolder }
+    },
+    switchWorkspace: (name) => services.switchWorkspace(name),
+    writeClipboard: (text) => clipboard.writeText(text),
+    applyTheme: (theme) => {
+      nativeTheme.themeSource = theme
+    },
+    configSaved: () => services.configSaved(),
+  }
+
+  const opened = services.open(ui.get().workspace)
+  const route = createRouter({
+    handlers: createMainHandlers(deps),
+    opened,
+    forward: (owner, channel, input, timeoutMs) => workspaces.call(owner, channel as never, input, timeoutMs),
+    checkOutputs: !app.isPackaged,
+    onError: (channel, err) => log.error({ err, channel }, 'a request failed'),
+  })
+  setupPower(services)
+  setupEnds(quit)
+  return { route, quit, log, opened }
+}
+
+/** Sleep pauses a load; waking resumes it, and lets the schedule look at the clock. */
+function setupPower(services: Services): void {
+  let pausedBySleep = false
+  powerMonitor.on('suspend', () => {
+    if (!services.sync.active || services.sync.paused) return
+    pausedBySleep = true
+    void services.sync.ask('sync.pause')
+  })
+  powerMonitor.on('resume', () => {
+    if (pausedBySleep) void services.sync.ask('sync.resume')
+    pausedBySleep = false
+    services.schedule.wake()
+  })
+}
+
+/** Every way in which the app can be made to end leads through the one guard. */
+function setupEnds(quit: QuitGuard): void {
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    quit.request()
+  })
+  app.on('window-all-closed', () => quit.request())
+  powerMonitor.on('shutdown', () => quit.leaveNow())
+  process.on('SIGTERM', () => quit.leaveNow())
+  process.on('SIGINT', () => quit.leaveNow())
+}
