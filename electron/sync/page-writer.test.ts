@@ -8,9 +8,17 @@ import { VirtualRuntime } from './testing/virtual-runtime.ts'
 
 const page = (number: number) => fetchedPage(number, [rawMovie(number)])
 
+/** Virtual time in which storing takes time too. */
+class SlowStore extends VirtualRuntime {
+  spent = 0
+  override monotonic(): number {
+    return super.monotonic() + this.spent
+  }
+}
+
 /** A writer whose transactions are noted: which pages each held, and when. */
-function writer(sources: number, commit: (pages: readonly { page: number }[]) => void = () => {}) {
-  const runtime = new VirtualRuntime()
+function writer(sources: number, storeMs = 0, commit: (pages: readonly { page: number }[]) => void = () => {}) {
+  const runtime = new SlowStore()
   const transactions: { pages: number[]; at: number }[] = []
   const outcome = (number: number): PageOutcome => ({
     ...{ page: number, pageId: number, fetched: 1, distinct: 1, inserted: 1, updated: 0, unchanged: 0 },
@@ -19,6 +27,7 @@ function writer(sources: number, commit: (pages: readonly { page: number }[]) =>
   const sink: PageSink = {
     commit(pages) {
       commit(pages)
+      runtime.spent += storeMs
       transactions.push({ pages: pages.map((one) => one.page), at: runtime.monotonic() })
       return pages.map((one) => outcome(one.page))
     },
@@ -53,10 +62,21 @@ it('stores many pages of many sources in one transaction, in their order', async
   expect(transactions).toEqual([{ pages: numbers(16), at: 0 }])
 })
 
-it('lets few pages wait for others, but not for long', async () => {
-  const { store, transactions } = writer(8)
-  await store([1, 2, 3])
-  expect(transactions).toEqual([{ pages: [1, 2, 3], at: 20 }])
+it('lets few pages wait for others while storing is what takes the time, but not for long', async () => {
+  const { store, transactions } = writer(8, 50)
+  for (let first = 1; first <= 7; first += 2) await store([first, first + 1])
+  const waits = transactions.map(({ at }, index) => at - 50 * (index + 1))
+  expect(waits.slice(0, 2)).toEqual([0, 0])
+  expect(waits.at(-1)).toBeGreaterThanOrEqual(20)
+})
+
+it('stores at once what comes while the network is what takes the time', async () => {
+  const { store, transactions, runtime } = writer(8, 10)
+  for (let number = 1; number <= 20; number++) {
+    await runtime.sleep(100)
+    await store([number])
+  }
+  expect(transactions.map(({ at }, index) => at - 110 * (index + 1))).toEqual(numbers(20).map(() => 0))
 })
 
 it('stores what waits when nothing more will come', async () => {
@@ -80,7 +100,7 @@ it('makes whoever brings a page wait while many do', async () => {
 })
 
 it('rejects every page of a transaction that fails, and every page after it', async () => {
-  const { store, transactions } = writer(8, () => {
+  const { store, transactions } = writer(8, 0, () => {
     throw new Error('disk full')
   })
   await expect(Promise.allSettled(numbers(20).map((number) => store([number])))).resolves.toSatisfy(

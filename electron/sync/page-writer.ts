@@ -12,6 +12,10 @@ const MAX_WAITING = 48
 const ENOUGH = 16
 /** How long fewer may wait for others. */
 const GATHER_MS = 20
+/** Share of its time that the writer must be busy before pages wait: else the network is what takes time, and long turns hold it up. */
+const BUSY = 0.4
+/** Transactions over which that share is taken. */
+const REMEMBERED = 4
 
 interface Waiting {
   page: FetchedPage
@@ -39,12 +43,15 @@ export class PageWriter {
   readonly #enough: number
   #due = false
   #gathering = false
+  #busy = 0
+  #endedAt: number
   #failed: { error: unknown } | null = null
   readonly #roomWanted: (() => void)[] = []
 
   constructor(options: PageWriterOptions) {
     this.#options = options
     this.#enough = options.sources === 1 ? 1 : Math.min(ENOUGH, options.sources * 2)
+    this.#endedAt = options.runtime.monotonic()
   }
 
   /** Changes the plan that is kept with the pages (a new page size). */
@@ -77,7 +84,7 @@ export class PageWriter {
   }
 
   #schedule(): void {
-    if (this.#waiting.length >= this.#enough) this.#writeSoon()
+    if (this.#waiting.length >= this.#enough || this.#busy < BUSY) this.#writeSoon()
     else if (!this.#gathering) {
       this.#gathering = true
       void this.#options.runtime.sleep(GATHER_MS).then(() => {
@@ -85,6 +92,12 @@ export class PageWriter {
         if (this.#waiting.length > 0) this.#writeSoon()
       })
     }
+  }
+
+  #noteBusy(startedAt: number, endedAt: number): void {
+    const share = (endedAt - startedAt) / Math.max(1, endedAt - this.#endedAt)
+    this.#busy += (share - this.#busy) / REMEMBERED
+    this.#endedAt = endedAt
   }
 
   #writeSoon(): void {
@@ -107,7 +120,9 @@ export class PageWriter {
       const startedAt = runtime.monotonic()
       const pages = batch.map(({ page }) => page)
       const outcomes = sink.commit(pages, plan, counters())
-      onCommitted(outcomes, pages, runtime.monotonic() - startedAt)
+      const endedAt = runtime.monotonic()
+      this.#noteBusy(startedAt, endedAt)
+      onCommitted(outcomes, pages, endedAt - startedAt)
       hooks.at?.('commit-after')
       for (const [index, { resolve, reject }] of batch.entries()) {
         const outcome = outcomes[index]
