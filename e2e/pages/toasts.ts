@@ -1,6 +1,11 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
-/** Sends the passing messages away, so that none fades while the page is looked at. */
+/** The passing messages and the failures that stay. Not by role: they are dialogs only while they have the focus. */
+export function toastsOf(page: Page): Locator {
+  return page.locator('.toast')
+}
+
+/** Sends the messages away, so that none moves while the page is looked at. */
 export async function dismissToasts(page: Page): Promise<void> {
   // Not by role: the button is out of the tree until the messages have the focus or the pointer.
   const close = page.locator('.toasts [aria-label="Dismiss"]')

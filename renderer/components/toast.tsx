@@ -8,23 +8,51 @@ const manager = Toast.createToastManager()
 interface ToastOptions {
   description?: string
   action?: { label: string; onSelect: () => void }
+  /** What it is about: of several messages about one thing only the latest stays. Absent = the title. */
+  about?: string
 }
 
-/** Says something in passing, politely announced. Use it for the end of something the person started, never for what a view can show itself. */
+/** Where everything but a failure is told: the one line at the right of the status bar, the latest in place of the one before. */
+const noticeId = 'notice'
+const failureId = (about: string) => `failure ${about}`
+
+/**
+ * Says something in passing, politely announced. Use it for the end of something the person started, never for what a view can
+ * show itself. A failure stays until it is dismissed or its matter is taken up again; anything else goes by itself.
+ */
 export function toast(title: string, type: 'info' | 'success' | 'error' = 'info', options: ToastOptions = {}): void {
-  const { description, action } = options
+  const { description, action, about = title } = options
+  const failed = type === 'error'
+  const id = failed ? failureId(about) : noticeId
+  manager.close(failed ? noticeId : failureId(about))
   manager.add({
+    id,
     title,
+    // Given even when there is none: what takes a message's place must not keep parts of it.
+    description: description ?? null,
+    actionProps: action
+      ? {
+          children: action.label,
+          onClick: () => {
+            manager.close(id)
+            action.onSelect()
+          },
+        }
+      : undefined,
     type,
-    timeout: type === 'error' ? 10_000 : 5_000,
-    ...(description ? { description } : {}),
-    ...(action ? { actionProps: { children: action.label, onClick: action.onSelect } } : {}),
+    timeout: failed ? 0 : 5_000,
   })
 }
 
 /** Shows why something the person asked for did not work. */
-export function toastError(title: string, thrown: unknown): void {
-  toast(title, 'error', { description: asApiError(thrown).message })
+export function toastError(title: string, thrown: unknown, about = title): void {
+  toast(title, 'error', { description: asApiError(thrown).message, about })
+}
+
+/** Takes back what was said about a matter that begins anew. */
+export function forgetToasts(about: string): void {
+  manager.close(failureId(about))
+  manager.close(noticeId)
 }
 
 /** Draws the toasts; wraps the app once. */
@@ -47,7 +75,7 @@ function ToastList() {
       <div className="toast-row">
         <div className="toast-text">
           <Toast.Title className="toast-title" />
-          <Toast.Description className="muted" />
+          <Toast.Description className="toast-description muted truncate" />
         </div>
         {item.actionProps ? <Toast.Action className="button small" /> : null}
         <Toast.Close render={<IconButton small label="Dismiss" icon={<X aria-hidden />} />} />

@@ -9,7 +9,7 @@ import { onCommand, runCommand } from '../state/events.ts'
 import { pageOf } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { flushUi } from '../state/ui-state.ts'
-import { cancelSync, pauseOrResume, startSync } from '../sync/actions.ts'
+import { aboutSync, cancelSync, pauseOrResume, startSync } from '../sync/actions.ts'
 import { endOf } from '../sync/sync-view.ts'
 
 /** What each command does that is not a page; pages and the search field listen for their own. */
@@ -57,7 +57,8 @@ export function useFinishToast(): void {
         if (!summary || summary === previous.summary || useShellStore.getState().cockpitOpen) return
         const action = { label: 'Details', onSelect: () => setShell({ cockpitOpen: true }) }
         const end = endOf(summary)
-        toast(end.title, end.good ? 'success' : 'error', end.text ? { description: end.text, action } : { action })
+        const told = { about: aboutSync, action, ...(end.text ? { description: end.text } : {}) }
+        toast(end.title, end.good ? 'success' : 'error', told)
       }),
     [],
   )

@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatTimestamp } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
 
-/** Last run, films, size of the database, and what is being served while something is wrong. */
+/** Last run, films, size of the database, and what is being served while something is wrong. Its right half is for messages. */
 export function StatusBar() {
   const status = useGold('warehouse.status', undefined)
   const processes = useAppStore((state) => state.processes)
@@ -25,7 +25,6 @@ export function StatusBar() {
       ) : null}
       {data && data.goldVersion > 0 ? <span>{formatCount(data.films, 'film')}</span> : null}
       {data && data.databaseBytes > 0 ? <span>{formatBytes(data.databaseBytes)}</span> : null}
-      <span className="spacer" />
       {data?.recovery && !isLoadedSince(data.recovery.at, data.lastRun) ? (
         <span className="badge warn" title="The damaged file is kept in the data folder; nothing was deleted.">
           {data.recovery.restored

@@ -1,9 +1,12 @@
 import type { StartSyncInput } from '../../shared/contract/sync.ts'
 import { call } from '../api.ts'
-import { toast, toastError } from '../components/toast.tsx'
+import { forgetToasts, toast, toastError } from '../components/toast.tsx'
 import { afterLoad } from '../state/after-load.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { setShell } from '../state/shell-store.ts'
+
+/** What messages about a load are about: the latest takes the place of the one before. */
+export const aboutSync = 'sync'
 
 /** Starts a load, or says that one is running. Opens the cockpit, where the rest is told. */
 export async function startSync(input: StartSyncInput = {}): Promise<void> {
@@ -12,10 +15,11 @@ export async function startSync(input: StartSyncInput = {}): Promise<void> {
     return
   }
   setShell({ cockpitOpen: true })
+  forgetToasts(aboutSync)
   try {
     await afterLoad(() => call('sync.start', input))
   } catch (error) {
-    toastError('The sync did not start', error)
+    toastError('The sync did not start', error, aboutSync)
   }
 }
 
@@ -27,7 +31,11 @@ export async function pauseOrResume(): Promise<void> {
     else if (status === 'paused') await call('sync.resume')
     else toast('No sync is running')
   } catch (error) {
-    toastError(status === 'running' ? 'The sync could not be paused' : 'The sync could not be resumed', error)
+    toastError(
+      status === 'running' ? 'The sync could not be paused' : 'The sync could not be resumed',
+      error,
+      aboutSync,
+    )
   }
 }
 
@@ -40,6 +48,6 @@ export async function cancelSync(): Promise<void> {
   try {
     await call('sync.cancel')
   } catch (error) {
-    toastError('The sync could not be cancelled', error)
+    toastError('The sync could not be cancelled', error, aboutSync)
   }
 }
