@@ -13,10 +13,10 @@ for (const theme of ['light', 'dark'] as const) {
       api,
     }) => {
       await app.sync()
-      await expect(toastsOf(app.window)).toHaveText(/Sync complete300 new\./)
+      await expect(toastsOf(app.window)).toHaveText([/Sync complete300 new\./])
       api.catalogue.append(3)
       await app.sync()
-      await expect(toastsOf(app.window)).toHaveText(/Sync complete3 new\./)
+      await expect(toastsOf(app.window)).toHaveText([/Sync complete3 new\./])
       await new ShellPart(app.window).visit('Movies')
       const places = await app.window.evaluate(() => {
         const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
@@ -36,7 +36,7 @@ for (const theme of ['light', 'dark'] as const) {
       api.setFaults(['status=500'])
       await app.sync()
       await app.sync()
-      await expect(toastsOf(app.window)).toHaveText(/The sync did not complete/)
+      await expect(toastsOf(app.window)).toHaveText([/The sync did not complete/])
       expect(await axeFindings(app.window)).toEqual([])
       await app.screenshot(`toast-failure-${theme}-900`)
       // Reached with F6, without the mouse.
@@ -45,7 +45,7 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(toastsOf(app.window)).toBeFocused()
       api.setFaults([])
       await app.sync()
-      await expect(toastsOf(app.window)).toHaveText(/Sync complete/)
+      await expect(toastsOf(app.window)).toHaveText([/Sync complete/])
     })
   })
 }

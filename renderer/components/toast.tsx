@@ -1,7 +1,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import { asApiError } from '../api.ts'
-import { IconButton } from './button.tsx'
+import { classes, IconButton } from './button.tsx'
 
 const manager = Toast.createToastManager()
 
@@ -71,11 +71,16 @@ export function Toasts() {
 function ToastList() {
   const { toasts } = Toast.useToastManager()
   return toasts.map((item) => (
-    <Toast.Root key={item.id} toast={item} className="toast" swipeDirection="right">
+    <Toast.Root
+      key={item.id}
+      toast={item}
+      className={classes('toast', item.type !== 'error' && 'notice-line')}
+      swipeDirection="right"
+    >
       <div className="toast-row">
         <div className="toast-text">
           <Toast.Title className="toast-title" />
-          <Toast.Description className="toast-description muted truncate" />
+          <Toast.Description className="toast-description muted" />
         </div>
         {item.actionProps ? <Toast.Action className="button small" /> : null}
         <Toast.Close render={<IconButton small label="Dismiss" icon={<X aria-hidden />} />} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { arrangeFacet, type FacetItem } from './facet-list.tsx'
+import { arrangeFacet, type FacetItem, shortFacet } from './facet-list.tsx'
 import { genreLabel } from './members.ts'
 import { rangeFromEnds } from './range-facet.tsx'
 
@@ -16,6 +16,18 @@ describe('facet list', () => {
     expect(arrangeFacet(items, '').map((row) => row.label)).toEqual(['Horror', 'War', 'Drama', 'Français'])
     expect(arrangeFacet(items, 'FRANCAIS').map((row) => row.label)).toEqual(['Horror', 'War', 'Français'])
     expect(arrangeFacet(items, 'zzz').map((row) => row.label)).toEqual(['Horror', 'War'])
+  })
+
+  it('shows the beginning of a long facet, what is chosen beside it, and all of one that is hardly longer', () => {
+    const many = Array.from({ length: 26 }, (_, index) => item(`genre ${index}`))
+    expect(shortFacet(many)).toEqual(many.slice(0, 10))
+    expect(shortFacet(many.slice(0, 12))).toHaveLength(12)
+    const chosen = arrangeFacet([...many, item('War', 'included'), item('News', 'excluded', 0)], '')
+    expect(shortFacet(chosen).map((row) => row.label)).toEqual([
+      'War',
+      'News',
+      ...many.slice(0, 10).map((row) => row.label),
+    ])
   })
 
   it('writes genre names as people do', () => {

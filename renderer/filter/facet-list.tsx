@@ -1,6 +1,6 @@
 import { Ban, Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
-import { classes, TextField } from '../components/index.ts'
+import { Button, classes, TextField } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
 import './filter.css'
 
@@ -39,8 +39,18 @@ export function arrangeFacet(items: readonly FacetItem[], typed: string): FacetI
   return [...pinned, ...rest]
 }
 
+/** Free members of a long facet that are shown at first. */
+const shortLength = 10
+
+/** The beginning of an arranged facet: what is chosen and the first of the rest; all of it when little would be left out. */
+export function shortFacet(arranged: readonly FacetItem[]): readonly FacetItem[] {
+  const length = arranged.filter((item) => item.state !== 'free').length + shortLength
+  return arranged.length <= length + 2 ? arranged : arranged.slice(0, length)
+}
+
 /**
- * A facet as a list: type to filter, arrows to move, Space to include, X to exclude, Esc to clear the text and then the facet.
+ * A facet as a list: type to filter, arrows to move, Space to include, X to exclude, Esc to clear the text and then the facet. It
+ * never scrolls by itself: a long one shows its beginning and opens in place.
  */
 export function FacetList(props: FacetListProps) {
   const { label, items, onToggle, onExclude, onClear, head, stale = false, empty = 'None yet' } = props
@@ -48,7 +58,10 @@ export function FacetList(props: FacetListProps) {
   const [typed, setTyped] = useState('')
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
-  const shown = useMemo(() => arrangeFacet(items, typed), [items, typed])
+  const [whole, setWhole] = useState(false)
+  const arranged = useMemo(() => arrangeFacet(items, typed), [items, typed])
+  const short = useMemo(() => shortFacet(arranged), [arranged])
+  const shown = whole ? arranged : short
   const found = shown.findIndex((item) => item.key === activeKey)
   const active = Math.max(0, found)
   const current = shown[active]
@@ -113,6 +126,7 @@ export function FacetList(props: FacetListProps) {
       ) : (
         <div
           ref={list}
+          id={`${id}-list`}
           className={classes('facet-list', stale && 'is-stale')}
           role="listbox"
           aria-labelledby={`${id}-label`}
@@ -162,6 +176,19 @@ export function FacetList(props: FacetListProps) {
           ))}
         </div>
       )}
+      {short.length < arranged.length ? (
+        <Button
+          variant="quiet"
+          small
+          className="facet-more"
+          aria-expanded={whole}
+          aria-controls={`${id}-list`}
+          onClick={() => setWhole(!whole)}
+        >
+          {whole ? 'Show fewer' : `Show all ${formatInteger(arranged.length)}`}
+          <span className="visually-hidden"> {label.toLowerCase()}</span>
+        </Button>
+      ) : null}
     </section>
   )
 }

@@ -1,0 +1,43 @@
+import { expect, test } from './fixtures.ts'
+import { MoviesPage } from './pages/movies.ts'
+import { axeFindings } from './support/accessibility.ts'
+
+test.use({ appOptions: { server: { films: 1200, quirks: 5 }, synced: true } })
+
+test('a long facet opens in place, by keyboard too; only the panel scrolls', async ({ app }) => {
+  await new MoviesPage(app.window).open()
+  const panel = app.window.getByRole('complementary', { name: 'Facets' })
+  const genres = panel.getByRole('listbox', { name: 'Genres' })
+  const options = genres.getByRole('option')
+  await expect(options).toHaveCount(10)
+  const scrollers = () =>
+    panel.evaluate((aside) =>
+      [aside, ...aside.querySelectorAll('*')]
+        .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowY))
+        .map((element) => element.className),
+    )
+  expect(await scrollers()).toEqual(['movies-facets'])
+
+  await genres.focus()
+  await app.window.keyboard.press('Tab')
+  await expect(panel.getByRole('button', { name: /^Show all \d+ genres$/ })).toBeFocused()
+  await app.window.keyboard.press('Enter')
+  await expect(panel.getByRole('button', { name: 'Show fewer genres' })).toHaveAttribute('aria-expanded', 'true')
+  const { genres: members } = await app.ask('facets.members')
+  await expect(options).toHaveCount(members.length)
+  expect(await scrollers()).toEqual(['movies-facets'])
+  expect(await axeFindings(app.window)).toEqual([])
+  await app.screenshot('facets-open')
+
+  // The last of the list is brought into view by the one scroller, and can be chosen.
+  await genres.focus()
+  await app.window.keyboard.press('End')
+  await expect(options.last()).toBeInViewport()
+  await app.window.keyboard.press('Space')
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true')
+
+  // Text searches all members, those that are not shown too.
+  await panel.getByRole('button', { name: 'Show fewer genres' }).click()
+  await panel.getByRole('textbox', { name: 'Find in genres' }).fill('film-n')
+  await expect(options.filter({ hasText: 'Film-Noir' })).toBeVisible()
+})
