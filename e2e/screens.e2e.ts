@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { CockpitPart } from './pages/cockpit.ts'
 import { ShellPart } from './pages/shell.ts'
 
 const sizes = [
@@ -27,6 +28,31 @@ for (const theme of ['light', 'dark'] as const) {
           expect(excess, `${name} at ${width} × ${height}`).toEqual({ width: 0, height: 0 })
           await app.screenshot(`page-${name.toLowerCase()}-${theme}-${width}`)
         }
+      }
+    })
+
+    test('in a narrow window the sync panel stands beside every page, and takes nothing of it', async ({ app }) => {
+      const shell = new ShellPart(app.window)
+      await app.resize(900, 600)
+      const cockpit = new CockpitPart(app.window)
+      await cockpit.start()
+      await expect(cockpit.phase('Complete: published')).toBeVisible()
+      for (const name of await shell.sections().allTextContents()) {
+        await shell.visit(name)
+        const [page, panel] = await Promise.all([
+          app.window.getByRole('main').boundingBox(),
+          cockpit.root.boundingBox(),
+        ])
+        expect((page?.x ?? 0) + (page?.width ?? 0), name).toBeLessThanOrEqual(panel?.x ?? 0)
+        // Whatever sticks out of the page cannot be reached: nothing may but what scrolls.
+        const cut = await app.window.evaluate(() => {
+          const right = document.querySelector('#content')?.getBoundingClientRect().right ?? 0
+          return [...document.querySelectorAll('#content .page-head :is(button, h1), #content .form-control')]
+            .filter((element) => element.getBoundingClientRect().right > right + 1)
+            .map((element) => element.textContent || element.getAttribute('aria-label'))
+        })
+        expect(cut, `${name}: cut off`).toEqual([])
+        await app.screenshot(`cockpit-${name.toLowerCase()}-${theme}-900`)
       }
     })
   })

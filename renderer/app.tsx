@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { Router } from 'wouter'
 import { navigate, useHashLocation } from 'wouter/use-hash-location'
 import { useCutText } from './components/cut-text.ts'
@@ -16,7 +16,6 @@ import { StatusBar } from './shell/status-bar.tsx'
 import { TopBar } from './shell/top-bar.tsx'
 import { onCommand, onGoto } from './state/events.ts'
 import { isKnownRoute } from './state/route.ts'
-import { setShell } from './state/shell-store.ts'
 import { rememberUi } from './state/ui-state.ts'
 import { Cockpit } from './sync/cockpit.tsx'
 import { SyncAnnouncer } from './sync/sync-announcer.tsx'
@@ -42,7 +41,6 @@ function Shell({ startAt }: { startAt: string }) {
   const [path] = useHashLocation()
   useRouteMemory(path, startAt)
   useShellCommands()
-  useNarrowCockpit(path)
   useFinishToast()
   useCutText()
   return (
@@ -71,16 +69,6 @@ function Shell({ startAt }: { startAt: string }) {
 /** The hash is the route, so an anchor would leave the page: a button moves the focus. */
 function skipToContent(): void {
   document.getElementById('content')?.focus()
-}
-
-/** In a narrow window the cockpit lies over the page: going somewhere else closes it. */
-function useNarrowCockpit(path: string): void {
-  const first = useRef(path)
-  useEffect(() => {
-    if (path === first.current) return
-    first.current = path
-    if (window.matchMedia('(max-width: 1000px)').matches) setShell({ cockpitOpen: false })
-  }, [path])
 }
 
 /** Opens the start route, follows the menu's *Go* commands, and keeps the route over restarts. */

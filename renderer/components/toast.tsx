@@ -74,7 +74,7 @@ function ToastList() {
     <Toast.Root
       key={item.id}
       toast={item}
-      className={classes('toast', item.type !== 'error' && 'notice-line')}
+      className={classes('toast', item.type !== 'error' && 'toast-line')}
       swipeDirection="right"
     >
       <div className="toast-row">
