@@ -154,6 +154,48 @@ test('a chart tells its SQL, its table, and saves as PNG, SVG and CSV', async ({
   }
 })
 
+test('a mark tells the SQL of its films, by keyboard alone', async ({ app }) => {
+  const overview = new OverviewPage(app.window)
+  await overview.open()
+  const { genres } = await app.ask('overview.query', { filter: emptyFilter() })
+  const most = [...genres].sort((a, b) => b.all - a.all)[0]
+  if (!most) throw new Error('there are no genres')
+  await overview.marks('Films by genre').focus()
+  await app.window.keyboard.press('Home')
+  await app.window.keyboard.press('Shift+F10')
+  const entry = app.window.getByRole('menuitem', { name: 'SQL of this mark’s films…' })
+  await expect(entry).toBeVisible()
+  while (!(await entry.evaluate((element) => element === document.activeElement)))
+    await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  const dialog = app.window.getByRole('dialog', { name: /^SQL of / })
+  const filter = { ...emptyFilter(), genres: { any: [most.key], all: [], none: [] } }
+  const { sql } = await app.ask('movies.explain', { filter, groupBy: 'none' })
+  await expect(dialog.locator('pre')).toHaveText(sql)
+  await expect(dialog).toContainText('Genre is ')
+  expect(await axeFindings(app.window)).toEqual([])
+  await app.screenshot('overview-mark-sql')
+  await app.window.keyboard.press('Escape')
+  await expect(overview.chips, 'asking changes no filter').toHaveCount(0)
+})
+
+test.describe('with a handful of films', () => {
+  test.use({ appOptions: { synced: true, server: { films: 2 } } })
+
+  test('few bars stay thin, and what a mark says stays inside the window', async ({ app }) => {
+    const overview = new OverviewPage(app.window)
+    await overview.open()
+    const { languages } = await app.ask('overview.query', { filter: emptyFilter() })
+    const marks = await overview.marks('Films by language').boundingBox()
+    expect(marks?.height).toBeLessThanOrEqual(languages.length * 22)
+    const frame = await overview.chart('Films by language').boundingBox()
+    expect(frame?.height).toBeGreaterThan(150)
+    await overview.marks('Films by genre').hover({ position: { x: 12, y: 4 } })
+    await expect(app.window.locator('.chart-tip')).toBeInViewport({ ratio: 1 })
+    await app.screenshot('overview-few-films')
+  })
+})
+
 test('the filter survives a restart', async ({ app }) => {
   const overview = new OverviewPage(app.window)
   await overview.open()

@@ -7,7 +7,7 @@ import { ChartBoundary } from './chart-boundary.tsx'
 import { ChartDialog, type ChartDialogKind } from './chart-dialog.tsx'
 import { type ChartMenuActions, chartEntries, markEntries } from './chart-menu.ts'
 import './charts.css'
-import { plotBox } from './geometry.ts'
+import { markGrid, plotBox } from './geometry.ts'
 import type { LinkedChart } from './linked.ts'
 import { MarkLayer } from './mark-layer.tsx'
 import { MarkMenu, type MenuAnchor } from './mark-menu.tsx'
@@ -63,8 +63,8 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
     context,
     apply,
     onRows,
-    onSql: () => setDialog('sql'),
-    onTable: () => setDialog('table'),
+    onSql: (mark) => setDialog({ kind: 'sql', mark }),
+    onTable: () => setDialog({ kind: 'table' }),
   }
   const notes = chart?.model.notes.join(' ') ?? ''
 
@@ -97,8 +97,9 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
               {chart.model.drawing.marks.length > 0 && (
                 <MarkLayer
                   model={chart.model}
-                  box={plotBox(chart.model.drawing.kind, width, height)}
+                  box={plotBox(chart.model.drawing.kind, width, height, markGrid(chart.model.drawing).rows)}
                   width={width}
+                  height={height}
                   onAct={(index, action) => apply(chart.act(index, action))}
                   onClear={() => apply(chart.clear)}
                   {...(chart.brush
@@ -129,7 +130,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
       {actions && menu && (
         <MarkMenu anchor={menu} entries={markEntries(actions, menu.index)} onClose={() => setMenu(null)} />
       )}
-      {chart && dialog && <ChartDialog kind={dialog} chart={chart} onClose={closeDialog} />}
+      {chart && dialog && <ChartDialog asked={dialog} chart={chart} onClose={closeDialog} />}
     </section>
   )
 })

@@ -8,7 +8,8 @@ export interface ChartMenuActions {
   context: readonly string[]
   apply: (change: FilterChange) => void
   onRows: (change: FilterChange) => void
-  onSql: () => void
+  /** The SQL of a mark's films, or of the chart's numbers for null. */
+  onSql: (mark: number | null) => void
   onTable: () => void
 }
 
@@ -28,7 +29,7 @@ export function chartEntries(actions: ChartMenuActions): MenuEntry[] {
   return [
     { label: 'Films behind this chart', onSelect: () => onRows((filter) => filter) },
     ...(unknown ? [{ label: `Only ${unknown.label}`, onSelect: () => apply(unknown.only) }] : []),
-    { label: 'Show the SQL…', onSelect: onSql },
+    { label: 'Show the SQL…', onSelect: () => onSql(null) },
     { label: 'Show as a table…', onSelect: onTable },
     { kind: 'separator' },
     { label: 'Save as PNG…', onSelect: () => save(actions, 'png') },
@@ -47,7 +48,7 @@ export function chartEntries(actions: ChartMenuActions): MenuEntry[] {
 
 /** What can be done with one mark, and then with its chart. */
 export function markEntries(actions: ChartMenuActions, index: number | null): MenuEntry[] {
-  const { chart, apply, onRows } = actions
+  const { chart, apply, onRows, onSql } = actions
   const mark = index === null ? undefined : chart.model.drawing.marks[index]
   if (index === null || !mark) return chartEntries(actions)
   const added = mark.state === 'kept'
@@ -67,6 +68,7 @@ export function markEntries(actions: ChartMenuActions, index: number | null): Me
       onSelect: () => apply(chart.act(index, 'exclude')),
     },
     { label: 'Films behind this mark', onSelect: () => onRows(chart.only(index)) },
+    { label: 'SQL of this mark’s films…', onSelect: () => onSql(index) },
     { kind: 'separator' },
     ...chartEntries(actions),
   ]

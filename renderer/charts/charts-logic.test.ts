@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tableToCsv } from './csv.ts'
+import { columnIn, plotBox } from './geometry.ts'
 import { chartCommand } from './keyboard.ts'
 import { ghostScale, niceTicks, slotAt, spreadIndices } from './scale.ts'
 
@@ -33,6 +34,18 @@ describe('scale', () => {
     expect(slotAt(-5, 100, 10)).toBe(0)
     expect(spreadIndices(10, 4)).toEqual([0, 3, 6, 9])
     expect(spreadIndices(0, 4)).toEqual([])
+  })
+})
+
+describe('geometry', () => {
+  it('keeps rows and columns from growing thick when there are few, inside the same frame', () => {
+    expect(plotBox('bars', 400, 340, 2).height).toBe(44)
+    expect(plotBox('heat', 400, 340, 1).height).toBe(30)
+    expect(plotBox('bars', 400, 340, 26)).toEqual({ left: 92, top: 0, width: 256, height: 338 })
+    expect(plotBox('columns', 400, 200, 1).height).toBe(176)
+    expect(columnIn({ left: 100, width: 300 }, 2)).toEqual({ left: 230, width: 40 })
+    expect(columnIn({ left: 10, width: 8 }, 2)).toEqual({ left: 11, width: 6 })
+    expect(columnIn({ left: 0, width: 1 }, 2).width).toBe(0)
   })
 })
 

@@ -23,13 +23,33 @@ const margins: Record<Drawing['kind'], Margins> = {
   heat: { left: 92, right: 6, top: 0, bottom: 18 },
 }
 
+/** Height a row grows to at most; a few rows stand at the top of the plot and leave the rest of it free. */
+const tallestRow: Partial<Record<Drawing['kind'], number>> = { bars: 22, heat: 30 }
+/** Width a column grows to at most, in the middle of its slot. */
+const widestColumn = 40
+
 /**
  * Where the marks of a drawing go in a plot of this size. Axes have fixed widths, so nothing jumps when numbers change, and
  * the layer that takes pointer and keys knows the places without asking the chart.
+ *
+ * @param rows rows the drawing has; of drawings without rows it is not asked
  */
-export function plotBox(kind: Drawing['kind'], width: number, height: number): PlotBox {
+export function plotBox(kind: Drawing['kind'], width: number, height: number, rows: number): PlotBox {
   const { left, right, top, bottom } = margins[kind]
-  return { left, top, width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) }
+  const tallest = tallestRow[kind]
+  const room = Math.max(1, height - top - bottom)
+  return {
+    left,
+    top,
+    width: Math.max(1, width - left - right),
+    height: tallest && rows > 0 ? Math.min(room, rows * tallest) : room,
+  }
+}
+
+/** Where a column stands in its slot, and how wide it is. */
+export function columnIn(slot: { left: number; width: number }, gap: number): { left: number; width: number } {
+  const width = Math.max(0, Math.min(slot.width - gap, widestColumn))
+  return { left: slot.left + (slot.width - width) / 2, width }
 }
 
 /** Characters of axis text that fit beside the rows of a chart. */

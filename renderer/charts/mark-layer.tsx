@@ -8,7 +8,9 @@ import { ChartTooltip } from './tooltip.tsx'
 export interface MarkLayerProps {
   model: ChartModel
   box: PlotBox
+  /** Size of the whole plot. */
   width: number
+  height: number
   onAct: (index: number, action: MarkAction) => void
   onClear: () => void
   /** Present when the chart brushes; `gesture` is the same for one whole drag or one run of Shift+arrows. */
@@ -29,7 +31,7 @@ interface Drag {
  * The layer over a plot that takes pointer and keys and speaks for the marks: a listbox whose active option is the mark under
  * the cursor. It works on positions alone, so the plot below is redrawn only when numbers change.
  */
-export function MarkLayer({ model, box, width, onAct, onClear, onBrush, onMenu }: MarkLayerProps) {
+export function MarkLayer({ model, box, width, height, onAct, onClear, onBrush, onMenu }: MarkLayerProps) {
   const { drawing } = model
   const { marks } = drawing
   const grid = markGrid(drawing)
@@ -173,7 +175,7 @@ export function MarkLayer({ model, box, width, onAct, onClear, onBrush, onMenu }
           </div>
         )}
       </div>
-      {slot && shown !== null && <ChartTooltip tip={model.tip(shown)} slot={slot} box={box} width={width} />}
+      {slot && shown !== null && <ChartTooltip tip={model.tip(shown)} slot={slot} box={box} plot={{ width, height }} />}
     </>
   )
 }

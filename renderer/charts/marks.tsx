@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import { plotBox } from './geometry.ts'
+import { columnIn, plotBox } from './geometry.ts'
 import type { ChartModel, Drawing, Mark, MarkState } from './model.ts'
 import { niceTicks } from './scale.ts'
 
@@ -60,13 +60,14 @@ export function ColumnMarks() {
   const drawing = context?.model.drawing
   if (!context || drawing?.kind !== 'columns') return null
   const { marks, scale } = drawing
-  const box = plotBox('columns', context.width, context.height)
+  const box = plotBox('columns', context.width, context.height, 1)
   const top = valueTicks(drawing).at(-1) ?? 1
   const slot = box.width / Math.max(1, marks.length)
   const gap = slot > 6 ? 2 : slot > 3 ? 1 : 0
   const column = (index: number, value: number): Bar => {
     const height = (value / top) * box.height
-    return { x: box.left + index * slot + gap / 2, y: box.top + box.height - height, width: slot - gap, height }
+    const { left, width } = columnIn({ left: box.left + index * slot, width: slot }, gap)
+    return { x: left, y: box.top + box.height - height, width, height }
   }
   return (
     <Bars
@@ -83,7 +84,7 @@ export function RowMarks() {
   const drawing = context?.model.drawing
   if (!context || drawing?.kind !== 'bars') return null
   const { marks, scale } = drawing
-  const box = plotBox('bars', context.width, context.height)
+  const box = plotBox('bars', context.width, context.height, marks.length)
   const slot = box.height / Math.max(1, marks.length)
   const row = (index: number, value: number): Bar => {
     return { x: box.left, y: box.top + index * slot + 1, width: (value / scale.max) * box.width, height: slot - 2 }

@@ -44,7 +44,7 @@ function useScaffold(drawing: CountDrawing): Omit<ScaffoldProps, 'width' | 'heig
  * context, so that a step of a brush redraws a few paths instead of laying the chart out again.
  */
 const ColumnScaffold = memo(function ColumnScaffold({ keys, labels, labelled, ticks, width, height }: ScaffoldProps) {
-  const box = plotBox('columns', width, height)
+  const box = plotBox('columns', width, height, 1)
   const byKey = new Map(keys.map((key, index) => [key, labels[index] ?? key]))
   return (
     <BarChart
@@ -97,7 +97,7 @@ export function ColumnPlot({ model, width, height }: PlotProps) {
 }
 
 const RowScaffold = memo(function RowScaffold({ keys, labels, ticks, width, height }: ScaffoldProps) {
-  const box = plotBox('bars', width, height)
+  const box = plotBox('bars', width, height, keys.length)
   const byKey = new Map(keys.map((key, index) => [key, labels[index] ?? key]))
   return (
     <BarChart
@@ -156,7 +156,7 @@ function sameNumbers(a: PlotProps, b: PlotProps): boolean {
 export const AreaPlot = memo(function AreaPlot({ model, width, height }: PlotProps) {
   const drawing = model.drawing as CountDrawing
   const { marks, scale, axisLabels } = drawing
-  const box = plotBox('area', width, height)
+  const box = plotBox('area', width, height, 1)
   const ticks = valueTicks(drawing)
   const labels = new Map(marks.map((mark) => [mark.key, mark.label]))
   return (

@@ -8,7 +8,7 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
   const { model, width, height } = props
   const { drawing } = model
   if (drawing.kind !== 'heat') return null
-  const box = plotBox('heat', width, height)
+  const box = plotBox('heat', width, height, drawing.rows.length)
   const grid = { columns: drawing.columns.length, rows: drawing.rows.length }
   const cell = slotBox(grid, box, 0)
   const numbers = cell.width >= 34 && cell.height >= 13

@@ -20,7 +20,7 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
   const { model, width, height } = props
   const { drawing } = model
   if (drawing.kind !== 'spread') return null
-  const box = plotBox('spread', width, height)
+  const box = plotBox('spread', width, height, 1)
   const data = drawing.marks.map((mark, index) => {
     const point = drawing.points[index]
     return { key: mark.key, mean: point?.mean ?? null, middle: point ? [point.p25, point.p75] : null }

@@ -1,5 +1,5 @@
 import { formatCompact } from '../format.ts'
-import { heatStep, type MarkGrid, markGrid, type PlotBox, plotBox, shortLabel, slotBox } from './geometry.ts'
+import { columnIn, heatStep, type MarkGrid, markGrid, type PlotBox, plotBox, shortLabel, slotBox } from './geometry.ts'
 import type { ChartModel, Drawing, Mark } from './model.ts'
 import { niceTicks, ratingTicks } from './scale.ts'
 
@@ -96,7 +96,8 @@ function columns(
     const slot = slotBox(grid, box, index)
     const bar = (value: number, fill: string, extra = '') => {
       const height = (value / top) * box.height
-      return rect(box.left + slot.left + gap / 2, box.top + box.height - height, slot.width - gap, height, fill, extra)
+      const { left, width } = columnIn(slot, gap)
+      return rect(box.left + left, box.top + box.height - height, width, height, fill, extra)
     }
     const { fill, extra } = fillOf(mark, palette)
     return bar(mark.all * drawing.scale.factor, palette.ghost) + bar(mark.value, fill, extra)
@@ -185,7 +186,7 @@ export function chartToSvg(model: ChartModel, palette: Palette, context: readonl
   const foot = [...model.notes, ...context]
   const top = 64
   const bottom = 16 + foot.length * 16
-  const inner = plotBox(model.drawing.kind, width - 32, height - top - bottom)
+  const inner = plotBox(model.drawing.kind, width - 32, height - top - bottom, markGrid(model.drawing).rows)
   const box = { ...inner, left: inner.left + 16, top: inner.top + top }
   const { drawing } = model
   let body: string

@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import type { ChannelInput } from '../../shared/contract/index.ts'
+import type { MovieFilter } from '../../shared/filter.ts'
+import { Button, Dialog, ErrorState, LoadingState } from '../components/index.ts'
+import { chipSentence, describeFilter } from '../filter/describe.ts'
+import { useMembers } from '../filter/members.ts'
+import { useFilter } from '../filter/store.ts'
+import { formatTimestamp, unknownText } from '../format.ts'
+import { useGold } from '../state/query.ts'
+import { copyText } from './copy-text.ts'
+import type { LinkedChart } from './linked.ts'
+
+interface SqlDialogProps {
+  chart: LinkedChart
+  /** The mark whose films are asked for; null = the chart's numbers. */
+  mark: number | null
+  onClose: () => void
+}
+
+interface Question {
+  input: ChannelInput<'movies.explain'>
+  title: string
+  text: string
+}
+
+/** What the SQL is of: a chart's numbers leave its own clause aside, the films behind a mark have the mark in its place. */
+function questionOf({ model, groupBy, clear, only }: LinkedChart, mark: number | null, current: MovieFilter): Question {
+  const named = mark === null ? undefined : model.drawing.marks[mark]
+  if (mark === null || !named) {
+    return {
+      input: { filter: clear(current), groupBy },
+      title: `SQL of ${model.title}`,
+      text: 'Gives this chart’s numbers. As in the chart, its own clause of the filter is left aside.',
+    }
+  }
+  return {
+    input: { filter: only(mark)(current), groupBy: 'none' },
+    title: `SQL of the films: ${named.name}`,
+    text: `Gives the films behind this mark of ${model.title}, which stands in place of the chart’s own clause.`,
+  }
+}
+
+/** The statement that gives a chart's numbers, or the films behind one of its marks, to read and to copy. */
+export function SqlDialog({ chart, mark, onClose }: SqlDialogProps) {
+  const current = useFilter()
+  // Of the moment the dialog was opened: the chart may change meanwhile.
+  const [{ input, title, text }] = useState(() => questionOf(chart, mark, current))
+  const { data, error, refetch, isPlaceholderData } = useGold('movies.explain', input)
+  const status = useGold('warehouse.status', undefined).data
+  const { names } = useMembers()
+  const chips = describeFilter(input.filter, names).map(chipSentence)
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      description={text}
+      actions={
+        data && (
+          <Button variant="primary" onClick={() => copyText(data.sql, 'SQL')}>
+            Copy
+          </Button>
+        )
+      }
+    >
+      <dl className="facts">
+        <dt>Filter</dt>
+        <dd>{chips.length > 0 ? chips.join('; ') : 'none: the whole catalogue'}</dd>
+        <dt>Gold</dt>
+        <dd>
+          {status && status.goldVersion > 0
+            ? `published ${formatTimestamp(status.publishedAt)} by run ${status.publishedRunId ?? unknownText}`
+            : unknownText}
+        </dd>
+      </dl>
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {data ? (
+        <section
+          className={isPlaceholderData || error ? 'chart-sql is-stale' : 'chart-sql'}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard
+          tabIndex={0}
+          aria-label={isPlaceholderData ? 'SQL of the version before' : 'SQL'}
+        >
+          <pre>{data.sql}</pre>
+        </section>
+      ) : error ? null : (
+        <LoadingState label="Reading the SQL" />
+      )}
+    </Dialog>
+  )
+}
