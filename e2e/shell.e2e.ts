@@ -5,24 +5,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { electronLaunchOptions } from '../scripts/electron-runtime/index.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
-
-/** Clicks an item of the native menu, as the menu does. */
-async function clickMenu(app: RunningApp, id: string): Promise<void> {
-  await app.electron.evaluate(({ Menu, BrowserWindow }, item) => {
-    const found = Menu.getApplicationMenu()?.getMenuItemById(item)
-    if (!found) throw new Error(`no menu item ${item}`)
-    if (!found.enabled) throw new Error(`menu item ${item} is disabled`)
-    found.click(undefined, BrowserWindow.getAllWindows()[0], undefined)
-  }, id)
-}
-
-/** State of a menu item. */
-function menuItem(app: RunningApp, id: string): Promise<{ label: string; enabled: boolean } | null> {
-  return app.electron.evaluate(({ Menu }, item) => {
-    const found = Menu.getApplicationMenu()?.getMenuItemById(item)
-    return found ? { label: found.label, enabled: found.enabled } : null
-  }, id)
-}
+import { ShellPart } from './pages/shell.ts'
+import { clickMenu, menuItem } from './support/native-menu.ts'
 
 /** Process id of a utility process. */
 async function pidOf(app: RunningApp, name: 'loader' | 'reader'): Promise<number> {
@@ -154,6 +138,29 @@ test.describe('with a slow source', () => {
     expect(await app.invoke('app.moveDataFolder')).toMatchObject({ ok: false, error: { kind: 'busy' } })
     await app.ask('sync.cancel')
   })
+})
+
+test('the menu offers what the history of the filter has, after a reload and a restart too', async ({ app }) => {
+  await app.sync()
+  const offered = async () => {
+    const steps = await Promise.all(['filter.undo', 'filter.redo', 'filter.clear'].map((id) => menuItem(app, id)))
+    return steps.map((step) => step?.enabled)
+  }
+  await expect.poll(offered).toEqual([false, false, false])
+  await new ShellPart(app.window).search.fill('the')
+  await expect.poll(offered).toEqual([true, false, true])
+  await clickMenu(app, 'filter.undo')
+  await expect.poll(offered).toEqual([false, true, false])
+  await clickMenu(app, 'filter.redo')
+  await expect.poll(offered).toEqual([true, false, true])
+  // The filter is kept over a reload and a restart, its history is not.
+  await expect.poll(async () => JSON.stringify((await app.ask('ui.get')).state)).toContain('"search":"the"')
+  await app.window.reload()
+  await expect.poll(offered).toEqual([false, false, true])
+  await app.restart()
+  await expect.poll(offered).toEqual([false, false, true])
+  await clickMenu(app, 'filter.clear')
+  await expect.poll(offered).toEqual([true, false, false])
 })
 
 test('the sample catalogue has its own folder and server', async ({ app, dataDir }) => {

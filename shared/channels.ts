@@ -14,6 +14,7 @@ export const rendererChannels = [
   'ui.get',
   'ui.set',
   'ui.setTheme',
+  'ui.filterSteps',
   'file.save',
   'clipboard.write',
   'config.read',

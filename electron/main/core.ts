@@ -1,5 +1,6 @@
 import { app, clipboard, dialog, Menu, Notification, nativeTheme, powerMonitor, shell } from 'electron'
 import type { Logger } from 'pino'
+import type { FilterSteps } from '../../shared/contract/app.ts'
 import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
 import { createRouter, type Route } from './ipc/router.ts'
 import { openLog } from './log/log.ts'
@@ -68,8 +69,10 @@ export function startCore({ home, dataFolder, ui, page, onRefused }: Opened): Co
   const { sync, schedule, workspaces } = services
 
   let shownMenu = ''
+  // Until the page says otherwise its filter has no history.
+  let filterSteps: FilterSteps = { undo: false, redo: false, clear: false }
   const refreshMenu = (): void => {
-    const state = { syncing: sync.active, paused: sync.paused }
+    const state = { syncing: sync.active, paused: sync.paused, filter: filterSteps }
     if (JSON.stringify(state) === shownMenu) return
     shownMenu = JSON.stringify(state)
     const template = menuTemplate(process.platform, state, (command) => page.send({ type: 'command', command }))
@@ -139,6 +142,10 @@ export function startCore({ home, dataFolder, ui, page, onRefused }: Opened): Co
     writeClipboard: (text) => clipboard.writeText(text),
     applyTheme: (theme) => {
       nativeTheme.themeSource = theme
+    },
+    filterSteps: (steps) => {
+      filterSteps = steps
+      refreshMenu()
     },
     configSaved: () => services.configSaved(),
   }

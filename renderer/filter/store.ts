@@ -1,5 +1,7 @@
 import { create } from 'zustand'
-import { emptyFilter, filterSchema, type MovieFilter } from '../../shared/filter.ts'
+import type { FilterSteps } from '../../shared/contract/app.ts'
+import { emptyFilter, filterSchema, isEmptyFilter, type MovieFilter } from '../../shared/filter.ts'
+import { call } from '../api.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { applyChange, type FilterHistory, redo, startHistory, undo } from './history.ts'
@@ -34,8 +36,18 @@ export function useFilter(): MovieFilter {
   return useFilterStore((state) => state.filter)
 }
 
+/** What the menu may offer of a history. */
+export function stepsOf({ filter, past, future }: FilterHistory): FilterSteps {
+  return { undo: past.length > 0, redo: future.length > 0, clear: !isEmptyFilter(filter) }
+}
+
+function tellMenu(history: FilterHistory): void {
+  // Nothing but the greying of the menu hangs on it.
+  call('ui.filterSteps', stepsOf(history)).catch(() => undefined)
+}
+
 /**
- * Restores the kept filter and keeps every later one over restarts; another workspace starts without a filter, because its
+ * Restores the kept filter, keeps every later one over restarts, and tells the menu what can be undone; another workspace starts without a filter, because its
  * genre and run numbers mean other things. Called once, after the kept UI state was provided. Returns the way to stop.
  */
 export function connectFilter(): () => void {
@@ -44,11 +56,16 @@ export function connectFilter(): () => void {
   const stopKeeping = useFilterStore.subscribe((state, previous) => {
     if (state.filter !== previous.filter) rememberUi(filterStateKey, state.filter)
   })
+  tellMenu(useFilterStore.getState())
+  const stopTelling = useFilterStore.subscribe((state, previous) => {
+    if (JSON.stringify(stepsOf(state)) !== JSON.stringify(stepsOf(previous))) tellMenu(state)
+  })
   const stopWorkspace = useAppStore.subscribe((state, previous) => {
     if (state.workspace !== previous.workspace) useFilterStore.getState().restart()
   })
   return () => {
     stopKeeping()
+    stopTelling()
     stopWorkspace()
   }
 }

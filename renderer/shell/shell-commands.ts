@@ -26,7 +26,7 @@ const actions: Partial<Record<MenuCommand, () => void>> = {
   'help.about': () => setShell({ aboutOpen: true }),
 }
 
-/** Drops every clause of the filter, or says that there is none: the menu cannot tell. */
+/** Drops every clause of the filter, or says that there is none: the palette offers it all the same. */
 function clearFilters(): void {
   const { filter, clear } = useFilterStore.getState()
   if (isEmptyFilter(filter)) toast('No filter is active')

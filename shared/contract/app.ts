@@ -49,6 +49,10 @@ const scheduleState = z.object({
 })
 export type ScheduleState = z.infer<typeof scheduleState>
 
+/** Which steps the filter's history has to offer. */
+const filterSteps = z.object({ undo: z.boolean(), redo: z.boolean(), clear: z.boolean() })
+export type FilterSteps = z.infer<typeof filterSteps>
+
 export const appChannels = {
   'app.info': channel({ owner: 'main', audience: 'renderer', input: none, output: appInfo }),
   'app.openExternal': channel({
@@ -99,6 +103,8 @@ export const appChannels = {
     input: z.object({ theme: z.enum(themes) }),
     output: none,
   }),
+  /** The page keeps the filter's history; the menu greys what it cannot do. */
+  'ui.filterSteps': channel({ owner: 'main', audience: 'renderer', input: filterSteps, output: none }),
   'file.save': channel({
     owner: 'main',
     audience: 'renderer',

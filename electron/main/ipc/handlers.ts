@@ -1,5 +1,5 @@
 import type { WorkspaceName } from '../../../shared/choices.ts'
-import type { AppInfo } from '../../../shared/contract/app.ts'
+import type { AppInfo, FilterSteps } from '../../../shared/contract/app.ts'
 import type { ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
 import { KnownError, type Result } from '../../../shared/result.ts'
 import {
@@ -39,6 +39,8 @@ export interface HandlerDeps {
   switchWorkspace: (name: WorkspaceName) => Promise<void>
   writeClipboard: (text: string) => void
   applyTheme: (theme: 'system' | 'light' | 'dark') => void
+  /** The filter of the window has other steps to offer. */
+  filterSteps: (steps: FilterSteps) => void
   /** A configuration file was saved by this window. */
   configSaved: () => void
 }
@@ -106,6 +108,7 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       ui.set('theme', theme)
       deps.applyTheme(theme)
     },
+    'ui.filterSteps': (steps) => deps.filterSteps(steps),
     'file.save': async ({ suggestedName, format, content }) => {
       const target = await deps.askSavePath(safeFileName(suggestedName, format), format)
       if (target === null) return { saved: false, fileName: '' }

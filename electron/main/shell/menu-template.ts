@@ -1,11 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { commands } from '../../../shared/commands.ts'
+import type { FilterSteps } from '../../../shared/contract/app.ts'
 import type { MenuCommand } from '../../../shared/events.ts'
 
 /** What the menu depends on. */
 export interface MenuState {
   syncing: boolean
   paused: boolean
+  filter: FilterSteps
 }
 
 /** The native menu: every command with its shortcut; what makes no sense now is disabled and says why. */
@@ -35,6 +37,10 @@ export function menuTemplate(
     const { label } = commands[command]
     return item(command, { enabled: !state.syncing, label: state.syncing ? `${label} (a sync is running)` : label })
   }
+  const filterStep = (command: MenuCommand, enabled: boolean, why: string): MenuItemConstructorOptions => {
+    const { label } = commands[command]
+    return item(command, { enabled, label: enabled ? label : `${label} (${why})` })
+  }
   const separator: MenuItemConstructorOptions = { type: 'separator' }
 
   const appMenu: MenuItemConstructorOptions = {
@@ -61,8 +67,8 @@ export function menuTemplate(
     label: '&Edit',
     submenu: [
       ...(mac ? [{ role: 'undo' } as const, { role: 'redo' } as const, separator] : []),
-      item('filter.undo'),
-      item('filter.redo'),
+      filterStep('filter.undo', state.filter.undo, 'nothing to undo'),
+      filterStep('filter.redo', state.filter.redo, 'nothing to redo'),
       separator,
       { role: 'cut' },
       { role: 'copy' },
@@ -98,7 +104,7 @@ export function menuTemplate(
       whileSyncing('sync.pauseOrResume', state.paused ? 'Resume Sync' : 'Pause Sync'),
       whileSyncing('sync.cancel', 'Cancel Sync'),
       separator,
-      item('filter.clear'),
+      filterStep('filter.clear', state.filter.clear, 'no filter is active'),
     ],
   }
   const window: MenuItemConstructorOptions = {

@@ -92,10 +92,16 @@ describe('the window', () => {
 })
 
 describe('the menu', () => {
-  const items = (platform: NodeJS.Platform, syncing = false, paused = false): MenuItemConstructorOptions[] => {
+  const noSteps = { undo: false, redo: false, clear: false }
+  const items = (
+    platform: NodeJS.Platform,
+    syncing = false,
+    paused = false,
+    filter = noSteps,
+  ): MenuItemConstructorOptions[] => {
     const flat = (list: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
       list.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
-    return flat(menuTemplate(platform, { syncing, paused }, () => {}))
+    return flat(menuTemplate(platform, { syncing, paused, filter }, () => {}))
   }
 
   it.each(['linux', 'win32', 'darwin'] as const)('has every command once, with its shortcut, on %s', (platform) => {
@@ -132,9 +138,26 @@ describe('the menu', () => {
     })
   })
 
+  it('greys what the filter’s history does not have', () => {
+    const shown = (filter: typeof noSteps) =>
+      items('linux', false, false, filter)
+        .filter((item) => item.id?.startsWith('filter.'))
+        .map(({ id, enabled, label }) => [id, enabled, label])
+    expect(shown(noSteps)).toEqual([
+      ['filter.undo', false, 'Undo Filter Change (nothing to undo)'],
+      ['filter.redo', false, 'Redo Filter Change (nothing to redo)'],
+      ['filter.clear', false, 'Clear Filters (no filter is active)'],
+    ])
+    expect(shown({ undo: true, redo: false, clear: true })).toEqual([
+      ['filter.undo', true, 'Undo Filter Change'],
+      ['filter.redo', false, 'Redo Filter Change (nothing to redo)'],
+      ['filter.clear', true, 'Clear Filters'],
+    ])
+  })
+
   it('runs its command', () => {
     const run = vi.fn()
-    const [file] = menuTemplate('linux', { syncing: false, paused: false }, run)
+    const [file] = menuTemplate('linux', { syncing: false, paused: false, filter: noSteps }, run)
     const settings = Array.isArray(file?.submenu) ? file.submenu[0] : undefined
     settings?.click?.({} as never, undefined, {} as never)
     expect(run).toHaveBeenCalledWith('go.settings')
