@@ -26,7 +26,9 @@ export function QuarantineLine() {
   const { quarantined } = status
   return (
     <div className="quarantine-line">
-      {quarantined === 0 ? (
+      {quarantined === 0 && status.goldVersion === 0 && !status.lastRun?.fetched ? (
+        <span className="muted">Nothing has been loaded yet: no row has arrived that could be refused.</span>
+      ) : quarantined === 0 ? (
         <span>
           <span className="quality-clean">Quarantine is empty.</span>{' '}
           <span className="muted">No row that arrived was refused.</span>
