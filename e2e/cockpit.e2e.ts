@@ -13,6 +13,7 @@ test('first launch offers both ways in; a sync shows every page until it is publ
   await expect(cockpit.phase('Complete: published')).toBeVisible()
   expect(await cockpit.figure('Films read')).toBe(String(api.catalogue.size))
   await expect(shell.statusBar).toContainText('300 films')
+  await expect(shell.statusBar).toContainText(/Last sync: complete, [\d-]+ [\d:]+, just now/)
   await expect(shell.firstLaunch).toBeHidden()
   await app.screenshot('cockpit-complete')
 })

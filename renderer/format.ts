@@ -95,7 +95,7 @@ export function formatTimestamp(ms: number | null | undefined): string {
   return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${pad(at.getHours())}:${pad(at.getMinutes())}`
 }
 
-/** How long ago, in the largest unit that fits: `just now`, `5 min ago`, `3 h ago`, `2 days ago`, then the date. */
+/** How long ago, in the largest unit that fits: `just now`, `5 min ago`, `3 h ago`, `2 days ago`. */
 export function formatAgo(ms: number | null | undefined, now: number): string {
   if (ms === null || ms === undefined) return unknownText
   const minutes = Math.floor((now - ms) / 60_000)
@@ -104,7 +104,7 @@ export function formatAgo(ms: number | null | undefined, now: number): string {
   const hours = Math.floor(minutes / 60)
   if (hours < 24) return `${hours} h ago`
   const days = Math.floor(hours / 24)
-  return days < 14 ? formatCount(days, 'day').concat(' ago') : formatTimestamp(ms).slice(0, 10)
+  return `${formatCount(days, 'day')} ago`
 }
 
 /** A date key as in `dim_date` (20210331) → `2021-03-31`; 0 is the unknown member. */

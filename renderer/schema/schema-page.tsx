@@ -66,7 +66,7 @@ export default function SchemaPage(_: PageProps) {
           }}
         />
         <span className="muted truncate" role="status">
-          {published}
+          {status?.goldVersion === 0 ? published : ''}
         </span>
         <span className="spacer" />
         <Button variant="quiet" disabled={!diagram} onClick={() => diagram && void save(diagram, view, published)}>

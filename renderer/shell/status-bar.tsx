@@ -1,21 +1,23 @@
 import type { RunRow } from '../../shared/contract/sync.ts'
-import { formatBytes, formatCount, formatTimestamp } from '../format.ts'
+import { formatAgo, formatBytes, formatCount, formatTimestamp } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
+import { useNow } from '../state/clock.ts'
 import { useGold } from '../state/query.ts'
 
-/** Last run, films, size of the database, and what is being served while something is wrong. Its right half is for messages. */
+/** On every page in the same place how fresh its numbers are: last run, films, size of the database, and what is being served while something is wrong. Its right half is for messages. */
 export function StatusBar() {
   const status = useGold('warehouse.status', undefined)
   const processes = useAppStore((state) => state.processes)
   // The ledger hears of it only from the next load.
   const interrupted = useAppStore((state) => state.progress.status === 'interrupted')
   const data = status.data
+  const now = useNow(true, 30_000)
   return (
     <footer className="status-bar">
       {data?.lastRun ? (
         <span>
           Last sync: {runWord(interrupted ? 'interrupted' : data.lastRun.status)},{' '}
-          {formatTimestamp(data.lastRun.finishedAt ?? data.lastRun.startedAt)}
+          {formatTimestamp(endOf(data.lastRun))}, {formatAgo(endOf(data.lastRun), now)}
         </span>
       ) : (
         <span>No sync yet</span>
@@ -39,6 +41,10 @@ export function StatusBar() {
       {processes.loader === 'down' ? <span className="badge danger">Sync engine not running</span> : null}
     </footer>
   )
+}
+
+function endOf(run: RunRow): number {
+  return run.finishedAt ?? run.startedAt
 }
 
 /** Whether a load has completed after a moment. */
