@@ -1,5 +1,6 @@
 import { Button, Dialog } from '../components/index.ts'
 import { formatDecimal, formatInteger, unknownText } from '../format.ts'
+import { ColumnHeads } from '../lists/column-heads.tsx'
 import { copyText } from './copy-text.ts'
 import { tableToCsv } from './csv.ts'
 import type { LinkedChart } from './linked.ts'
@@ -50,15 +51,7 @@ function TableDialog({ model, onClose }: { model: ChartModel; onClose: () => voi
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard */}
       <section className="chart-table" tabIndex={0} aria-label={`${model.title}, rows`}>
         <table>
-          <thead>
-            <tr>
-              {table.columns.map((column) => (
-                <th key={column.label} scope="col" className={column.numeric ? 'num' : undefined}>
-                  {column.label}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads columns={table.columns} />
           <tbody>
             {table.rows.map((row) => (
               <tr key={row.slice(0, 2).join(' ')}>

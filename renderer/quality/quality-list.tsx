@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import type { CheckResult, RuleResult } from '../../shared/contract/warehouse.ts'
 import { formatInteger } from '../format.ts'
+import { ColumnHeads } from '../lists/column-heads.tsx'
 import { type LineProps, useLines } from '../lists/lines.ts'
 import type { QualitySummary } from './quality-page.tsx'
 import { byUrgency, checkState, failedText, type Subject, touchedFirst } from './quality-text.ts'
@@ -39,16 +40,9 @@ export function QualityList({ summary, findingsOnly, current, onOpen }: QualityL
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the buttons inside */}
       <div className="quality-list" ref={lines.box} onKeyDown={onKeyDown}>
         <table aria-label="Checks">
-          <thead>
-            <tr>
-              <th scope="col">Check</th>
-              <th scope="col">Result</th>
-              <th scope="col" className="num">
-                Rows
-              </th>
-              <th scope="col">By run</th>
-            </tr>
-          </thead>
+          <ColumnHeads
+            columns={[{ label: 'Check' }, { label: 'Result' }, { label: 'Rows', numeric: true }, { label: 'By run' }]}
+          />
           <tbody>
             {checks.map((check, index) => (
               <CheckRow
@@ -64,18 +58,14 @@ export function QualityList({ summary, findingsOnly, current, onOpen }: QualityL
         </table>
         {checks.length === 0 ? <p className="quality-none ok">Every check passed.</p> : null}
         <table aria-label="Cleaning rules">
-          <thead>
-            <tr>
-              <th scope="col">Cleaning rule</th>
-              <th scope="col" className="num">
-                Last load
-              </th>
-              <th scope="col" className="num">
-                Now
-              </th>
-              <th scope="col">By run</th>
-            </tr>
-          </thead>
+          <ColumnHeads
+            columns={[
+              { label: 'Cleaning rule' },
+              { label: 'Last load', numeric: true },
+              { label: 'Now', numeric: true },
+              { label: 'By run' },
+            ]}
+          />
           <tbody>
             {rules.map((rule, index) => (
               <RuleRow

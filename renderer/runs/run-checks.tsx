@@ -1,4 +1,5 @@
 import { formatCount, formatInteger } from '../format.ts'
+import { ColumnHeads } from '../lists/column-heads.tsx'
 import { useGold } from '../state/query.ts'
 import type { RunDetails } from './run-detail.tsx'
 
@@ -22,16 +23,14 @@ export function RunChecks({ checks }: { checks: RunDetails['checks'] }) {
         <caption>
           {formatInteger(passed)} of {formatCount(checks.length, 'check')} passed
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">Result</th>
-            <th scope="col">Check</th>
-            <th scope="col">Severity</th>
-            <th scope="col" className="num">
-              Failed rows
-            </th>
-          </tr>
-        </thead>
+        <ColumnHeads
+          columns={[
+            { label: 'Result' },
+            { label: 'Check' },
+            { label: 'Severity' },
+            { label: 'Failed rows', numeric: true },
+          ]}
+        />
         <tbody>
           {checks.map(({ name, severity, status, failed }) => {
             const { word, tone } = words[status] ?? { word: status, tone: 'plain' }

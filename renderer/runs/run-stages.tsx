@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatDuration, formatInteger, formatPercent, unknownText } from '../format.ts'
+import { ColumnHeads } from '../lists/column-heads.tsx'
 import type { RunDetails } from './run-detail.tsx'
 import { driftText, stageOf } from './run-text.ts'
 
@@ -20,21 +21,15 @@ function Stages({ stages }: { stages: RunDetails['stages'] }) {
   return (
     <table className="plain-table">
       <caption>Stages</caption>
-      <thead>
-        <tr>
-          <th scope="col">Stage</th>
-          <th scope="col" className="num">
-            In
-          </th>
-          <th scope="col" className="num">
-            Out
-          </th>
-          <th scope="col" className="num">
-            Refused
-          </th>
-          <th scope="col">Time</th>
-        </tr>
-      </thead>
+      <ColumnHeads
+        columns={[
+          { label: 'Stage' },
+          { label: 'In', numeric: true },
+          { label: 'Out', numeric: true },
+          { label: 'Refused', numeric: true },
+          { label: 'Time' },
+        ]}
+      />
       <tbody>
         {stages.map(({ stage, rowsIn, rowsOut, refused, ms }) => (
           <tr key={stage}>
@@ -73,17 +68,9 @@ function Pages({ detail: { pages, failedPages } }: { detail: RunDetails }) {
             Failed pages
             {pages.failed > failedPages.length ? ` (the first ${formatInteger(failedPages.length)})` : ''}
           </caption>
-          <thead>
-            <tr>
-              <th scope="col" className="num">
-                Page
-              </th>
-              <th scope="col" className="num">
-                Attempts
-              </th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
+          <ColumnHeads
+            columns={[{ label: 'Page', numeric: true }, { label: 'Attempts', numeric: true }, { label: 'Why' }]}
+          />
           <tbody>
             {failedPages.map(({ page, attempts, error }) => (
               <tr key={page}>
@@ -104,16 +91,9 @@ function Drift({ drift }: { drift: RunDetails['drift'] }) {
   return (
     <table className="plain-table">
       <caption>Schema drift: the source sent something else than before</caption>
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          <th scope="col">What</th>
-          <th scope="col" className="num">
-            Films
-          </th>
-          <th scope="col">Example</th>
-        </tr>
-      </thead>
+      <ColumnHeads
+        columns={[{ label: 'Field' }, { label: 'What' }, { label: 'Films', numeric: true }, { label: 'Example' }]}
+      />
       <tbody>
         {drift.map(({ field, kind, count, sample }) => (
           <tr key={`${field} ${kind}`}>
