@@ -85,40 +85,75 @@ test('windows are sandboxed and serve nothing but the app (1, 2, 17)', async ({ 
   expect(switches[0] || (switches[1] && process.getuid?.() === 0)).toBe(true)
 })
 
-test('no page embeds another, opens a window or leaves the app (1, 3, 10, 11)', async ({ app }) => {
+test('no page embeds another, opens a window or leaves the app (1, 3, 10, 11)', async ({ app, dataDir }) => {
   app.trouble.allow(/Content Security Policy|Not allowed to load local resource|Failed to load|ERR_|net::/)
-  const outcome = await app.window.evaluate(async () => {
-    const opened = window.open('https://example.com/')
+  const home = await app.window.evaluate(() => {
+    Object.assign(window, { neverLeft: true })
+    return location.href
+  })
+  // Refusals are told in the log: the sign that an attempt got as far as main, and was turned away there.
+  const refused = () =>
+    readFileSync(path.join(dataDir, 'logs', 'app.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('"refused"'))
+      .map((line) => JSON.parse(line) as { what: string; address: string })
+      .map(({ what, address }) => `${what} ${address}`)
+
+  expect(await app.window.evaluate(() => window.open('https://example.com/opened'))).toBeNull()
+  await expect.poll(refused).toContain('window https://example.com/opened')
+  const follow = (address: string, target: string) =>
+    app.window.evaluate(
+      ([href, where]) => {
+        const link = document.createElement('a')
+        link.href = href ?? ''
+        link.target = where ?? ''
+        document.body.append(link)
+        link.click()
+        link.remove()
+      },
+      [address, target],
+    )
+  await follow('https://example.com/blank', '_blank')
+  await expect.poll(refused).toContain('window https://example.com/blank')
+  await follow('https://example.com/link', '')
+  await expect.poll(refused).toContain('frame navigation https://example.com/link')
+  for (const address of ['https://example.com/assigned', 'https://explorer/', 'app://elsewhere/']) {
+    await app.window.evaluate((url) => location.assign(url), address)
+    await expect.poll(refused).toContain(`frame navigation ${address}`)
+  }
+  const local = app.window.waitForEvent('console', (message) => message.text().includes('local resource'))
+  await app.window.evaluate(() => location.assign('file:///etc/passwd'))
+  await local
+
+  // The policy of the page stops these before main is asked.
+  const embedded = await app.window.evaluate(async () => {
+    const stopped = new Set<string>()
+    const both = new Promise<void>((resolve) => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+        stopped.add(effectiveDirective)
+        if (stopped.has('frame-src') && stopped.has('form-action')) resolve()
+      })
+    })
     const webview = document.createElement('webview')
     webview.setAttribute('src', 'https://example.com/')
     const frame = document.createElement('iframe')
     frame.src = 'https://example.com/'
-    const link = document.createElement('a')
-    link.href = 'https://example.com/'
-    link.textContent = 'away'
-    const blank = document.createElement('a')
-    blank.href = 'https://example.com/'
-    blank.target = '_blank'
     const form = document.createElement('form')
     form.action = 'https://example.com/'
     form.method = 'post'
-    document.body.append(webview, frame, link, blank, form)
-    link.click()
-    blank.click()
+    document.body.append(webview, frame, form)
     form.submit()
-    location.assign('https://example.com/')
-    location.assign('file:///etc/passwd')
-    location.assign('app://elsewhere/')
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    for (const element of [webview, frame, link, blank, form]) element.remove()
-    return { opened: opened === null, webview: Object.prototype.toString.call(webview) }
+    await both
+    for (const element of [webview, frame, form]) element.remove()
+    return Object.prototype.toString.call(webview)
   })
-  expect(outcome.opened).toBe(true)
-  await expect.poll(() => app.window.url()).toMatch(/^app:\/\/explorer\//)
+  expect(embedded, 'the tag means nothing here').toBe('[object HTMLElement]')
+
+  expect(await app.window.evaluate(() => [location.href, 'neverLeft' in window])).toEqual([home, true])
   const left = await app.electron.evaluate(({ webContents, BrowserWindow }) => {
     return { contents: webContents.getAllWebContents().length, windows: BrowserWindow.getAllWindows().length }
   })
-  expect(left.windows).toBe(1)
+  expect(left).toEqual({ contents: 1, windows: 1 })
   expect((await app.ask('app.info')).name).toBe('YTS Explorer')
 })
 
@@ -199,4 +234,35 @@ test('every permission is denied (9)', async ({ app }) => {
   expect(asked.media).not.toBe('given')
   expect(asked.notifications).toBe('denied')
   expect(asked.position).toBe('denied 1')
+})
+
+test('devices are refused, in every session that is ever made (9)', async ({ app }) => {
+  const answers = await app.electron.evaluate(({ session }) => {
+    type Decide = (details: unknown) => boolean
+    const prototype = Object.getPrototypeOf(session.defaultSession) as {
+      setDevicePermissionHandler(decide: Decide): void
+    }
+    const original = prototype.setDevicePermissionHandler
+    const handlers: Decide[] = []
+    prototype.setDevicePermissionHandler = function (decide) {
+      handlers.push(decide)
+      original.call(this, decide)
+    }
+    try {
+      // The app locks a session when it is made; nothing else tells which handler Electron was given.
+      session.fromPartition('probe of the devices')
+    } finally {
+      prototype.setDevicePermissionHandler = original
+    }
+    return handlers.flatMap((decide) =>
+      ['hid', 'serial', 'usb'].map((deviceType) =>
+        decide({
+          deviceType,
+          origin: 'app://explorer',
+          device: { deviceId: '1', vendorId: 1, productId: 1, name: 'any' },
+        }),
+      ),
+    )
+  })
+  expect(answers).toEqual([false, false, false])
 })
