@@ -23,6 +23,8 @@ async function changeAndSync(app: RunningApp, api: SampleApi): Promise<{ runId: 
   return { runId: summary.runId ?? 0, drifted }
 }
 
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
 test('a run shows what it added and changed, old and new, with small drift under one line', async ({ app, api }) => {
   const { runId, drifted } = await changeAndSync(app, api)
   const runs = new RunsPage(app.window)
@@ -38,6 +40,40 @@ test('a run shows what it added and changed, old and new, with small drift under
   await expect(runs.changes.getByRole('listitem')).toHaveCount(before + drifted)
   await app.window.getByRole('button', { name: 'Added 7' }).click()
   await expect(runs.changes.getByRole('listitem')).toHaveCount(7)
+})
+
+test('one run tells what it added, what it updated and what vanished', async ({ app, api }) => {
+  const [gone = 0, changed = 0] = api.catalogue.ids().slice(30)
+  const title = String(api.catalogue.get(gone)?.title)
+  api.catalogue.remove(gone)
+  // One sweep that misses a film proves little; it vanishes with the second.
+  expect(await app.sync({ mode: 'full' })).toMatchObject({ status: 'complete', removed: 0 })
+  api.catalogue.update(changed, { title: 'A title of its own' })
+  api.catalogue.append(2)
+  const { runId, removed } = await app.sync({ mode: 'full' })
+  expect(removed).toBe(1)
+  const runs = new RunsPage(app.window)
+  await runs.open()
+  await expect(runs.detail(runId ?? 0)).toBeVisible()
+  for (const [column, films] of [
+    ['Added', '2'],
+    ['Updated', '1'],
+    ['Vanished', '1'],
+  ] as const)
+    await expect(await runs.grid.cell(0, column), column).toHaveText(films)
+  const lines = runs.changes.getByRole('listitem')
+  for (const [label, words] of [
+    ['Added 2', [/^Added/, /^Added/]],
+    ['Updated 1', [/^Updated[\s\S]*A title of its own/]],
+    ['Vanished 1', [new RegExp(`^Vanished[\\s\\S]*${escaped(title)}`)]],
+  ] as const) {
+    await app.window.getByRole('button', { name: label, exact: true }).click()
+    await expect(lines, label).toHaveText([...words], { useInnerText: true })
+  }
+  await app.screenshot('runs-vanished')
+  // Its history outlives it.
+  await lines.first().getByRole('button').click()
+  await expect(runs.film).toContainText(title)
 })
 
 test('J and K move, Enter opens the film beside the list, Esc comes back', async ({ app, api }) => {

@@ -98,6 +98,51 @@ test.describe('with a catalogue', () => {
     await movies.grid.ready()
   })
 
+  test('while a newly published version is read, the older one stays and is marked as such', async ({ app, api }) => {
+    const shell = new ShellPart(app.window)
+    const main = app.window.getByRole('main')
+    const films = async () => (await app.ask('warehouse.status')).films.toLocaleString('en')
+    /** What each page shows of the older version, and then of the newer. */
+    const shown: Readonly<Record<string, () => Promise<string>>> = {
+      Schema: async () => `${await films()} rows`,
+      // The chosen run stays chosen, so its number would prove nothing.
+      Runs: async () => `${(await app.ask('warehouse.status')).lastRun?.runId} run`,
+      Quality: async () => `0 of ${await films()} failed`,
+    }
+    for (const [name, words] of Object.entries(shown)) {
+      await shell.visit(name)
+      const before = await words()
+      await expect(main.getByText(before).first(), name).toBeVisible()
+      const release = await disturb(app, reads[name] ?? [], 'hangs')
+      api.catalogue.append(3)
+      await app.sync()
+      await expect(main.locator('.stale-bar').first(), name).toBeVisible()
+      await expect(main.getByText(before).first(), name).toBeVisible()
+      await takePictures(app, `state-stale-${slug(name)}`)
+      await release()
+      await expect(main.locator('.stale-bar'), name).toHaveCount(0)
+      await expect(main.getByText(await words()).first(), name).toBeVisible()
+    }
+  })
+
+  test('what cannot be read again stays, and says that it is the last that could be read', async ({ app }) => {
+    const shell = new ShellPart(app.window)
+    const main = app.window.getByRole('main')
+    for (const name of ['Schema', 'Quality']) {
+      await shell.visit(name)
+      const kept = await main.locator('.read-body').innerText()
+      const mend = await disturb(app, reads[name] ?? [], 'fails')
+      // A load that publishes nothing leaves the version, but the pages that tell of runs are read again.
+      await app.sync({ dryRun: true })
+      await expect(main.getByRole('alert'), name).toContainText('These are the last values that could be read.')
+      expect(await main.locator('.read-body').innerText(), name).toBe(kept)
+      await takePictures(app, `state-old-${slug(name)}`)
+      await mend()
+      await main.getByRole('alert').getByRole('button', { name: 'Retry' }).click()
+      await expect(main.getByRole('alert'), name).toHaveCount(0)
+    }
+  })
+
   test('numbers that cannot be renewed are called old, and Retry renews them', async ({ app }) => {
     const overview = new OverviewPage(app.window)
     await overview.open()

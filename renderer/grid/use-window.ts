@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { GridSource } from './grid-types.ts'
 import { WindowCache, type WindowSnapshot } from './window-cache.ts'
 
@@ -75,5 +75,7 @@ export function useWindow<Row>({ source, startedAs, anchor, onChange }: WindowOp
     }
   }, [cache, source])
 
-  return { cache, snapshot }
+  // Older rows are old from the moment another result is wanted, not only from when its place in them has been found.
+  const stale = snapshot.stale || (snapshot.shownKey !== null && snapshot.shownKey !== source.key)
+  return { cache, snapshot: useMemo(() => ({ ...snapshot, stale }), [snapshot, stale]) }
 }

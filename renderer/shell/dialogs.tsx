@@ -65,7 +65,8 @@ function ShortcutsDialog() {
   const open = useShellStore((state) => state.shortcutsOpen)
   return (
     <Dialog open={open} onOpenChange={(next) => setShell({ shortcutsOpen: next })} title="Keyboard shortcuts" wide>
-      <div className="shortcut-columns">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may be higher than the window and must scroll by keys */}
+      <section className="shortcut-columns" tabIndex={0} aria-label="Keys and what they do">
         <ShortcutList
           title="Commands"
           keys={menuCommands
@@ -77,7 +78,7 @@ function ShortcutsDialog() {
             <ShortcutList key={group.title} title={group.title} keys={group.keys} />
           ))}
         </div>
-      </div>
+      </section>
     </Dialog>
   )
 }

@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Locator } from '@playwright/test'
+import { expect, type RunningApp, test } from './fixtures.ts'
+import { CockpitPart } from './pages/cockpit.ts'
+import { MoviesPage } from './pages/movies.ts'
+import { OverviewPage } from './pages/overview.ts'
+import { QualityPage } from './pages/quality.ts'
+import { SettingsPage } from './pages/settings.ts'
+import { ShellPart } from './pages/shell.ts'
+import { axeFindings } from './support/accessibility.ts'
+import { clickMenu } from './support/native-menu.ts'
+
+interface Asked {
+  name: string
+  /** Where the dialog is drawn; a new one fails the test until it stands here. */
+  source: string
+  /** Brings it up, as a person would. */
+  open: (app: RunningApp) => Promise<Locator>
+}
+
+const renderer = path.resolve(import.meta.dirname, '..', 'renderer')
+
+const asked: readonly Asked[] = [
+  {
+    name: 'palette',
+    source: 'shell/palette.tsx',
+    open: (app) => new ShellPart(app.window).palette('a'),
+  },
+  {
+    name: 'shortcuts',
+    source: 'shell/dialogs.tsx',
+    open: async (app) => {
+      await clickMenu(app, 'help.shortcuts')
+      return app.window.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    },
+  },
+  {
+    name: 'external-link',
+    source: 'shell/external-button.tsx',
+    open: async (app) => {
+      const movies = new MoviesPage(app.window)
+      await movies.open()
+      await movies.grid.press(' ')
+      await movies.inspector.getByRole('button', { name: 'IMDb' }).click()
+      return app.window.getByRole('alertdialog', { name: 'Open www.imdb.com?' })
+    },
+  },
+  {
+    name: 'presets',
+    source: 'grid/columns-button.tsx',
+    open: async (app) => {
+      await new MoviesPage(app.window).open()
+      await app.window.getByRole('button', { name: 'Columns' }).click()
+      await app.window.getByRole('menuitem', { name: 'Save this layout…' }).click()
+      return app.window.getByRole('dialog', { name: 'Save this layout' })
+    },
+  },
+  {
+    name: 'chart-table',
+    source: 'charts/chart-dialog.tsx',
+    open: async (app) => {
+      const overview = new OverviewPage(app.window)
+      await overview.open()
+      await overview.choose('Films by rating', 'Show as a table…')
+      return app.window.getByRole('dialog', { name: 'Films by rating' })
+    },
+  },
+  {
+    name: 'chart-sql',
+    source: 'charts/sql-dialog.tsx',
+    open: async (app) => {
+      const overview = new OverviewPage(app.window)
+      await overview.open()
+      await overview.choose('Films by rating', 'Show the SQL…')
+      const dialog = app.window.getByRole('dialog', { name: 'SQL of Films by rating' })
+      await expect(dialog).toContainText('SELECT')
+      return dialog
+    },
+  },
+  {
+    name: 'snooze',
+    source: 'quality/snooze-dialog.tsx',
+    open: async (app) => {
+      const quality = new QualityPage(app.window)
+      await quality.open()
+      // What found something stands first.
+      await quality.checks.getByRole('button').first().focus()
+      await app.window.keyboard.press('s')
+      return app.window.getByRole('dialog', { name: /^Snooze “/ })
+    },
+  },
+  {
+    name: 'rebuild',
+    source: 'settings/maintenance.tsx',
+    open: async (app) => {
+      const settings = new SettingsPage(app.window)
+      await settings.open('App')
+      await settings.button('Rebuild…').click()
+      return app.window.getByRole('alertdialog', { name: 'Rebuild from the received pages?' })
+    },
+  },
+  {
+    name: 'about',
+    source: 'shell/dialogs.tsx',
+    open: async (app) => {
+      await clickMenu(app, 'help.about')
+      const dialog = app.window.getByRole('dialog', { name: 'YTS Explorer' })
+      await expect(dialog).toContainText('SQLite')
+      return dialog
+    },
+  },
+  {
+    name: 'save-diff',
+    source: 'settings/save-dialog.tsx',
+    open: async (app) => {
+      const settings = new SettingsPage(app.window)
+      await settings.open('config.yaml')
+      await settings.field('YTS address').fill('https://films.example/api/v2/list_movies.json')
+      await settings.button('Review and save…').click()
+      await expect(settings.dialog.getByText('https://films.example')).not.toHaveCount(0)
+      return settings.dialog
+    },
+  },
+  {
+    name: 'backups',
+    source: 'settings/backups-dialog.tsx',
+    open: async (app) => {
+      const settings = new SettingsPage(app.window)
+      await settings.open('config.yaml')
+      await settings.field('YTS address').fill(`${app.api.url}?`)
+      await settings.button('Undo').click()
+      await settings.field('Max workers').fill('7')
+      await settings.save()
+      await settings.button('Backups…').click()
+      await expect(settings.dialog.getByRole('list', { name: 'Backups' })).toBeVisible()
+      return settings.dialog
+    },
+  },
+  {
+    name: 'removals',
+    source: 'sync/sync-outcome.tsx',
+    open: async (app) => {
+      for (const id of app.api.catalogue.ids().slice(100, 300)) app.api.catalogue.remove(id)
+      const cockpit = new CockpitPart(app.window)
+      await cockpit.start()
+      await expect(cockpit.button('Full refresh')).toBeVisible()
+      await cockpit.button('Full refresh').click()
+      await cockpit.button('Agree to removals…').click()
+      return app.window.getByRole('alertdialog', { name: 'Remove films that are missing from the source?' })
+    },
+  },
+  {
+    name: 'quit',
+    source: 'shell/dialogs.tsx',
+    open: async (app) => {
+      app.api.setFaults(['latency=400'])
+      await app.ask('sync.start', { mode: 'full' })
+      await app.electron.evaluate(({ app: program }) => program.quit())
+      return app.window.getByRole('alertdialog', { name: 'A sync is running' })
+    },
+  },
+]
+
+test('every dialog of the sources is among those that are looked at', () => {
+  const drawn = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx') && !file.startsWith('components'))
+    .flatMap((file) => {
+      const uses = readFileSync(path.join(renderer, file), 'utf8').match(/<(Alert)?Dialog(\.Root)?[\s>]/g) ?? []
+      return uses.map(() => file.replaceAll('\\', '/'))
+    })
+  expect(drawn.sort()).toEqual(asked.map(({ source }) => source).sort())
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { server: { films: 600, quirks: 30 }, synced: true, theme, width: 900, height: 600 } })
+
+    test('axe finds nothing in any dialog; each takes the focus, ends with Esc and gives the focus back', async ({
+      app,
+    }) => {
+      test.slow()
+      for (const { name, open } of asked) {
+        const dialog = await open(app)
+        await expect(dialog, name).toBeVisible()
+        expect(await axeFindings(app.window), name).toEqual([])
+        const focused = () => dialog.evaluate((element) => element.contains(document.activeElement))
+        await expect.poll(focused, name).toBe(true)
+        await app.screenshot(`dialog-${name}-${theme}-900`)
+        await app.window.keyboard.press('Escape')
+        await expect(dialog, name).toBeHidden()
+        await expect.poll(() => app.window.evaluate(() => document.activeElement?.tagName), name).not.toBe('BODY')
+      }
+    })
+  })
+}
