@@ -8,6 +8,7 @@ import { OverviewPage } from './pages/overview.ts'
 import { QualityPage } from './pages/quality.ts'
 import { SettingsPage } from './pages/settings.ts'
 import { ShellPart } from './pages/shell.ts'
+import { toastsOf } from './pages/toasts.ts'
 import { axeFindings } from './support/accessibility.ts'
 import { clickMenu } from './support/native-menu.ts'
 
@@ -142,11 +143,9 @@ const asked: readonly Asked[] = [
     source: 'sync/sync-outcome.tsx',
     open: async (app) => {
       for (const id of app.api.catalogue.ids().slice(100, 300)) app.api.catalogue.remove(id)
-      const cockpit = new CockpitPart(app.window)
-      await cockpit.start()
-      await expect(cockpit.button('Full refresh')).toBeVisible()
-      await cockpit.button('Full refresh').click()
-      await cockpit.button('Agree to removals…').click()
+      await app.sync({ mode: 'full' })
+      await toastsOf(app.window).getByText('Details').click()
+      await new CockpitPart(app.window).button('Agree to removals…').click()
       return app.window.getByRole('alertdialog', { name: 'Remove films that are missing from the source?' })
     },
   },
