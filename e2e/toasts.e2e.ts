@@ -37,6 +37,11 @@ for (const theme of ['light', 'dark'] as const) {
       await app.sync()
       await app.sync()
       await expect(toastsOf(app.window)).toHaveText([/The sync did not complete/])
+      const [line, bar] = await Promise.all([
+        toastsOf(app.window).boundingBox(),
+        new ShellPart(app.window).statusBar.boundingBox(),
+      ])
+      expect(line?.y, 'over nothing of the page').toBeGreaterThanOrEqual(bar?.y ?? 0)
       expect(await axeFindings(app.window)).toEqual([])
       await app.screenshot(`toast-failure-${theme}-900`)
       // Reached with F6, without the mouse.

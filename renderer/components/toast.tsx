@@ -68,13 +68,18 @@ export function Toasts() {
   )
 }
 
+/** A failure is told in full on a card, unless it leads to where it is told in full. */
+function isLine(type: string | undefined, action: unknown): boolean {
+  return type !== 'error' || action !== undefined
+}
+
 function ToastList() {
   const { toasts } = Toast.useToastManager()
   return toasts.map((item) => (
     <Toast.Root
       key={item.id}
       toast={item}
-      className={classes('toast', item.type !== 'error' && 'toast-line')}
+      className={classes('toast', isLine(item.type, item.actionProps) && 'toast-line')}
       swipeDirection="right"
     >
       <div className="toast-row">

@@ -22,8 +22,12 @@ export function StatusBar() {
       ) : (
         <span>No sync yet</span>
       )}
-      {data?.lastRun && publishedNothing(data.lastRun) && data.goldVersion > 0 ? (
-        <span>Showing the version published {formatTimestamp(data.publishedAt)}</span>
+      {data?.lastRun && publishedNothing(data.lastRun) ? (
+        <span>
+          {data.goldVersion > 0
+            ? `Showing the version of ${formatTimestamp(data.publishedAt)}`
+            : 'Nothing published yet'}
+        </span>
       ) : null}
       {data && data.goldVersion > 0 ? <span>{formatCount(data.films, 'film')}</span> : null}
       {data && data.databaseBytes > 0 ? <span>{formatBytes(data.databaseBytes)}</span> : null}
@@ -61,7 +65,7 @@ const words: Record<string, string> = {
   running: 'running',
   paused: 'paused',
   complete: 'complete',
-  partial: 'incomplete, nothing published',
+  partial: 'incomplete',
   cancelled: 'cancelled',
   failed: 'failed',
   interrupted: 'interrupted',
