@@ -1,4 +1,5 @@
 import { expect, type RunningApp, test } from './fixtures.ts'
+import { CockpitPart } from './pages/cockpit.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { RunsPage } from './pages/runs.ts'
 import { dismissToasts } from './pages/toasts.ts'
@@ -125,6 +126,32 @@ test('a partial run names its failed page and is resumed from here', async ({ ap
   await detail.getByRole('button', { name: 'Resume' }).click()
   await expect(detail.getByText('Complete', { exact: true })).toBeVisible({ timeout: 30_000 })
   await expect(detail.getByRole('button', { name: 'Resume' })).toBeHidden()
+})
+
+test('one failed page of a partial run is tried alone, here and in the sync panel', async ({ app, api }) => {
+  // Before the end of the catalogue, and apart: each is left out by itself.
+  api.setFaults(['status=500@pages:2,5'])
+  const { runId } = await app.sync({ mode: 'full' })
+  api.setFaults([])
+  const runs = new RunsPage(app.window)
+  await runs.open()
+  const detail = runs.detail(runId ?? 0)
+  const stages = await runs.part('Stages and pages')
+  await expect(stages).toContainText('2 pages failed')
+  await app.screenshot('runs-failed-pages')
+  await stages.getByRole('button', { name: 'Retry page 5' }).click()
+  await expect(stages).toContainText('1 page failed')
+  await expect(stages.getByRole('button', { name: 'Retry page 5' })).toBeHidden()
+  await expect(detail.getByText('Partial', { exact: true }), 'not published before every page is read').toBeVisible()
+
+  const cockpit = new CockpitPart(app.window)
+  const failed = cockpit.root.getByRole('region', { name: 'Failed pages' })
+  await expect(failed.getByRole('listitem')).toHaveCount(1)
+  expect(await axeFindings(app.window)).toEqual([])
+  await app.screenshot('cockpit-failed-pages')
+  await failed.getByRole('button', { name: 'Retry page 2' }).click()
+  await expect(detail.getByText('Complete', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(failed).toBeHidden()
 })
 
 test('the address chooses a run, and the history is walked with the keyboard', async ({ app }) => {

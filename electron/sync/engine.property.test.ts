@@ -5,6 +5,7 @@ import { SampleService } from '../../e2e/sample-api/service.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
 import type { WritableDb } from '../warehouse/connection.ts'
 import { createLoadStore } from '../warehouse/store.ts'
+import { leftOut, readPlan } from './plan.ts'
 import { breaches, keptIds, load, memoryWarehouse } from './testing/harness.ts'
 import { VirtualRuntime } from './testing/virtual-runtime.ts'
 
@@ -27,6 +28,8 @@ interface Step {
   faults: number
   /** The process is killed at this point of the load; none when undefined. */
   dieAt: number | undefined
+  /** Of a run that left pages out, try only one of them. */
+  alone: boolean
   seed: number
 }
 
@@ -41,6 +44,7 @@ const step = (overrides: Partial<Record<keyof Step, fc.Arbitrary<unknown>>> = {}
     }),
     faults: fc.constantFrom(0, 0, 0.1, 0.3),
     dieAt: fc.option(fc.nat(60), { nil: undefined }),
+    alone: fc.boolean(),
     seed: fc.nat(1_000_000),
     ...overrides,
   }) as fc.Arbitrary<Step>
@@ -62,17 +66,19 @@ function world(films: number, seed: number): World {
 /** Runs one step. Removals are bounded, for a source that loses a twentieth is refused (`source_shrank`). */
 async function play(
   { service, db, throughout }: World,
-  { mode, limit, workers, changes, faults, dieAt, seed }: Step,
+  { mode, limit, workers, changes, faults, dieAt, alone, seed }: Step,
 ): Promise<{ summary: SyncSummary; present: Set<number> }> {
   const present = new Set(service.catalogue.ids())
   const removed: number[] = []
   const runtime = new VirtualRuntime(seed)
   let turn = 0
   let removals = Math.floor(service.catalogue.size / 40)
+  // A source that grows by a page with every request has no end to be found.
+  let additions = 500
   const any = (): number => service.catalogue.idAt(Math.floor(runtime.random() * service.catalogue.size)) ?? 0
   service.onRequest = (_, catalogue) => {
     const change = changes[turn++ % changes.length]
-    if (change === 'append') catalogue.append(1 + Math.floor(runtime.random() * 3))
+    if (change === 'append' && additions-- > 0) catalogue.append(1 + Math.floor(runtime.random() * 3))
     if (change === 'rerate') catalogue.rerate(any(), Math.round(runtime.random() * 99) / 10)
     if (change === 'remove' && removals-- > 0) {
       const id = any()
@@ -80,8 +86,12 @@ async function play(
     }
   }
   service.setFaults(faults > 0 ? [`random=${faults}`] : [])
+  const unfinished = alone ? createLoadStore(db).resumableRun() : null
+  const plan = unfinished && readPlan(unfinished.plan)
+  const page = plan ? (leftOut(plan)[0] ?? null) : null
   const summary = await load(db, service, {
-    mode,
+    mode: page === null || !unfinished ? mode : unfinished.mode,
+    page,
     runtime,
     acceptRemovals: true,
     settings: { limit, maxWorkers: workers },

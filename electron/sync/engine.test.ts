@@ -89,6 +89,39 @@ describe('a load', () => {
     expect(keptIds(db).size).toBe(237)
   })
 
+  it('tries one failed page alone, while films move; the run stays unpublished until the last of them is read', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 237, ...plain, faults: ['status=500@pages:4,13'] })
+    const first = await load(db, service)
+    expect(first).toMatchObject({ status: 'partial', error: { detail: { failedPages: 2 } } })
+    service.setFaults([])
+    // Every row above moves to a lower page: a page that is read late meets other films than it failed with.
+    const gone = [service.catalogue.idAt(1) ?? 0, service.catalogue.idAt(60) ?? 0]
+    for (const id of gone) service.catalogue.remove(id)
+
+    const asked: number[] = []
+    service.onRequest = ({ page }) => {
+      asked.push(page)
+    }
+    const { all, listener } = pictures()
+    const second = await load(db, service, { page: 13, listener })
+    expect(second).toMatchObject({ status: 'partial', runId: first.runId, error: { detail: { failedPages: 1 } } })
+    expect(asked).toContain(13)
+    expect(
+      asked.every((page) => page <= 13 && page > 4),
+      `asked for ${asked}`,
+    ).toBe(true)
+    expect(all.at(-1)).toMatchObject({ pages: { planned: 24, done: 23, failed: 1 } })
+    expect(all.at(-1)?.pageMap.cells[3]).toBe('f')
+    expect(db.prepare('SELECT count(*) FROM fact_movies').pluck().get()).toBe(0)
+
+    expect(await load(db, service, { page: 13 })).toMatchObject({ status: 'failed', error: { kind: 'not_found' } })
+    expect(await load(db, service, { page: 4 })).toMatchObject({ status: 'complete', runId: first.runId })
+    const kept = keptIds(db)
+    expect(service.catalogue.ids().filter((id) => !kept.has(id))).toEqual([])
+    expect(breaches(db)).toEqual([])
+  })
+
   it('records changed films with old and new value, and removes films that two sweeps missed', async () => {
     const db = memoryWarehouse()
     const service = new SampleService({ films: 300, ...plain })

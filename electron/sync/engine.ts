@@ -9,7 +9,7 @@ import { decideLoad, type LoadDecision } from './load-decision.ts'
 import type { LoadRequest } from './load-request.ts'
 import { dryRunSink, storeSink } from './page-sink.ts'
 import { PageSource } from './page-source.ts'
-import { fullPlan, isComplete, isPageDone, type Plan, tailPlan, takeUpAgain } from './plan.ts'
+import { fullPlan, isComplete, isPageDone, leftOut, type Plan, tailPlan, takeUpAgain } from './plan.ts'
 import { ProgressTracker } from './progress.ts'
 import { RateController } from './rate-controller.ts'
 import { StageClock } from './stage-clock.ts'
@@ -91,8 +91,8 @@ class Load {
   }
 
   #decide(): LoadDecision {
-    const { store, settings, mode, runtime } = this.#request
-    const decision = decideLoad(store, settings, mode, runtime.now())
+    const { store, settings, mode, runtime, page } = this.#request
+    const decision = decideLoad(store, settings, mode, runtime.now(), page)
     this.#decision = decision
     this.#mode = decision.mode
     this.#warnings.push(...decision.warnings)
@@ -100,7 +100,7 @@ class Load {
       const { run, plan } = decision.resume
       this.#runId = run.runId
       this.#plan = plan
-      if (plan.kind === 'full') takeUpAgain(plan)
+      if (plan.kind === 'full') takeUpAgain(plan, page)
       store.reopenRun(run.runId)
       this.#progress.restore(run.counters)
       this.#begun()
@@ -201,13 +201,15 @@ class Load {
 
   #showPlan(plan: Plan): void {
     const first = plan.kind === 'full' ? 1 : Math.max(1, Math.min(plan.next, plan.floor, plan.lastPage - 1))
-    this.#progress.plan(first, plan.lastPage, (page) => isPageDone(plan, page))
+    this.#failedPages.left = leftOut(plan)
+    this.#progress.plan(first, plan.lastPage, (page) => isPageDone(plan, page), this.#failedPages.left)
     this.#progress.phase('fetching')
   }
 
   async #read(context: LoadContext, plan: Plan, end: SourceEnd | null): Promise<void> {
     if (plan.kind === 'full') {
-      await new FullSweep(context, plan, this.#request.settings.maxWorkers).run()
+      const only = plan === this.#decision?.resume?.plan ? this.#request.page : null
+      await new FullSweep(context, plan, this.#request.settings.maxWorkers, only).run()
       return
     }
     const before = this.#decision?.known?.k === plan.k ? (this.#decision.known.end ?? null) : null

@@ -23,16 +23,19 @@ export class FullSweep {
   readonly #plan: FullPlan
   readonly #writer: PageWriter
   readonly #workers: number
+  /** The one page to read, besides its seam; null = all that are missing. */
+  readonly #only: number | null
   /** The page each stripe's loop is asking for. */
   readonly #cursors = new Map<number, number>()
   readonly #repairing = new Set<number>()
   #failure: { error: unknown } | null = null
   readonly #check: ReturnType<typeof emptyPageCheck>
 
-  constructor(context: LoadContext, plan: FullPlan, workers: number) {
+  constructor(context: LoadContext, plan: FullPlan, workers: number, only: number | null) {
     this.#context = context
     this.#plan = plan
     this.#workers = workers
+    this.#only = only
     this.#check = emptyPageCheck(context.source, plan)
     this.#writer = writerFor(context, plan, workers, (outcomes, pages) => this.#watchForMovement(outcomes, pages))
   }
@@ -78,7 +81,7 @@ export class FullSweep {
   }
 
   #nextStripe(): Stripe | null {
-    const { stripes } = this.#plan
+    const stripes = this.#plan.stripes.filter(({ top }) => this.#only === null || top === this.#only)
     const waiting = stripes.find((stripe) => !isDone(stripe) && !stripe.failed && !this.#cursors.has(stripe.id))
     if (waiting) return waiting
     let longest: { stripe: Stripe; left: number } | null = null

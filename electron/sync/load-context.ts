@@ -56,11 +56,13 @@ const SOURCE_DOWN = 3
 
 /** Keeps count of pages given up, and notices when the source as a whole has gone. */
 export class FailedPages {
+  /** Pages given up before, which this load does not try. */
+  left: readonly number[] = []
   readonly #failures: PageFailure[] = []
   #inARow = 0
 
   get count(): number {
-    return this.#failures.length
+    return this.left.length + this.#failures.length
   }
 
   get first(): PageFailure | null {

@@ -1,7 +1,8 @@
 import type { SyncSettings } from '../../shared/contract/sync.ts'
 import type { SyncMode } from '../../shared/progress.ts'
+import { KnownError } from '../../shared/result.ts'
 import type { LoadStore, ResumableRun } from '../warehouse/load-store.ts'
-import { isComplete, type LastPage, type Plan, readPlan } from './plan.ts'
+import { canTryAlone, isComplete, type LastPage, type Plan, readPlan } from './plan.ts'
 
 /** What a load will do, decided from what the warehouse and the configuration say. */
 export interface LoadDecision {
@@ -24,12 +25,15 @@ const NO_FLOOR = Number.MAX_SAFE_INTEGER
 /**
  * Decides mode, resumption and depth. `asked` null = incremental, or full when one is due: nothing loaded yet, the last
  * full load too long ago (by this machine's clock, either way) or unstable.
+ *
+ * @throws KnownError `not_found` when `page` is asked for and no run that can be taken up again misses it
  */
 export function decideLoad(
   store: LoadStore,
   settings: SyncSettings,
   asked: SyncMode | null,
   now: number,
+  page: number | null,
 ): LoadDecision {
   const warnings: string[] = []
   const last = store.lastCompletedPlan()
@@ -42,6 +46,8 @@ export function decideLoad(
   if (store.confirmedFilms() === 0) mode = 'full'
   if (rewind < NO_FLOOR && (rewind <= 1 || lastPage - rewind > DEEP_REWIND_PAGES)) mode = 'full'
   const resume = resumption(store, settings, asked, mode)
+  if (page !== null && !(resume && canTryAlone(resume.plan, page)))
+    throw new KnownError('not_found', `Page ${page} is not missing from a load that can be taken up again.`)
   return { mode: resume?.run.mode ?? mode, resume, floor: rewind, known, warnings }
 }
 

@@ -15,6 +15,8 @@ export interface LoadRequest {
   /** Null = incremental, or full when one is due. */
   mode: SyncMode | null
   dryRun: boolean
+  /** Of a run that is resumed, only this page that was given up; the others stay left out. Null = all of them. */
+  page: number | null
   trigger: RunStart['trigger']
   /** A person agreed that a shrunken source is true: no stop at 95%, and films missing from two sweeps are removed. */
   acceptRemovals: boolean

@@ -134,6 +134,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         summary = await runLoad({
           ...start,
           acceptRemovals: start.acceptRemovals ?? false,
+          page: start.page ?? null,
           store,
           transport,
           answers,

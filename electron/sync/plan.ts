@@ -175,7 +175,21 @@ export function leaveOut(plan: FullPlan, stripe: Stripe, page: number): Stripe |
   return rest
 }
 
-/** Makes left-out pages ordinary ones again: the load is being resumed. */
-export function takeUpAgain(plan: FullPlan): void {
-  for (const stripe of plan.stripes) stripe.failed = false
+/** The pages that were left out, highest first. A tail leaves none out: it ends at the first page it cannot have. */
+export function leftOut(plan: Plan): number[] {
+  return plan.kind === 'tail' ? [] : plan.stripes.flatMap(({ failed, next }) => (failed ? [next] : []))
+}
+
+/** Whether a failed page can be tried by itself: it was left out, or it is where the tail or the repair of a seam ended. */
+export function canTryAlone(plan: Plan, page: number): boolean {
+  if (plan.kind === 'tail') return !plan.done && page === plan.next
+  return leftOut(plan).includes(page) || openSeams(plan).some(({ lower }) => page <= lower.top)
+}
+
+/**
+ * Makes left-out pages ordinary ones again: the load is being resumed. With `only`, that page alone: the others stay left
+ * out, and the run incomplete.
+ */
+export function takeUpAgain(plan: FullPlan, only: number | null): void {
+  for (const stripe of plan.stripes) if (only === null || stripe.next === only) stripe.failed = false
 }

@@ -77,8 +77,9 @@ export class ProgressTracker {
   }
 
   /** Says which pages will be read; those in `done` were read before (a resumed load). */
-  plan(firstPage: number, lastPage: number, done: (page: number) => boolean): void {
+  plan(firstPage: number, lastPage: number, done: (page: number) => boolean, failed: readonly number[]): void {
     this.#map.reset(firstPage, lastPage, done)
+    for (const page of failed) this.#map.set(page, 'f')
     this.touch()
   }
 

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatDuration, formatInteger, formatPercent, unknownText } from '../format.ts'
 import { ColumnHeads } from '../lists/column-heads.tsx'
+import { RetryPage } from '../sync/failed-pages.tsx'
 import type { RunDetails } from './run-detail.tsx'
 import { driftText, stageOf } from './run-text.ts'
 
@@ -54,7 +55,7 @@ function Stages({ stages }: { stages: RunDetails['stages'] }) {
   )
 }
 
-function Pages({ detail: { pages, failedPages } }: { detail: RunDetails }) {
+function Pages({ detail: { run, pages, failedPages } }: { detail: RunDetails }) {
   return (
     <section>
       <h3>Pages</h3>
@@ -69,7 +70,12 @@ function Pages({ detail: { pages, failedPages } }: { detail: RunDetails }) {
             {pages.failed > failedPages.length ? ` (the first ${formatInteger(failedPages.length)})` : ''}
           </caption>
           <ColumnHeads
-            columns={[{ label: 'Page', numeric: true }, { label: 'Attempts', numeric: true }, { label: 'Why' }]}
+            columns={[
+              { label: 'Page', numeric: true },
+              { label: 'Attempts', numeric: true },
+              { label: 'Why' },
+              ...(run.resumable ? [{ label: 'Try again' }] : []),
+            ]}
           />
           <tbody>
             {failedPages.map(({ page, attempts, error }) => (
@@ -77,6 +83,11 @@ function Pages({ detail: { pages, failedPages } }: { detail: RunDetails }) {
                 <td className="num">{page}</td>
                 <td className="num">{formatInteger(attempts)}</td>
                 <td>{error}</td>
+                {run.resumable ? (
+                  <td>
+                    <RetryPage run={run} page={page} />
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>

@@ -1,7 +1,27 @@
+import type { RunRow } from '../../shared/contract/sync.ts'
 import type { SyncProgress } from '../../shared/progress.ts'
+import { Button } from '../components/index.ts'
 import { formatCount, formatInteger } from '../format.ts'
-import { isSyncing } from '../state/app-store.ts'
+import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
+import { startSync } from './actions.ts'
+
+/** Tries one failed page and leaves the others as they are. Nothing where the run cannot be taken up again. */
+export function RetryPage({ run, page }: { run: RunRow; page: number }) {
+  const syncing = useAppStore((state) => isSyncing(state.progress))
+  if (!run.resumable) return null
+  return (
+    <Button
+      small
+      variant="quiet"
+      disabled={syncing}
+      aria-label={`Retry page ${page}`}
+      onClick={() => void startSync({ mode: run.mode, page })}
+    >
+      Retry
+    </Button>
+  )
+}
 
 /** Lines shown; the run's own page lists more. */
 const shownPages = 20
@@ -12,6 +32,7 @@ export function FailedPages({ progress }: { progress: SyncProgress }) {
   const wanted = runId !== null && progress.pages.failed > 0 && !progress.dryRun && !isSyncing(progress)
   const detail = useGold('runs.detail', { runId: runId ?? 0 }, { enabled: wanted, keepPrevious: false })
   const pages = detail.data?.failedPages ?? []
+  const run = detail.data?.run
   if (!wanted || pages.length === 0) return null
   return (
     <section className="cockpit-section" aria-label="Failed pages">
@@ -23,6 +44,8 @@ export function FailedPages({ progress }: { progress: SyncProgress }) {
             <span className="muted truncate" title={error}>
               {formatCount(attempts, 'attempt')}: {error}
             </span>
+            <span className="spacer" />
+            {run ? <RetryPage run={run} page={page} /> : null}
           </li>
         ))}
       </ul>
@@ -30,7 +53,7 @@ export function FailedPages({ progress }: { progress: SyncProgress }) {
         <a href={`#/runs/${runId}`}>
           {pages.length > shownPages ? `Every failed page of run ${runId}` : `Run ${runId}`}
         </a>
-        . Trying again reads only these pages and their neighbours.
+        . Nothing is published before every page is read; <em>Sync</em> tries all of them, and only them.
       </p>
     </section>
   )

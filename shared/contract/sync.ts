@@ -24,9 +24,12 @@ export type SyncSettings = z.infer<typeof syncSettingsSchema>
 
 export const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const
 
+const onePage = z.number().int().min(1).describe('of a run that is taken up again, only this page that had failed')
+
 const startInput = z.object({
   mode: z.enum(syncModes).optional().describe('absent = incremental, or full when one is due'),
   dryRun: z.boolean().optional(),
+  page: onePage.optional(),
   acceptRemovals: z
     .boolean()
     .optional()
@@ -86,6 +89,7 @@ export const syncChannels = {
       dryRun: z.boolean(),
       trigger: z.enum(runTriggers),
       acceptRemovals: z.boolean().optional(),
+      page: onePage.nullable().optional(),
     }),
     output: z.object({ runId: z.number().int().nullable() }),
   }),

@@ -67,6 +67,7 @@ export async function load(db: WritableDb, service: SampleService, options: Test
     dryRun: false,
     trigger: 'manual',
     acceptRemovals: false,
+    page: null,
     transport: sampleTransport(service, runtime),
     answers: readerHere(),
     userAgent: 'test',
