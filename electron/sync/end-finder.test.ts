@@ -103,3 +103,17 @@ it('plans cover every page once, however stripes are cut and pages left out', ()
     }),
   )
 })
+
+it('gives up on a source that grows with every question', async () => {
+  let films = 10
+  let requests = 0
+  const read: PageSource['read'] = async (page, limit) => {
+    requests++
+    films++
+    return source(films, 1, null).source.read(page, limit)
+  }
+  await expect(findEnd({ read } as PageSource, 1, { known: null, twice: true })).rejects.toMatchObject({
+    kind: 'source_failed',
+  })
+  expect(requests).toBeLessThan(250)
+})

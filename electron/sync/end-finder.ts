@@ -26,6 +26,8 @@ export class PageSizeChanged extends Error {
 
 /** A catalogue of a hundred million films has two million pages. Anything beyond is a lie. */
 const MAX_PAGE = 10_000_000
+/** Questions after which the end is not found: halving ten million pages takes two dozen, a count that lies a few more. */
+const MAX_LOOKS = 200
 
 /**
  * Finds the last page that has films. `movie_count` is only where the search begins: the end is a page without films
@@ -40,7 +42,9 @@ export async function findEnd(
   options: { known: { page: number; k: number } | null; twice: boolean },
 ): Promise<SourceEnd> {
   const facts = { k: limit, movieCount: null as number | null, isSample: false }
+  let looks = 0
   const look = async (page: number): Promise<number> => {
+    if (++looks > MAX_LOOKS) throw endNotFound()
     const { answer } = await source.read(page, facts.k)
     if (page > 1 && answer.limit !== facts.k && facts.movieCount !== null) throw new PageSizeChanged(answer.limit)
     Object.assign(facts, { k: answer.limit, movieCount: answer.movieCount, isSample: answer.isSample })
@@ -109,6 +113,14 @@ export function assertNotShrunk(end: SourceEnd, confirmed: number): void {
     'source_shrank',
     `The API now has at most ${films.toLocaleString('en-US')} films, but ${confirmed.toLocaleString('en-US')} are known. Nothing was changed. If they were really removed, agree to it (command line: sync --full --accept-removals).`,
     { films, confirmed },
+  )
+}
+
+/** The error for a source that grows at least as fast as its end is looked for. */
+function endNotFound(): KnownError {
+  return new KnownError(
+    'source_failed',
+    'The catalogue grows as fast as its end is looked for. Nothing was changed; try again later, with more films a page (limit).',
   )
 }
 

@@ -73,12 +73,10 @@ async function play(
   const runtime = new VirtualRuntime(seed)
   let turn = 0
   let removals = Math.floor(service.catalogue.size / 40)
-  // A source that grows by a page with every request has no end to be found.
-  let additions = 500
   const any = (): number => service.catalogue.idAt(Math.floor(runtime.random() * service.catalogue.size)) ?? 0
   service.onRequest = (_, catalogue) => {
     const change = changes[turn++ % changes.length]
-    if (change === 'append' && additions-- > 0) catalogue.append(1 + Math.floor(runtime.random() * 3))
+    if (change === 'append') catalogue.append(1 + Math.floor(runtime.random() * 3))
     if (change === 'rerate') catalogue.rerate(any(), Math.round(runtime.random() * 99) / 10)
     if (change === 'remove' && removals-- > 0) {
       const id = any()
