@@ -121,15 +121,16 @@ export async function benchLatency(scratch: string, pages: number): Promise<Figu
     const dataDir = join(scratch, 'latency')
     rmSync(dataDir, { recursive: true, force: true })
     const summary = summaryOf(mustEnd(await cli(dataDir, api.url, '--full', latencyWorkers)))
+    const reading = stageMs(dataDir, 'fetch')
     rmSync(dataDir, { recursive: true, force: true })
     const ideal = (pages * latencyMs) / latencyWorkers
     return [
       {
-        what: `100 ms latency, ${latencyWorkers} workers, ${pages} pages: share of the ideal`,
-        value: (100 * ideal) / summary.durationMs,
+        what: `100 ms latency, ${latencyWorkers} workers: reading ${pages} pages, share of the ideal`,
+        value: (100 * ideal) / reading,
         unit: '%',
         budget: { at: 'least', value: 90 },
-        note: `ideal ${Math.round(ideal)} ms, whole load ${Math.round(summary.durationMs)} ms, publishing included`,
+        note: `ideal ${Math.round(ideal)} ms, reading ${Math.round(reading)} ms, with planning and publishing ${Math.round(summary.durationMs)} ms`,
       },
     ]
   } finally {
@@ -156,16 +157,23 @@ function summaryOf(run: Run): SyncSummary {
 
 /** Where the time of a load went, from its own ledger. */
 function stages(dataDir: string): Figure[] {
+  return stagesOf(dataDir).map(({ stage, ms, rowsOut }) => ({
+    what: `  stage ${stage}`,
+    value: ms,
+    unit: 'ms',
+    note: `${rowsOut.toLocaleString('en-US')} rows out`,
+  }))
+}
+
+function stageMs(dataDir: string, name: string): number {
+  return stagesOf(dataDir).find(({ stage }) => stage === name)?.ms ?? Number.NaN
+}
+
+function stagesOf(dataDir: string) {
   const db = openReadable(join(dataDir, 'warehouse.sqlite'))
   try {
     const newest = listRuns(db, 0, 1).runs[0]
-    if (!newest) return []
-    return runDetail(db, newest.runId).stages.map(({ stage, ms, rowsOut }) => ({
-      what: `  stage ${stage}`,
-      value: ms,
-      unit: 'ms',
-      note: `${rowsOut.toLocaleString('en-US')} rows out`,
-    }))
+    return newest ? runDetail(db, newest.runId).stages : []
   } finally {
     db.close()
   }
