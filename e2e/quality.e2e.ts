@@ -74,7 +74,7 @@ test('a clean check says so in green, and refused rows wait in quarantine', asyn
   await app.window.getByRole('button', { name: 'Replay' }).click()
   await expect(app.window.getByText(`${quarantined} still refused`)).toBeVisible()
   await link.click()
-  await expect(app.window.getByRole('heading', { name: 'Quarantine' })).toBeVisible()
+  await expect(app.window.getByRole('heading', { name: 'Quarantine', exact: true })).toBeVisible()
 })
 
 test.describe('before the first load', () => {

@@ -143,6 +143,27 @@ test.describe('with a catalogue', () => {
     }
   })
 
+  test('a new version that cannot be read leaves the one before in place, and says so', async ({ app, api }) => {
+    const shell = new ShellPart(app.window)
+    const main = app.window.getByRole('main')
+    const films = async () => (await app.ask('warehouse.status')).films.toLocaleString('en')
+    const shown = { Schema: async () => `${await films()} rows`, Quality: async () => `0 of ${await films()} failed` }
+    for (const [name, words] of Object.entries(shown)) {
+      await shell.visit(name)
+      const before = await words()
+      await expect(main.getByText(before).first(), name).toBeVisible()
+      const mend = await disturb(app, reads[name] ?? [], 'fails')
+      api.catalogue.append(3)
+      await app.sync()
+      await expect(main.getByRole('alert'), name).toContainText('These are the last values that could be read.')
+      await expect(main.getByText(before).first(), name).toBeVisible()
+      await mend()
+      await main.getByRole('alert').getByRole('button', { name: 'Retry' }).click()
+      await expect(main.getByText(await words()).first(), name).toBeVisible()
+      await expect(main.getByRole('alert'), name).toHaveCount(0)
+    }
+  })
+
   test('numbers that cannot be renewed are called old, and Retry renews them', async ({ app }) => {
     const overview = new OverviewPage(app.window)
     await overview.open()

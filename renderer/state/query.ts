@@ -1,4 +1,5 @@
 import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { RendererChannel } from '../../shared/channels.ts'
 import type { ChannelInput, ChannelOutput } from '../../shared/contract/index.ts'
 import { type ApiError, asApiError, call } from '../api.ts'
@@ -69,7 +70,8 @@ export function askGold<C extends RendererChannel>(
 
 /**
  * Reads a reader channel. Asked again after a publish; meanwhile the previous answer stays (`isPlaceholderData`: show it dimmed
- * under a `StaleBar`). React Query drops late replies, because each input has its own key.
+ * under a `StaleBar`), and beside an error the last answer to the same question. React Query drops late replies, because each
+ * input has its own key.
  */
 export function useGold<C extends RendererChannel>(
   channel: C,
@@ -78,9 +80,20 @@ export function useGold<C extends RendererChannel>(
 ): UseQueryResult<ChannelOutput<C>, ApiError> {
   const key = useGoldKey()
   const keepPrevious = options.keepPrevious ?? true
-  return useQuery<ChannelOutput<C>, ApiError>({
+  const query = useQuery<ChannelOutput<C>, ApiError>({
     ...goldQuery(key, channel, input),
     enabled: options.enabled ?? true,
     ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
   })
+  const question = JSON.stringify([key[1], channel, input])
+  const last = useRef<{ question: string; answer: ChannelOutput<C> } | null>(null)
+  useEffect(() => {
+    if (query.data !== undefined && !query.isPlaceholderData) last.current = { question, answer: query.data }
+  })
+  if (!keepPrevious || query.data !== undefined || !query.error || last.current?.question !== question) return query
+  // Of a failed query React Query shows no placeholder; its type cannot tell that an error may stand beside data.
+  return { ...query, data: last.current.answer, isPlaceholderData: true } as unknown as UseQueryResult<
+    ChannelOutput<C>,
+    ApiError
+  >
 }
