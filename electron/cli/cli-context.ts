@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { KnownError } from '../../shared/result.ts'
 import { resolveDataDir } from '../config/index.ts'
 import type { LoaderServiceOptions } from '../sync/loader-service.ts'
-import { openReadable, type ReadableDb } from '../warehouse/connection.ts'
+import type { ReadableDb } from '../warehouse/connection.ts'
+import { openReady } from '../warehouse/queries/reader-connection.ts'
 import { databaseFile } from '../warehouse/recovery.ts'
 
 /** What the commands need of the process; tests and the fault campaign replace parts. */
@@ -70,9 +72,25 @@ export function databasePath(context: CliContext): string {
   return join(context.dataDir, databaseFile)
 }
 
-/** Reads the warehouse and closes it again. Throws KnownError `not_found` where there is none. */
+/** Reads the warehouse and closes it again; gives `none` where there is none. Throws as `openReady`. */
+export async function withReaderOr<T>(
+  context: CliContext,
+  none: T,
+  work: (db: ReadableDb) => T | Promise<T>,
+): Promise<T> {
+  const db = openReady(databasePath(context))
+  if (!db) return none
+  try {
+    return await work(db)
+  } finally {
+    db.close()
+  }
+}
+
+/** Reads the warehouse and closes it again. Throws KnownError `not_found` where there is none, and as `openReady`. */
 export async function withReader<T>(context: CliContext, work: (db: ReadableDb) => T | Promise<T>): Promise<T> {
-  const db = openReadable(databasePath(context))
+  const db = openReady(databasePath(context))
+  if (!db) throw new KnownError('not_found', 'There is no warehouse yet: run a sync first.')
   try {
     return await work(db)
   } finally {

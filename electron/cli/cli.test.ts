@@ -5,6 +5,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
+import { openWritable } from '../warehouse/connection.ts'
 import { acquireWriterLock } from '../warehouse/lock.ts'
 import { exitCodeOf, exitCodeOfLoad } from './exit-codes.ts'
 import { runCli } from './run-cli.ts'
@@ -147,6 +148,17 @@ describe('cli readers', () => {
     expect(await cli('query', 'SELECT 1')).toMatchObject({ code: 2, err: expect.stringContaining('sync first') })
     expect(await cli('rebuild')).toMatchObject({ code: 2 })
     expect(existsSync(join(dataDir, 'warehouse.sqlite'))).toBe(false)
+  })
+
+  it('treat a database that was given up before its first schema as none, and a sync fills it', async () => {
+    openWritable(join(dataDir, 'warehouse.sqlite')).close()
+    expect((await cli('status', '--json')).json()).toMatchObject({ films: 0, goldVersion: 0 })
+    expect((await cli('runs', '--json')).json()).toEqual({ total: 0, runs: [] })
+    for (const command of [['verify'], ['query', 'SELECT 1'], ['rebuild']]) {
+      expect((await cli(...command, '--json')).json(), command[0]).toMatchObject({ error: { kind: 'not_found' } })
+    }
+    expect((await cli('sync', '--url', api.url, '--json')).json()).toMatchObject({ status: 'complete', inserted: 200 })
+    expect((await cli('status', '--json')).json()).toMatchObject({ films: 200 })
   })
 
   it('verify and rebuild work on a loaded warehouse', async () => {

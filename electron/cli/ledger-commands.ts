@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { createLoaderService, type LoaderService } from '../sync/loader-service.ts'
 import { listRuns } from '../warehouse/queries/runs.ts'
 import { noWarehouseStatus, warehouseStatus } from '../warehouse/queries/status.ts'
 import { verifyWarehouse } from '../warehouse/verify.ts'
-import { type CliContext, type CommonOptions, databasePath, withReader } from './cli-context.ts'
+import { type CliContext, type CommonOptions, databasePath, withReader, withReaderOr } from './cli-context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { textTable } from './text-table.ts'
 
@@ -14,7 +13,7 @@ const number = (value: number): string => value.toLocaleString('en-US')
 /** `status`: what is stored, and how far loads have come. An absent warehouse is a state, not an error. */
 export async function status(context: CliContext): Promise<number> {
   const path = databasePath(context)
-  const state = existsSync(path) ? await withReader(context, (db) => warehouseStatus(db, path)) : noWarehouseStatus()
+  const state = await withReaderOr(context, noWarehouseStatus(), (db) => warehouseStatus(db, path))
   const { progress, lastRun } = state
   const watermark = state.watermark === null ? '-' : time(state.watermark * 1000)
   const lines: [string, string][] = [
@@ -43,9 +42,8 @@ export async function status(context: CliContext): Promise<number> {
 
 /** `runs`: the history, newest first. */
 export async function runs(context: CliContext, options: CommonOptions & { limit: number }): Promise<number> {
-  const history = existsSync(databasePath(context))
-    ? await withReader(context, (db) => listRuns(db, 0, options.limit))
-    : { total: 0, runs: [] }
+  const none: ReturnType<typeof listRuns> = { total: 0, runs: [] }
+  const history = await withReaderOr(context, none, (db) => listRuns(db, 0, options.limit))
   const columns = [
     'run',
     'mode',

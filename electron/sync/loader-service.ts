@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { ChannelsOf, Handlers, ParsedInput } from '../../shared/contract/index.ts'
@@ -6,10 +5,11 @@ import type { AppEvent } from '../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
 import { createCheckpointer, noCheckpointer, settleLog } from '../warehouse/checkpointer.ts'
-import { openReadable, openWritable, type WritableDb } from '../warehouse/connection.ts'
+import { openWritable, type WritableDb } from '../warehouse/connection.ts'
 import { markDeadRuns } from '../warehouse/ledger.ts'
 import { acquireWriterLock, type WriterLock } from '../warehouse/lock.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
+import { openReady } from '../warehouse/queries/reader-connection.ts'
 import { databaseFile, openWarehouse } from '../warehouse/recovery.ts'
 import { createLoadStore } from '../warehouse/store.ts'
 import type { AnswerReader } from './answer-reader.ts'
@@ -93,7 +93,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   /** A dry run compares with what is there, or with nothing. It has no way to write. */
   function openForDryRun(): OpenWarehouse {
     const path = join(dataDir, databaseFile)
-    const db = existsSync(path) ? (openReadable(path) as WritableDb) : openWritable(':memory:')
+    const db = (openReady(path) as WritableDb | null) ?? openWritable(':memory:')
     if (db.memory) migrate(db)
     return { db, close: () => db.close() }
   }

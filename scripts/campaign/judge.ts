@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SampleService } from '../../e2e/sample-api/service.ts'
 import { load, memoryWarehouse } from '../../electron/sync/testing/harness.ts'
-import { openReadable, type ReadableDb } from '../../electron/warehouse/connection.ts'
+import type { ReadableDb } from '../../electron/warehouse/connection.ts'
 import { contentDigest } from '../../electron/warehouse/gold/digest.ts'
+import { openReady } from '../../electron/warehouse/queries/reader-connection.ts'
 import { databaseFile } from '../../electron/warehouse/recovery.ts'
 import { verifyWarehouse } from '../../electron/warehouse/verify.ts'
 
@@ -22,9 +23,8 @@ export function breachesOf(db: ReadableDb): string[] {
 
 /** Breaches and content digest of the warehouse in a data folder. A folder without one is sound and has no content. */
 export function judge(dataDir: string): { breaches: string[]; digest: string | null } {
-  const path = join(dataDir, databaseFile)
-  if (!existsSync(path)) return { breaches: [], digest: null }
-  const db = openReadable(path)
+  const db = openReady(join(dataDir, databaseFile))
+  if (!db) return { breaches: [], digest: null }
   try {
     return { breaches: breachesOf(db), digest: contentDigest(db) }
   } finally {

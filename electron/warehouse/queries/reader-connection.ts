@@ -31,17 +31,8 @@ export class ReaderConnection {
       this.#onReplaced()
     }
     if (this.#open) return this.#open.db
-    if (file === null) return null
-    const db = openReadable(this.#path)
-    try {
-      if (!isReady(db)) {
-        db.close()
-        return null
-      }
-    } catch (thrown) {
-      db.close()
-      throw thrown
-    }
+    const db = openReady(this.#path)
+    if (db === null || file === null) return null
     this.#open = { db, file }
     return db
   }
@@ -55,6 +46,23 @@ export class ReaderConnection {
     this.#open?.db.close()
     this.#open = null
   }
+}
+
+/**
+ * Opens a warehouse that has this program's schema; null where there is none yet, or one that was given up before its first
+ * schema was written. Throws as `ReaderConnection.get`.
+ */
+export function openReady(path: string): ReadableDb | null {
+  if (identityOf(path) === null) return null
+  const db = openReadable(path)
+  try {
+    if (isReady(db)) return db
+  } catch (thrown) {
+    db.close()
+    throw thrown
+  }
+  db.close()
+  return null
 }
 
 /** Tells one file from another of the same name; null where there is none, or an empty one. */
