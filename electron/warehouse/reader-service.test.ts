@@ -59,6 +59,16 @@ describe('reader service', () => {
     expect(contract[channel].output.safeParse(await ask()).error).toBeUndefined()
   })
 
+  it('draws the star before there is a warehouse, as it will be made', async () => {
+    const planned = await service['schema.describe'](null)
+    expect(planned.nodes.every(({ rows }) => rows === null)).toBe(true)
+    three().close()
+    const made = await service['schema.describe'](null)
+    expect(planned.keys).toEqual(made.keys)
+    expect(planned.keys.length).toBeGreaterThan(8)
+    expect(planned.nodes.map(({ columns }) => columns)).toEqual(made.nodes.map(({ columns }) => columns))
+  })
+
   it('is empty until the warehouse appears, then shows it', async () => {
     expect(await titles()).toEqual([])
     expect(await service['warehouse.status'](null)).toMatchObject({ goldVersion: 0, films: 0 })

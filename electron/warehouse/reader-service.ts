@@ -15,7 +15,7 @@ import { ReaderConnection } from './queries/reader-connection.ts'
 import { runChanges } from './queries/run-changes.ts'
 import { runFilmsSql } from './queries/run-films.ts'
 import { listRuns, runDetail } from './queries/runs.ts'
-import { describeSchema } from './queries/schema.ts'
+import { describePlannedSchema, describeSchema } from './queries/schema.ts'
 import { noWarehouseStatus, warehouseStatus } from './queries/status.ts'
 import { TablePages, tableCounts } from './queries/tables-page.ts'
 import { readStateNumber } from './state.ts'
@@ -112,7 +112,7 @@ export function createReaderService(dataDir: string): ReaderService {
     },
     'schema.describe': () => {
       const db = connection.get()
-      return unchanged('schema', db, () => describeSchema(db))
+      return unchanged('schema', db, () => (db ? describeSchema(db) : describePlannedSchema()))
     },
     'runs.list': ({ offset, limit }) => {
       const db = connection.get()

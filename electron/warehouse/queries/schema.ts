@@ -1,6 +1,7 @@
 import type { SchemaDescription, SchemaNode } from '../../../shared/contract/warehouse.ts'
 import { type TableKey, tableKeySchema, tableKeys, tables } from '../../../shared/tables.ts'
-import type { ReadableDb } from '../connection.ts'
+import { openWritable, type ReadableDb } from '../connection.ts'
+import { migrate } from '../migrations/index.ts'
 import { tableRows } from './tables-page.ts'
 
 interface ColumnInfo {
@@ -20,9 +21,9 @@ const roles: Partial<Record<TableKey, SchemaNode['role']>> = { fact_movies: 'fac
 
 /**
  * The tables as they are in the database: columns, keys as SQLite reports them, rows, and what the last run moved from
- * layer to layer. Without a database every table is there with its columns unknown and `rows` null: not built yet.
+ * layer to layer.
  */
-export function describeSchema(db: ReadableDb | null): SchemaDescription {
+export function describeSchema(db: ReadableDb): SchemaDescription {
   const nodes: SchemaNode[] = [
     {
       id: 'source',
@@ -36,22 +37,34 @@ export function describeSchema(db: ReadableDb | null): SchemaDescription {
   ]
   const keys: SchemaDescription['keys'] = []
   for (const definition of tables) {
-    const foreign = db === null ? [] : foreignKeys(db, definition.key)
+    const foreign = foreignKeys(db, definition.key)
     nodes.push({
       id: definition.key,
       layer: definition.layer,
       role: roles[definition.key] ?? (definition.key.startsWith('dim_') ? 'dimension' : 'table'),
       table: definition.key,
-      rows: db === null ? null : tableRows(db, definition.key),
+      rows: tableRows(db, definition.key),
       grain: definition.grain,
-      columns: db === null ? [] : columnsOf(db, definition.key, foreign),
+      columns: columnsOf(db, definition.key, foreign),
     })
     for (const { from, to, table } of foreign) {
       if (tableKeySchema.safeParse(table).success)
         keys.push({ from: definition.key, column: from, to: table, toColumn: to ?? '' })
     }
   }
-  return { nodes, keys, lineage: db === null ? [] : lineageOfLastRun(db) }
+  return { nodes, keys, lineage: lineageOfLastRun(db) }
+}
+
+/** The tables as this program will make them, `rows` null: what there is to tell before there is a database. */
+export function describePlannedSchema(): SchemaDescription {
+  const db = openWritable(':memory:')
+  try {
+    migrate(db)
+    const { nodes, keys } = describeSchema(db)
+    return { nodes: nodes.map((node) => ({ ...node, rows: null })), keys, lineage: [] }
+  } finally {
+    db.close()
+  }
 }
 
 function columnsOf(db: ReadableDb, table: TableKey, foreign: readonly KeyInfo[]): SchemaNode['columns'] {
