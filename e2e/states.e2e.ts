@@ -128,14 +128,19 @@ test.describe('with a catalogue', () => {
   test('what cannot be read again stays, and says that it is the last that could be read', async ({ app }) => {
     const shell = new ShellPart(app.window)
     const main = app.window.getByRole('main')
-    for (const name of ['Schema', 'Quality']) {
+    const films = (await app.ask('warehouse.status')).films.toLocaleString('en')
+    // Words that stand once everything of the page has been read.
+    const complete = { Schema: `${films} rows`, Quality: `0 of ${films} failed` }
+    for (const [name, words] of Object.entries(complete)) {
       await shell.visit(name)
+      await expect(main.getByText(words).first(), name).toBeVisible()
+      await expect(loading(app), name).toHaveCount(0)
       const kept = await main.locator('.read-body').innerText()
       const mend = await disturb(app, reads[name] ?? [], 'fails')
       // A load that publishes nothing leaves the version, but the pages that tell of runs are read again.
       await app.sync({ dryRun: true })
       await expect(main.getByRole('alert'), name).toContainText('These are the last values that could be read.')
-      expect(await main.locator('.read-body').innerText(), name).toBe(kept)
+      await expect.poll(() => main.locator('.read-body').innerText(), { message: name }).toBe(kept)
       await takePictures(app, `state-old-${slug(name)}`)
       await mend()
       await main.getByRole('alert').getByRole('button', { name: 'Retry' }).click()
