@@ -7,7 +7,7 @@ import { BodyError, type ReceivedBody } from './body.ts'
 const FEW = 8
 /** Answers that wait for the thread before the caller's own thread helps. */
 const LONG_QUEUE = 6
-/** Small heaps: what the thread makes lives for one answer. */
+/** What the thread makes lives for one answer: little at a time, but the largest answer allowed must fit. */
 const limits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 }
 
 const source = new URL(import.meta.url.endsWith('.ts') ? 'answer-worker.ts' : 'answer-worker.js', import.meta.url)

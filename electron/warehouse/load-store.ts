@@ -1,5 +1,6 @@
 import type { RunStatus, SyncMode, SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
+import type { RowCounts } from './row-processor.ts'
 import type { PreparedRows } from './silver/prepare-row.ts'
 
 /** How a body is compressed. */
@@ -26,16 +27,9 @@ export interface FetchedPage extends PreparedRows {
 }
 
 /** What one committed page did. `distinct` are film ids new to this run; the rest of its good rows are duplicates. */
-export interface PageOutcome {
+export interface PageOutcome extends RowCounts {
   page: number
   pageId: number
-  fetched: number
-  distinct: number
-  inserted: number
-  updated: number
-  unchanged: number
-  quarantined: number
-  duplicates: number
   /** Ids of all rows that have a usable id, in the page's order. */
   movieIds: number[]
   /** How many of them a completed run had confirmed before. */
