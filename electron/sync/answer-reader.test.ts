@@ -6,7 +6,7 @@ import { generatedFilms } from '../../e2e/sample-api/generate.ts'
 import { decodeBody } from '../warehouse/bronze.ts'
 import { type AnswerReader, readerHere } from './answer-reader.ts'
 import { readerOnThread } from './answer-thread.ts'
-import { BodyError, type ReceivedBody, readBody } from './body.ts'
+import { BodyError, type ReceivedBody, receiveBody, unpackBody } from './body.ts'
 
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
@@ -26,9 +26,9 @@ function pageText(page: number): string {
   })
 }
 
-function received(text: string, encoding: 'gzip' | undefined): Promise<ReceivedBody> {
+async function received(text: string, encoding: 'gzip' | undefined): Promise<ReceivedBody> {
   const bytes = new TextEncoder().encode(text)
-  return readBody(chunks(encoding ? new Uint8Array(gzipSync(bytes)) : bytes), encoding)
+  return unpackBody(await receiveBody(chunks(encoding ? new Uint8Array(gzipSync(bytes)) : bytes), encoding))
 }
 
 async function readAll(reader: AnswerReader, encoding: 'gzip' | undefined) {
@@ -88,6 +88,19 @@ describe('a thread', () => {
     expect(await readAll(reader, undefined)).toHaveLength(pages)
     await reader.close()
     expect(worker.terminated).toBe(true)
+  })
+
+  it('is started at once when many answers are announced, and only once', async () => {
+    let started = 0
+    const reader = readerOnThread(unexpected, () => {
+      started++
+      return new FakeWorker() as unknown as Worker
+    })
+    reader.expectMany()
+    expect(started).toBe(1)
+    expect(await readAll(reader, undefined)).toHaveLength(pages)
+    expect(started).toBe(1)
+    await reader.close()
   })
 
   it('that dies rejects what it held, is told of once, and everything after is read here', async () => {

@@ -15,6 +15,8 @@ export interface AnswerRead {
 
 /** Reads the bodies of answers: parses them, cleans and hashes their rows, packs them for bronze. */
 export interface AnswerReader {
+  /** Says that many answers will come: what only pays for many may be made ready. */
+  expectMany(): void
   /** The bytes of the body are given away: afterwards they may be gone. Rejects only when reading itself broke down. */
   read(body: ReceivedBody, asked: Asked): Promise<AnswerRead>
   close(): Promise<void>
@@ -25,6 +27,7 @@ const decoder = new TextDecoder()
 /** Reads on this thread. */
 export function readerHere(): AnswerReader {
   return {
+    expectMany: () => {},
     read: async (body, asked) => finished(readAtOnce(body.bytes, asked, body.codec === 'identity'), body),
     close: async () => {},
   }

@@ -3,7 +3,7 @@ import { type AnswerRead, type AnswerReader, finished, type RawRead, readerHere 
 import type { ReadRequest } from './answer-worker.ts'
 import { BodyError, type ReceivedBody } from './body.ts'
 
-/** Answers read on the caller's thread before another one pays: an incremental load has fewer. */
+/** Answers read on the caller's thread before another one pays, unless many were announced: an incremental load has fewer. */
 const FEW = 8
 /** Answers that wait for the thread before the caller's own thread helps. */
 const LONG_QUEUE = 6
@@ -40,6 +40,7 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
   }
 
   function begin(): void {
+    if (state !== 'none') return
     state = 'starting'
     worker = start()
     worker.on('message', (message: RawRead | 'ready') => {
@@ -55,6 +56,7 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
   }
 
   return {
+    expectMany: begin,
     read(body, asked) {
       if (++seen === FEW) begin()
       if (state !== 'up' || !worker || waiting.length >= LONG_QUEUE) return here.read(body, asked)

@@ -5,8 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import { filmIds } from '../warehouse/silver/packed-rows.ts'
 import { readerHere } from './answer-reader.ts'
-import { type ApiClient, createApiClient } from './api-client.ts'
-import { readBody } from './body.ts'
+import { type ApiClient, createApiClient, type FetchAnswer } from './api-client.ts'
+import { type ReceivedBody, receiveBody, unpackBody } from './body.ts'
 import { systemRuntime } from './runtime.ts'
 import { type Transport, undiciTransport } from './transport.ts'
 
@@ -31,11 +31,15 @@ function clientOf(url: string, timeoutMs = 5000, transport: Transport = undiciTr
 
 const { signal } = new AbortController()
 
+async function fetchPage(from: ApiClient, page: number, limit: number, until: AbortSignal): Promise<FetchAnswer> {
+  return from.read(await from.receive(page, limit, until))
+}
+
 describe('the API client', () => {
   it('keeps connections alive, asks in upload order and takes gzip as it comes', async () => {
     const { api, client } = await serve()
     for (let page = 1; page <= 4; page++) {
-      const fetched = await client.fetchPage(page, 50, signal)
+      const fetched = await fetchPage(client, page, 50, signal)
       if (fetched.kind !== 'page') throw new Error(fetched.error.message)
       expect(fetched.answer).toMatchObject({ movieCount: 200, limit: 50, isSample: true, notice: null })
       expect(filmIds(fetched.answer.rows)[0]).toBe(api.catalogue.idAt((page - 1) * 50))
@@ -54,7 +58,7 @@ describe('the API client', () => {
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     closing.push(() => new Promise((resolve) => server.close(resolve)))
-    await clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x.json`).fetchPage(1, 20, signal)
+    await fetchPage(clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x.json`), 1, 20, signal)
     expect(seen).toEqual(['YTS-Explorer/test (tests)'])
   })
 
@@ -63,7 +67,7 @@ describe('the API client', () => {
     closing.push(() => other.close())
     for (const fault of [`moved=${other.url}`, `redirect=${other.url}`]) {
       const { client } = await serve([fault])
-      expect(await client.fetchPage(1, 20, signal)).toMatchObject({
+      expect(await fetchPage(client, 1, 20, signal)).toMatchObject({
         kind: 'fatal',
         error: { kind: 'source_moved', detail: { newUrl: other.url } },
       })
@@ -81,7 +85,7 @@ describe('the API client', () => {
     ] as const) {
       const { client } = await serve([fault], 300)
       const before = performance.now()
-      expect(await client.fetchPage(1, 50, signal), fault).toMatchObject({ kind: 'retry', error: { kind } })
+      expect(await fetchPage(client, 1, 50, signal), fault).toMatchObject({ kind: 'retry', error: { kind } })
       expect(performance.now() - before).toBeLessThan(2000)
     }
   })
@@ -90,7 +94,7 @@ describe('the API client', () => {
     const { client } = await serve(['hang'])
     const controller = new AbortController()
     const reason = new Error('stop')
-    const fetching = client.fetchPage(1, 50, controller.signal)
+    const fetching = fetchPage(client, 1, 50, controller.signal)
     setImmediate(() => controller.abort(reason))
     await expect(fetching).rejects.toBe(reason)
   })
@@ -99,7 +103,7 @@ describe('the API client', () => {
     const { api, client } = await serve()
     await api.close()
     closing.length = 0
-    expect(await client.fetchPage(1, 50, signal)).toMatchObject({
+    expect(await fetchPage(client, 1, 50, signal)).toMatchObject({
       kind: 'retry',
       trouble: 'offline',
       error: { kind: 'source_unreachable' },
@@ -111,7 +115,7 @@ describe('the API client', () => {
       get: () => Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })),
       close: async () => {},
     }
-    const fetched = await clientOf('https://films.invalid/api/v2/list_movies.json', 500, gone).fetchPage(1, 50, signal)
+    const fetched = await fetchPage(clientOf('https://films.invalid/api/v2/list_movies.json', 500, gone), 1, 50, signal)
     expect(fetched).toMatchObject({
       kind: 'retry',
       error: { kind: 'source_moved', detail: { newUrl: expect.stringContaining('https://') } },
@@ -131,13 +135,13 @@ describe('the API client', () => {
 
   it('gives a bomb up at 32 MiB and stays small, however many come at once', async () => {
     const { client } = await serve(['gzip-bomb=200'], 30_000)
-    await client.fetchPage(1, 50, signal)
+    await fetchPage(client, 1, 50, signal)
     const before = process.memoryUsage().rss
     let peak = before
     const watch = setInterval(() => {
       peak = Math.max(peak, process.memoryUsage().rss)
     }, 5)
-    const fetched = await Promise.all(Array.from({ length: 8 }, (_, page) => client.fetchPage(page + 1, 50, signal)))
+    const fetched = await Promise.all(Array.from({ length: 8 }, (_, page) => fetchPage(client, page + 1, 50, signal)))
     clearInterval(watch)
     for (const one of fetched)
       expect(one).toMatchObject({ kind: 'retry', error: { message: expect.stringContaining('32 MiB') } })
@@ -148,6 +152,10 @@ describe('the API client', () => {
 describe('bodies', () => {
   async function* chunks(...parts: Uint8Array[]): AsyncIterable<Uint8Array> {
     yield* parts
+  }
+
+  async function readBody(from: AsyncIterable<Uint8Array>, encoding?: string, max?: number): Promise<ReceivedBody> {
+    return unpackBody(await receiveBody(from, encoding, max), max)
   }
 
   it('counts wire bytes and unpacked bytes', async () => {

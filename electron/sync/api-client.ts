@@ -1,9 +1,10 @@
 import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/config.ts'
 import { type AppError, type ErrorKind, KnownError } from '../../shared/result.ts'
 import type { Codec } from '../warehouse/load-store.ts'
+import { abortable } from './abortable.ts'
 import { endpointUrl, isCloneAnswer, type ListAnswer, sameEndpoint } from './answer.ts'
 import type { AnswerReader } from './answer-reader.ts'
-import { BodyError, type ReceivedBody, readBody, type StoredBody } from './body.ts'
+import { BodyError, type ReceivedBody, receiveBody, type StoredBody, unpackBody, type WireBody } from './body.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Runtime } from './runtime.ts'
 import type { Transport, TransportResponse } from './transport.ts'
@@ -11,12 +12,18 @@ import type { Transport, TransportResponse } from './transport.ts'
 /** What went wrong with one request: decides whether to slow down, and what a waiting person is told. */
 export type Trouble = 'rate_limit' | 'server_error' | 'timeout' | 'offline' | 'bad_answer'
 
-export type FetchAnswer =
-  | { kind: 'page'; answer: ListAnswer; wireCodec: Codec; stored: StoredBody; status: number }
+type Failure =
   /** Worth another try; `retryAfterMs` is what the server asked for. */
   | { kind: 'retry'; trouble: Trouble; error: AppError; retryAfterMs: number | null }
   /** No other try will help. */
   | { kind: 'fatal'; error: AppError }
+
+export type FetchAnswer =
+  | { kind: 'page'; answer: ListAnswer; wireCodec: Codec; stored: StoredBody; status: number }
+  | Failure
+
+/** The body of a page as it arrived, neither unpacked nor read; or why there is none. */
+export type Receipt = { kind: 'body'; page: number; limit: number; body: WireBody; status: number } | Failure
 
 export interface ApiClientOptions {
   url: string
@@ -32,8 +39,10 @@ export interface ApiClient {
   readonly url: string
   /** Bytes received on the wire so far. */
   readonly bytes: number
-  /** Fetches one page. Rejects only when the signal aborts, with its reason; every other failure is a value. */
-  fetchPage(page: number, limit: number, signal: AbortSignal): Promise<FetchAnswer>
+  /** Asks for one page and receives its body. Rejects only when the signal aborts, with its reason; every other failure is a value. */
+  receive(page: number, limit: number, signal: AbortSignal): Promise<Receipt>
+  /** Reads what was received. Never rejects. */
+  read(receipt: Receipt): Promise<FetchAnswer>
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
@@ -74,12 +83,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     url: URL,
     signal: AbortSignal,
     hops: number,
-  ): Promise<FetchAnswer | { response: TransportResponse }> {
+  ): Promise<Failure | { response: TransportResponse }> {
     const response = await transport.get(url, headers, signal)
     if (!REDIRECTS.has(response.status)) return { response }
     const location = response.headers.location
     // The body of a redirect is of no use; reading it lets the connection be used again.
-    await readBody(response.body, 'identity', 64 * 1024).catch(() => {})
+    await receiveBody(response.body, 'identity', 64 * 1024).catch(() => {})
     const target = location === undefined ? null : resolve(location, url)
     if (target?.origin === url.origin) {
       if (hops < MAX_REDIRECTS) return request(target, signal, hops + 1)
@@ -88,13 +97,17 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return moved(base, target && endpointUrl(target.href))
   }
 
-  async function attempt(page: number, limit: number, signal: AbortSignal): Promise<FetchAnswer> {
+  async function attempt(page: number, limit: number, signal: AbortSignal): Promise<Receipt> {
     const outcome = await request(pageUrl(base, page, limit), signal, 0)
     if ('kind' in outcome) return outcome
     const { response } = outcome
-    const body = await readBody(countBytes(response.body, counted), response.headers['content-encoding'])
-    if (response.status !== 200) return failedStatus(response, body, base, runtime.now())
-    const { read, stored } = await answers.read(body, { page, limit })
+    const body = await receiveBody(countBytes(response.body, counted), response.headers['content-encoding'])
+    if (response.status !== 200) return failedStatus(response, await unpackBody(body), base, runtime.now())
+    return { kind: 'body', page, limit, body, status: response.status }
+  }
+
+  async function readReceived({ page, limit, body, status }: Extract<Receipt, { kind: 'body' }>): Promise<FetchAnswer> {
+    const { read, stored } = await answers.read(await unpackBody(body), { page, limit })
     if (read.kind === 'not_yts') return notYts(base)
     if (read.kind === 'bad') {
       return retry('bad_answer', read.webPage ? 'source_not_yts' : 'source_failed', `${base.host}: ${read.reason}`)
@@ -102,7 +115,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     const { notice } = read.answer
     if (notice && !(notice.newUrl && sameEndpoint(notice.newUrl, base.href))) return moved(base, notice.newUrl)
     if (!stored) throw new BodyError('The answer was read but not packed.')
-    return { kind: 'page', answer: read.answer, wireCodec: body.codec, stored, status: response.status }
+    return { kind: 'page', answer: read.answer, wireCodec: body.codec, stored, status }
   }
 
   return {
@@ -110,7 +123,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     get bytes() {
       return counted.bytes
     },
-    async fetchPage(page, limit, signal) {
+    async receive(page, limit, signal) {
       const deadline = new AbortController()
       const settled = new AbortController()
       const cancel = (): void => deadline.abort(signal.reason)
@@ -130,6 +143,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         signal.removeEventListener('abort', cancel)
       }
     },
+    async read(receipt) {
+      if (receipt.kind !== 'body') return receipt
+      try {
+        return await readReceived(receipt)
+      } catch (error) {
+        return networkFailure(error, base)
+      }
+    },
   }
 }
 
@@ -143,7 +164,7 @@ export function pageUrl(base: URL, page: number, limit: number): URL {
   return url
 }
 
-function failedStatus(response: TransportResponse, body: ReceivedBody, base: URL, now: number): FetchAnswer {
+function failedStatus(response: TransportResponse, body: ReceivedBody, base: URL, now: number): Failure {
   const { status } = response
   if (isCloneAnswer(new TextDecoder().decode(body.bytes.subarray(0, 65_536)))) return notYts(base)
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now)
@@ -157,7 +178,7 @@ function failedStatus(response: TransportResponse, body: ReceivedBody, base: URL
   return retry(trouble, 'source_failed', `${base.host} answers HTTP ${status}.`, status === 503 ? retryAfterMs : null)
 }
 
-function networkFailure(error: unknown, base: URL): FetchAnswer {
+function networkFailure(error: unknown, base: URL): Failure {
   if (error instanceof DeadlineError) return retry('timeout', 'timeout', `${base.host} did not answer in time.`)
   if (error instanceof BodyError) return retry('bad_answer', 'source_failed', `${base.host}: ${error.message}`)
   const code = errorCode(error)
@@ -179,21 +200,21 @@ function networkFailure(error: unknown, base: URL): FetchAnswer {
   )
 }
 
-function moved(base: URL, newUrl: string | null): FetchAnswer {
+function moved(base: URL, newUrl: string | null): Failure {
   const message = newUrl
     ? `The API moved from ${base.host} to ${newUrl}. Accept the new address in the settings (yts_url), then sync again.`
     : `The API at ${base.host} moved to an address that cannot be used safely. Look for its new https address.`
   return fatal('source_moved', message, newUrl ? { newUrl } : {})
 }
 
-function notYts(base: URL): FetchAnswer {
+function notYts(base: URL): Failure {
   return fatal(
     'source_not_yts',
     `${base.host} is not the YTS API: it answers as the clone sites do. Check yts_url in the settings.`,
   )
 }
 
-function fatal(kind: ErrorKind, message: string, detail?: AppError['detail']): FetchAnswer {
+function fatal(kind: ErrorKind, message: string, detail?: AppError['detail']): Failure {
   return { kind: 'fatal', error: detail ? { kind, message, detail } : { kind, message } }
 }
 
@@ -203,7 +224,7 @@ function retry(
   message: string,
   retryAfterMs: number | null = null,
   detail?: AppError['detail'],
-): FetchAnswer {
+): Failure {
   return { kind: 'retry', trouble, retryAfterMs, error: detail ? { kind, message, detail } : { kind, message } }
 }
 
@@ -225,24 +246,5 @@ async function* countBytes(chunks: AsyncIterable<Uint8Array>, counted: { bytes: 
   for await (const chunk of chunks) {
     counted.bytes += chunk.byteLength
     yield chunk
-  }
-}
-
-/** Rejects as soon as the signal aborts, for transports that do not listen to it. */
-async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) {
-    work.catch(() => {})
-    throw signal.reason
-  }
-  let onAbort: (() => void) | undefined
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-  })
-  try {
-    return await Promise.race([work, aborted])
-  } finally {
-    if (onAbort) signal.removeEventListener('abort', onAbort)
-    work.catch(() => {})
   }
 }

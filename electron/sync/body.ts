@@ -14,24 +14,28 @@ const largeBodies = new TaskQueue()
 /** Why a body was given up. */
 export class BodyError extends Error {}
 
-/** A body as received, and unpacked. */
-export interface ReceivedBody {
+/** A body as it came. */
+export interface WireBody {
   wire: Uint8Array
   codec: Codec
+}
+
+/** A body as it came, and unpacked. */
+export interface ReceivedBody extends WireBody {
   bytes: Uint8Array
   /** Unpacked size; holds when the bytes have been given away. */
   byteLength: number
 }
 
 /**
- * Reads a body to its end and unpacks it. Counts both wire bytes and unpacked bytes and throws BodyError when either
- * passes the cap, when the encoding is unknown or when the bytes are damaged; network errors pass through.
+ * Receives a body to its end. Throws BodyError when it has more than so many bytes on the wire or an unknown encoding;
+ * network errors pass through.
  */
-export async function readBody(
+export async function receiveBody(
   chunks: AsyncIterable<Uint8Array>,
   contentEncoding: string | undefined,
   maxBytes = MAX_BODY_BYTES,
-): Promise<ReceivedBody> {
+): Promise<WireBody> {
   const codec = codecOf(contentEncoding)
   const parts: Uint8Array[] = []
   let size = 0
@@ -41,7 +45,11 @@ export async function readBody(
     parts.push(chunk)
   }
   // Joined in memory of its own even when it came in one piece, which may belong to whoever sent it.
-  const wire = joined(parts, size)
+  return { wire: joined(parts, size), codec }
+}
+
+/** Unpacks a body. Throws BodyError when it unpacks to more than so many bytes, or when it is damaged. */
+export async function unpackBody({ wire, codec }: WireBody, maxBytes = MAX_BODY_BYTES): Promise<ReceivedBody> {
   const bytes = await unpack(wire, codec, maxBytes)
   return { wire, codec, bytes, byteLength: bytes.byteLength }
 }

@@ -96,6 +96,7 @@ class Load {
     this.#decision = decision
     this.#mode = decision.mode
     this.#warnings.push(...decision.warnings)
+    if (decision.mode === 'full') this.#request.answers.expectMany()
     if (decision.resume && !this.#request.dryRun) {
       const { run, plan } = decision.resume
       this.#runId = run.runId

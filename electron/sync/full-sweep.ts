@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { FetchedPage, PageOutcome } from '../warehouse/load-store.ts'
 import { filmIds } from '../warehouse/silver/packed-rows.ts'
+import { Descent } from './descent.ts'
 import { emptyPageCheck, PageSizeChanged } from './end-finder.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'
 import { type PageAnswer, PageFailure } from './page-source.ts'
@@ -100,15 +101,18 @@ export class FullSweep {
     let stripe = first
     // Pages of this stripe on their way into the warehouse, oldest first.
     const handedOver: Promise<unknown>[] = []
+    const descent = new Descent(this.#context.source, this.#plan.k)
     this.#start(stripe)
     while (!this.#failure) {
       const page = this.#cursors.get(stripe.id) ?? stripe.next
       if (page < stripe.bottom) break
       let answer: PageAnswer
       try {
-        answer = await this.#context.source.read(page, this.#plan.k, (received) => this.#check(page, received))
+        const { bottom } = stripe
+        answer = await descent.read(page, page > bottom, (received) => this.#check(page, received))
         this.#context.failedPages.succeeded()
       } catch (error) {
+        descent.end()
         if (!(error instanceof PageFailure)) throw error
         await Promise.all(handedOver)
         const rest = this.#giveUp(stripe, page, error)
@@ -125,6 +129,7 @@ export class FullSweep {
       handedOver.push(stored)
       if (handedOver.length > AHEAD) await handedOver.shift()
     }
+    descent.end()
     await Promise.all(handedOver)
   }
 
@@ -169,7 +174,9 @@ export class FullSweep {
     for (let page = lower.top; page >= 1; page--) {
       let answer: PageAnswer
       try {
-        answer = await this.#context.source.read(page, this.#plan.k, (received) => this.#check(page, received))
+        answer = await this.#context.source.read(page, this.#plan.k, {
+          refuse: (received) => this.#check(page, received),
+        })
         this.#context.failedPages.succeeded()
       } catch (error) {
         if (!(error instanceof PageFailure)) throw error

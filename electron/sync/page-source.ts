@@ -1,7 +1,8 @@
 import { type AppError, KnownError } from '../../shared/result.ts'
 import type { Codec } from '../warehouse/load-store.ts'
+import { abortable } from './abortable.ts'
 import type { ListAnswer } from './answer.ts'
-import type { ApiClient, FetchAnswer, Trouble } from './api-client.ts'
+import type { ApiClient, Receipt, Trouble } from './api-client.ts'
 import type { StoredBody } from './body.ts'
 import type { ProgressTracker } from './progress.ts'
 import type { PaceOutcome, RateController, Ticket } from './rate-controller.ts'
@@ -76,6 +77,26 @@ export interface PageSourceOptions {
   hooks: EngineHooks
 }
 
+/** A page that was asked for before anybody waits for it. */
+export interface PageRequest {
+  page: number
+  receipt: Promise<Receipt>
+  /** Gives it up: what came is not wanted. */
+  cancel(): void
+}
+
+/** How a page is read, besides its number. All may be absent. */
+export interface ReadOptions {
+  /** The request of the first attempt, when it is under way already. */
+  request?: PageRequest | null
+  /** Finds fault with an answer that is sound in itself: a sentence to try again with, or null. */
+  refuse?: (answer: ListAnswer) => Promise<string | null>
+  /** Called when the body of the first attempt is there, before it is read. */
+  onReceived?: () => void
+  /** Called when the first attempt gave no answer: the page will be asked for later, or not at all. */
+  onAgain?: () => void
+}
+
 /** Reads pages with patience: paced, retried with jittered backoff, `Retry-After` obeyed, pause and cancel heard. */
 export class PageSource {
   readonly #options: PageSourceOptions
@@ -84,18 +105,26 @@ export class PageSource {
     this.#options = options
   }
 
+  /** Asks for a page that `read` is to be given soon, or that is cancelled. */
+  ask(page: number, limit: number): PageRequest {
+    const cancelled = new AbortController()
+    const receipt = this.#receive(page, limit, cancelled.signal)
+    receipt.catch(() => {})
+    return { page, receipt, cancel: () => cancelled.abort(new Error('the page is not wanted any more')) }
+  }
+
   /**
-   * Reads one page. `refuse` may find fault with an answer that is sound in itself (a sentence to retry with, or null).
-   * Throws PageFailure when all attempts fail, KnownError when no attempt can help or when the load was stopped.
+   * Reads one page. Throws PageFailure when all attempts fail, KnownError when no attempt can help or when the load was
+   * stopped.
    */
-  async read(
-    page: number,
-    limit: number,
-    refuse?: (answer: ListAnswer) => Promise<string | null>,
-  ): Promise<PageAnswer> {
-    const { maxAttempts, control, runtime, progress } = this.#options
+  async read(page: number, limit: number, options: ReadOptions = {}): Promise<PageAnswer> {
+    const { client, maxAttempts, control, runtime, progress } = this.#options
+    const { request, refuse, onReceived, onAgain } = options
     for (let attempt = 1; ; attempt++) {
-      const fetched = await this.#once(page, limit)
+      const receipt = await (attempt === 1 && request ? request.receipt : this.#receive(page, limit))
+      if (attempt === 1 && receipt.kind === 'body') onReceived?.()
+      // A pause does not give up what has come: it is read to its end. A stop is heard at once.
+      const fetched = await abortable(client.read(receipt), control.signal)
       if (fetched.kind === 'fatal') {
         throw new KnownError(fetched.error.kind, fetched.error.message, fetched.error.detail)
       }
@@ -114,6 +143,7 @@ export class PageSource {
         }
       }
       if (failed.kind !== 'retry') continue
+      if (attempt === 1) onAgain?.()
       const last = failed.error.kind === 'source_moved' ? Math.min(DEAD_NAME_ATTEMPTS, maxAttempts) : maxAttempts
       if (attempt >= last) throw new PageFailure(attempt, failed.error, failed.trouble)
       const waitMs = this.#waitMs(attempt, failed)
@@ -122,25 +152,27 @@ export class PageSource {
     }
   }
 
-  /** One request, repeated only when a pause cut it off. */
-  async #once(page: number, limit: number): Promise<FetchAnswer> {
+  /** One request, repeated only when a pause cut it off. Its ticket is free again as soon as the body is there. */
+  async #receive(page: number, limit: number, cancelled?: AbortSignal): Promise<Receipt> {
     const { client, controller, control, progress, hooks } = this.#options
     for (;;) {
       await control.ready()
+      cancelled?.throwIfAborted()
       let ticket: Ticket | null = null
       let outcome: PaceOutcome = 'neutral'
       try {
-        return await control.abortable(async (signal) => {
+        return await control.abortable(async (running) => {
+          const signal = cancelled ? AbortSignal.any([running, cancelled]) : running
           ticket = await controller.acquire(signal)
           hooks.at?.('fetch-before')
           progress.active(page)
           try {
-            const answer = await client.fetchPage(page, limit, signal)
+            const receipt = await client.receive(page, limit, signal)
             hooks.at?.('fetch-after')
-            if (answer.kind === 'page') outcome = 'ok'
-            if (answer.kind === 'retry') outcome = pace[answer.trouble]
+            if (receipt.kind === 'body') outcome = 'ok'
+            if (receipt.kind === 'retry') outcome = pace[receipt.trouble]
             progress.arrived(client.bytes)
-            return answer
+            return receipt
           } finally {
             progress.answered(page)
           }

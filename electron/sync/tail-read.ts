@@ -40,7 +40,7 @@ export async function readTail(context: LoadContext, plan: TailPlan, options: Ta
   while (!plan.done) {
     const page = plan.next
     try {
-      const answer = await source.read(page, plan.k, (received) => check(page, received))
+      const answer = await source.read(page, plan.k, { refuse: (received) => check(page, received) })
       const { rows } = answer.answer
       if (page === plan.lastPage && rows.count === 0) throw new EndMoved()
       const fetched = toFetchedPage(answer, 0)
