@@ -17,6 +17,12 @@ export function isAllowedApiUrl(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname))
 }
 
+/** Whether a text written YYYY-MM-DD names a day that there is. */
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}
+
 /**
  * `config.yaml`: the original's five keys first, then ours. Every field has a default, so a missing one never stops the
  * app; a wrong one is reported with its line and the default used until it is mended.
@@ -37,7 +43,9 @@ export const yamlConfigSchema = z.object({
     .number()
     .int()
     .min(0)
-    .default(0)
+    // Not 0: a file that lost the key, or was made anew, must not ask for everything to be read again.
+    .nullable()
+    .default(null)
     .describe('Written after each completed load; lower it to re-read from there'),
   request_timeout_s: z.number().min(1).max(300).default(30).describe('Total time one request may take, in seconds'),
   max_attempts: z.number().int().min(1).max(10).default(5).describe('Attempts a page before it counts as failed'),
@@ -65,6 +73,7 @@ export const jsonConfigSchema = z.object({
   last_date: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date as YYYY-MM-DD')
+    .refine(isDay, 'must be a day of the calendar')
     .nullable()
     .default(null)
     .describe('Upload date of the newest film of the last completed load; lower it to re-read from there'),

@@ -126,6 +126,19 @@ describe('cli sync', () => {
   })
 })
 
+describe('cli sync with a configuration that lost its progress', () => {
+  it('reads only what is new, whether the file is gone, lacks the key or cannot be parsed', async () => {
+    await cli('sync', '--url', api.url)
+    const texts = [null, 'limit: 50\n', 'limit: [50\n', 'last_page_processed: many\n']
+    for (const text of texts) {
+      rmSync(join(dataDir, 'config.yaml'))
+      if (text !== null) writeFileSync(join(dataDir, 'config.yaml'), text)
+      const again = await cli('sync', '--url', api.url, '--json')
+      expect(again.json(), String(text)).toMatchObject({ status: 'complete', mode: 'incremental', warnings: [] })
+    }
+  })
+})
+
 describe('cli sync with a wrong address', () => {
   it('loads nothing rather than from another one, and names the line', async () => {
     writeFileSync(join(dataDir, 'config.yaml'), 'limit: 50\nyts_url: htp://exampel\n')

@@ -7,6 +7,7 @@ import { KnownError } from '../../shared/result.ts'
 import { keptBackups, listBackups } from './backups.ts'
 import {
   acceptAddress,
+  addressError,
   ensureConfigFiles,
   hashOf,
   readConfig,
@@ -29,7 +30,7 @@ describe('the configuration of a data folder', () => {
   it('is all defaults where there are no files, and reading makes none', () => {
     const config = readConfig(dataDir)
     expect(config.issues).toEqual([])
-    expect(syncSettings(config)).toMatchObject({ url: defaultYtsUrl, limit: 50, lastPageProcessed: 0, lastDate: null })
+    expect(syncSettings(config)).toMatchObject({ url: defaultYtsUrl, limit: 50, lastPageProcessed: null, lastDate: null })
     expect(readdirSync(dataDir)).toEqual([])
   })
 
@@ -50,6 +51,32 @@ describe('the configuration of a data folder', () => {
       lastPageProcessed: 9,
       lastDate: '2024-05-06',
     })
+  })
+
+  it('asks for no re-read where the file does not say how far loads came', () => {
+    for (const text of ['limit: 20\n', 'last_page_processed: many\n', 'last_page_processed:\n', 'limit: [20\n', '']) {
+      put('config.yaml', text)
+      expect(syncSettings(readConfig(dataDir)).lastPageProcessed, text).toBeNull()
+    }
+    put('config.yaml', 'last_page_processed: 0\n')
+    expect(syncSettings(readConfig(dataDir)).lastPageProcessed).toBe(0)
+  })
+
+  it('lets no load take the default address where a file that cannot be parsed names another', () => {
+    const error = (text: string) => {
+      put('config.yaml', text)
+      return addressError(readConfig(dataDir))
+    }
+    for (const address of ['yts_url: https://mirror.example/x', '"yts_url": "https://mirror.example/x"']) {
+      expect(error(`${address}\nlimit: [20\n`)).toMatchObject({
+        kind: 'config_invalid',
+        message: expect.stringContaining('config.yaml, line'),
+      })
+    }
+    expect(error(`yts_url: ${defaultYtsUrl}\nlimit: [20\n`)).toBeNull()
+    expect(error('limit: [20\n')).toBeNull()
+    expect(error('# yts_url: https://mirror.example/x\nlimit: [20\n')).toBeNull()
+    expect(error('yts_url: https://mirror.example/x\nlimit: many\n')).toBeNull()
   })
 
   it('survives a folder, a huge file and binary where a file should be', () => {

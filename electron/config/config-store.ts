@@ -6,6 +6,7 @@ import {
   type ConfigFile,
   type ConfigIssue,
   configFiles,
+  defaultYtsUrl,
   isAllowedApiUrl,
   type JsonConfig,
   type YamlConfig,
@@ -71,12 +72,16 @@ export function syncSettings(config: Pick<Config, 'yaml' | 'json'>): SyncSetting
 }
 
 /**
- * What keeps a load from starting: an address that is there but wrong. Any other wrong setting has a harmless default; loading
- * from an address that the person did not name would fill their warehouse with something else.
+ * What keeps a load from starting: an address that is there but wrong, or that stands in a file which cannot be parsed. Any other
+ * wrong setting has a harmless default; loading from an address that the person did not name would fill their warehouse with
+ * something else.
  */
 export function addressError(config: Pick<Config, 'files'>): KnownError | null {
   const yaml = config.files.find(({ file }) => file === 'config.yaml')
-  const issue = yaml?.issues.find(({ field, severity }) => field === 'yts_url' && severity === 'error')
+  const unparsed = yaml && namesAddress(yaml.text) ? '' : 'yts_url'
+  const issue = yaml?.issues.find(
+    ({ field, severity }) => severity === 'error' && (field === 'yts_url' || field === unparsed),
+  )
   if (!issue) return null
   const { field, line, column } = issue
   return new KnownError('config_invalid', `${describeIssue('config.yaml', issue)}. Nothing was loaded.`, {
@@ -85,6 +90,12 @@ export function addressError(config: Pick<Config, 'files'>): KnownError | null {
     line,
     column,
   })
+}
+
+/** Whether a text, which may be no YAML at all, seems to name an address other than the default one. */
+function namesAddress(text: string): boolean {
+  const named = /^[\s{]*["']?yts_url["']?\s*:\s*["']?([^\s"',}#]+)/m.exec(text)?.[1]
+  return named !== undefined && named !== defaultYtsUrl
 }
 
 /** Writes the files that are missing, each with every setting and its default. */

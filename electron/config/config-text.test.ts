@@ -129,6 +129,14 @@ describe('reading config.yaml', () => {
     expect(values).toEqual(yamlConfigSchema.parse({}))
   })
 
+  it.each([
+    ['limit: 2.5\n', 'must be a whole number'],
+    ['last_page_processed: 99999999999999999999\n', 'must be at most 9007199254740991'],
+    ['limit: "20"\n', 'must be a number, not a text'],
+  ])('says in words what is wrong with %j', (text, message) => {
+    expect(readYamlText(text).issues).toMatchObject([{ message }])
+  })
+
   it('is not hurt by an alias bomb', () => {
     const bomb = [
       'a: &a [x,x,x,x,x,x,x,x,x]',
@@ -162,6 +170,9 @@ describe('reading config.json', () => {
     'nope',
     '{"last_date": 5}',
     '{"last_date": "01.02.2024"}',
+    '{"last_date": "2024-02-30"}',
+    '{"last_date": "2099-99-99"}',
+    '{"last_date": "0000-00-00"}',
     '{"destinations": []}',
   ])('reports %s and runs on defaults', (text) => {
     const { values, issues, broken } = readJsonText(text)

@@ -98,7 +98,7 @@ function wholeFile(message: string): ConfigIssue {
 /** zod's own sentences name no subject and speak of types; ours follow the field's name and say what is wanted. */
 function sentence(message: string): string {
   if (message.startsWith('must ')) return message
-  const bound = /expected (number|string) to (?:be|have) (<=|>=|<|>)\s?(-?[\d.]+)/.exec(message)
+  const bound = /expected (int|number|string) to (?:be|have) (<=|>=|<|>)\s?(-?[\d.]+)/.exec(message)
   if (bound) {
     const words = { '<=': 'at most', '>=': 'at least', '<': 'less than', '>': 'more than' }[
       bound[2] as '<=' | '>=' | '<' | '>'
@@ -106,6 +106,7 @@ function sentence(message: string): string {
     return `must be ${words} ${bound[3]}${bound[1] === 'string' ? ' characters' : ''}`
   }
   const type = /expected (\w+), received (\w+)/.exec(message)
+  if (type?.[1] === 'int' && type[2] === 'number') return 'must be a whole number'
   if (type) return `must be ${wanted(type[1] ?? '')}, not ${wanted(type[2] ?? '')}`
   const option = /expected one of (.+)$/.exec(message)
   return option ? `must be one of ${option[1]?.replaceAll('|', ', ')}` : `is not right: ${message}`

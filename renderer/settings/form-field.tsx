@@ -72,7 +72,7 @@ function Control({ field, value, wrong, disabled, describedBy, onChange }: Contr
           label={field.label}
           value={typeof typed === 'number' ? typed : null}
           onChange={(next) => {
-            if (next !== null) set(next)
+            if (next !== null || field.defaultValue === null) set(next)
           }}
           {...(field.min === undefined ? {} : { min: field.min })}
           {...(field.max === undefined ? {} : { max: field.max })}
