@@ -7,4 +7,8 @@ if (import.meta.url.endsWith('.ts')) {
 }
 
 const { runCli } = await import('./cli/run-cli.ts')
-process.exitCode = await runCli(process.argv.slice(2))
+const { watchOutput } = await import('./cli/output.ts')
+
+const output = watchOutput([process.stdout, process.stderr])
+const exitCode = await runCli(process.argv.slice(2))
+process.exitCode = exitCode === 0 && output.failed() ? 1 : exitCode

@@ -14,11 +14,14 @@ export interface CliDeps {
   err: (text: string) => void
   /** Whether a person watches standard error, and may see a bar. */
   isTerminal: boolean
-  /** Calls back on Ctrl-C; returns the way to stop listening. */
+  /** Calls back on Ctrl-C and the like; returns the way to stop listening. */
   onInterrupt: (listener: () => void) => () => void
   /** Parts of the loader to replace. */
   loader: Partial<Omit<LoaderServiceOptions, 'dataDir' | 'emit'>>
 }
+
+/** Ctrl-C, a polite kill, and a terminal that is closed. */
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** The real process. */
 export const processDeps: CliDeps = {
@@ -26,11 +29,9 @@ export const processDeps: CliDeps = {
   err: (text) => process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
   onInterrupt: (listener) => {
-    process.on('SIGINT', listener)
-    process.on('SIGTERM', listener)
+    for (const signal of interrupts) process.on(signal, listener)
     return () => {
-      process.off('SIGINT', listener)
-      process.off('SIGTERM', listener)
+      for (const signal of interrupts) process.off(signal, listener)
     }
   },
   loader: {},

@@ -9,6 +9,7 @@ import { openWritable } from '../warehouse/connection.ts'
 import { acquireWriterLock } from '../warehouse/lock.ts'
 import { exitCodeOf, exitCodeOfLoad } from './exit-codes.ts'
 import { runCli } from './run-cli.ts'
+import { runForTest } from './testing.ts'
 
 let dataDir = ''
 let api: SampleApi
@@ -21,22 +22,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-async function cli(...argv: string[]) {
-  let out = ''
-  let err = ''
-  const code = await runCli([...argv, '--data-dir', dataDir], {
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    isTerminal: false,
-    onInterrupt: () => () => {},
-  })
-  const json = (): Record<string, unknown> => JSON.parse(out.trim().split('\n').at(-1) ?? '')
-  return { code, out, err, json }
-}
+const cli = (...argv: string[]) => runForTest([...argv, '--data-dir', dataDir])
 
 describe('cli sync', () => {
   it('loads, answers one JSON line, writes the progress back, and is quick the second time', async () => {

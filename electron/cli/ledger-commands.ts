@@ -34,6 +34,7 @@ export async function status(context: CliContext): Promise<number> {
       lastRun ? `${lastRun.runId}: ${lastRun.mode}, ${lastRun.status}, ${time(lastRun.startedAt)} UTC` : '-',
     ],
   ]
+  lines.push(['Data folder', context.dataDir])
   if (state.isSample) lines.push(['Source', 'sample catalogue: these films are invented'])
   for (const [label, value] of lines) context.say(`${label.padEnd(14)}${value}`)
   context.result(state)
@@ -101,6 +102,7 @@ async function withLoader<T>(context: CliContext, work: (service: LoaderService)
   const service = createLoaderService({
     ...context.deps.loader,
     who: 'the command line',
+    prepare: false,
     dataDir: context.dataDir,
     emit: () => {},
   })

@@ -23,8 +23,13 @@ export async function runCli(argv: readonly string[], overrides: Partial<CliDeps
     await program.parseAsync([...argv], { from: 'user' })
     return exitCode
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.complete : exitCodes.usage
-    throw error
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return exitCodes.complete
+    if (argv.includes('--json')) {
+      const message = error.message.replace(/^error: /, '')
+      deps.out(`${JSON.stringify({ status: 'failed', error: { kind: 'bad_input', message } })}\n`)
+    }
+    return exitCodes.usage
   }
 }
 

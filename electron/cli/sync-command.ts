@@ -48,6 +48,7 @@ export async function sync(context: CliContext, options: SyncOptions): Promise<n
   const show = progressDisplay(context)
   const service = createLoaderService({
     who: 'the command line',
+    prepare: false,
     onUnexpected: (error) => deps.err(`${error instanceof Error ? error.stack : String(error)}\n`),
     ...deps.loader,
     dataDir,

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultYtsUrl } from '../../shared/config.ts'
 import { KnownError } from '../../shared/result.ts'
 import { keptBackups, listBackups } from './backups.ts'
@@ -30,7 +30,12 @@ describe('the configuration of a data folder', () => {
   it('is all defaults where there are no files, and reading makes none', () => {
     const config = readConfig(dataDir)
     expect(config.issues).toEqual([])
-    expect(syncSettings(config)).toMatchObject({ url: defaultYtsUrl, limit: 50, lastPageProcessed: null, lastDate: null })
+    expect(syncSettings(config)).toMatchObject({
+      url: defaultYtsUrl,
+      limit: 50,
+      lastPageProcessed: null,
+      lastDate: null,
+    })
     expect(readdirSync(dataDir)).toEqual([])
   })
 
@@ -198,11 +203,20 @@ describe('the data folder', () => {
     const home = path.join(dataDir, 'home')
     expect(resolveDataDir(home, {})).toBe(home)
     expect(resolveDataDir(undefined, { YTS_DATA_DIR: home })).toBe(home)
+    expect(existsSync(home)).toBe(false)
+    mkdirSync(home)
     writeFileSync(path.join(home, 'location.json'), JSON.stringify({ dataFolder: path.join(dataDir, 'moved') }))
     expect(resolveDataDir(home, {})).toBe(path.join(dataDir, 'moved'))
     for (const damaged of ['{', '5', '{"dataFolder": 5}', '{"dataFolder": "relative"}']) {
       writeFileSync(path.join(home, 'location.json'), damaged)
       expect(dataFolderOf(home)).toBe(home)
     }
+  })
+
+  it('is never one of the present folder, even where HOME is empty', () => {
+    vi.stubEnv('HOME', '')
+    vi.stubEnv('XDG_CONFIG_HOME', '')
+    expect(resolveDataDir(undefined, {})).not.toContain(process.cwd())
+    vi.unstubAllEnvs()
   })
 })

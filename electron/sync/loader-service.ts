@@ -10,7 +10,8 @@ import { markDeadRuns } from '../warehouse/ledger.ts'
 import { acquireWriterLock, type WriterLock } from '../warehouse/lock.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
 import { openReady } from '../warehouse/queries/reader-connection.ts'
-import { databaseFile, openWarehouse } from '../warehouse/recovery.ts'
+import { databaseFile, openWarehouse, type Recovery } from '../warehouse/recovery.ts'
+import { knownSqliteError } from '../warehouse/sqlite-errors.ts'
 import { createLoadStore } from '../warehouse/store.ts'
 import type { AnswerReader } from './answer-reader.ts'
 import { readerOnThread } from './answer-thread.ts'
@@ -30,6 +31,8 @@ export interface LoaderServiceOptions {
   emit: (event: LoaderEvent) => void
   /** Named to others who find the writer lock taken. */
   who?: string
+  /** Makes or migrates the database at once, so that readers find it (the default). False: only what is asked for touches it. */
+  prepare?: boolean
   runtime?: Runtime
   transport?: (connections: number) => Transport
   answers?: (onBroken: (error: unknown) => void) => AnswerReader
@@ -59,12 +62,14 @@ interface Active {
 
 interface OpenWarehouse {
   db: WritableDb
+  /** What was done about a damaged file just now. */
+  recovery?: Recovery | null
   close(): void
 }
 
 /**
  * The owner of the warehouse's write side: loads, rebuilds, replays, one at a time and under the writer lock, which is
- * held only while one of them runs. Makes or migrates the database at once, so that readers find it.
+ * held only while one of them runs.
  */
 export function createLoaderService(options: LoaderServiceOptions): LoaderService {
   const { dataDir, emit, who = 'the app', runtime = systemRuntime, hooks = {} } = options
@@ -78,12 +83,12 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     const lock = acquireWriterLock(dataDir, who)
     if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
     try {
-      const { db } = openWarehouse(dataDir, { now: () => runtime.now() })
+      const { db, recovery } = openWarehouse(dataDir, { now: () => runtime.now() })
       const close = (): void => {
         db.close()
         lock.value.release()
       }
-      return { db, close }
+      return { db, recovery, close }
     } catch (error) {
       lock.value.release()
       throw error
@@ -158,6 +163,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         await answers.close()
         await checkpointer.close()
       }
+      if (warehouse.recovery) summary.warnings.unshift(setAsideWarning(warehouse.recovery))
       if (!start.dryRun) settle(warehouse.db)
     } finally {
       warehouse.close()
@@ -211,14 +217,23 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     active = { control: null, ended: Promise.resolve() }
   }
 
-  // Readers expect a database. A CLI that holds the lock at this moment makes one itself.
-  try {
-    const warehouse = openLocked()
-    markDeadRuns(warehouse.db, runtime.now())
-    warehouse.close()
-  } catch (error) {
-    if (!(error instanceof KnownError)) onUnexpected(error)
+  /** Readers expect a database. A CLI that holds the lock at this moment makes one itself. */
+  function prepare(): void {
+    try {
+      const warehouse = openLocked()
+      try {
+        markDeadRuns(warehouse.db, runtime.now())
+      } finally {
+        warehouse.close()
+      }
+    } catch (error) {
+      // A folder that cannot be written to: reading goes on, and a load says so.
+      const known = knownSqliteError(error)
+      if (!(known instanceof KnownError)) onUnexpected(error)
+    }
   }
+
+  if (options.prepare ?? true) prepare()
 
   const close = async (): Promise<void> => {
     active?.control?.close()
@@ -244,4 +259,9 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     runToEnd: (start) => begin(start).ended,
     close,
   }
+}
+
+function setAsideWarning({ movedTo, restoredFrom }: Recovery): string {
+  const replaced = restoredFrom === null ? 'this load fills a new one' : `the backup ${restoredFrom} took its place`
+  return `The warehouse was damaged and has been set aside as ${movedTo}; ${replaced}.`
 }
