@@ -167,7 +167,9 @@ export function pageUrl(base: URL, page: number, limit: number): URL {
 function failedStatus(response: TransportResponse, body: ReceivedBody, base: URL, now: number): Failure {
   const { status } = response
   if (isCloneAnswer(new TextDecoder().decode(body.bytes.subarray(0, 65_536)))) return notYts(base)
-  const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now)
+  // A date is the server's: it is measured by the server's own clock, whatever this machine's says.
+  const serverNow = Date.parse(response.headers.date ?? '')
+  const retryAfterMs = parseRetryAfter(response.headers['retry-after'], Number.isNaN(serverNow) ? now : serverNow)
   if (status === 429) {
     return retry('rate_limit', 'rate_limited', `${base.host} asks for fewer requests (HTTP 429).`, retryAfterMs)
   }
@@ -183,7 +185,7 @@ function networkFailure(error: unknown, base: URL): Failure {
   if (error instanceof BodyError) return retry('bad_answer', 'source_failed', `${base.host}: ${error.message}`)
   const code = errorCode(error)
   if (code === 'ENOTFOUND') {
-    const newUrl = new URL(defaultYtsUrl).host === base.host ? null : defaultYtsUrl
+    const newUrl = knownAddress(base)
     const advice = newUrl
       ? `The address known to this version is ${newUrl}.`
       : 'Check the connection, or look for its new address.'
@@ -200,6 +202,11 @@ function networkFailure(error: unknown, base: URL): Failure {
   )
 }
 
+/** The address this version knows, for one that leads nowhere; null where that is the one in use. */
+function knownAddress(base: URL): string | null {
+  return new URL(defaultYtsUrl).host === base.host ? null : defaultYtsUrl
+}
+
 function moved(base: URL, newUrl: string | null): Failure {
   const message = newUrl
     ? `The API moved from ${base.host} to ${newUrl}. Accept the new address in the settings (yts_url), then sync again.`
@@ -208,10 +215,10 @@ function moved(base: URL, newUrl: string | null): Failure {
 }
 
 function notYts(base: URL): Failure {
-  return fatal(
-    'source_not_yts',
-    `${base.host} is not the YTS API: it answers as the clone sites do. Check yts_url in the settings.`,
-  )
+  const newUrl = knownAddress(base)
+  const advice = newUrl ? `The address known to this version is ${newUrl}.` : 'Check yts_url in the settings.'
+  const message = `${base.host} is not the YTS API: it answers as the clone sites do. ${advice}`
+  return fatal('source_not_yts', message, newUrl ? { newUrl } : {})
 }
 
 function fatal(kind: ErrorKind, message: string, detail?: AppError['detail']): Failure {

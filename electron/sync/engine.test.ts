@@ -44,6 +44,24 @@ describe('a load', () => {
     }
   })
 
+  it('takes as long as it takes, whatever the clock on the wall does and however often it is interrupted', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 237, ...plain, latencyMs: 100 })
+    const jumping = () => {
+      const runtime = new VirtualRuntime()
+      let asked = 0
+      runtime.now = () => Date.UTC(2026, 0, 1) + (asked++ % 2 === 0 ? 1 : -1) * 10 * 365 * 86_400_000
+      return runtime
+    }
+    await load(db, service, { runtime: jumping(), dieAt: 25 })
+    const lasted = db.prepare('SELECT duration_ms FROM run').pluck()
+    const before = Number(lasted.get())
+    const runtime = jumping()
+    expect(await load(db, service, { runtime })).toMatchObject({ status: 'complete', runId: 1 })
+    expect(before).toBeGreaterThan(0)
+    expect(lasted.get()).toBe(before + Math.round(runtime.monotonic()))
+  })
+
   it('finds films that were added to the part-filled last page and after it', async () => {
     const db = memoryWarehouse()
     const service = new SampleService({ films: 205, ...plain })

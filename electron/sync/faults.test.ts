@@ -121,6 +121,12 @@ describe('faults that stay', () => {
     }
   })
 
+  it('offers the known address in place of a clone site', async () => {
+    const summary = await load(memoryWarehouse(), new SampleService({ ...source, faults: ['clone'] }))
+    expect(summary.error).toMatchObject({ kind: 'source_not_yts', detail: { newUrl: defaultYtsUrl } })
+    expect(summary.error?.message).toContain(defaultYtsUrl)
+  })
+
   it('ignores a notice that names the address in use', async () => {
     const service = new SampleService({ ...source, faults: ['moved-notice=http://127.0.0.1/api/v2/'] })
     expect(await load(memoryWarehouse(), service)).toMatchObject({ status: 'complete' })
@@ -195,6 +201,36 @@ describe('pace', () => {
     expect(Math.max(...gaps)).toBeGreaterThanOrEqual(60_000)
     const refusedAt = times[11] ?? 0
     expect(times.filter((at) => at > refusedAt && at < refusedAt + 60_000)).toEqual([])
+  })
+
+  // RFC 9110 §10.2.3: with 503 too it says how long the whole service is away, and a date is by the server's own clock.
+  it.each([
+    [503, (now: number) => ({ 'retry-after': '60', date: new Date(now).toUTCString() })],
+    [
+      429,
+      (now: number) => ({ 'retry-after': new Date(now + 60_000).toUTCString(), date: new Date(now).toUTCString() }),
+    ],
+  ])('lets every worker wait out a %i, though this clock is ten years off', async (status, headersAt) => {
+    const tenYears = 10 * 365 * 86_400_000
+    for (const off of [tenYears, -tenYears]) {
+      const runtime = new VirtualRuntime(9)
+      const service = new SampleService({ films: 300, seed: 3, quirks: 0, latencyMs: 20, now: () => runtime.now() })
+      const alive = sampleTransport(service, runtime)
+      const times: number[] = []
+      const transport: Transport = {
+        ...alive,
+        get: async (url, headers, signal) => {
+          times.push(runtime.monotonic())
+          const answer = await alive.get(url, headers, signal)
+          return times.length === 12 ? { ...answer, status, headers: headersAt(runtime.now() - off) } : answer
+        },
+      }
+      expect(await load(memoryWarehouse(), service, { runtime, transport })).toMatchObject({ status: 'complete' })
+      // A worker or two may have been under way already.
+      const later = times.slice(12).filter((at) => at - (times[11] ?? 0) > 40)
+      expect(Math.min(...later) - (times[11] ?? 0)).toBeGreaterThanOrEqual(60_000)
+      expect(runtime.monotonic()).toBeLessThan(120_000)
+    }
   })
 
   it('keeps to the requests a second that are configured', async () => {

@@ -185,7 +185,7 @@ export class PageSource {
     }
   }
 
-  #waitMs(attempt: number, { trouble, retryAfterMs }: { trouble: Trouble; retryAfterMs: number | null }): number {
+  #waitMs(attempt: number, { retryAfterMs }: { retryAfterMs: number | null }): number {
     const { controller, runtime } = this.#options
     const backoff = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1)) * (0.5 + 0.5 * runtime.random())
     if (retryAfterMs === null) return backoff
@@ -197,7 +197,7 @@ export class PageSource {
         { retryAfterS: seconds },
       )
     }
-    if (trouble === 'rate_limit') controller.block(retryAfterMs)
+    controller.block(retryAfterMs)
     // A little on top, so that the pages that were refused together do not come back in one moment.
     return retryAfterMs + (retryAfterMs === 0 ? backoff : runtime.random() * BACKOFF_BASE_MS)
   }

@@ -36,7 +36,7 @@ function writer(sources: number, storeMs = 0, commit: (pages: readonly { page: n
     anyCapturedBy: () => false,
     allSeen: () => false,
   }
-  const counters = () => ({ requests: 0, retries: 0, bytes: 0, pagesPlanned: 0, pagesDone: 0 })
+  const counters = () => ({ requests: 0, retries: 0, bytes: 0, pagesPlanned: 0, pagesDone: 0, durationMs: 0 })
   const plan = fullPlan(50, 100, sources)
   const made = new PageWriter({ sink, plan, counters, onCommitted: () => {}, runtime, hooks: {}, sources })
   const store = (numbers: readonly number[]) =>

@@ -6,7 +6,7 @@ import {
   type SyncProgress,
 } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
-import type { PageOutcome } from '../warehouse/load-store.ts'
+import type { PageOutcome, RunCounters } from '../warehouse/load-store.ts'
 import type { Trouble } from './api-client.ts'
 import { PageMap } from './page-map.ts'
 import type { RateController } from './rate-controller.ts'
@@ -31,6 +31,7 @@ export class ProgressTracker {
   #controller: RateController | null = null
   #active = 0
   #bytesBefore = 0
+  #msBefore = 0
   #lastSent = Number.NEGATIVE_INFINITY
   #timerSet = false
   #ended = false
@@ -139,18 +140,20 @@ export class ProgressTracker {
   }
 
   /** Counts of a load so far. */
-  get counters(): { requests: number; retries: number; bytes: number; pagesPlanned: number; pagesDone: number } {
+  get counters(): RunCounters {
     const { requests, retries, bytes } = this.#picture
     const counts = this.#map.counts
-    return { requests, retries, bytes, pagesPlanned: counts.planned, pagesDone: counts.done }
+    const durationMs = Math.round(this.#msBefore + this.#runtime.monotonic() - this.#startedAt)
+    return { requests, retries, bytes, pagesPlanned: counts.planned, pagesDone: counts.done, durationMs }
   }
 
   /** Takes up the counters of a resumed run. */
-  restore(counters: { requests: number; retries: number; bytes: number }): void {
+  restore(counters: RunCounters): void {
     this.#picture.requests = counters.requests
     this.#picture.retries = counters.retries
     this.#picture.bytes = counters.bytes
     this.#bytesBefore = counters.bytes
+    this.#msBefore = counters.durationMs
   }
 
   /** Sends the last picture, always. */

@@ -43,9 +43,7 @@ function planText(plan: unknown): string | null {
  * stay paused, to be taken up. `at`: epoch milliseconds.
  */
 export function markDeadRuns(db: WritableDb, at: number): void {
-  db.prepare(
-    `UPDATE run SET status = 'interrupted', finished_at = @at, duration_ms = max(0, @at - started_at) WHERE status = 'running'`,
-  ).run({ at })
+  db.prepare(`UPDATE run SET status = 'interrupted', finished_at = @at WHERE status = 'running'`).run({ at })
 }
 
 /** The run ledger: what each load was asked, did and ended as. Every method is a few statements; the caller has the transaction. */
@@ -55,7 +53,8 @@ export function ledger(db: WritableDb) {
      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
   )
   const progress = db.prepare(
-    `UPDATE run SET plan = ?, requests = ?, retries = ?, bytes = ?, pages_planned = ?, pages_done = ? WHERE run_id = ?`,
+    `UPDATE run SET plan = ?, requests = ?, retries = ?, bytes = ?, pages_planned = ?, pages_done = ?, duration_ms = ?
+     WHERE run_id = ?`,
   )
   const failed = db.prepare(
     `INSERT INTO run_page (run_id, page, status, attempts, error_kind, error) VALUES (?, ?, 'failed', ?, ?, ?)
@@ -82,16 +81,15 @@ export function ledger(db: WritableDb) {
   }
 
   function saveProgress(runId: number, plan: unknown, counters: RunCounters): void {
-    const { requests, retries, bytes, pagesPlanned, pagesDone } = counters
-    progress.run(planText(plan), requests, retries, bytes, pagesPlanned, pagesDone, runId)
+    const { requests, retries, bytes, pagesPlanned, pagesDone, durationMs } = counters
+    progress.run(planText(plan), requests, retries, bytes, pagesPlanned, pagesDone, durationMs, runId)
   }
 
   return {
     markInterrupted(at: number): void {
-      db.prepare(
-        `UPDATE run SET status = 'interrupted', finished_at = @at, duration_ms = max(0, @at - started_at)
-         WHERE status IN ('running', 'paused')`,
-      ).run({ at })
+      db.prepare(`UPDATE run SET status = 'interrupted', finished_at = @at WHERE status IN ('running', 'paused')`).run({
+        at,
+      })
     },
     beginRun(start: RunStart): number {
       const { lastInsertRowid } = insertRun.run(
@@ -122,6 +120,7 @@ export function ledger(db: WritableDb) {
           bytes: record.bytes,
           pagesPlanned: record.pages_planned,
           pagesDone: record.pages_done,
+          durationMs: record.duration_ms ?? 0,
         },
       }
     },
@@ -158,15 +157,14 @@ export function ledger(db: WritableDb) {
       stage.run(runId, name, rowsIn, rowsOut, refused, ms)
     },
     finishRun(runId: number, status: RunStatus, at: number, counters: RunCounters, error: AppError | null): void {
-      const record = run(runId)
-      const { requests, retries, bytes, pagesPlanned, pagesDone } = counters
+      const { requests, retries, bytes, pagesPlanned, pagesDone, durationMs } = counters
       db.prepare(
         `UPDATE run SET status = ?, finished_at = ?, duration_ms = ?, requests = ?, retries = ?, bytes = ?, pages_planned = ?,
            pages_done = ?, error_kind = ?, error_message = ? WHERE run_id = ?`,
       ).run(
         status,
         at,
-        Math.max(0, at - record.started_at),
+        durationMs,
         requests,
         retries,
         bytes,

@@ -54,6 +54,8 @@ export interface RunCounters {
   bytes: number
   pagesPlanned: number
   pagesDone: number
+  /** Milliseconds that the run was worked on, in all its attempts, by a clock that never jumps. */
+  durationMs: number
 }
 
 export interface ResumableRun {

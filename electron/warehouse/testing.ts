@@ -115,7 +115,7 @@ export function pagesOf(movies: readonly unknown[], limit = 50): FetchedPage[] {
   return pages
 }
 
-export const noCounters = { requests: 0, retries: 0, bytes: 0, pagesPlanned: 0, pagesDone: 0 }
+export const noCounters = { requests: 0, retries: 0, bytes: 0, pagesPlanned: 0, pagesDone: 0, durationMs: 0 }
 
 /** Begins a run and commits pages, last page first, as the engine does. */
 export function commitRun(

@@ -145,7 +145,7 @@ export function promote(db: WritableDb, options: PromoteOptions, deps: PublishDe
     if (fullSweep || unstable) writeState(db, 'sweep_unstable', unstable ? 1 : 0)
     // Complete in this very transaction: a crash after it must not let the run be resumed, for its `seen` rows are gone.
     db.prepare(
-      `UPDATE run SET status = 'complete', finished_at = @at, duration_ms = max(0, @at - started_at), removed = @removed,
+      `UPDATE run SET status = 'complete', finished_at = @at, removed = @removed,
          unstable = @unstable, watermark_after_s = @watermarkS, error_kind = NULL, error_message = NULL WHERE run_id = @runId`,
     ).run({ at, removed, unstable: unstable ? 1 : 0, watermarkS, runId })
     db.prepare(

@@ -63,7 +63,7 @@ describe.skipIf(!present)('reader over recorded films', () => {
     const db = openWritable(join(folder, 'warehouse.sqlite'))
     migrate(db)
     const store = createLoadStore(db)
-    const counters = { requests: 1, retries: 0, bytes: 0, pagesPlanned: 1, pagesDone: 1 }
+    const counters = { requests: 1, retries: 0, bytes: 0, pagesPlanned: 1, pagesDone: 1, durationMs: 0 }
     const load = (rows: readonly unknown[], at: number) => {
       const runId = store.beginRun({
         mode: 'full',
