@@ -49,7 +49,10 @@ export async function sync(context: CliContext, options: SyncOptions): Promise<n
   const service = createLoaderService({
     who: 'the command line',
     prepare: false,
-    onUnexpected: (error) => deps.err(`${error instanceof Error ? error.stack : String(error)}\n`),
+    onUnexpected: (error) => {
+      // A full disk and the like are told in a sentence, once, as what the load ended with.
+      if (!(error instanceof KnownError)) deps.err(`${error instanceof Error ? error.stack : String(error)}\n`)
+    },
     ...deps.loader,
     dataDir,
     emit: (event) => {

@@ -149,6 +149,16 @@ describe('faults that stay', () => {
     expect(db.prepare('SELECT count(*) FROM fact_movies').pluck().get()).toBe(330)
   })
 
+  it.each(['status=500', '429=2', 'reset', 'truncate', 'html', 'hang', 'absent-movies'])(
+    'asks for a page that always fails five times, not more: %s',
+    async (fault) => {
+      const runtime = new VirtualRuntime(5)
+      const service = new SampleService({ ...source, faults: [`${fault}@pages:5`], now: () => runtime.now() })
+      expect(await load(memoryWarehouse(), service, { runtime })).toMatchObject({ status: 'partial', retries: 4 })
+      expect(service.log.filter(({ page }) => page === 5)).toHaveLength(5)
+    },
+  )
+
   it('stops asking a source that is down, instead of trying each page five times', async () => {
     const db = memoryWarehouse()
     const service = new SampleService({ ...source, films: 2000 })

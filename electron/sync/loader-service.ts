@@ -115,10 +115,12 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     const ended = load(start, warehouse, control, runKnown).finally(() => {
       active = null
     })
-    // `loader.start` answers before the end; whoever waits for the end hears of its failure there.
+    const started = Promise.race([runId, ended.then((summary) => summary.runId)])
+    // `loader.start` answers before the end, and `runToEnd` waits for nothing else: nobody may be there to hear of a failure.
     ended.catch(onUnexpected)
+    started.catch(() => {})
     active = { control, ended }
-    return { runId: Promise.race([runId, ended.then((summary) => summary.runId)]), ended }
+    return { runId: started, ended }
   }
 
   async function load(
@@ -180,7 +182,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     try {
       settleLog(db)
     } catch (error) {
-      onUnexpected(error)
+      onUnexpected(knownSqliteError(error))
     }
   }
 

@@ -15,6 +15,7 @@ it('loads survive kills, faults and fuzzed answers', { timeout: 300_000 }, async
       'disk full',
       'header',
       'torn',
+      'power loss',
       'two writers',
       'gzip bomb',
       'another host',
@@ -23,6 +24,6 @@ it('loads survive kills, faults and fuzzed answers', { timeout: 300_000 }, async
     say: () => {},
   })
   const tried = outcomes.filter(({ tried }) => tried > 0)
-  expect(tried.length).toBeGreaterThanOrEqual(9)
+  expect(tried.length).toBeGreaterThanOrEqual(10)
   for (const { fault, tried, held } of outcomes) expect([fault, held], table(outcomes)).toEqual([fault, tried])
 })

@@ -23,8 +23,23 @@ export interface ChildOptions {
   uid?: number
   /** The wall clock jumps back and forth by so many milliseconds. */
   clockJumpMs?: number
+  /** Variables besides our own. */
+  env?: Readonly<Record<string, string>>
   /** Called with the process id, for faults that stop and copy it. */
   onSpawn?: (pid: number) => void
+}
+
+/**
+ * What no fault may bring about (pipeline notes, §3 "Base"): a failure that the program does not understand. A load that failed
+ * must name its cause.
+ */
+export function bewildered({ summary, stderr }: ChildEnd): string[] {
+  const found: string[] = []
+  if (/Unhandled|uncaught|Something went wrong|^ {4}at .+:\d+:\d+/im.test(stderr))
+    found.push(`a failure that was not expected: ${stderr.trim().slice(0, 300)}`)
+  if (summary?.status && summary.status !== 'complete' && !summary.error?.message)
+    found.push(`${summary.status} without a cause`)
+  return found
 }
 
 /** Runs one command of the command line in a process of its own, to its end or its death. */
@@ -39,7 +54,7 @@ export async function runChild(args: readonly string[], options: ChildOptions = 
       String(options.clockJumpMs ?? 0),
       ...args,
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], ...identity },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env }, ...identity },
   )
   let stdout = ''
   let stderr = ''

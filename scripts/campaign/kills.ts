@@ -1,8 +1,11 @@
 import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { intBelow, randomFor } from '../../e2e/sample-api/random.ts'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import type { HookPoint } from '../../electron/sync/page-source.ts'
-import { type ChildEnd, runChild } from './child.ts'
+import { openReady } from '../../electron/warehouse/queries/reader-connection.ts'
+import { databaseFile } from '../../electron/warehouse/recovery.ts'
+import { bewildered, type ChildEnd, runChild } from './child.ts'
 import { freshDigest, judge, withDataDir } from './judge.ts'
 import { type Outcome, Trial } from './outcome.ts'
 
@@ -130,12 +133,40 @@ async function afterDeath(
   more: readonly string[] = [],
 ): Promise<string[]> {
   const broken = judge(dataDir).breaches.map((breach) => `before the resume: ${breach}`)
+  const before = stored(dataDir)
   const resumed = await runChild(syncArgs(api, dataDir, ...more))
   if (resumed.exitCode !== 0) return [...broken, describe(resumed)]
   const { breaches, digest: now } = judge(dataDir)
-  broken.push(...breaches)
+  broken.push(...breaches, ...bewildered(resumed))
+  const after = stored(dataDir)
+  if (before.some(({ id, sha256 }, index) => after[index]?.id !== id || after[index].sha256 !== sha256))
+    broken.push('a stored page was lost')
+  const unfinished = new Set(before.filter(({ status }) => status !== 'complete').map(({ page }) => page))
+  const again = after.slice(before.length).filter(({ page }) => unfinished.has(page)).length
+  // What the killed load had stored is not asked for again, but for a page a seam.
+  if (again > workers) broken.push(`${again} of ${unfinished.size} stored pages were read again`)
   if (now !== digest) broken.push('content differs from a fresh load')
   return broken
+}
+
+interface StoredPage {
+  id: number
+  page: number
+  sha256: string
+  /** Of its run. */
+  status: string
+}
+
+/** The stored pages of a folder, oldest first. */
+function stored(dataDir: string): StoredPage[] {
+  const db = openReady(join(dataDir, databaseFile))
+  if (!db) return []
+  try {
+    const sql = 'SELECT page_id AS id, page, sha256, status FROM bronze_page JOIN run USING (run_id) ORDER BY page_id'
+    return db.prepare<[], StoredPage>(sql).all()
+  } finally {
+    db.close()
+  }
 }
 
 function describe(end: ChildEnd): string {

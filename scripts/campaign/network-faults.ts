@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import type { ErrorKind } from '../../shared/result.ts'
 import { inProject } from '../lib/paths.ts'
-import { runChild } from './child.ts'
+import { bewildered, runChild } from './child.ts'
 import { freshDigest, judge, withDataDir } from './judge.ts'
 import { type Outcome, Trial } from './outcome.ts'
 
@@ -49,7 +49,8 @@ const networkFaults: readonly NetworkFault[] = [
     ends: 'complete',
   },
   { name: 'gzip bomb of 200 MiB', faults: ['gzip-bomb=200@pages:3;attempts:1'], ends: 'complete' },
-  { name: 'redirect: loop, to nowhere known', faults: ['redirect=loop'], ends: 'source_failed' },
+  { name: 'redirect: loop', faults: ['redirect=loop'], ends: 'source_failed' },
+  { name: 'redirect: another host, http', faults: ['redirect=other', 'redirect=http'], ends: 'source_moved' },
   {
     name: 'HTML, invalid JSON, empty body once',
     faults: ['html@pages:3;attempts:1', 'invalid-json@pages:4;attempts:1', 'empty-body@pages:5;attempts:1'],
@@ -125,7 +126,7 @@ async function underFault(api: SampleApi, fault: string, ends: Ending, digest: s
     api.setFaults([fault])
     const load = await runChild(syncArgs(api.url, dataDir))
     api.setFaults([])
-    const broken: string[] = []
+    const broken = bewildered(load)
     const ended = load.summary?.status === 'complete' ? 'complete' : load.summary?.error?.kind
     if (ended !== ends)
       broken.push(`ended as ${ended ?? `exit ${load.exitCode}`}, not ${ends}: ${load.stderr.trim().slice(-200)}`)

@@ -1,7 +1,6 @@
 import {
   chmodSync,
   chownSync,
-  copyFileSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -10,39 +9,18 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { intBelow, randomFor } from '../../e2e/sample-api/random.ts'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import { databaseFile } from '../../electron/warehouse/recovery.ts'
-import { runChild } from './child.ts'
+import { bewildered, runChild } from './child.ts'
+import { damaged, tornWal } from './damage-faults.ts'
+import { endsWell, type Ground, overwrite, syncArgs } from './ground.ts'
 import { freshDigest, judge, withDataDir } from './judge.ts'
 import { mountTmpfs, nobody } from './machine.ts'
 import { type Outcome, Trial } from './outcome.ts'
+import { powerLoss } from './power-loss.ts'
 
 const films = 300
-const limit = 10
 const tenYears = 10 * 365 * 86_400_000
-
-interface Ground {
-  api: SampleApi
-  digest: string
-  seed: number
-}
-
-const syncArgs = (api: SampleApi, dataDir: string, ...more: string[]): string[] => [
-  ...[
-    'sync',
-    '--url',
-    api.url,
-    '--data-dir',
-    dataDir,
-    '--json',
-    '--limit',
-    String(limit),
-    '--max-workers',
-    '4',
-    ...more,
-  ],
-]
 
 /** Every fault of disk, files, clock and other processes that this machine can make. */
 export async function storageCampaign(
@@ -54,7 +32,7 @@ export async function storageCampaign(
   try {
     const ground: Ground = { api, seed, digest: await freshDigest(api.service) }
     const all: readonly [string, (trial: Trial) => Promise<void>][] = [
-      ['disk full', (trial) => diskFull(ground, trial)],
+      ['disk full', (trial) => diskFull(ground, trial, tries)],
       ['read-only folder', (trial) => readOnlyFolder(ground, trial)],
       ['database header overwritten', (trial) => damaged(ground, trial, 1, (file) => overwrite(file, 0, 100))],
       [
@@ -70,6 +48,7 @@ export async function storageCampaign(
           ),
       ],
       ['torn WAL: cut or flipped, no shm', (trial) => tornWal(ground, trial, tries)],
+      ['power loss: what was not synced is lost, torn or garbled', (trial) => powerLoss(seed, tries, trial)],
       ['two writers', (trial) => twoWriters(ground, trial)],
       ['wall clock jumps by ten years', (trial) => clockJumps(ground, trial)],
       ['broken configuration files', (trial) => brokenConfig(ground, trial)],
@@ -87,32 +66,36 @@ export async function storageCampaign(
   }
 }
 
-/** Sound, and after one more load equal to a fresh one. */
-async function endsWell({ api, digest }: Ground, dataDir: string, ...more: string[]): Promise<string[]> {
-  const { exitCode, stderr } = await runChild(syncArgs(api, dataDir, ...more))
-  if (exitCode !== 0) return [`the load after it ended with ${exitCode}: ${stderr.trim().slice(-200)}`]
-  const now = judge(dataDir)
-  return now.digest === digest ? now.breaches : [...now.breaches, 'content differs from a fresh load']
+/** The disk fills up at another moment each time: in the schema, among the pages, while gold is built, at the checkpoint. */
+async function diskFull(ground: Ground, trial: Trial, tries: number): Promise<void> {
+  const needed = await withDataDir(async (dataDir) => {
+    await runChild(syncArgs(ground.api, dataDir))
+    return statSync(join(dataDir, databaseFile)).size
+  })
+  for (let index = 0; index < tries; index++) {
+    // The log holds what the database will hold once more, so that twice its size is about enough.
+    const kib = Math.floor(((0.1 + 1.9 * ((index + 0.5) / tries)) * needed) / 1024)
+    await withDataDir(async (dataDir) => {
+      const disk = await mountTmpfs(dataDir, `${kib}k`)
+      if (!disk) return trial.skip('a small file system cannot be mounted here')
+      try {
+        await trial.try(`tmpfs of ${kib} KiB`, async () => {
+          const load = await runChild(syncArgs(ground.api, dataDir))
+          const broken = bewildered(load)
+          const kind = load.summary?.error?.kind
+          if (load.exitCode !== 0 && kind !== 'disk_full') broken.push(`ended as ${kind ?? `exit ${load.exitCode}`}`)
+          if (load.exitCode === 0 && judge(dataDir).digest !== ground.digest) broken.push('it claims to be complete')
+          await disk.resize('64m')
+          return [...broken, ...(await endsWell(ground, dataDir))]
+        })
+      } finally {
+        await disk.unmount()
+      }
+    })
+  }
 }
 
-async function diskFull(ground: Ground, trial: Trial): Promise<void> {
-  await withDataDir(async (dataDir) => {
-    const disk = await mountTmpfs(dataDir, '1m')
-    if (!disk) return trial.skip('a small file system cannot be mounted here')
-    try {
-      await trial.try('tmpfs of 1 MiB', async () => {
-        const { exitCode, summary } = await runChild(syncArgs(ground.api, dataDir))
-        const broken = exitCode === 0 ? ['the load claims to be complete'] : []
-        const kind = summary?.error?.kind
-        if (kind !== 'disk_full') broken.push(`ended as ${kind ?? `exit ${exitCode}`}`)
-        await disk.resize('64m')
-        return [...broken, ...(await endsWell(ground, dataDir))]
-      })
-    } finally {
-      await disk.unmount()
-    }
-  })
-}
+const dryRun = (api: SampleApi): string[] => ['sync', '--dry-run', '--url', api.url]
 
 async function readOnlyFolder(ground: Ground, trial: Trial): Promise<void> {
   const uid = nobody()
@@ -123,110 +106,24 @@ async function readOnlyFolder(ground: Ground, trial: Trial): Promise<void> {
       const before = judge(dataDir)
       const everything = [...readdirSync(dataDir).map((name) => join(dataDir, name)), dataDir]
       for (const path of everything) chmodSync(path, statSync(path).isDirectory() ? 0o555 : 0o444)
-      const { exitCode, summary } = await runChild(syncArgs(ground.api, dataDir, '--full'), { uid })
+      const load = await runChild(syncArgs(ground.api, dataDir, '--full'), { uid })
+      const { exitCode, summary } = load
+      const readers = [['status'], ['verify'], ['query', 'SELECT count(*) FROM fact_movies'], dryRun(ground.api)]
+      const read = await Promise.all(
+        readers.map((args) => runChild([...args, '--data-dir', dataDir, '--json'], { uid })),
+      )
       for (const path of everything) chmodSync(path, statSync(path).isDirectory() ? 0o755 : 0o644)
       for (const path of everything) if (existsSync(path)) chownSync(path, 0, 0)
-      const broken: string[] = []
+      const broken = [load, ...read].flatMap(bewildered)
+      for (const [index, end] of read.entries())
+        if (end.exitCode !== 0)
+          broken.push(`${readers[index]?.[0]} ended with ${end.exitCode}: ${end.stderr.slice(-200)}`)
       if (exitCode === 0) broken.push('the load claims to be complete')
       if (summary?.error?.kind !== 'read_only') broken.push(`ended as ${summary?.error?.kind ?? `exit ${exitCode}`}`)
       if (judge(dataDir).digest !== before.digest) broken.push('content changed')
       return [...broken, ...(await endsWell(ground, dataDir))]
     })
   })
-}
-
-function overwrite(file: string, from: number, length: number): void {
-  const bytes = readFileSync(file)
-  bytes.fill(0xa5, from, from + length)
-  writeFileSync(file, bytes)
-}
-
-/**
- * Damage to a loaded database. A sweep after it must end well, or else `verify` must name the damage: what may not be is a
- * warehouse that says it is sound and differs. The damaged file, where it was replaced, must still be there.
- */
-async function damaged(
-  ground: Ground,
-  trial: Trial,
-  tries: number,
-  harm: (file: string, at: number) => void,
-): Promise<void> {
-  for (let index = 0; index < tries; index++) {
-    await trial.try(`--seed ${ground.seed}, damage ${index}`, () =>
-      withDataDir(async (dataDir) => {
-        await runChild(syncArgs(ground.api, dataDir))
-        const file = join(dataDir, databaseFile)
-        harm(file, randomFor(ground.seed, index, 5)())
-        const verified = await runChild(['verify', '--data-dir', dataDir, '--json'])
-        const swept = await runChild(syncArgs(ground.api, dataDir, '--full'))
-        const replaced = readdirSync(dataDir).some((name) => name.includes('.corrupt-'))
-        if (swept.exitCode === 0) {
-          const now = await soundOrNamed(dataDir)
-          if (now === ground.digest) return []
-          // A text that was overwritten in a sound file: verify names it, and bronze has it.
-          if (verified.exitCode !== 0 && !replaced) {
-            const rebuilt = await runChild(['rebuild', '--data-dir', dataDir, '--json'])
-            return rebuilt.exitCode === 0
-              ? endsWell(ground, dataDir, '--full')
-              : [`rebuild ended with ${rebuilt.exitCode}: ${rebuilt.stderr.trim().slice(-200)}`]
-          }
-          return ['content differs from a fresh load']
-        }
-        // Damage met in the middle of a load is put right when the warehouse is opened next.
-        if (verified.exitCode === 0) return [`verify found nothing, and the load ended with ${swept.exitCode}`]
-        return endsWell(ground, dataDir, '--full')
-      }),
-    )
-  }
-}
-
-/** The digest, or null when the judge itself cannot read the file. */
-async function soundOrNamed(dataDir: string): Promise<string | null> {
-  try {
-    const { breaches, digest } = judge(dataDir)
-    return breaches.filter((breach) => breach !== 'bronze_bodies').length === 0 ? digest : null
-  } catch {
-    return null
-  }
-}
-
-async function tornWal(ground: Ground, trial: Trial, tries: number): Promise<void> {
-  if (process.platform === 'win32') return trial.skip('a process cannot be stopped by a signal here')
-  for (let index = 0; index < tries; index++) {
-    await trial.try(`--seed ${ground.seed}, tear ${index}`, () =>
-      withDataDir((source) =>
-        withDataDir(async (copy) => {
-          const random = randomFor(ground.seed, index, 9)
-          ground.api.setFaults(['latency=10'])
-          await runChild(syncArgs(ground.api, source), {
-            onSpawn: (pid) => copyWhileStopped(ground.api, pid, source, copy, 5 + intBelow(random, 25)),
-          })
-          ground.api.setFaults([])
-          const wal = join(copy, `${databaseFile}-wal`)
-          if (!existsSync(wal)) return endsWell(ground, copy)
-          const at = Math.floor(statSync(wal).size * random())
-          if (random() < 0.5) truncateSync(wal, at)
-          else overwrite(wal, at, 64)
-          return [...judge(copy).breaches, ...(await endsWell(ground, copy))]
-        }),
-      ),
-    )
-  }
-}
-
-/** When the server has answered so many requests: stops the process, copies database and log without the shm, lets it go on. */
-function copyWhileStopped(api: SampleApi, pid: number, from: string, to: string, requests: number): void {
-  const start = api.counters.requests
-  let copied = false
-  api.service.onRequest = () => {
-    if (copied || api.counters.requests - start < requests) return
-    copied = true
-    process.kill(pid, 'SIGSTOP')
-    for (const name of [databaseFile, `${databaseFile}-wal`]) {
-      if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name))
-    }
-    process.kill(pid, 'SIGCONT')
-  }
 }
 
 async function twoWriters(ground: Ground, trial: Trial): Promise<void> {
@@ -272,7 +169,13 @@ async function brokenConfig(ground: Ground, trial: Trial): Promise<void> {
       withDataDir(async (dataDir) => {
         writeFileSync(join(dataDir, 'config.yaml'), text)
         writeFileSync(join(dataDir, 'config.json'), text)
-        return endsWell(ground, dataDir)
+        const { stderr } = await runChild(syncArgs(ground.api, dataDir))
+        const broken = text === '' || stderr.includes('config.') ? [] : ['nothing was said about it']
+        // Progress is written back to a sound file, and what stood there before is kept.
+        const now = readFileSync(join(dataDir, 'config.yaml'), 'utf8')
+        const kept = now === text || readFileSync(join(dataDir, 'backups', 'config.yaml.0001'), 'utf8') === text
+        if (!kept) broken.push('the text was lost')
+        return [...broken, ...(await endsWell(ground, dataDir))]
       }),
     )
   }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { randomFor } from '../../e2e/sample-api/random.ts'
+import { afterPowerLoss, type Disk, type DiskOp, type Loss, readOps } from './write-log.ts'
+
+const write = (file: 0 | 1, at: number, text: string): DiskOp => ({ kind: 'write', file, at, bytes: Buffer.from(text) })
+const sync = (file: 0 | 1): DiskOp => ({ kind: 'sync', file, at: 0, bytes: Buffer.alloc(0) })
+
+/** What is in the files after many different losses. */
+function ends(before: Disk, ops: readonly DiskOp[], count: number): { disk: Disk; loss: Loss }[] {
+  return Array.from({ length: 200 }, (_, index) => {
+    const [disk, loss] = afterPowerLoss(before, ops, count, randomFor(index, 1))
+    return { disk, loss }
+  })
+}
+
+describe('power loss', () => {
+  const before: Disk = [Buffer.from('old'), null]
+  const ops = [write(0, 0, 'new'), sync(0), write(0, 3, 'tail'), write(1, 0, 'x'.repeat(2000))]
+
+  it('keeps what was synced, whatever happens to the rest', () => {
+    const found = ends(before, ops, 4)
+    for (const { disk } of found) expect(disk[0]?.toString().startsWith('new')).toBe(true)
+    expect(new Set(found.map(({ loss }) => loss)).size).toBe(5)
+    const sizes = new Set(found.map(({ disk }) => disk[1]?.length ?? 0))
+    expect(sizes).toContain(0)
+    expect(sizes).toContain(2000)
+    expect(sizes.size).toBeGreaterThan(3)
+  })
+
+  it('knows nothing of what comes later', () => {
+    for (const { disk } of ends(before, ops, 1)) expect(['old', 'new']).toContain(disk[0]?.toString())
+    for (const { disk } of ends(before, ops, 3)) expect(disk[1]).toBeNull()
+  })
+
+  it('loses or keeps a file that was taken away', () => {
+    const found = ends([null, Buffer.from('log')], [{ kind: 'unlink', file: 1, at: 0, bytes: Buffer.alloc(0) }], 1)
+    expect(new Set(found.map(({ disk }) => disk[1] === null))).toEqual(new Set([true, false]))
+  })
+
+  it('reads a record, and refuses a damaged one', () => {
+    const head = Buffer.alloc(32)
+    head.writeBigUInt64LE(1n, 8)
+    head.writeBigUInt64LE(7n, 16)
+    head.writeBigUInt64LE(2n, 24)
+    expect(readOps(Buffer.concat([head, Buffer.from('ab')]))).toEqual([write(1, 7, 'ab')])
+    head.writeBigUInt64LE(9n, 0)
+    expect(() => readOps(head)).toThrow('damaged')
+  })
+})
