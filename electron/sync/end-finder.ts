@@ -133,21 +133,44 @@ function noFilms(movieCount: number | null): KnownError {
   )
 }
 
-/** A page that has films after all, or null: what to make of an empty page inside a plan. */
+/**
+ * Makes the check of an empty page inside a plan: resolves with why it cannot be the end (a sentence to retry with), or null. One
+ * empty answer proves nothing: the pages after it must be empty too, and the first one must not, for a source whose database
+ * is away answers every page so.
+ *
+ * @param removalsAccepted a person agreed that a shrunken source is true
+ * @throws KnownError `source_shrank` when the catalogue lost more than a twentieth, and more than a page, since it was planned
+ */
 export function emptyPageCheck(
   source: PageSource,
   plan: { k: number; lastPage: number },
+  removalsAccepted: boolean,
 ): (page: number, answer: ListAnswer) => Promise<string | null> {
   return async (page, answer) => {
     if (answer.limit !== plan.k) throw new PageSizeChanged(answer.limit)
     if (answer.rows.count > 0) return null
-    // One empty answer proves nothing: the next page and the planned last one must be empty too.
     const others = [page + 1, plan.lastPage].filter((other, index, all) => other > page && all.indexOf(other) === index)
     for (const other of others) {
       const beyond = await source.read(other, plan.k)
       if (beyond.answer.rows.count > 0) return `Page ${page} is empty though page ${other} is not.`
     }
     const again = await source.read(page, plan.k)
-    return again.answer.rows.count > 0 ? `Page ${page} was empty once and is not any more.` : null
+    if (again.answer.rows.count > 0) return `Page ${page} was empty once and is not any more.`
+    const first = page === 1 ? again : await source.read(1, plan.k)
+    if (first.answer.rows.count === 0) return 'The API answers no films at all.'
+    if (!removalsAccepted) assertEndNear(page, plan)
+    return null
   }
+}
+
+/** Throws when the end, now before `page`, is far from where it was planned. */
+function assertEndNear(page: number, { k, lastPage }: { k: number; lastPage: number }): void {
+  const before = (lastPage - 1) * k + 1
+  const now = (page - 1) * k
+  if (before - now <= Math.max(k, before * (1 - SHRUNK_BELOW))) return
+  throw new KnownError(
+    'source_shrank',
+    `The API now has at most ${now.toLocaleString('en-US')} films, but had ${before.toLocaleString('en-US')} when this load began. Nothing was published. If they were really removed, agree to it (command line: sync --full --accept-removals).`,
+    { films: now, confirmed: before },
+  )
 }

@@ -150,6 +150,7 @@ class Load {
         counters: () => progress.counters,
         stored: (outcomes, ms) => this.#clock.stored(outcomes, ms),
         failedPages: this.#failedPages,
+        removalsAccepted: this.#request.acceptRemovals,
       }
       try {
         let plan = this.#plan

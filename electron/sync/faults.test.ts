@@ -159,6 +159,18 @@ describe('faults that stay', () => {
     },
   )
 
+  it('stops asking a source that answers nothing sound any more', async () => {
+    for (const fault of ['html', 'absent-movies']) {
+      const db = memoryWarehouse()
+      const service = new SampleService({ ...source, films: 2000 })
+      service.onRequest = ({ request }) => {
+        if (request === 60) service.setFaults([fault])
+      }
+      expect(await load(db, service), fault).toMatchObject({ status: 'partial' })
+      expect(service.counters.requests, fault).toBeLessThan(400)
+    }
+  })
+
   it('stops asking a source that is down, instead of trying each page five times', async () => {
     const db = memoryWarehouse()
     const service = new SampleService({ ...source, films: 2000 })

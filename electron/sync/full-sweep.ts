@@ -37,7 +37,7 @@ export class FullSweep {
     this.#plan = plan
     this.#workers = workers
     this.#only = only
-    this.#check = emptyPageCheck(context.source, plan)
+    this.#check = emptyPageCheck(context.source, plan, context.removalsAccepted)
     this.#writer = writerFor(context, plan, workers, (outcomes, pages) => this.#watchForMovement(outcomes, pages))
   }
 

@@ -21,6 +21,8 @@ export interface LoadContext {
   /** Adds to the times and rows of the stage `store`. */
   stored: (outcomes: readonly PageOutcome[], ms: number) => void
   failedPages: FailedPages
+  /** A person agreed that a shrunken source is true. */
+  removalsAccepted: boolean
 }
 
 /** Makes the writer of the pages that `sources` bring at a time. `onCommitted` runs in the turn of each commit. */
@@ -53,6 +55,8 @@ export function likeness(page: number, rows: PackedRows): LastPage {
 
 /** Failures in a row, none of them the fault of a single page, after which the source counts as down. */
 const SOURCE_DOWN = 3
+/** Pages in a row that were answered, but never soundly: a source that is being worked on says so on every page. */
+const SOURCE_UNSOUND = 10
 
 /** Keeps count of pages given up, and notices when the source as a whole has gone. */
 export class FailedPages {
@@ -60,6 +64,7 @@ export class FailedPages {
   left: readonly number[] = []
   readonly #failures: PageFailure[] = []
   #inARow = 0
+  #unsoundInARow = 0
 
   get count(): number {
     return this.left.length + this.#failures.length
@@ -72,14 +77,15 @@ export class FailedPages {
   /** The source answers: it is not down. */
   succeeded(): void {
     this.#inARow = 0
+    this.#unsoundInARow = 0
   }
 
   /** Notes a page given up; throws the failure on when it looks as if no page could be had any more. */
   add(failure: PageFailure): void {
     this.#failures.push(failure)
-    if (failure.trouble === 'bad_answer') return
-    this.#inARow++
-    if (this.#inARow >= SOURCE_DOWN) throw new SourceDown(failure)
+    if (failure.trouble === 'bad_answer') this.#unsoundInARow++
+    else this.#inARow++
+    if (this.#inARow >= SOURCE_DOWN || this.#unsoundInARow >= SOURCE_UNSOUND) throw new SourceDown(failure)
   }
 }
 

@@ -33,7 +33,7 @@ export interface TailOptions {
  */
 export async function readTail(context: LoadContext, plan: TailPlan, options: TailOptions): Promise<void> {
   const { source, progress, failedPages, sink, counters } = context
-  const check = emptyPageCheck(source, plan)
+  const check = emptyPageCheck(source, plan, context.removalsAccepted)
   const writer = writerFor(context, plan, 1, () => {})
   let unchanged = false
   let { endCertain } = options

@@ -74,7 +74,7 @@ export interface PromoteOptions {
   at: number
   /** Whether the run read the whole catalogue: absent films then count as missed, and as removed after two sweeps. */
   fullSweep: boolean
-  /** Duplicates or decreasing sort keys were met: no film counts as missed, and another full sweep is due. */
+  /** A film was met on two pages: no film counts as missed, and another full sweep is due. */
   unstable: boolean
   /** A person has agreed to remove more than 2% of the films. */
   allowMassRemoval: boolean

@@ -116,7 +116,7 @@ export const warningChecks: readonly QualityCheck[] = [
   {
     name: 'source_moved_while_read',
     title: 'The catalogue moved while it was read',
-    description: 'Completed loads that met films twice or out of order; a full sweep is due after such a load.',
+    description: 'Completed full loads that met a film on two pages; another full load is due after such a one.',
     severity: 'warning',
     about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || run_id AS label, duplicates || ' duplicate rows' AS detail
