@@ -9,6 +9,8 @@ if (import.meta.url.endsWith('.ts')) {
 const { runCli } = await import('./cli/run-cli.ts')
 const { watchOutput } = await import('./cli/output.ts')
 
-const output = watchOutput([process.stdout, process.stderr])
+watchOutput([process.stdout, process.stderr], () => {
+  process.exitCode ||= 1
+})
 const exitCode = await runCli(process.argv.slice(2))
-process.exitCode = exitCode === 0 && output.failed() ? 1 : exitCode
+process.exitCode = exitCode || process.exitCode

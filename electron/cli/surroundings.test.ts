@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -70,6 +70,17 @@ describe('cli in odd surroundings', () => {
     child.stdout.once('data', () => child.stdout.destroy())
     expect(await once(child, 'exit')).toEqual([0, null])
     expect(err).not.toContain('EPIPE')
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('fails when what it says cannot be written', async () => {
+    await cli('sync', '--url', api.url)
+    const full = openSync('/dev/full', 'w')
+    const script = join(import.meta.dirname, '../cli.ts')
+    const child = spawn(process.execPath, [script, 'status', '--data-dir', dataDir], {
+      stdio: ['ignore', full, 'ignore'],
+    })
+    expect(await once(child, 'exit')).toEqual([1, null])
+    closeSync(full)
   })
 
   it('tells that a damaged warehouse was set aside', async () => {
