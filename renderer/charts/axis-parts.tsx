@@ -1,40 +1,59 @@
-import type { ReactNode } from 'react'
 import type { PlotBox } from './geometry.ts'
+import type { Mark } from './model.ts'
 
-interface TickProps {
-  x?: number | string
-  y?: number | string
-  payload?: { value?: unknown }
-  index?: number
-  tickFormatter?: (value: never, index: number) => string
+/** Pixels between an axis and its labels. */
+export const labelGap = 8
+
+interface ValueAxisProps {
+  box: PlotBox
+  ticks: readonly number[]
+  /** Values at the bottom and at the top of the box. */
+  domain: readonly [number, number]
+  format: (value: number) => string
+}
+
+/** Where a value stands in the box, in pixels from the top of the plot. */
+export function placeOf(value: number, [low, high]: readonly [number, number], box: PlotBox): number {
+  return box.top + box.height * (1 - (value - low) / (high - low))
 }
 
 /**
- * A label below its place on the axis. Our own, as the next one: Recharts' measures every label in the page, which has the whole
- * window laid out again each time; room for them is given by `plotBox` and the number of ticks.
+ * A grid line and a label left of the box for each tick. Our own, as the other axes: Recharts' measure and lay out in a store
+ * of their own what `plotBox` knows already, which draws every chart twice.
  */
-export function labelBelow(props: TickProps): ReactNode {
-  return tick(props, 'axis-tick middle', '0.71em')
+export function ValueAxis({ box, ticks, domain, format }: ValueAxisProps) {
+  return ticks.map((value) => {
+    const y = placeOf(value, domain, box)
+    return (
+      <g key={value}>
+        <line className="grid-line" x1={box.left} x2={box.left + box.width} y1={y} y2={y} />
+        <text className="axis-text" x={box.left - labelGap} y={y} dy="0.355em">
+          {format(value)}
+        </text>
+      </g>
+    )
+  })
 }
 
-/** A label left of its place on the axis. */
-export function labelBeside(props: TickProps): ReactNode {
-  return tick(props, 'axis-tick', '0.355em')
-}
-
-function tick({ x, y, payload, index = 0, tickFormatter }: TickProps, className: string, dy: string): ReactNode {
-  const value = payload?.value
+/** The line below the box, and the labels of some of its equal slots, in the middle of theirs. */
+export function SlotAxis(props: { box: PlotBox; marks: readonly Mark[]; labelled: readonly number[] }) {
+  const { box, marks, labelled } = props
+  const bottom = box.top + box.height
+  const slot = box.width / Math.max(1, marks.length)
   return (
-    <text x={x} y={y} dy={dy} className={className}>
-      {tickFormatter ? tickFormatter(value as never, index) : String(value ?? '')}
-    </text>
+    <>
+      <line className="axis-line" x1={box.left} x2={box.left + box.width} y1={bottom} y2={bottom} />
+      {labelled.map((index) => (
+        <text
+          key={marks[index]?.key ?? index}
+          className="axis-text middle"
+          x={box.left + (index + 0.5) * slot}
+          y={bottom + labelGap}
+          dy="0.71em"
+        >
+          {marks[index]?.label}
+        </text>
+      ))}
+    </>
   )
 }
-
-/** Places of the grid's lines for ticks of the value axis, in pixels; handed in for the same reason as the labels. */
-export function gridLines(ticks: readonly number[], [low, high]: readonly [number, number], box: PlotBox): number[] {
-  return ticks.map((value) => box.top + box.height * (1 - (value - low) / (high - low)))
-}
-
-/** A grid without lines in one direction must not have them worked out. */
-export const noLines = (): number[] => []

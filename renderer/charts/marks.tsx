@@ -1,12 +1,9 @@
-import { createContext, useContext } from 'react'
-import { columnIn, plotBox } from './geometry.ts'
-import type { ChartModel, Drawing, Mark, MarkState } from './model.ts'
+import { labelGap } from './axis-parts.tsx'
+import { columnIn, type PlotBox, shortLabel } from './geometry.ts'
+import type { Drawing, Mark, MarkState } from './model.ts'
 import { niceTicks } from './scale.ts'
 
 export type CountDrawing = Extract<Drawing, { kind: 'columns' | 'area' | 'bars' }>
-
-/** What marks inside a chart are drawn from; see `plot-counts.tsx` for why it does not come as a property. */
-export const MarksContext = createContext<{ model: ChartModel; width: number; height: number } | null>(null)
 
 /** Tick values of the value axis; its domain ends at the last one. */
 export function valueTicks(drawing: CountDrawing): number[] {
@@ -15,7 +12,8 @@ export function valueTicks(drawing: CountDrawing): number[] {
 
 const states: readonly MarkState[] = ['free', 'kept', 'aside', 'dropped']
 
-interface Bar {
+/** A rectangle of the plot, in pixels. */
+export interface Bar {
   x: number
   y: number
   width: number
@@ -25,7 +23,7 @@ interface Bar {
 const px = (value: number) => Math.round(value * 10) / 10
 
 /** Many bars as one path: a hundred elements less to compare on every step of a brush. */
-function pathOf(bars: readonly Bar[]): string {
+export function pathOf(bars: readonly Bar[]): string {
   let path = ''
   for (const { x, y, width, height } of bars) {
     if (width > 0 && height > 0) path += `M${px(x)} ${px(y)}h${px(width)}v${px(height)}h${px(-width)}z`
@@ -55,12 +53,8 @@ function Bars({
 }
 
 /** Columns standing on the axis, one in each equal slot of the plot. */
-export function ColumnMarks() {
-  const context = useContext(MarksContext)
-  const drawing = context?.model.drawing
-  if (!context || drawing?.kind !== 'columns') return null
+export function ColumnMarks({ drawing, box }: { drawing: CountDrawing; box: PlotBox }) {
   const { marks, scale } = drawing
-  const box = plotBox('columns', context.width, context.height, 1)
   const top = valueTicks(drawing).at(-1) ?? 1
   const slot = box.width / Math.max(1, marks.length)
   const gap = slot > 6 ? 2 : slot > 3 ? 1 : 0
@@ -78,13 +72,15 @@ export function ColumnMarks() {
   )
 }
 
-/** Horizontal bars, one in each equal row, and the values in a column at the right edge. */
-export function RowMarks() {
-  const context = useContext(MarksContext)
-  const drawing = context?.model.drawing
-  if (!context || drawing?.kind !== 'bars') return null
+/** Horizontal bars, one in each equal row, their names on the left and the values in a column that ends at `right`. */
+export function RowMarks(props: {
+  drawing: CountDrawing
+  box: PlotBox
+  right: number
+  format: (value: number) => string
+}) {
+  const { drawing, box, right, format } = props
   const { marks, scale } = drawing
-  const box = plotBox('bars', context.width, context.height, marks.length)
   const slot = box.height / Math.max(1, marks.length)
   const row = (index: number, value: number): Bar => {
     return { x: box.left, y: box.top + index * slot + 1, width: (value / scale.max) * box.width, height: slot - 2 }
@@ -96,18 +92,19 @@ export function RowMarks() {
         ghost={(index) => row(index, (marks[index]?.all ?? 0) * scale.factor)}
         value={(index) => row(index, marks[index]?.value ?? 0)}
       />
-      {marks.map((mark, index) => (
-        <text
-          key={mark.key}
-          className={`value ${mark.state}`}
-          x={context.width - 4}
-          y={box.top + (index + 0.5) * slot}
-          dy="0.355em"
-          textAnchor="end"
-        >
-          {context.model.format(mark.value)}
-        </text>
-      ))}
+      {marks.map((mark, index) => {
+        const y = box.top + (index + 0.5) * slot
+        return (
+          <g key={mark.key}>
+            <text className="axis-text" x={box.left - labelGap} y={y} dy="0.355em">
+              {shortLabel(mark.label)}
+            </text>
+            <text className={`value ${mark.state}`} x={right} y={y} dy="0.355em" textAnchor="end">
+              {format(mark.value)}
+            </text>
+          </g>
+        )
+      })}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { memo } from 'react'
-import { heatStep, plotBox, shortLabel, slotBox } from './geometry.ts'
-import type { ChartModel } from './model.ts'
+import { heatStep, markGrid, type PlotBox, plotBox, shortLabel, slotBox } from './geometry.ts'
+import { type Bar, pathOf } from './marks.tsx'
+import type { ChartModel, Drawing } from './model.ts'
 import { spreadIndices } from './scale.ts'
 
 /** Counts in a grid on one sequential scale; numbers where a cell has room for them. */
@@ -9,7 +10,7 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
   const { drawing } = model
   if (drawing.kind !== 'heat') return null
   const box = plotBox('heat', width, height, drawing.rows.length)
-  const grid = { columns: drawing.columns.length, rows: drawing.rows.length }
+  const grid = markGrid(drawing)
   const cell = slotBox(grid, box, 0)
   const numbers = cell.width >= 34 && cell.height >= 13
   return (
@@ -29,33 +30,41 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
           {drawing.columns[column]}
         </text>
       ))}
-      {drawing.marks.map((mark, index) => {
-        const slot = slotBox(grid, box, index)
-        const step = heatStep(mark.value, drawing.max)
-        return (
-          <g key={mark.key}>
-            <rect
-              className={`heat-${step} ${mark.state}`}
-              x={box.left + slot.left + 0.5}
-              y={box.top + slot.top + 0.5}
-              width={Math.max(0, slot.width - 1)}
-              height={Math.max(0, slot.height - 1)}
-            />
-            {numbers && mark.value > 0 && (
-              <text
-                className={
-                  step > 4 && mark.state !== 'aside' && mark.state !== 'dropped' ? 'heat-text on-dark' : 'heat-text'
-                }
-                x={box.left + slot.left + slot.width / 2}
-                y={box.top + slot.top + slot.height / 2}
-                dy="0.355em"
-              >
-                {model.format(mark.value)}
-              </text>
-            )}
-          </g>
-        )
-      })}
+      {cellPaths(drawing, box).map(([className, path]) => (
+        <path key={className} className={className} d={path} />
+      ))}
+      {numbers &&
+        drawing.marks.map((mark, index) => {
+          if (mark.value <= 0) return null
+          const slot = slotBox(grid, box, index)
+          const onDark = heatStep(mark.value, drawing.max) > 4 && mark.state !== 'aside' && mark.state !== 'dropped'
+          return (
+            <text
+              key={mark.key}
+              className={onDark ? 'heat-text on-dark' : 'heat-text'}
+              x={box.left + slot.left + slot.width / 2}
+              y={box.top + slot.top + slot.height / 2}
+              dy="0.355em"
+            >
+              {model.format(mark.value)}
+            </text>
+          )
+        })}
     </svg>
   )
 })
+
+/** The cells as one path for each look they have: hundreds of elements less to make and to compare. */
+function cellPaths(drawing: Extract<Drawing, { kind: 'heat' }>, box: PlotBox): [className: string, path: string][] {
+  const grid = markGrid(drawing)
+  const looks = new Map<string, Bar[]>()
+  for (const [index, mark] of drawing.marks.entries()) {
+    const { left, top, width, height } = slotBox(grid, box, index)
+    const look = `heat-${heatStep(mark.value, drawing.max)} ${mark.state}`
+    const cell = { x: box.left + left + 0.5, y: box.top + top + 0.5, width: width - 1, height: height - 1 }
+    const alike = looks.get(look)
+    if (alike) alike.push(cell)
+    else looks.set(look, [cell])
+  }
+  return [...looks].map(([look, cells]) => [look, pathOf(cells)])
+}

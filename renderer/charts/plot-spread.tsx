@@ -1,8 +1,8 @@
-import { memo } from 'react'
-import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
-import { gridLines, labelBelow, labelBeside, noLines } from './axis-parts.tsx'
+import { memo, useId } from 'react'
+import { Curve, Surface } from 'recharts'
+import { placeOf, SlotAxis, ValueAxis } from './axis-parts.tsx'
 import { plotBox } from './geometry.ts'
-import type { ChartModel } from './model.ts'
+import type { ChartModel, SpreadPoint } from './model.ts'
 import { ratingTicks } from './scale.ts'
 
 type SpreadPlotProps = { model: ChartModel; width: number; height: number }
@@ -19,46 +19,27 @@ function samePoints(a: SpreadPlotProps, b: SpreadPlotProps): boolean {
 export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
   const { model, width, height } = props
   const { drawing } = model
+  const clip = useId()
   if (drawing.kind !== 'spread') return null
   const box = plotBox('spread', width, height, 1)
-  const data = drawing.marks.map((mark, index) => {
-    const point = drawing.points[index]
-    return { key: mark.key, mean: point?.mean ?? null, middle: point ? [point.p25, point.p75] : null }
-  })
+  const { marks, points, domain, axisLabels } = drawing
+  const slot = box.width / Math.max(1, marks.length)
+  const line = (rating: (point: SpreadPoint) => number) =>
+    marks.map((_, index) => {
+      const point = points[index]
+      return { x: box.left + (index + 0.5) * slot, y: point ? placeOf(rating(point), domain, box) : null }
+    })
   return (
-    <ComposedChart
-      data={data}
-      width={width}
-      height={height}
-      margin={{ top: box.top, right: width - box.left - box.width, bottom: 0, left: 0 }}
-      accessibilityLayer={false}
-    >
-      <CartesianGrid
-        vertical={false}
-        horizontalPoints={gridLines(ratingTicks(drawing.domain), drawing.domain, box)}
-        verticalCoordinatesGenerator={noLines}
-      />
-      <XAxis
-        dataKey="key"
-        scale="band"
-        height={height - box.top - box.height}
-        ticks={drawing.axisLabels.map((index) => drawing.marks[index]?.key ?? '')}
-        interval={0}
-        tick={labelBelow}
-        tickLine={false}
-      />
-      <YAxis
-        width={box.left}
-        ticks={ratingTicks(drawing.domain)}
-        domain={[...drawing.domain]}
-        allowDataOverflow
-        interval={0}
-        tick={labelBeside}
-        tickLine={false}
-        axisLine={false}
-      />
-      <Area className="band-area" dataKey="middle" isAnimationActive={false} activeDot={false} dot={false} />
-      <Line className="mean-line" dataKey="mean" isAnimationActive={false} activeDot={false} dot={false} />
-    </ComposedChart>
+    <Surface width={width} height={height}>
+      <ValueAxis box={box} ticks={ratingTicks(domain)} domain={domain} format={String} />
+      <clipPath id={clip}>
+        <rect x={box.left} y={box.top} width={box.width} height={box.height} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>
+        <Curve className="band" points={line(({ p75 }) => p75)} baseLine={line(({ p25 }) => p25)} />
+        <Curve className="mean-line" points={line(({ mean }) => mean)} />
+      </g>
+      <SlotAxis box={box} marks={marks} labelled={axisLabels} />
+    </Surface>
   )
 }, samePoints)
