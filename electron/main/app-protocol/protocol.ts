@@ -43,12 +43,15 @@ async function fromDevServer(server: string, request: Request): Promise<Response
   return new Response(answer.body, { status: answer.status, headers })
 }
 
+/**
+ * No cross-origin-opener-policy: it would keep windows apart that open each other, and none can be opened (lockdown.ts), but
+ * on every start it costs the move to a second renderer process.
+ */
 function headersFor(type: string): Record<string, string> {
   return {
     'content-type': type,
     'content-security-policy': contentPolicy,
     'x-content-type-options': 'nosniff',
-    'cross-origin-opener-policy': 'same-origin',
     'cache-control': 'no-cache',
   }
 }
