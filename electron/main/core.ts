@@ -12,6 +12,7 @@ import { createNotifier } from './shell/notifier.ts'
 import { QuitGuard } from './shell/quit.ts'
 import { rememberWindow } from './shell/window.ts'
 import type { UiStore } from './storage/ui-store.ts'
+import type { Shown } from './sync/first-page.ts'
 
 /** What the window was opened with, and who waits for what is refused meanwhile. */
 export interface Opened {
@@ -19,6 +20,8 @@ export interface Opened {
   dataFolder: string
   ui: UiStore
   page: Page
+  /** What the page was given already; null when it waits for the reader. */
+  shown: Shown | null
   /** Takes the hearer of refused navigations and requests. */
   onRefused: (listener: RefusalListener) => void
 }
@@ -33,7 +36,7 @@ export interface Core {
 }
 
 /** Brings up what is behind the window: log, workspace with its processes, schedule, menu, handlers. */
-export function startCore({ home, dataFolder, ui, page, onRefused }: Opened): Core {
+export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Opened): Core {
   const log = openLog(home, process.env.YTS_LOG === '1')
   process.on('uncaughtException', (err) => log.error({ err }, 'uncaught exception'))
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'))
@@ -62,6 +65,7 @@ export function startCore({ home, dataFolder, ui, page, onRefused }: Opened): Co
     log,
     ui,
     page,
+    shown,
     onFinished: notify,
     onShare: (share) => page.window?.setProgressBar(share ?? -1),
     onState: () => refreshMenu(),
@@ -154,7 +158,10 @@ export function startCore({ home, dataFolder, ui, page, onRefused }: Opened): Co
   const route = createRouter({
     handlers: createMainHandlers(deps),
     opened,
-    forward: (owner, channel, input, timeoutMs) => workspaces.call(owner, channel as never, input, timeoutMs),
+    forward: (owner, channel, input, timeoutMs) => {
+      services.firstPage.note(channel, input)
+      return workspaces.call(owner, channel as never, input, timeoutMs)
+    },
     checkOutputs: !app.isPackaged,
     onError: (channel, err) => log.error({ err, channel }, 'a request failed'),
   })

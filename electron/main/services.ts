@@ -6,9 +6,10 @@ import { KnownError } from '../../shared/result.ts'
 import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
 import type { Page } from './page.ts'
 import { createProcessHost, type Timers } from './processes/process-host.ts'
-import { processOf, spawnUtility } from './processes/utility.ts'
+import { processOf, readerStamp, spawnUtility } from './processes/utility.ts'
 import { copyData, noteLocation, removeData } from './storage/move-data.ts'
 import type { UiStore } from './storage/ui-store.ts'
+import { FirstPage, goldOf, type Shown } from './sync/first-page.ts'
 import { createSampleServer } from './sync/sample-server.ts'
 import { Schedule } from './sync/schedule.ts'
 import { failedStart, SyncController } from './sync/sync-controller.ts'
@@ -28,6 +29,8 @@ export interface ServiceDeps {
   log: Logger
   ui: UiStore
   page: Page
+  /** See `Opened` (core.ts). */
+  shown: Shown | null
   onFinished: (summary: SyncSummary) => void
   onShare: (share: number | null) => void
   /** A load began, ended, was paused or resumed. */
@@ -35,6 +38,8 @@ export interface ServiceDeps {
 }
 
 const statusTimeoutMs = 20_000
+/** How long the end of the app may wait for an answer that the next start would show. */
+const keepTimeoutMs = 500
 const stopGraceMs = 5_000
 /** How long the loader lets the reader and the page have the processors to themselves; a call starts it at once. */
 const loaderDelayMs = 2_000
@@ -44,13 +49,16 @@ export class Services {
   readonly workspaces: Workspaces
   readonly sync: SyncController
   readonly schedule: Schedule
+  readonly firstPage: FirstPage
   readonly #deps: ServiceDeps
   readonly #sample: ReturnType<typeof createSampleServer>
   #watch: ReturnType<typeof watchConfig> | null = null
+  #confirmed = false
 
   constructor(deps: ServiceDeps) {
     this.#deps = deps
     const { log, page } = deps
+    this.firstPage = new FirstPage(deps.shown)
     let wasActive = false
     this.#sample = createSampleServer((text) => log.info({ from: 'sample server' }, text.trim()))
     this.workspaces = new Workspaces(deps.dataFolder, {
@@ -117,6 +125,7 @@ export class Services {
 
   async switchWorkspace(name: WorkspaceName): Promise<void> {
     await this.open(name)
+    this.firstPage.forget()
     this.#deps.ui.set('workspace', name)
     this.#deps.page.send({ type: 'workspace', workspace: name })
   }
@@ -161,9 +170,21 @@ export class Services {
     this.schedule.stop()
     this.#watch?.close()
     this.#sample.stop()
+    await this.#keepFirstPage()
     await this.workspaces.close()
     // Last, so that what the page remembered meanwhile is kept too.
     await this.#deps.ui.flush()
+  }
+
+  async #keepFirstPage(): Promise<void> {
+    // A load that runs or waits goes on writing while it ends.
+    if (this.sync.active || !this.workspaces.isOpen) return
+    const { dataDir, reader } = this.workspaces.current
+    await this.firstPage.keep(
+      this.#deps.home,
+      () => readerStamp(dataDir),
+      (channel, input) => reader.call(channel, input, keepTimeoutMs),
+    )
   }
 
   #planLoads(): void {
@@ -173,11 +194,21 @@ export class Services {
   async #planFromLastRun(workspace: Workspace): Promise<void> {
     const answer = await workspace.reader.call('warehouse.status', null, statusTimeoutMs)
     const status = answer.ok ? (answer.value as ChannelOutput<'warehouse.status'>) : null
+    this.#confirmShown(status?.goldVersion)
     if (status && status.goldVersion > 0) systemTimers.after(loaderDelayMs, () => workspace.loader.start())
     // There is a warehouse to be made, brought up to date or mended.
     else workspace.loader.start()
     if (workspace !== this.workspaces.current) return
     this.schedule.configure(readConfig(workspace.dataDir).yaml.schedule, status?.lastRun?.startedAt ?? null)
+  }
+
+  /** Has the page ask again when the reader, once up, does not agree with what the page was given before. */
+  #confirmShown(goldVersion: number | undefined): void {
+    const { shown, page } = this.#deps
+    if (!shown || this.#confirmed) return
+    this.#confirmed = true
+    const shownGold = goldOf(shown)
+    if (goldVersion !== shownGold) page.send({ type: 'published', goldVersion: goldVersion || shownGold })
   }
 
   async #runScheduled(): Promise<void> {

@@ -1,25 +1,40 @@
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import { setupAppProtocol } from './app-protocol/protocol.ts'
 import type { Core } from './core.ts'
+import { FirstAnswers } from './ipc/first-answers.ts'
 import { setupIpc } from './ipc/setup-ipc.ts'
 import { Page } from './page.ts'
-import { processOf, spawnAhead } from './processes/utility.ts'
+import { processOf, readerStamp, spawnAhead } from './processes/utility.ts'
 import { type RefusalListener, setupLockdown } from './shell/lockdown.ts'
 import { openWindow } from './shell/window.ts'
-import { openUiStore } from './storage/ui-store.ts'
+import { recallAnswers } from './storage/kept-answers.ts'
+import { openUiStore, type UiStore } from './storage/ui-store.ts'
 import { workspaceFolder } from './storage/workspace-folder.ts'
+import type { Shown } from './sync/first-page.ts'
 
 const uiSaveDelayMs = 400
 
 /**
  * Brings the app up once Electron is ready: first the reader and the window, which are other processes and come up by
- * themselves, then the core, whose code is loaded meanwhile. Nothing here may import what is large, zod above all.
+ * themselves, then the core, whose code is loaded meanwhile. Where the last session kept what the first page asks for, reader
+ * and core start when it is drawn. Nothing here may import what is large, zod above all.
  *
  * @param home folder of the app's own state; @param dataFolder where the data is, usually the same
  */
 export async function start(home: string, dataFolder: string): Promise<void> {
   const ui = openUiStore(home, (run) => void setTimeout(run, uiSaveDelayMs))
-  spawnAhead(...processOf('reader', workspaceFolder(dataFolder, ui.get().workspace)))
+  const dataDir = workspaceFolder(dataFolder, ui.get().workspace)
+  const shown = keptForPage(home, dataDir, ui)
+  const first =
+    shown &&
+    new FirstAnswers({
+      kept: shown.kept,
+      holds: () => readerStamp(dataDir) === shown.stamp,
+      ui,
+      after: (ms, run) => void setTimeout(run, ms),
+    })
+  const startReader = (): void => spawnAhead(...processOf('reader', dataDir))
+  if (!first) startReader()
   nativeTheme.themeSource = ui.get().theme
 
   const refusals: Parameters<RefusalListener>[] = []
@@ -31,19 +46,27 @@ export async function start(home: string, dataFolder: string): Promise<void> {
   const core = new Promise<Core>((resolve) => {
     begin = resolve
   })
-  setupIpc(core.then(({ route }) => route))
+  setupIpc(
+    core.then(({ route }) => route),
+    first,
+  )
   openMainWindow()
   app.on('second-instance', () => page.bringForward())
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openMainWindow()
   })
 
+  if (first) {
+    await first.drawn
+    startReader()
+  }
   const { startCore } = await import('./core.ts')
   const started = startCore({
     home,
     dataFolder,
     ui,
     page,
+    shown,
     onRefused: (listener) => {
       onRefused = listener
       for (const refused of refusals.splice(0)) listener(...refused)
@@ -58,6 +81,7 @@ export async function start(home: string, dataFolder: string): Promise<void> {
     window.once('show', () => void core.then(({ log }) => log.info({ ms: sinceStart() }, 'window shown')))
     window.on('close', (event) => {
       event.preventDefault()
+      first?.hurry()
       void core.then(({ quit }) => quit.request())
     })
     window.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -65,6 +89,16 @@ export async function start(home: string, dataFolder: string): Promise<void> {
       if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
     })
   }
+}
+
+/** What the last session kept of the Overview, if that is the page that opens, and if it still holds. */
+function keptForPage(home: string, dataDir: string, ui: UiStore): Shown | null {
+  const { views, workspace } = ui.get()
+  const { route } = views[workspace]
+  if (route !== undefined && route !== '/overview') return null
+  const stamp = readerStamp(dataDir)
+  const kept = stamp === null ? null : recallAnswers(home, stamp)
+  return stamp !== null && kept ? { kept, stamp } : null
 }
 
 /** Milliseconds since the program started. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { type UtilityProcess, utilityProcess } from 'electron'
+import { type Stamp, stampOf } from '../storage/kept-answers.ts'
 import type { ChildLike } from './process-host.ts'
 
 /** Folder of the built main process, where the entries of the utility processes lie too. */
@@ -11,6 +12,11 @@ export function processOf(
   dataDir: string,
 ): [entry: string, service: string, args: string[]] {
   return [`${name}-entry.js`, `yts ${name}`, [`--workspace=${dataDir}`]]
+}
+
+/** What the reader's answers about a folder hold for; see `stampOf`. */
+export function readerStamp(dataDir: string): Stamp | null {
+  return stampOf(dataDir, path.join(here, processOf('reader', dataDir)[0]))
 }
 
 interface Ahead {

@@ -47,7 +47,12 @@ export class Workspaces {
     return this.#dataFolder
   }
 
-  /** @throws Error before the first `open` */
+  /** False before the first `open`, while the workspace is changed, and after `close`. */
+  get isOpen(): boolean {
+    return this.#current !== null
+  }
+
+  /** @throws Error unless one is open */
   get current(): Workspace {
     if (!this.#current) throw new Error('no workspace is open')
     return this.#current
