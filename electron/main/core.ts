@@ -41,7 +41,12 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
   process.on('uncaughtException', (err) => log.error({ err }, 'uncaught exception'))
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'))
   log.info(
-    { version: app.getVersion(), electron: process.versions.electron, ms: Math.round(process.uptime() * 1000) },
+    {
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      ms: Math.round(process.uptime() * 1000),
+      shown: shown !== null,
+    },
     'starting',
   )
   onRefused((what, address) => log.warn({ what, address: address.slice(0, 200) }, 'refused'))
