@@ -105,6 +105,23 @@ describe('reader service', () => {
     db.close()
   })
 
+  it('tells once of a publish that it was not asked to follow', async () => {
+    expect(service.newlyPublished()).toBeNull()
+    const db = three()
+    expect(service.newlyPublished()).toBe(1)
+    expect(service.newlyPublished()).toBeNull()
+    writeState(db, 'gold_version', 2)
+    await service['reader.refresh'](null)
+    expect(service.newlyPublished()).toBeNull()
+    // A load that found nothing new is a publish too: it changes what is said of the last load.
+    writeState(db, 'published_run', 99)
+    expect(service.newlyPublished()).toBe(2)
+    db.pragma('user_version = 9999')
+    db.close()
+    service.close()
+    expect(service.newlyPublished()).toBeNull()
+  })
+
   it('answers pages although films that it has in memory were removed', async () => {
     const db = three()
     expect(await titles()).toEqual(['A', 'B', 'C'])

@@ -21,6 +21,11 @@ import { TablePages, tableCounts } from './queries/tables-page.ts'
 import { readStateNumber } from './state.ts'
 
 export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
+  /**
+   * The gold version, when a load was published that this has not told of and `reader.refresh` did not follow: by another
+   * program, then. Else null. Never throws.
+   */
+  newlyPublished(): number | null
   /** Lets go of the database. */
   close(): void
 }
@@ -53,6 +58,21 @@ export function createReaderService(dataDir: string): ReaderService {
     return value
   }
 
+  /** The publish that was told of, or followed. */
+  let followed = publish()
+
+  /** Which publish is in force, with its gold version; null where there is none, or where it cannot be read. */
+  function publish(): { id: string; goldVersion: number } | null {
+    try {
+      const db = connection.get()
+      const goldVersion = db && readStateNumber(db, 'gold_version')
+      return goldVersion ? { id: `${goldVersion} ${readStateNumber(db, 'published_run')}`, goldVersion } : null
+    } catch {
+      // Whoever asks for something is told.
+      return null
+    }
+  }
+
   /** The engine for a request, and the connection; without a database both are empty-handed. */
   async function current(filter?: MovieFilter, sort?: MovieSort) {
     const db = connection.get()
@@ -68,8 +88,8 @@ export function createReaderService(dataDir: string): ReaderService {
     'reader.refresh': async () => {
       const db = connection.get()
       if (!db) return { goldVersion: 0 }
-      const goldVersion = readStateNumber(db, 'gold_version') ?? 0
-      engine = await films.refresh(goldVersion)
+      followed = publish()
+      engine = await films.refresh(followed?.goldVersion ?? 0)
       return { goldVersion: engine.columns.goldVersion }
     },
     'overview.query': async ({ filter }) => (await current(filter)).engine.overview(filter),
@@ -132,6 +152,12 @@ export function createReaderService(dataDir: string): ReaderService {
       return unchanged('quality', db, () => qualitySummary(db))
     },
     'quality.offenders': (input) => qualityOffenders(connection.get(), input),
+    newlyPublished: () => {
+      const now = publish()
+      if (now === null || now.id === followed?.id) return null
+      followed = now
+      return now.goldVersion
+    },
     close: () => connection.close(),
   }
 }

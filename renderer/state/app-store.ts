@@ -11,6 +11,8 @@ export interface AppState {
   summary: SyncSummary | null
   /** The published gold the window knows of; part of every query key, so that a publish refreshes every view. */
   goldVersion: number
+  /** Grows with each publish, one that left gold as it was included. */
+  publishes: number
   workspace: Workspace
   processes: { loader: ProcessState; reader: ProcessState }
   /** Grows whenever a config file changed, here or on disk. */
@@ -29,6 +31,7 @@ export function initialAppState(): AppState {
     progress: idleProgress(),
     summary: null,
     goldVersion: 0,
+    publishes: 0,
     workspace: 'catalogue',
     processes: { loader: 'up', reader: 'up' },
     configVersion: 0,
@@ -45,7 +48,7 @@ export function reduceEvent(state: AppState, event: AppEvent): AppState {
     case 'finished':
       return { ...state, summary: event.summary, progress: settle(state.progress, event.summary) }
     case 'published':
-      return { ...state, goldVersion: event.goldVersion }
+      return { ...state, goldVersion: event.goldVersion, publishes: state.publishes + 1 }
     case 'config':
       return { ...state, configVersion: state.configVersion + 1 }
     case 'workspace':

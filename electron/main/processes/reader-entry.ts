@@ -6,9 +6,17 @@ import { serveRpc } from './rpc.ts'
 
 // The reader process: grid pages, facets, charts and search over a read-only handle.
 
+/** How often to look whether another program, the command line for one, has published a load: one small query. */
+const lookEveryMs = 3_000
+
 const port = parentPortLike()
 reportFatalErrors(port)
 const service = createReaderService(dataDirArgument())
 serveRpc(port, service, readerChannels)
 // The first page will ask for this: it is worked out while the page is on its way, and a failure is told when it asks.
 Promise.resolve(service['overview.query']({ filter: emptyFilter() })).catch(() => undefined)
+
+setInterval(() => {
+  const goldVersion = service.newlyPublished()
+  if (goldVersion !== null) port.postMessage({ type: 'event', event: { type: 'published', goldVersion } })
+}, lookEveryMs)
