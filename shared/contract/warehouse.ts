@@ -166,9 +166,7 @@ export const warehouseChannels = {
       }),
       failedPages: z.array(z.object({ page: z.number().int(), attempts: z.number().int(), error: z.string() })),
       drift: z.array(z.object({ field: z.string(), kind: z.string(), count: z.number().int(), sample: z.string() })),
-      checks: z.array(
-        z.object({ name: z.string(), severity: z.string(), status: z.string(), failed: z.number().int() }),
-      ),
+      checks: z.array(checkResultSchema.pick({ name: true, severity: true, status: true, failed: true })),
     }),
   }),
   'runs.changes': channel({
