@@ -62,6 +62,8 @@ const SOURCE_UNSOUND = 10
 export class FailedPages {
   /** Pages given up before, which this load does not try. */
   left: readonly number[] = []
+  /** The only page that this load tries; null = every page that is missing. */
+  alone: number | null = null
   readonly #failures: PageFailure[] = []
   #inARow = 0
   #unsoundInARow = 0
