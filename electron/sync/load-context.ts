@@ -68,6 +68,12 @@ export class FailedPages {
   #inARow = 0
   #unsoundInARow = 0
 
+  /** Begins with the pages that this load leaves out, and the one that it tries alone. */
+  expect(left: readonly number[], alone: number | null): void {
+    this.left = left
+    this.alone = alone
+  }
+
   get count(): number {
     return this.left.length + this.#failures.length
   }

@@ -90,7 +90,7 @@ function RunHead({ run }: { run: RunRow }) {
         <span className="spacer" />
         <RunActions run={run} />
       </div>
-      <p className="small muted">{facts.join(' · ')}</p>
+      <p className="small muted truncate">{facts.join(' · ')}</p>
       {run.status === 'complete' ? null : <RunTrouble run={run} />}
     </header>
   )

@@ -9,6 +9,7 @@ import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridHandle } from '../grid/grid-types.ts'
 import { useGridLayout } from '../grid/use-grid-layout.ts'
+import { gridHeight } from '../grid/use-grid-scroll.ts'
 import type { WindowSnapshot } from '../grid/window-cache.ts'
 import type { PageProps } from '../pages.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
@@ -121,7 +122,8 @@ export default function RunsPage({ param }: PageProps) {
           orientation="vertical"
           label="Size of the history"
           firstSize={30}
-          firstMin="96px"
+          firstMin="58px"
+          {...(state?.total ? { firstContent: gridHeight(state.total) } : {})}
           secondMin="180px"
           first={table}
           second={current !== undefined && state?.total ? <RunDetail runId={current} /> : null}

@@ -1,5 +1,5 @@
 import { Filter, RefreshCw, RotateCcw, Search } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type TableKey, tableDefinition } from '../../shared/tables.ts'
 import { call } from '../api.ts'
 import { Button, EmptyState, IconButton, TextField, toast, toastError } from '../components/index.ts'
@@ -33,12 +33,14 @@ const typingMs = 150
 
 interface TableViewProps {
   table: TableKey
+  /** What leads to another table where the list beside has no room. */
+  choice: ReactNode
   /** The rows changed by something done here. */
   onChanged: () => void
 }
 
 /** One table in the grid: what a row is, search, sort, and the way from a member to its films. */
-export function TableView({ table: key, onChanged }: TableViewProps) {
+export function TableView({ table: key, choice, onChanged }: TableViewProps) {
   const table = tableDefinition(key)
   const { names } = useMembers()
   const apply = useFilterStore((state) => state.apply)
@@ -91,6 +93,7 @@ export function TableView({ table: key, onChanged }: TableViewProps) {
     <div className="tables-view">
       <div className="page-head">
         <h1>{table.label}</h1>
+        {choice}
         <span className="muted truncate" role="status">
           {[state?.total == null ? null : formatCount(state.total, 'row'), table.grain].filter(Boolean).join(' · ')}
         </span>
