@@ -28,6 +28,23 @@ test('shows what the warehouse holds', async ({ app, api }) => {
   await app.screenshot('overview-light')
 })
 
+test('in an ordinary window all eight charts are in sight, each with its whole caption', async ({ app }) => {
+  const overview = new OverviewPage(app.window)
+  await overview.open()
+  await app.resize(1280, 772)
+  await expect.poll(() => app.window.evaluate(() => innerWidth)).toBe(1280)
+  const charts = app.window.locator('.chart')
+  await expect(charts).toHaveCount(8)
+  const bottom = (await app.window.getByRole('contentinfo').boundingBox())?.y ?? 0
+  for (const chart of await charts.all()) {
+    const box = await chart.boundingBox()
+    const name = await chart.getAttribute('aria-label')
+    expect((box?.y ?? 0) + (box?.height ?? 0), `${name} ends above the status bar`).toBeLessThanOrEqual(bottom)
+    const cut = await chart.locator('.chart-notes').evaluate((line) => line.scrollWidth - line.clientWidth)
+    expect(cut, `${name}: caption cut off`).toBeLessThanOrEqual(0)
+  }
+})
+
 test('a brush over the years moves every chart, and undo takes it back as one step', async ({ app }) => {
   const overview = new OverviewPage(app.window)
   await overview.open()
@@ -124,7 +141,7 @@ test('count modes are named in the captions; G goes through them', async ({ app 
   await expect(notes).toContainText('bars add up to')
   await overview.marks('Films by genre').focus()
   await app.window.keyboard.press('g')
-  await expect(notes).toContainText('Genre assignments')
+  await expect(notes).toContainText('Assignments')
   await expect(overview.counted('Films by genre')).toContainText('assignments')
   await app.window.keyboard.press('g')
   await expect(notes).toContainText('Fractional')

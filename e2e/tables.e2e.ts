@@ -75,7 +75,7 @@ test('beside the sync panel of a narrow window the list folds into a choice, and
   expect((await genres.root.boundingBox())?.width).toBeGreaterThan(500)
   await page.choice.focus()
   await page.choice.press('Enter')
-  await app.window.getByRole('option', { name: /^dim_language, / }).click()
+  await app.window.getByRole('option', { name: 'dim_language' }).click()
   await new GridPart(app.window, 'Language').ready()
   await expect(page.choice).toContainText('dim_language')
 })

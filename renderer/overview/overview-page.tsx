@@ -20,7 +20,7 @@ import './overview.css'
 import { useTurn } from './turns.ts'
 import { useOverview } from './use-overview.ts'
 
-const order: readonly ChartId[] = ['genres', 'years', 'ratings', 'runtimes', 'heat', 'uploads', 'spread', 'languages']
+const order: readonly ChartId[] = ['genres', 'years', 'ratings', 'runtimes', 'heat', 'languages', 'uploads', 'spread']
 
 /** A chart that is drawn in a task of its own, and gets its menu in another. */
 function ChartInTurn(props: Omit<ChartFrameProps, 'withMenu'>) {

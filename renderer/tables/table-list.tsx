@@ -1,6 +1,6 @@
 import { type TableDefinition, type TableKey, tables } from '../../shared/tables.ts'
 import { Select } from '../components/index.ts'
-import { formatCount, formatInteger } from '../format.ts'
+import { formatInteger } from '../format.ts'
 import { go } from '../state/route.ts'
 
 const layers: readonly { layer: TableDefinition['layer']; label: string }[] = [
@@ -46,14 +46,9 @@ export function TableList({ current, counts }: TableListProps) {
 }
 
 /** The same choice in one line, for a page too narrow for a list beside the grid. */
-export function TableChoice({ current, counts }: TableListProps) {
+export function TableChoice({ current }: Pick<TableListProps, 'current'>) {
   const options = layers.flatMap(({ layer }) =>
-    tables
-      .filter((table) => table.layer === layer)
-      .map(({ key }) => {
-        const rows = counts.get(key)
-        return { value: key, label: rows === undefined ? key : `${key}, ${formatCount(rows, 'row')}` }
-      }),
+    tables.filter((table) => table.layer === layer).map(({ key }) => ({ value: key, label: key })),
   )
   return (
     <span className="tables-choice">

@@ -21,7 +21,7 @@ export default function TablesPage({ param }: PageProps) {
       <TableView
         key={current}
         table={current}
-        choice={<TableChoice current={current} counts={byTable} />}
+        choice={<TableChoice current={current} />}
         onChanged={() => void counts.refetch()}
       />
     </div>
