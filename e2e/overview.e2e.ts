@@ -110,6 +110,19 @@ test('a mark’s number is the films behind it', async ({ app }) => {
   expect(await overview.films()).toBe(count)
 })
 
+test('keys that follow a click show their mark and what it says', async ({ app }) => {
+  const overview = new OverviewPage(app.window)
+  await overview.open()
+  await overview.clickMark('Films by genre', 0, 26)
+  await app.window.mouse.move(2, 2)
+  await overview.settled()
+  const chart = overview.chart('Films by genre')
+  await expect(chart.locator('.chart-tip')).toBeHidden()
+  await app.window.keyboard.press('ArrowDown')
+  await expect(chart.locator('.mark-cursor.keys')).toBeVisible()
+  await expect(chart.locator('.chart-tip')).toBeVisible()
+})
+
 test('nothing left: the chip to relax is named, and relaxing it brings films back', async ({ app }) => {
   const overview = new OverviewPage(app.window)
   await overview.open()

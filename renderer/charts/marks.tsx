@@ -43,13 +43,17 @@ function Bars({
   value: (index: number) => Bar
 }) {
   const indices = marks.map((_, index) => index)
+  const isOpen = (index: number) => marks[index]?.unfinished === true
   return (
     <>
       <path className="ghost" d={pathOf(indices.map(ghost))} />
       {states.map((state) => {
-        const path = pathOf(indices.filter((index) => marks[index]?.state === state).map(value))
+        const path = pathOf(indices.filter((index) => marks[index]?.state === state && !isOpen(index)).map(value))
         return path && <path key={state} className={`mark ${state}`} d={path} />
       })}
+      {indices.filter(isOpen).map((index) => (
+        <path key={index} className={`mark ${marks[index]?.state} unfinished`} d={pathOf([value(index)])} />
+      ))}
     </>
   )
 }

@@ -52,6 +52,9 @@ function text(x: number, y: number, content: string, fill: string, anchor = 'sta
 }
 
 function fillOf(mark: Mark, palette: Palette): { fill: string; extra: string } {
+  if (mark.unfinished) {
+    return { fill: palette.mark, extra: ` fill-opacity="0.3" stroke="${palette.mark}" stroke-dasharray="2 2"` }
+  }
   if (mark.state === 'kept') return { fill: palette.selected, extra: '' }
   if (mark.state === 'dropped') return { fill: palette.excluded, extra: '' }
   return { fill: palette.mark, extra: mark.state === 'aside' ? ' fill-opacity="0.35"' : '' }

@@ -70,8 +70,8 @@ export default function OverviewPage() {
   const { overview, stale, error, retry } = useOverview()
   const [mode, setMode] = useCountMode()
   const [facets, toggleFacets] = useFacetPanel()
-  const charts = useLinkedCharts(overview, mode)
   const status = useGold('warehouse.status', undefined).data ?? null
+  const charts = useLinkedCharts(overview, mode, status?.publishedAt ?? null)
   const isSample = status?.isSample ?? false
   const context = useFileContext(isSample)
   const apply = useFilterStore((state) => state.apply)
