@@ -1,4 +1,5 @@
 import type { RunChange } from '../../shared/contract/warehouse.ts'
+import { formatInteger } from '../format.ts'
 
 /** Ratings move by a tenth or two with every few votes; up to here that is drift, not news. */
 export const smallDrift = 0.2
@@ -33,5 +34,7 @@ export function changeLines(changes: readonly RunChange[], driftOpen: boolean): 
 export function driftSummary(films: readonly RunChange[]): string {
   const up = films.filter(({ fields: [rating] }) => Number(rating?.new) > Number(rating?.old)).length
   const down = films.length - up
-  return [up > 0 ? `up ${up}` : '', down > 0 ? `down ${down}` : ''].filter(Boolean).join(', ')
+  return [up > 0 ? `up ${formatInteger(up)}` : '', down > 0 ? `down ${formatInteger(down)}` : '']
+    .filter(Boolean)
+    .join(', ')
 }

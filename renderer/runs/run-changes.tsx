@@ -1,4 +1,4 @@
-import { Equal, Minus, Plus, RotateCcw, TrendingUp } from 'lucide-react'
+import { ChevronDown, ChevronRight, Equal, Minus, Plus, RotateCcw, TrendingUp } from 'lucide-react'
 import { useState } from 'react'
 import type { RunRow } from '../../shared/contract/sync.ts'
 import type { RunChange } from '../../shared/contract/warehouse.ts'
@@ -155,7 +155,10 @@ function DriftLine({ group, whole, onToggle, line }: DriftLineProps) {
       onClick={onToggle}
       {...line}
     >
-      <span className="change-kind">{group.open ? '▾' : '▸'} Drift</span>
+      <span className="change-kind">
+        {group.open ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
+        Drift
+      </span>
       <span>
         {formatCount(group.films.length, 'rating')} moved by at most {smallDrift}
         {whole ? '' : ' so far'} <span className="muted">({driftSummary(group.films)})</span>
