@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tableToCsv } from './csv.ts'
-import { columnIn, plotBox } from './geometry.ts'
+import { columnIn, fitOverColumns, plotBox } from './geometry.ts'
 import { chartCommand } from './keyboard.ts'
 import { ghostScale, niceTicks, slotAt, spreadIndices } from './scale.ts'
 
@@ -38,6 +38,12 @@ describe('scale', () => {
 })
 
 describe('geometry', () => {
+  it('puts values over all columns or over none', () => {
+    expect(fitOverColumns(['5', '12', '340'], 40)).toBe(true)
+    expect(fitOverColumns(['5', '12', '340'], 10)).toBe(false)
+    expect(fitOverColumns([], 1)).toBe(true)
+  })
+
   it('keeps rows and columns from growing thick when there are few, inside the same frame', () => {
     expect(plotBox('bars', 400, 340, 2).height).toBe(44)
     expect(plotBox('heat', 400, 340, 1).height).toBe(30)

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
-import { columnIn, plotBox } from './geometry.ts'
+import { classes } from '../components/index.ts'
+import { columnIn, fitOverColumns, hasRoomAbove, plotBox } from './geometry.ts'
 import type { ChartModel, Drawing, Mark, MarkState } from './model.ts'
 import { niceTicks } from './scale.ts'
 
@@ -68,17 +69,42 @@ export function ColumnMarks() {
   const top = valueTicks(drawing).at(-1) ?? 1
   const slot = box.width / Math.max(1, marks.length)
   const gap = slot > 6 ? 2 : slot > 3 ? 1 : 0
+  const labelled = fitOverColumns(
+    marks.map(({ value }) => context.model.format(value)),
+    slot,
+  )
   const column = (index: number, value: number): Bar => {
     const height = (value / top) * box.height
     const { left, width } = columnIn({ left: box.left + index * slot, width: slot }, gap)
     return { x: left, y: box.top + box.height - height, width, height }
   }
   return (
-    <Bars
-      marks={marks}
-      ghost={(index) => column(index, (marks[index]?.all ?? 0) * scale.factor)}
-      value={(index) => column(index, marks[index]?.value ?? 0)}
-    />
+    <>
+      <Bars
+        marks={marks}
+        ghost={(index) => column(index, (marks[index]?.all ?? 0) * scale.factor)}
+        value={(index) => column(index, marks[index]?.value ?? 0)}
+      />
+      {labelled &&
+        marks.map((mark, index) => {
+          const { x, y, width } = column(index, mark.value)
+          const inside = !hasRoomAbove(y - box.top)
+          // On a pale column it could not be read.
+          const isPale = mark.state === 'aside' || mark.state === 'dropped' || mark.unfinished
+          if (mark.value === 0 || (inside && isPale)) return null
+          return (
+            <text
+              key={mark.key}
+              className={classes('value', mark.state, inside && 'inside')}
+              x={x + width / 2}
+              y={inside ? y + 12 : y - 4}
+              textAnchor="middle"
+            >
+              {context.model.format(mark.value)}
+            </text>
+          )
+        })}
+    </>
   )
 }
 
