@@ -223,6 +223,7 @@ test.describe('with a handful of films', () => {
     await overview.marks('Films by genre').hover({ position: { x: 12, y: 4 } })
     await expect(app.window.locator('.chart-tip')).toBeInViewport({ ratio: 1 })
     await expect(overview.chart('Films by released year').locator('text.value').first()).toHaveText('1')
+    await expect(overview.chart('Mean rating by year').locator('.mean-dot'), 'a year between gaps').toHaveCount(2)
     await app.screenshot('overview-few-films')
   })
 })

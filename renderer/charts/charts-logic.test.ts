@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { tableToCsv } from './csv.ts'
 import { columnIn, fitOverColumns, plotBox } from './geometry.ts'
 import { chartCommand } from './keyboard.ts'
-import { ghostScale, niceTicks, slotAt, spreadIndices } from './scale.ts'
+import { ghostScale, isolatedIndices, niceTicks, slotAt, spreadIndices } from './scale.ts'
 
 describe('scale', () => {
   it('has few round ticks that reach the maximum', () => {
@@ -25,6 +25,12 @@ describe('scale', () => {
     expect(ghostScale(0, 100)).toEqual({ max: 100, factor: 1 })
     expect(ghostScale(1, 100)).toEqual({ max: 1, factor: 0.01 })
     expect(ghostScale(0, 0)).toEqual({ max: 1, factor: 1 })
+  })
+
+  it('knows the points that a line would not show', () => {
+    expect(isolatedIndices([1, null, 2, 3, null, null, 4])).toEqual([0, 6])
+    expect(isolatedIndices([1])).toEqual([0])
+    expect(isolatedIndices([null, 1, 2])).toEqual([])
   })
 
   it('finds the slot under a position', () => {

@@ -3,7 +3,7 @@ import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts
 import { gridLines, labelBelow, labelBeside, noLines } from './axis-parts.tsx'
 import { plotBox } from './geometry.ts'
 import type { ChartModel } from './model.ts'
-import { ratingTicks } from './scale.ts'
+import { isolatedIndices, ratingTicks } from './scale.ts'
 
 type SpreadPlotProps = { model: ChartModel; width: number; height: number }
 
@@ -21,10 +21,13 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
   const { drawing } = model
   if (drawing.kind !== 'spread') return null
   const box = plotBox('spread', width, height, 1)
+  const isolated = new Set(isolatedIndices(drawing.points))
   const data = drawing.marks.map((mark, index) => {
     const point = drawing.points[index]
     return { key: mark.key, mean: point?.mean ?? null, middle: point ? [point.p25, point.p75] : null }
   })
+  const dotAt = ({ index = -1, cx, cy }: { index?: number; cx?: number; cy?: number }) =>
+    isolated.has(index) ? <circle key={index} className="mean-dot" cx={cx} cy={cy} r={2} /> : <g key={index} />
   return (
     <ComposedChart
       data={data}
@@ -58,7 +61,13 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
         axisLine={false}
       />
       <Area className="band-area" dataKey="middle" isAnimationActive={false} activeDot={false} dot={false} />
-      <Line className="mean-line" dataKey="mean" isAnimationActive={false} activeDot={false} dot={false} />
+      <Line
+        className="mean-line"
+        dataKey="mean"
+        isAnimationActive={false}
+        activeDot={false}
+        dot={isolated.size > 0 ? dotAt : false}
+      />
     </ComposedChart>
   )
 }, samePoints)
