@@ -180,6 +180,7 @@ test('few runs leave no empty room above the chosen one; more of them get their 
     ])
     return box && last ? box.y + box.height - last.y - last.height : Number.NaN
   }
+  await expect.poll(() => runs.grid.rowCount()).toBe(1)
   await expect.poll(room).toBeLessThan(16)
   for (let run = 0; run < 3; run++) await app.sync()
   await expect.poll(() => runs.grid.rowCount()).toBe(4)
