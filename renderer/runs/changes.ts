@@ -1,5 +1,5 @@
 import type { RunChange } from '../../shared/contract/warehouse.ts'
-import { formatInteger } from '../format.ts'
+import { formatDecimal, formatInteger } from '../format.ts'
 
 /** Ratings move by a tenth or two with every few votes; up to here that is drift, not news. */
 export const smallDrift = 0.2
@@ -28,6 +28,13 @@ export function changeLines(changes: readonly RunChange[], driftOpen: boolean): 
   const others = changes.filter((change) => change.kind !== 'updated').map(film)
   const group: ChangeLine = { kind: 'drift', key: 'drift', films: drifting, open: driftOpen }
   return [...updated, group, ...(driftOpen ? drifting.map(film) : []), ...others]
+}
+
+/** A changed value as people write it; what the source does not know says so. */
+export function changedText(field: string, value: string | null): string {
+  if (value === null || value === '') return 'unknown'
+  if (field === 'rating') return formatDecimal(Number(value))
+  return field === 'runtime' ? `${value} min` : value
 }
 
 /** `up 8, down 4`: which way the drifting ratings went. */

@@ -115,7 +115,7 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
         <TextField
           ref={searchField}
           label={`Search ${table.label}`}
-          placeholder="Search this table"
+          placeholder="Search"
           className="tables-search"
           value={search}
           onChange={setSearch}
