@@ -94,7 +94,7 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
         {search.isFetching ? 'Searching…' : search.isError ? search.error.message : 'Nothing has this name.'}
       </Autocomplete.Empty>
       {groups.length > 0 && search.isError ? (
-        <p className="palette-empty" role="alert">
+        <p className="palette-empty" role="alert" aria-live="polite">
           Films could not be searched. {search.error.message}
         </p>
       ) : null}
