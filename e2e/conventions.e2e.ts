@@ -120,6 +120,23 @@ test('the palette marks hits, remembers choices, and offers to clear what finds 
   await expect(dialog.getByRole('combobox')).toBeFocused()
 })
 
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { theme } })
+
+    test('the window itself has the page’s colour from the start, so that nothing flashes before the page', async ({
+      app,
+    }) => {
+      const page = await app.window.evaluate(() => getComputedStyle(document.body).backgroundColor)
+      const own = await app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.getBackgroundColor(),
+      )
+      const rgb = [1, 3, 5].map((at) => Number.parseInt(own?.slice(at, at + 2) ?? '', 16))
+      expect(page).toBe(`rgb(${rgb.join(', ')})`)
+    })
+  })
+}
+
 test('Find goes to the search of the view', async ({ app }) => {
   const find = () =>
     app.electron.evaluate(({ Menu, BrowserWindow }) => {

@@ -106,7 +106,7 @@ test('without a mouse: load, brush, exclude, inspect, save a chart, change a set
 })
 
 test.describe('on every page', () => {
-  test.use({ appOptions: { server: { films: 400, quirks: 20 }, synced: true, config: 'max_workers: 4' } })
+  test.use({ appOptions: { server: { films: 400, quirks: 20 }, synced: true } })
 
   test('Tab reaches every control, shows where it is, and goes on', async ({ app }) => {
     const page = app.window

@@ -28,6 +28,23 @@ test('shows what the warehouse holds', async ({ app, api }) => {
   await app.screenshot('overview-light')
 })
 
+test('in an ordinary window all eight charts are in sight, each with its whole caption', async ({ app }) => {
+  const overview = new OverviewPage(app.window)
+  await overview.open()
+  await app.resize(1280, 772)
+  await expect.poll(() => app.window.evaluate(() => innerWidth)).toBe(1280)
+  const charts = app.window.locator('.chart')
+  await expect(charts).toHaveCount(8)
+  const bottom = (await app.window.getByRole('contentinfo').boundingBox())?.y ?? 0
+  for (const chart of await charts.all()) {
+    const box = await chart.boundingBox()
+    const name = await chart.getAttribute('aria-label')
+    expect((box?.y ?? 0) + (box?.height ?? 0), `${name} ends above the status bar`).toBeLessThanOrEqual(bottom)
+    const cut = await chart.locator('.chart-notes').evaluate((line) => line.scrollWidth - line.clientWidth)
+    expect(cut, `${name}: caption cut off`).toBeLessThanOrEqual(0)
+  }
+})
+
 test('a brush over the years moves every chart, and undo takes it back as one step', async ({ app }) => {
   const overview = new OverviewPage(app.window)
   await overview.open()
@@ -93,6 +110,19 @@ test('a mark’s number is the films behind it', async ({ app }) => {
   expect(await overview.films()).toBe(count)
 })
 
+test('keys that follow a click show their mark and what it says', async ({ app }) => {
+  const overview = new OverviewPage(app.window)
+  await overview.open()
+  await overview.clickMark('Films by genre', 0, 26)
+  await app.window.mouse.move(2, 2)
+  await overview.settled()
+  const chart = overview.chart('Films by genre')
+  await expect(chart.locator('.chart-tip')).toBeHidden()
+  await app.window.keyboard.press('ArrowDown')
+  await expect(chart.locator('.mark-cursor.keys')).toBeVisible()
+  await expect(chart.locator('.chart-tip')).toBeVisible()
+})
+
 test('nothing left: the chip to relax is named, and relaxing it brings films back', async ({ app }) => {
   const overview = new OverviewPage(app.window)
   await overview.open()
@@ -124,7 +154,7 @@ test('count modes are named in the captions; G goes through them', async ({ app 
   await expect(notes).toContainText('bars add up to')
   await overview.marks('Films by genre').focus()
   await app.window.keyboard.press('g')
-  await expect(notes).toContainText('Genre assignments')
+  await expect(notes).toContainText('Assignments')
   await expect(overview.counted('Films by genre')).toContainText('assignments')
   await app.window.keyboard.press('g')
   await expect(notes).toContainText('Fractional')
@@ -192,6 +222,8 @@ test.describe('with a handful of films', () => {
     expect(frame?.height).toBeGreaterThan(150)
     await overview.marks('Films by genre').hover({ position: { x: 12, y: 4 } })
     await expect(app.window.locator('.chart-tip')).toBeInViewport({ ratio: 1 })
+    await expect(overview.chart('Films by released year').locator('text.value').first()).toHaveText('1')
+    await expect(overview.chart('Mean rating by year').locator('.mean-dot'), 'a year between gaps').toHaveCount(2)
     await app.screenshot('overview-few-films')
   })
 })

@@ -3,6 +3,7 @@ import { MoviesPage } from './pages/movies.ts'
 import { QualityPage } from './pages/quality.ts'
 import { dismissToasts } from './pages/toasts.ts'
 import { axeFindings } from './support/accessibility.ts'
+import { takePictures } from './support/pictures.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 600, quirks: 30 } } })
 
@@ -77,12 +78,37 @@ test('a clean check says so in green, and refused rows wait in quarantine', asyn
   await expect(app.window.getByRole('heading', { name: 'Quarantine', exact: true })).toBeVisible()
 })
 
+test('each column says what it holds; its unknown films and its findings are one click away', async ({ app }) => {
+  const { columns, films } = await app.ask('quality.columns')
+  const runtime = columns.find(({ column }) => column === 'runtime_minutes')
+  const page = new QualityPage(app.window)
+  await page.open()
+  await app.window.getByRole('button', { name: 'Columns', exact: true }).click()
+  const profiles = app.window.getByRole('region', { name: 'Columns' })
+  await expect(profiles.getByRole('rowheader')).toHaveCount(columns.length)
+  const line = profiles.getByRole('row').filter({ hasText: 'runtime_minutes' })
+  await expect(line.getByRole('img')).toHaveAccessibleName(/^Runtime, \d+ min – [\d,]+ min: films /)
+  await takePictures(app, 'quality-columns')
+
+  await line.getByRole('button', { name: 'Runtime unknown' }).click()
+  await expect(app.window.getByRole('region', { name: 'Runtime unknown' })).toBeVisible()
+  await app.window.getByRole('button', { name: 'Columns', exact: true }).click()
+  await line.getByRole('button', { name: /without a value in Runtime: show$/ }).click()
+  const movies = new MoviesPage(app.window)
+  await movies.grid.ready()
+  await expect.poll(() => movies.grid.rowCount()).toBe(runtime?.unknown)
+  expect(films).toBeGreaterThan(runtime?.unknown ?? 0)
+})
+
 test.describe('before the first load', () => {
   test.use({ appOptions: { synced: false } })
 
   test('checks are not evaluated, which is not passed', async ({ app }) => {
     const page = new QualityPage(app.window)
     await page.open()
+    await app.window.getByRole('button', { name: 'Columns', exact: true }).click()
+    await expect(app.window.getByText('No columns yet')).toBeVisible()
+    await app.window.getByRole('button', { name: 'Checks', exact: true }).click()
     await expect(page.checks.getByText('Not evaluated').first()).toBeVisible()
     await expect(page.checks.getByText('Passed')).toHaveCount(0)
     await app.screenshot('quality-not-evaluated')
@@ -109,6 +135,9 @@ for (const theme of ['light', 'dark'] as const) {
         await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width)
         await app.screenshot(`quality-${theme}-${width}`)
       }
+      expect(await axeFindings(app.window)).toEqual([])
+      await app.window.getByRole('button', { name: 'Columns', exact: true }).click()
+      await expect(app.window.getByRole('region', { name: 'Columns' }).getByRole('rowheader').first()).toBeVisible()
       expect(await axeFindings(app.window)).toEqual([])
     })
   })

@@ -170,6 +170,25 @@ test('the address chooses a run, and the history is walked with the keyboard', a
   await app.screenshot('runs-checks')
 })
 
+test('few runs leave no empty room above the chosen one; more of them get their share', async ({ app }) => {
+  const runs = new RunsPage(app.window)
+  await runs.open()
+  const room = async () => {
+    const [box, last] = await Promise.all([
+      runs.grid.root.boundingBox(),
+      runs.grid.row((await runs.grid.rowCount()) - 1).boundingBox(),
+    ])
+    return box && last ? box.y + box.height - last.y - last.height : Number.NaN
+  }
+  await expect.poll(() => runs.grid.rowCount()).toBe(1)
+  await expect.poll(room).toBeLessThan(16)
+  for (let run = 0; run < 3; run++) await app.sync()
+  await expect.poll(() => runs.grid.rowCount()).toBe(4)
+  await expect.poll(room).toBeGreaterThanOrEqual(0)
+  await expect.poll(room).toBeLessThan(16)
+  await app.screenshot('runs-few')
+})
+
 test('the load under way is told on top, and can be paused there', async ({ app, api }) => {
   api.setFaults(['latency=250'])
   const runs = new RunsPage(app.window)

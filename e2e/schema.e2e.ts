@@ -12,6 +12,8 @@ test('the star has live counts, leads to its tables and is saved as SVG', async 
   await schema.open()
   await expect(schema.box('fact_movies')).toHaveAccessibleName(/Fact · 600 rows/)
   await expect(schema.box('dim_date')).toContainText('role: upload date')
+  await expect(schema.box('dim_date')).toContainText(/run 1 · \d{4}-\d\d-\d\d \d\d:\d\d/)
+  await expect(schema.outline.getByRole('definition').first()).toContainText('run 1 · ')
   await expect(schema.box('dim_released_year')).toContainText('role: released year')
   await expect(
     schema.outline.getByRole('listitem').filter({ hasText: /^date_key → dim_date, the upload date$/ }),

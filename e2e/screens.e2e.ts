@@ -52,6 +52,10 @@ for (const theme of ['light', 'dark'] as const) {
             .map((element) => element.textContent || element.getAttribute('aria-label'))
         })
         expect(cut, `${name}: cut off`).toEqual([])
+        if (name === 'Runs') {
+          const facts = await app.window.locator('.run-head p').boundingBox()
+          expect(facts?.height, 'the facts of a run stay on one line').toBeLessThan(20)
+        }
         await app.screenshot(`cockpit-${name.toLowerCase()}-${theme}-900`)
       }
     })

@@ -1,5 +1,7 @@
 import { tables } from '../shared/tables.ts'
 import { expect, test } from './fixtures.ts'
+import { CockpitPart } from './pages/cockpit.ts'
+import { GridPart } from './pages/grid.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { TablesPage } from './pages/tables.ts'
 import { axeFindings } from './support/accessibility.ts'
@@ -60,6 +62,22 @@ test('the unknown member has a name and its films', async ({ app }) => {
   const movies = new MoviesPage(app.window)
   await expect.poll(() => movies.grid.rowCount()).toBe(films)
   await expect(await movies.grid.cell(0, 'Runtime min')).toHaveText('—')
+})
+
+test('beside the sync panel of a narrow window the list folds into a choice, and the grid has the width', async ({
+  app,
+}) => {
+  await app.resize(900, 600)
+  const page = new TablesPage(app.window)
+  const genres = await page.open('dim_genre', 'Genre')
+  await new CockpitPart(app.window).start()
+  await expect(page.list).toBeHidden()
+  expect((await genres.root.boundingBox())?.width).toBeGreaterThan(500)
+  await page.choice.focus()
+  await page.choice.press('Enter')
+  await app.window.getByRole('option', { name: 'dim_language' }).click()
+  await new GridPart(app.window, 'Language').ready()
+  await expect(page.choice).toContainText('dim_language')
 })
 
 test('search and sort go over the whole table', async ({ app }) => {

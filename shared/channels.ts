@@ -48,6 +48,7 @@ export const rendererChannels = [
   'runs.detail',
   'runs.changes',
   'quality.summary',
+  'quality.columns',
   'quality.offenders',
 ] as const
 

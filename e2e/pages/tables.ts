@@ -4,11 +4,14 @@ import { GridPart } from './grid.ts'
 /** The Tables page. */
 export class TablesPage {
   readonly list: Locator
+  /** What stands in for the list where there is no room for it. */
+  readonly choice: Locator
   readonly #page: Page
 
   constructor(page: Page) {
     this.#page = page
     this.list = page.getByRole('navigation', { name: 'Tables' })
+    this.choice = page.getByRole('combobox', { name: 'Table', exact: true })
   }
 
   /** Opens a table by its name in the warehouse. */

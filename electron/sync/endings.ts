@@ -34,7 +34,7 @@ export function partialError(failed: FailedPages, planned: number, cause: AppErr
   const because = first ? ` ${first.message}` : ''
   return {
     kind: 'partial',
-    message: `${failed.count} of ${planned} pages could not be read, so nothing was published. The next sync goes on from here.${because}`,
+    message: `${missingPages(failed, planned)}, so nothing was published. The next sync goes on from here.${because}`,
     detail: {
       failedPages: failed.count,
       ...(first ? { cause: first.kind } : {}),
@@ -42,6 +42,14 @@ export function partialError(failed: FailedPages, planned: number, cause: AppErr
       ...(first?.detail?.newUrl ? { newUrl: first.detail.newUrl } : {}),
     },
   }
+}
+
+function missingPages({ alone, count, first }: FailedPages, planned: number): string {
+  const grouped = (pages: number) => pages.toLocaleString('en-US')
+  const missing = `${grouped(count)} of ${grouped(planned)} ${planned === 1 ? 'page' : 'pages'}`
+  if (alone === null) return `${missing} could not be read`
+  const tried = `Page ${grouped(alone)} ${first ? 'could not be read again' : 'was read'}.`
+  return `${tried} ${missing} ${count === 1 ? 'is' : 'are'} still missing`
 }
 
 /** The numbers of a load as its last picture has them: what a dry run reports, and a load whose ledger cannot be read. */

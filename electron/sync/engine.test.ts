@@ -124,6 +124,9 @@ describe('a load', () => {
     const { all, listener } = pictures()
     const second = await load(db, service, { page: 13, listener })
     expect(second).toMatchObject({ status: 'partial', runId: first.runId, error: { detail: { failedPages: 1 } } })
+    expect(second.error?.message).toBe(
+      'Page 13 was read. 1 of 24 pages is still missing, so nothing was published. The next sync goes on from here.',
+    )
     expect(asked).toContain(13)
     expect(
       asked.every((page) => page <= 13 && page > 4),
@@ -138,6 +141,17 @@ describe('a load', () => {
     const kept = keptIds(db)
     expect(service.catalogue.ids().filter((id) => !kept.has(id))).toEqual([])
     expect(breaches(db)).toEqual([])
+  })
+
+  it('names the page that failed again when it was tried alone', async () => {
+    const db = memoryWarehouse()
+    const service = new SampleService({ films: 237, ...plain, faults: ['status=500@pages:4,13'] })
+    await load(db, service)
+    const again = await load(db, service, { page: 13 })
+    expect(again).toMatchObject({ status: 'partial', error: { kind: 'partial', detail: { failedPages: 2 } } })
+    expect(again.error?.message).toMatch(
+      /^Page 13 could not be read again\. 2 of 24 pages are still missing, so nothing was published\..*goes on from here\. .+/,
+    )
   })
 
   it('records changed films with old and new value, and removes films that two sweeps missed', async () => {

@@ -203,7 +203,7 @@ class Load {
 
   #showPlan(plan: Plan): void {
     const first = plan.kind === 'full' ? 1 : Math.max(1, Math.min(plan.next, plan.floor, plan.lastPage - 1))
-    this.#failedPages.left = leftOut(plan)
+    this.#failedPages.expect(leftOut(plan), this.#request.page)
     this.#progress.plan(first, plan.lastPage, (page) => isPageDone(plan, page), this.#failedPages.left)
     this.#progress.phase('fetching')
   }

@@ -62,9 +62,17 @@ const SOURCE_UNSOUND = 10
 export class FailedPages {
   /** Pages given up before, which this load does not try. */
   left: readonly number[] = []
+  /** The only page that this load tries; null = every page that is missing. */
+  alone: number | null = null
   readonly #failures: PageFailure[] = []
   #inARow = 0
   #unsoundInARow = 0
+
+  /** Begins with the pages that this load leaves out, and the one that it tries alone. */
+  expect(left: readonly number[], alone: number | null): void {
+    this.left = left
+    this.alone = alone
+  }
 
   get count(): number {
     return this.left.length + this.#failures.length

@@ -50,6 +50,7 @@ describe('reader service', () => {
     ['runs.list', () => service['runs.list'](window)],
     ['runs.changes', () => service['runs.changes']({ runId: 1, kind: 'all', ...window })],
     ['quality.summary', () => service['quality.summary'](null)],
+    ['quality.columns', () => service['quality.columns'](null)],
     ['quality.offenders', () => service['quality.offenders']({ kind: 'check', name: 'rating_unknown', ...window })],
   ]
 

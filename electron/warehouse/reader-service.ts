@@ -3,6 +3,7 @@ import type { ChannelsOf, Handlers } from '../../shared/contract/index.ts'
 import { emptyFilter, type MovieFilter } from '../../shared/filter.ts'
 import { KnownError } from '../../shared/result.ts'
 import type { MovieSort } from '../../shared/sort.ts'
+import { columnProfiles } from './columns/column-profiles.ts'
 import type { FilmEngine } from './columns/film-engine.ts'
 import { LiveFilms } from './columns/live-films.ts'
 import { facetMembers, memberFilms } from './columns/member-counts.ts'
@@ -150,6 +151,10 @@ export function createReaderService(dataDir: string): ReaderService {
     'quality.summary': () => {
       const db = connection.get()
       return unchanged('quality', db, () => qualitySummary(db))
+    },
+    'quality.columns': async () => {
+      const { engine: used } = await current()
+      return { films: used.columns.rows, columns: columnProfiles(used) }
     },
     'quality.offenders': (input) => qualityOffenders(connection.get(), input),
     newlyPublished: () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tableToCsv } from './csv.ts'
-import { columnIn, plotBox } from './geometry.ts'
+import { columnIn, fitOverColumns, plotBox } from './geometry.ts'
 import { chartCommand } from './keyboard.ts'
-import { ghostScale, niceTicks, slotAt, spreadIndices } from './scale.ts'
+import { ghostScale, isolatedIndices, niceTicks, slotAt, spreadIndices } from './scale.ts'
 
 describe('scale', () => {
   it('has few round ticks that reach the maximum', () => {
@@ -27,6 +27,12 @@ describe('scale', () => {
     expect(ghostScale(0, 0)).toEqual({ max: 1, factor: 1 })
   })
 
+  it('knows the points that a line would not show', () => {
+    expect(isolatedIndices([1, null, 2, 3, null, null, 4])).toEqual([0, 6])
+    expect(isolatedIndices([1])).toEqual([0])
+    expect(isolatedIndices([null, 1, 2])).toEqual([])
+  })
+
   it('finds the slot under a position', () => {
     expect(slotAt(0, 100, 10)).toBe(0)
     expect(slotAt(99.9, 100, 10)).toBe(9)
@@ -38,6 +44,12 @@ describe('scale', () => {
 })
 
 describe('geometry', () => {
+  it('puts values over all columns or over none', () => {
+    expect(fitOverColumns(['5', '12', '340'], 40)).toBe(true)
+    expect(fitOverColumns(['5', '12', '340'], 10)).toBe(false)
+    expect(fitOverColumns([], 1)).toBe(true)
+  })
+
   it('keeps rows and columns from growing thick when there are few, inside the same frame', () => {
     expect(plotBox('bars', 400, 340, 2).height).toBe(44)
     expect(plotBox('heat', 400, 340, 1).height).toBe(30)

@@ -52,6 +52,19 @@ export function columnIn(slot: { left: number; width: number }, gap: number): { 
   return { left: slot.left + (slot.width - width) / 2, width }
 }
 
+/** Pixels that a character of a value label takes, and a whole label in height. */
+const label = { character: 6.5, height: 14 }
+
+/** Whether the values of columns fit over them: all or none, so that a small value is not told where a large one is left out. */
+export function fitOverColumns(texts: readonly string[], slotWidth: number): boolean {
+  return texts.every((text) => text.length * label.character <= slotWidth)
+}
+
+/** Whether a column leaves room for its value below the top of the plot. */
+export function hasRoomAbove(pixels: number): boolean {
+  return pixels >= label.height
+}
+
 /** Characters of axis text that fit beside the rows of a chart. */
 const rowLabelLength = 15
 

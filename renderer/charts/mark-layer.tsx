@@ -102,6 +102,8 @@ export function MarkLayer({ model, box, width, height, onAct, onClear, onBrush, 
     event.preventDefault()
     event.stopPropagation()
     setHover(null)
+    // The keyboard may go on where the mouse was: from now on its mark must be seen.
+    setFocused(true)
     if (command.type === 'move') {
       anchor.current = null
       setActive(command.index)
@@ -160,6 +162,17 @@ export function MarkLayer({ model, box, width, height, onAct, onClear, onBrush, 
             const width = first.width * (to - from + 1)
             return <div key={from} className={`mark-veil ${state}`} style={{ left: first.left, width }} />
           })}
+        {drawing.kind === 'area' &&
+          marks.map(
+            ({ key, unfinished }, index) =>
+              unfinished && (
+                <div
+                  key={key}
+                  className="mark-unfinished"
+                  style={{ left: slotBox(grid, box, index).left, width: Math.max(4, box.width / marks.length) }}
+                />
+              ),
+          )}
         {slot && <div className={focused && hover === null ? 'mark-cursor keys' : 'mark-cursor'} style={slot} />}
         {mark && (
           <div

@@ -1,5 +1,6 @@
+import { classes } from '../components/index.ts'
 import { labelGap } from './axis-parts.tsx'
-import { columnIn, type PlotBox, shortLabel } from './geometry.ts'
+import { columnIn, fitOverColumns, hasRoomAbove, type PlotBox, shortLabel } from './geometry.ts'
 import type { Drawing, Mark, MarkState } from './model.ts'
 import { niceTicks } from './scale.ts'
 
@@ -41,34 +42,64 @@ function Bars({
   value: (index: number) => Bar
 }) {
   const indices = marks.map((_, index) => index)
+  const isOpen = (index: number) => marks[index]?.unfinished === true
   return (
     <>
       <path className="ghost" d={pathOf(indices.map(ghost))} />
       {states.map((state) => {
-        const path = pathOf(indices.filter((index) => marks[index]?.state === state).map(value))
+        const path = pathOf(indices.filter((index) => marks[index]?.state === state && !isOpen(index)).map(value))
         return path && <path key={state} className={`mark ${state}`} d={path} />
       })}
+      {indices.filter(isOpen).map((index) => (
+        <path key={index} className={`mark ${marks[index]?.state} unfinished`} d={pathOf([value(index)])} />
+      ))}
     </>
   )
 }
 
-/** Columns standing on the axis, one in each equal slot of the plot. */
-export function ColumnMarks({ drawing, box }: { drawing: CountDrawing; box: PlotBox }) {
+/** Columns standing on the axis, one in each equal slot of the plot, with their values where all of them fit. */
+export function ColumnMarks(props: { drawing: CountDrawing; box: PlotBox; format: (value: number) => string }) {
+  const { drawing, box, format } = props
   const { marks, scale } = drawing
   const top = valueTicks(drawing).at(-1) ?? 1
   const slot = box.width / Math.max(1, marks.length)
   const gap = slot > 6 ? 2 : slot > 3 ? 1 : 0
+  const labelled = fitOverColumns(
+    marks.map(({ value }) => format(value)),
+    slot,
+  )
   const column = (index: number, value: number): Bar => {
     const height = (value / top) * box.height
     const { left, width } = columnIn({ left: box.left + index * slot, width: slot }, gap)
     return { x: left, y: box.top + box.height - height, width, height }
   }
   return (
-    <Bars
-      marks={marks}
-      ghost={(index) => column(index, (marks[index]?.all ?? 0) * scale.factor)}
-      value={(index) => column(index, marks[index]?.value ?? 0)}
-    />
+    <>
+      <Bars
+        marks={marks}
+        ghost={(index) => column(index, (marks[index]?.all ?? 0) * scale.factor)}
+        value={(index) => column(index, marks[index]?.value ?? 0)}
+      />
+      {labelled &&
+        marks.map((mark, index) => {
+          const { x, y, width } = column(index, mark.value)
+          const inside = !hasRoomAbove(y - box.top)
+          // On a pale column it could not be read.
+          const isPale = mark.state === 'aside' || mark.state === 'dropped' || mark.unfinished
+          if (mark.value === 0 || (inside && isPale)) return null
+          return (
+            <text
+              key={mark.key}
+              className={classes('value', mark.state, inside && 'inside')}
+              x={x + width / 2}
+              y={inside ? y + 12 : y - 4}
+              textAnchor="middle"
+            >
+              {format(mark.value)}
+            </text>
+          )
+        })}
+    </>
   )
 }
 

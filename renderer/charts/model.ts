@@ -15,6 +15,8 @@ export interface Mark {
   /** The same over the whole catalogue: the ghost behind. */
   all: number
   state: MarkState
+  /** Its period was not over when the numbers were published: there is more to come, and a low bar is no drop. */
+  unfinished?: boolean
 }
 
 /** Mean and middle half of one year's ratings; `n` films are rated. */

@@ -33,7 +33,7 @@ export function ColumnPlot({ model, width, height }: PlotProps) {
   const box = plotBox('columns', width, height, 1)
   return (
     <Surface width={width} height={height}>
-      <ColumnMarks drawing={drawing} box={box} />
+      <ColumnMarks drawing={drawing} box={box} format={model.format} />
       <CountAxes drawing={drawing} box={box} />
     </Surface>
   )

@@ -3,7 +3,7 @@ import { Curve, Surface } from 'recharts'
 import { placeOf, SlotAxis, ValueAxis } from './axis-parts.tsx'
 import { plotBox } from './geometry.ts'
 import type { ChartModel, SpreadPoint } from './model.ts'
-import { ratingTicks } from './scale.ts'
+import { isolatedIndices, ratingTicks } from './scale.ts'
 
 type SpreadPlotProps = { model: ChartModel; width: number; height: number }
 
@@ -29,6 +29,7 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
       const point = points[index]
       return { x: box.left + (index + 0.5) * slot, y: point ? placeOf(rating(point), domain, box) : null }
     })
+  const means = line(({ mean }) => mean)
   return (
     <Surface width={width} height={height}>
       <ValueAxis box={box} ticks={ratingTicks(domain)} domain={domain} format={String} />
@@ -37,7 +38,10 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
       </clipPath>
       <g clipPath={`url(#${clip})`}>
         <Curve className="band" points={line(({ p75 }) => p75)} baseLine={line(({ p25 }) => p25)} />
-        <Curve className="mean-line" points={line(({ mean }) => mean)} />
+        <Curve className="mean-line" points={means} />
+        {isolatedIndices(points).map((index) => (
+          <circle key={index} className="mean-dot" cx={means[index]?.x} cy={means[index]?.y ?? undefined} r={2} />
+        ))}
       </g>
       <SlotAxis box={box} marks={marks} labelled={axisLabels} />
     </Surface>

@@ -45,6 +45,12 @@ export function spreadIndices(count: number, most: number): number[] {
   return Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step)
 }
 
+/** Indices of points that have no neighbour on either side: a line does not show them. */
+export function isolatedIndices(points: readonly unknown[]): number[] {
+  const gap = (index: number) => points[index] === null || points[index] === undefined
+  return points.flatMap((_, index) => (!gap(index) && gap(index - 1) && gap(index + 1) ? [index] : []))
+}
+
 /** The index of the equal-width slot a position falls in, held inside the slots. */
 export function slotAt(position: number, length: number, count: number): number {
   if (count <= 0 || length <= 0) return 0

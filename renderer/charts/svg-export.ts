@@ -1,7 +1,7 @@
 import { formatCompact } from '../format.ts'
 import { columnIn, heatStep, type MarkGrid, markGrid, type PlotBox, plotBox, shortLabel, slotBox } from './geometry.ts'
 import type { ChartModel, Drawing, Mark } from './model.ts'
-import { niceTicks, ratingTicks } from './scale.ts'
+import { isolatedIndices, niceTicks, ratingTicks } from './scale.ts'
 
 /** Colours of a picture, resolved: a saved file has no style sheet to ask. */
 export interface Palette {
@@ -52,6 +52,9 @@ function text(x: number, y: number, content: string, fill: string, anchor = 'sta
 }
 
 function fillOf(mark: Mark, palette: Palette): { fill: string; extra: string } {
+  if (mark.unfinished) {
+    return { fill: palette.mark, extra: ` fill-opacity="0.3" stroke="${palette.mark}" stroke-dasharray="2 2"` }
+  }
   if (mark.state === 'kept') return { fill: palette.selected, extra: '' }
   if (mark.state === 'dropped') return { fill: palette.excluded, extra: '' }
   return { fill: palette.mark, extra: mark.state === 'aside' ? ' fill-opacity="0.35"' : '' }
@@ -135,6 +138,7 @@ function spread(drawing: Extract<Drawing, { kind: 'spread' }>, box: PlotBox, pal
   const [min, max] = drawing.domain
   const y = (rating: number) =>
     box.top + box.height - ((Math.min(max, Math.max(min, rating)) - min) / (max - min)) * box.height
+  const isolated = new Set(isolatedIndices(drawing.points))
   let line = ''
   let pen = 'M'
   const middle = drawing.points.map((point, index) => {
@@ -144,11 +148,13 @@ function spread(drawing: Extract<Drawing, { kind: 'spread' }>, box: PlotBox, pal
       return ''
     }
     line += `${pen}${px(box.left + slot.left + slot.width / 2)} ${px(y(point.mean))}`
+    // A line of no length with round ends is a dot.
+    if (isolated.has(index)) line += 'h0'
     pen = 'L'
     return rect(box.left + slot.left, y(point.p75), slot.width, Math.max(1, y(point.p25) - y(point.p75)), palette.band)
   })
   const axis = valueAxis(ratingTicks(drawing.domain), max, min, box, palette)
-  const path = `<path d="${line}" fill="none" stroke="${palette.mark}" stroke-width="2"/>`
+  const path = `<path d="${line}" fill="none" stroke="${palette.mark}" stroke-width="2" stroke-linecap="round"/>`
   return axis + middle.join('') + path + slotLabels(drawing.marks, drawing.axisLabels, grid, box, palette)
 }
 

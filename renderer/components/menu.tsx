@@ -1,4 +1,3 @@
-import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
@@ -46,30 +45,7 @@ export function Menu({ trigger, entries, align = 'start', side = 'bottom' }: Men
   )
 }
 
-interface ContextMenuProps {
-  entries: readonly MenuEntry[]
-  /** The element that answers to the right click and to Shift+F10. */
-  children: ReactElement
-  onOpenChange?: (open: boolean) => void
-}
-
-/** A menu at the pointer, or at the focused element for Shift+F10. */
-export function ContextMenu({ entries, children, onOpenChange }: ContextMenuProps) {
-  return (
-    <BaseContext.Root {...(onOpenChange ? { onOpenChange } : {})}>
-      <BaseContext.Trigger render={children} />
-      <BaseContext.Portal>
-        <BaseContext.Positioner className="popup-positioner">
-          <BaseContext.Popup className="popup">
-            <MenuEntries entries={entries} />
-          </BaseContext.Popup>
-        </BaseContext.Positioner>
-      </BaseContext.Portal>
-    </BaseContext.Root>
-  )
-}
-
-/** The lines of a menu; the context menu shares Base UI's menu parts. */
+/** The lines of a menu, under a button or at a point. */
 export function MenuEntries({ entries }: { entries: readonly MenuEntry[] }) {
   return entries.map((entry, index) => {
     // Separators have no name of their own; entries never move while a menu is open.

@@ -11,6 +11,8 @@ interface SplitPaneProps {
   second: ReactNode | null
   /** Share of the first pane in percent. */
   firstSize?: number
+  /** Pixels that all of the first pane takes: it is never larger, so that little in it leaves no empty room. */
+  firstContent?: number
   /** Smallest sizes, such as `240px` or `20%`. */
   firstMin?: string
   secondMin?: string
@@ -26,6 +28,7 @@ export function SplitPane(props: SplitPaneProps) {
     first,
     second,
     firstSize = 50,
+    firstContent,
     firstMin = '160px',
     secondMin = '160px',
     label,
@@ -38,11 +41,17 @@ export function SplitPane(props: SplitPaneProps) {
       className="split"
       orientation={orientation}
       defaultLayout={second === null ? { first: 100 } : layout}
-      onLayoutChanged={(next) => {
-        if (isLayout(next)) rememberUi(key, next)
+      onLayoutChanged={(next, { isUserInteraction, requestedLayout = next }) => {
+        // What a small window or little content makes of it is not what the person wants kept.
+        if (isUserInteraction && isLayout(requestedLayout)) rememberUi(key, requestedLayout)
       }}
     >
-      <Panel id="first" className="split-pane" minSize={firstMin}>
+      <Panel
+        id="first"
+        className="split-pane"
+        minSize={firstMin}
+        {...(firstContent === undefined ? {} : { maxSize: firstContent })}
+      >
         {first}
       </Panel>
       {second === null ? null : (

@@ -51,7 +51,7 @@ export function EmptyState({ title, icon, children, actions }: EmptyStateProps) 
 /** What went wrong, in the contract's own sentence, and a way to try again. */
 export function ErrorState({ error, onRetry, title }: { error: unknown; onRetry?: () => void; title?: string }) {
   return (
-    <div className="state error" role="alert">
+    <div className="state error" role="alert" aria-live="polite">
       <CircleAlert aria-hidden />
       <div className="state-title">{title ?? 'This could not be read'}</div>
       <p>{asApiError(error).message}</p>

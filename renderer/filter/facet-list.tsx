@@ -2,6 +2,7 @@ import { Ban, Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import { Button, classes, TextField } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
+import { folded } from '../text.ts'
 import './filter.css'
 
 /** One member of a facet. `count` is null while it is not known. */
@@ -24,11 +25,6 @@ export interface FacetListProps {
   /** Old counts, greyed while new ones are read. */
   stale?: boolean
   empty?: string
-}
-
-/** Case and accents aside, so that typing "francais" finds "Français". */
-function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 /** What is chosen first, in its own order, then the rest by the typed text. Chosen members stay, whatever is typed or counted. */

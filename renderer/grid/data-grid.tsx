@@ -14,7 +14,7 @@ import { MarkMenu } from '../charts/mark-menu.tsx'
 import { type MenuEntry, StaleBar } from '../components/index.ts'
 import { gridMenu } from './column-menu.tsx'
 import { copyCells } from './copy-cells.ts'
-import { cellAt, showWhole, useRevealColumn } from './grid-dom.ts'
+import { cellAt, useRevealColumn } from './grid-dom.ts'
 import { GridHeader } from './grid-header.tsx'
 import { handleGridKey } from './grid-keys.ts'
 import { GridNotices } from './grid-notices.tsx'
@@ -235,7 +235,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           if (at && dragging.current) state.move(at, event.shiftKey)
         }}
         onPointerOver={(event) => {
-          showWhole(event.target)
           const at = cellAt(event.target)
           if (at && event.buttons === 1 && dragging.current) state.move(at, true)
         }}

@@ -9,16 +9,6 @@ export function cellAt(target: EventTarget): CellPosition | null {
   return column === undefined || row === undefined ? null : { row: Number(row), column: Number(column) }
 }
 
-/** A cell whose text does not fit shows the whole of it as its tooltip. */
-export function showWhole(target: EventTarget): void {
-  if (!(target instanceof Element)) return
-  const cell = target.closest<HTMLElement>('.grid-cell, .grid-head')
-  const text = cell?.querySelector<HTMLElement>('.grid-text')
-  if (!cell || !text) return
-  if (text.scrollWidth > text.clientWidth) cell.title = text.textContent ?? ''
-  else cell.removeAttribute('title')
-}
-
 /** Scrolls sideways no further than needed to show the focused cell beside the pinned columns. */
 export function useRevealColumn(element: RefObject<HTMLElement | null>, activeId: string, column: number): void {
   useLayoutEffect(() => {

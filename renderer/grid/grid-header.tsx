@@ -7,6 +7,7 @@ import { type GridSort, moveBeside } from './layout.ts'
 import type { GridLayoutState } from './use-grid-layout.ts'
 import type { ShownColumn, ShownColumns } from './use-shown-columns.ts'
 
+const ariaSort = { none: 'none', asc: 'ascending', desc: 'descending' } as const
 const dragType = 'application/x-grid-column'
 
 interface GridHeaderProps<Row> {
@@ -52,7 +53,8 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
             id={cellId(gridId, -1, index)}
             role="columnheader"
             aria-colindex={index + 1}
-            aria-sort={direction === null ? 'none' : direction === 'asc' ? 'ascending' : 'descending'}
+            // A column that cannot be sorted has no order to tell of.
+            aria-sort={column.sortKey === undefined ? undefined : ariaSort[direction ?? 'none']}
             className={className}
             style={columnStyle(item)}
             data-column={index}

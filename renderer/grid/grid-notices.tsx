@@ -27,7 +27,7 @@ export function GridNotices<Row>({ cache, snapshot, visible, empty }: GridNotice
   const failure = total === null ? null : (cache.failureAt(visible.first) ?? cache.failureAt(visible.end - 1))
   if (failure === null) return null
   return (
-    <div className="notice danger grid-failure" role="alert">
+    <div className="notice danger grid-failure" role="alert" aria-live="polite">
       <span>These rows could not be read. {asApiError(failure).message}</span>
       <Button small onClick={retry}>
         Retry

@@ -11,6 +11,13 @@ import {
 
 export const rowHeight = 28
 export const headerHeight = 30
+/** Room for a scrollbar below the rows, in pixels. */
+const scrollbarHeight = 12
+
+/** Pixels in which a grid shows all of its rows. */
+export function gridHeight(rows: number): number {
+  return headerHeight + rows * rowHeight + scrollbarHeight
+}
 
 export interface GridScroll {
   geometry: ScrollGeometry

@@ -23,7 +23,7 @@ export function ReadView<T>({ query, label, children }: ReadViewProps<T>) {
     <div className="read-view">
       <StaleBar active={isFetching} />
       {error ? (
-        <div className="notice warn" role="alert">
+        <div className="notice warn" role="alert" aria-live="polite">
           <TriangleAlert aria-hidden />
           <p>These are the last values that could be read. {error.message}</p>
           <span className="spacer" />

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { Inspection, MovieRow } from '../../shared/contract/explore.ts'
 import { EmptyState, ErrorState, IconButton, LoadingState, StaleBar, Tabs } from '../components/index.ts'
-import { formatYear } from '../format.ts'
+import { formatInteger, formatYear } from '../format.ts'
 import { ExternalButton } from '../shell/external-button.tsx'
 import { useGold } from '../state/query.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
@@ -112,7 +112,7 @@ function LayerView({ layer, film }: { layer: Layer; film: Inspection }) {
 function countLabel(label: string, count: number | undefined) {
   return count ? (
     <>
-      {label} <span className="badge accent">{count}</span>
+      {label} <span className="badge accent">{formatInteger(count)}</span>
     </>
   ) : (
     label

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Bucket, GenreBucket } from '../../shared/contract/explore.ts'
 import { emptyFilter, type MovieFilter, rangeMatches } from '../../shared/filter.ts'
 import type { LinkedChart } from '../charts/linked.ts'
-import { markRuns } from '../charts/model.ts'
+import { markRuns, tipSentence } from '../charts/model.ts'
 import { chartToSvg, escapeXml, type Palette } from '../charts/svg-export.ts'
 import { clearClause, pickGenre, pickRange } from '../filter/reducers.ts'
 import { countModes, nextCountMode } from './count-mode.ts'
@@ -11,7 +11,7 @@ import { figuresOf } from './figures.tsx'
 import { genreChart } from './genre-chart.ts'
 import { heatChart } from './heat-chart.ts'
 import { languageChart } from './language-chart.ts'
-import { axisLabels, bucketRange, rangeChart } from './range-chart.ts'
+import { axisLabels, bucketRange, rangeChart, unfinishedAt } from './range-chart.ts'
 import { spreadChart } from './spread-chart.ts'
 
 const genres: GenreBucket[] = [
@@ -157,6 +157,33 @@ describe('honest counting', () => {
     const shrunk = genres.map((bucket) => ({ ...bucket, count: 100 - bucket.all }))
     expect(keys(genreChart(shrunk, emptyFilter().genres, 'films'))).toEqual(['1', '2', '3'])
     expect(chartsOf(emptyFilter())[1]?.model.notes[0]).toBe('3 without a year.')
+  })
+
+  it('marks a month that is not over, in picture, tooltip, caption and table: it is no drop', () => {
+    const uploads = [202609, 202610, 202611].map((key) => ({ key, label: '', all: 50, count: 50 }))
+    const chart = (at: string) =>
+      rangeChart({
+        id: 'uploads',
+        title: 'Films by upload month',
+        field: 'uploaded',
+        kind: 'area',
+        buckets: uploads,
+        clause: emptyFilter().uploaded,
+        unknown: 0,
+        unknownText: 'without an upload date',
+        unfinished: unfinishedAt(Date.parse(at)).month,
+      }).model
+    const during = chart('2026-11-23T20:00:00Z')
+    expect(during.drawing.marks.map((mark) => mark.unfinished ?? false)).toEqual([false, false, true])
+    expect(during.notes).toContain('Nov 2026 is not over.')
+    expect(tipSentence(during.tip(2))).toContain('month not over')
+    expect(tipSentence(during.tip(1))).not.toContain('not over')
+    expect(during.table().rows[2]?.[0]).toBe('Nov 2026 (not over)')
+    expect(chartToSvg(during, palette, [])).toContain('stroke-dasharray')
+    const after = chart('2026-12-01T00:00:00Z')
+    expect(after.notes.join(' ')).not.toContain('not over')
+    expect(chartToSvg(after, palette, [])).not.toContain('stroke-dasharray')
+    expect(unfinishedAt(null)).toEqual({ year: null, month: null })
   })
 
   it('gathers rare languages into one bar that filters by all of them', () => {

@@ -4,7 +4,7 @@ import type { LinkedChart } from '../charts/linked.ts'
 import type { Mark } from '../charts/model.ts'
 import { genreLabel } from '../filter/members.ts'
 import { clearClause, type FilterChange, pickGenre, toggleGenre } from '../filter/reducers.ts'
-import { formatCount, formatDecimal, formatInteger } from '../format.ts'
+import { formatDecimal, formatInteger } from '../format.ts'
 import type { CountMode } from './count-mode.ts'
 import { countedText, countTip, ghostNote, scaleOf, total } from './counted.ts'
 import { memberState } from './mark-states.ts'
@@ -30,14 +30,14 @@ function caption(
   const some = countedText(films, allFilms, 'film')
   switch (mode) {
     case 'films':
-      return { counted: some, notes: [`Films, each in all its genres: bars add up to ${formatInteger(bars)}.`] }
+      return { counted: some, notes: [`Several genres a film: bars add up to ${formatInteger(bars)}.`] }
     case 'assignments':
       return {
         counted: countedText(bars, total(marks, 'all'), 'assignment'),
-        notes: [`Genre assignments: shares are of these, not of ${formatCount(films, 'film')}.`],
+        notes: ['Assignments: shares are of these, not of films.'],
       }
     case 'fractional':
-      return { counted: some, notes: ['Fractional: a film is shared out over its genres; bars add up to the films.'] }
+      return { counted: some, notes: ['Fractional: shared out, adding up to the films.'] }
   }
 }
 

@@ -79,9 +79,9 @@ export function heatChart(
   const sum = total(marks, 'value')
   const format = fractional ? weightText : formatInteger
   const notes: Record<CountMode, string> = {
-    films: 'Films, each in all its genres: cells add up to more than the films.',
-    assignments: 'Genre assignments; films without a year are left out.',
-    fractional: 'Fractional: a film is shared out over its genres; cells add up to the films.',
+    films: 'Several genres a film: cells add up to more.',
+    assignments: 'Assignments of films with a year.',
+    fractional: 'Fractional: shared out, adding up to the films.',
   }
   return {
     model: {

@@ -6,7 +6,7 @@ import type { CountMode } from './count-mode.ts'
 import { genreChart } from './genre-chart.ts'
 import { heatChart } from './heat-chart.ts'
 import { languageChart } from './language-chart.ts'
-import { rangeChart } from './range-chart.ts'
+import { rangeChart, unfinishedAt } from './range-chart.ts'
 import { spreadChart } from './spread-chart.ts'
 
 export const chartTitles = {
@@ -21,9 +21,18 @@ export const chartTitles = {
 } as const
 export type ChartId = keyof typeof chartTitles
 
-/** The eight charts of the overview, each made anew only when its own numbers or its own clause changed. */
-export function useLinkedCharts(overview: Overview | null, mode: CountMode): Record<ChartId, LinkedChart | null> {
+/**
+ * The eight charts of the overview, each made anew only when its own numbers or its own clause changed.
+ *
+ * @param publishedAt when the numbers were published, in epoch milliseconds; null = not known yet
+ */
+export function useLinkedCharts(
+  overview: Overview | null,
+  mode: CountMode,
+  publishedAt: number | null,
+): Record<ChartId, LinkedChart | null> {
   const filter = useFilter()
+  const unfinished = unfinishedAt(publishedAt)
   const { genres, years, ratings, runtimes, uploads, languages, ratingByYear, heat, figures } = overview ?? {}
   const genre = useMemo(() => (genres ? genreChart(genres, filter.genres, mode) : null), [genres, filter.genres, mode])
   const unknownYear = figures?.unknownYear ?? 0
@@ -39,9 +48,10 @@ export function useLinkedCharts(overview: Overview | null, mode: CountMode): Rec
             clause: filter.year,
             unknown: unknownYear,
             unknownText: 'without a year',
+            unfinished: unfinished.year,
           })
         : null,
-    [years, filter.year, unknownYear],
+    [years, filter.year, unknownYear, unfinished.year],
   )
   const unrated = figures ? figures.films - figures.ratedFilms : 0
   const rating = useMemo(
@@ -90,9 +100,10 @@ export function useLinkedCharts(overview: Overview | null, mode: CountMode): Rec
             clause: filter.uploaded,
             unknown: unknownUploaded,
             unknownText: 'without an upload date',
+            unfinished: unfinished.month,
           })
         : null,
-    [uploads, filter.uploaded, unknownUploaded],
+    [uploads, filter.uploaded, unknownUploaded, unfinished.month],
   )
   const language = useMemo(
     () => (languages ? languageChart(languages, filter.languages) : null),

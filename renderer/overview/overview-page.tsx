@@ -3,12 +3,12 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { ChartFrame, type ChartFrameProps } from '../charts/chart-frame.tsx'
 import { ErrorState, IconButton, StaleBar, ToggleGroup } from '../components/index.ts'
 import { chipSentence, describeFilter } from '../filter/describe.ts'
-import { GenreFacet, LanguageFacet } from '../filter/member-facets.tsx'
+import { FacetPanel } from '../filter/facet-panel.tsx'
 import { useMembers } from '../filter/members.ts'
-import { RangeFacet } from '../filter/range-facet.tsx'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger, formatTimestamp } from '../format.ts'
+import { usePanel } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
@@ -20,7 +20,7 @@ import './overview.css'
 import { useTurn } from './turns.ts'
 import { useOverview } from './use-overview.ts'
 
-const order: readonly ChartId[] = ['genres', 'years', 'ratings', 'runtimes', 'heat', 'uploads', 'spread', 'languages']
+const order: readonly ChartId[] = ['genres', 'years', 'ratings', 'runtimes', 'heat', 'languages', 'uploads', 'spread']
 
 /** A chart that is drawn in a task of its own, and gets its menu in another. */
 function ChartInTurn(props: Omit<ChartFrameProps, 'withMenu'>) {
@@ -52,26 +52,13 @@ function useCountMode() {
   return [mode, setMode] as const
 }
 
-/** Whether the facet panel is open: as it was left, or by the window's width the first time. */
-function useFacetPanel() {
-  const [open, setOpen] = useState(() => {
-    const kept = restoredUi('overview.facets')
-    return typeof kept === 'boolean' ? kept : window.innerWidth >= 1400
-  })
-  const toggle = () => {
-    setOpen(!open)
-    rememberUi('overview.facets', !open)
-  }
-  return [open, toggle] as const
-}
-
 /** The catalogue at a glance: figures and eight charts that filter each other. */
 export default function OverviewPage() {
   const { overview, stale, error, retry } = useOverview()
   const [mode, setMode] = useCountMode()
-  const [facets, toggleFacets] = useFacetPanel()
-  const charts = useLinkedCharts(overview, mode)
+  const [facets, setFacets] = usePanel('overview.facets', window.innerWidth >= 1400)
   const status = useGold('warehouse.status', undefined).data ?? null
+  const charts = useLinkedCharts(overview, mode, status?.publishedAt ?? null)
   const isSample = status?.isSample ?? false
   const context = useFileContext(isSample)
   const apply = useFilterStore((state) => state.apply)
@@ -82,13 +69,6 @@ export default function OverviewPage() {
     },
     [apply],
   )
-  const counts = useMemo(
-    () => ({
-      genres: overview ? new Map(overview.genres.map((bucket) => [String(bucket.key), bucket.count])) : undefined,
-      languages: overview ? new Map(overview.languages.map((bucket) => [bucket.label, bucket.count])) : undefined,
-    }),
-    [overview],
-  )
 
   return (
     <div className="page overview">
@@ -97,7 +77,7 @@ export default function OverviewPage() {
           label={facets ? 'Hide the facets' : 'Show the facets'}
           icon={<PanelLeft aria-hidden />}
           aria-expanded={facets}
-          onClick={toggleFacets}
+          onClick={() => setFacets(!facets)}
         />
         <h1>Overview</h1>
         <span className="muted truncate" role="status">
@@ -116,15 +96,7 @@ export default function OverviewPage() {
       </div>
       <div className="overview-body">
         <StaleBar active={stale && !error} />
-        {facets && (
-          <aside className="overview-facets" aria-label="Facets">
-            <GenreFacet stale={stale} {...(counts.genres ? { counts: counts.genres } : {})} />
-            <LanguageFacet stale={stale} {...(counts.languages ? { counts: counts.languages } : {})} />
-            <RangeFacet field="year" />
-            <RangeFacet field="rating" />
-            <RangeFacet field="runtime" />
-          </aside>
-        )}
+        {facets && <FacetPanel className="overview-facets" overview={overview} stale={stale} />}
         <div className="overview-main">
           {error && !overview ? (
             <ErrorState title="The charts could not be read" error={error} onRetry={retry} />

@@ -67,9 +67,22 @@ interface RangeChartInput {
   unknown: number
   /** What an unknown value is called: "without a year". */
   unknownText: string
+  /** The bucket whose period was not over when the numbers were published; null = none. */
+  unfinished?: number | null
 }
 
-function markOf(field: RangeField, clause: RangeClause, bucket: Bucket): Mark {
+/** What an unfinished bucket of a field is called, for its tooltip. */
+const periods: Partial<Record<RangeField, string>> = { year: 'year', uploaded: 'month' }
+
+/** The year and the month (yyyymm) that were not over at a moment, in UTC as upload dates are; null before there is one. */
+export function unfinishedAt(publishedAt: number | null | undefined): { year: number | null; month: number | null } {
+  if (!publishedAt) return { year: null, month: null }
+  const at = new Date(publishedAt)
+  const year = at.getUTCFullYear()
+  return { year, month: year * 100 + at.getUTCMonth() + 1 }
+}
+
+function markOf(field: RangeField, clause: RangeClause, bucket: Bucket, unfinished: number | null): Mark {
   const range = bucketRange(field, bucket.key)
   return {
     key: String(bucket.key),
@@ -78,13 +91,14 @@ function markOf(field: RangeField, clause: RangeClause, bucket: Bucket): Mark {
     value: bucket.count,
     all: bucket.all,
     state: rangeState(field, clause, range),
+    ...(bucket.key === unfinished ? { unfinished: true } : {}),
   }
 }
 
 /** A chart of films over an ordered value, whose bars and brushes are ranges of that value. Its counts leave its own clause aside. */
 export function rangeChart(input: RangeChartInput): LinkedChart {
-  const { id, title, field, kind, buckets, clause, unknown, unknownText } = input
-  const marks = buckets.map((bucket) => markOf(field, clause, bucket))
+  const { id, title, field, kind, buckets, clause, unknown, unknownText, unfinished = null } = input
+  const marks = buckets.map((bucket) => markOf(field, clause, bucket, unfinished))
   const scale = scaleOf(marks)
   const left = total(marks, 'value')
   const rangeAt = (index: number): Range => bucketRange(field, buckets[index]?.key ?? 0)
@@ -94,6 +108,7 @@ export function rangeChart(input: RangeChartInput): LinkedChart {
       brushRange(field, rangeAt(index))(filter)
   const notes = [
     unknown > 0 ? `${formatInteger(unknown)} ${unknownText}.` : `None ${unknownText}.`,
+    ...marks.filter((mark) => mark.unfinished).map((mark) => `${mark.name} is not over.`),
     ...ghostNote(scale),
   ]
   return {
@@ -114,7 +129,10 @@ export function rangeChart(input: RangeChartInput): LinkedChart {
       format: formatInteger,
       tip: (index) => {
         const mark = marks[index]
-        return mark ? countTip(mark, left, 'films', formatInteger) : { title: '', lines: [] }
+        if (!mark) return { title: '', lines: [] }
+        const tip = countTip(mark, left, 'films', formatInteger)
+        if (!mark.unfinished) return tip
+        return { ...tip, lines: [...tip.lines, { label: periods[field] ?? 'period', value: 'not over' }] }
       },
       table: () => ({
         columns: [
@@ -122,7 +140,7 @@ export function rangeChart(input: RangeChartInput): LinkedChart {
           { label: 'Films', numeric: true },
           { label: 'Films in the whole catalogue', numeric: true },
         ],
-        rows: marks.map((mark) => [mark.name, mark.value, mark.all]),
+        rows: marks.map((mark) => [mark.unfinished ? `${mark.name} (not over)` : mark.name, mark.value, mark.all]),
       }),
     },
     groupBy: field,

@@ -41,7 +41,7 @@ export function spreadChart(
       id: 'rating-by-year',
       title: 'Mean rating by year',
       counted: formatCount(rated, 'rated film'),
-      notes: ['Line: mean; band: middle half (quartiles).', 'Unrated films and unknown years are left out.'],
+      notes: ['Line: mean; band: middle half. Rated films with a year.'],
       drawing: {
         kind: 'spread',
         marks,

@@ -113,7 +113,10 @@ function CheckRow({ check, snooze, open, onOpen, line }: RowProps & { check: Che
       <td>{snooze ? <span className="badge plain">Snoozed</span> : <span className={`badge ${tone}`}>{word}</span>}</td>
       <td className={`num nowrap ${check.status === 'passed' ? 'quality-clean' : ''}`}>{failedText(check)}</td>
       <td>
-        <Sparkline what="Failed rows" points={check.trend.map(({ runId, failed }) => ({ runId, value: failed }))} />
+        <Sparkline
+          what={check.severity === 'warning' ? 'Rows found' : 'Failed rows'}
+          points={check.trend.map(({ runId, failed }) => ({ runId, value: failed }))}
+        />
       </td>
     </tr>
   )

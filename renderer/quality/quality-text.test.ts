@@ -20,6 +20,7 @@ it('keeps passed, failed, warned, broken and not evaluated apart', () => {
 it('never says 0 of a check without a result', () => {
   expect(failedText(check('a', 'passed'))).toBe('0 of 70,613 failed')
   expect(failedText(check('a', 'failed'))).toBe('3 of 70,613 failed')
+  expect(failedText(check('a', 'failed', 'warning')), 'a warning is no failure').toBe('3 of 70,613 found')
   expect(failedText(check('a', 'broken'))).toBe('—')
   expect(failedText(check('a', 'not_evaluated'))).toBe('—')
 })
@@ -42,8 +43,12 @@ it('puts what needs attention first and loses no check', () => {
 
 it('sums up', () => {
   expect(summaryText([check('a', 'passed'), check('b', 'passed'), check('c', 'failed', 'warning')])).toBe(
-    '3 checks: 2 passed, 1 with a warning',
+    '3 checks: none failed, 1 warning, 2 passed',
   )
+  expect(summaryText([check('a', 'failed'), check('b', 'failed', 'warning'), check('c', 'failed', 'warning')])).toBe(
+    '3 checks: 1 failed, 2 warnings',
+  )
+  expect(summaryText([check('a', 'not_evaluated')]), 'nothing was tried').toBe('1 check: 1 not evaluated')
 })
 
 it('tells a trend in words', () => {
@@ -68,6 +73,6 @@ it('reads a subject out of a route, and nothing else', () => {
 it('counts a snoozed finding apart and puts it after those that still call', () => {
   const checks = [check('a', 'failed', 'warning'), check('b', 'failed', 'warning'), check('c', 'passed')]
   const snoozes = { a: { reason: 'known', at: 0, failed: 3 } }
-  expect(summaryText(checks, snoozes)).toBe('3 checks: 1 passed, 1 with a warning, 1 snoozed')
+  expect(summaryText(checks, snoozes)).toBe('3 checks: none failed, 1 warning, 1 snoozed, 1 passed')
   expect(byUrgency(checks, snoozes).map(({ name }) => name)).toEqual(['b', 'a', 'c'])
 })

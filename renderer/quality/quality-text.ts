@@ -4,6 +4,9 @@ import { type Snoozes, snoozeOf } from './snooze.ts'
 
 export type Tone = 'ok' | 'warn' | 'danger' | 'plain'
 
+/** What a run keeps of a check. */
+export type CheckOutcome = Pick<CheckResult, 'name' | 'severity' | 'status' | 'failed'>
+
 /** The result of a check as a word and a colour: a check that could not run is not one that failed. */
 export function checkState({ status, severity }: Pick<CheckResult, 'status' | 'severity'>): {
   word: string
@@ -21,10 +24,16 @@ export function checkState({ status, severity }: Pick<CheckResult, 'status' | 's
   }
 }
 
-/** `0 of 70,613 failed`; a dash for a check that has no result. */
-export function failedText({ status, failed, total }: Pick<CheckResult, 'status' | 'failed' | 'total'>): string {
+/** `0 of 70,613 failed`; `found` where the check only warns, since such rows may be right; a dash for a check that has no result. */
+export function failedText(check: Pick<CheckResult, 'status' | 'severity' | 'failed' | 'total'>): string {
+  const { status, failed, total } = check
   if (status === 'not_evaluated' || status === 'broken') return unknownText
-  return `${formatInteger(failed)} of ${formatInteger(total)} failed`
+  return `${formatInteger(failed)} of ${formatInteger(total)} ${isWarning(check) ? 'found' : 'failed'}`
+}
+
+/** Whether a check found something that may be right, and keeps no load from being published. */
+export function isWarning({ status, severity }: Pick<CheckResult, 'status' | 'severity'>): boolean {
+  return status === 'failed' && severity === 'warning'
 }
 
 function weight(check: CheckResult): number {
@@ -44,20 +53,33 @@ export function touchedFirst(rules: readonly RuleResult[]): RuleResult[] {
   return rules.toSorted((a, b) => Number(b.current > 0) - Number(a.current > 0))
 }
 
-/** All checks in one sentence. */
-export function summaryText(checks: readonly CheckResult[], snoozes: Snoozes = {}): string {
+/** All checks in one sentence: what failed before what is only worth a look, `none failed` when nothing did. */
+export function summaryText(checks: readonly CheckOutcome[], snoozes: Snoozes = {}): string {
   const awake = checks.filter((check) => snoozeOf(check, snoozes) === null)
-  const count = (matches: (check: CheckResult) => boolean) => awake.filter(matches).length
+  const count = (matches: (check: CheckOutcome) => boolean) => awake.filter(matches).length
+  const failed = count((check) => check.status === 'failed' && !isWarning(check))
+  const evaluated = checks.some(({ status }) => status !== 'not_evaluated')
+  const told = (number: number, text: string) => (number > 0 ? text : '')
+  const counted = (number: number, word: string) => told(number, `${formatInteger(number)} ${word}`)
+  const warnings = count(isWarning)
   const parts = [
-    [count(({ status }) => status === 'passed'), 'passed'],
-    [count(({ status, severity }) => status === 'failed' && severity === 'error'), 'failed'],
-    [count(({ status, severity }) => status === 'failed' && severity === 'warning'), 'with a warning'],
-    [count(({ status }) => status === 'broken'), 'broken'],
-    [checks.length - awake.length, 'snoozed'],
-    [count(({ status }) => status === 'not_evaluated'), 'not evaluated'],
-  ] as const
-  const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${formatInteger(number)} ${word}`)
-  return [formatCount(checks.length, 'check'), told.join(', ')].filter(Boolean).join(': ')
+    failed === 0 && evaluated ? 'none failed' : counted(failed, 'failed'),
+    counted(
+      count(({ status }) => status === 'broken'),
+      'broken',
+    ),
+    told(warnings, formatCount(warnings, 'warning')),
+    counted(checks.length - awake.length, 'snoozed'),
+    counted(
+      count(({ status }) => status === 'passed'),
+      'passed',
+    ),
+    counted(
+      count(({ status }) => status === 'not_evaluated'),
+      'not evaluated',
+    ),
+  ]
+  return [formatCount(checks.length, 'check'), parts.filter(Boolean).join(', ')].filter(Boolean).join(': ')
 }
 
 export interface TrendPoint {

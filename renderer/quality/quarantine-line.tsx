@@ -1,27 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { RotateCcw } from 'lucide-react'
-import { call } from '../api.ts'
-import { Button, toast, toastError } from '../components/index.ts'
-import { formatCount, formatInteger } from '../format.ts'
-import { afterLoad } from '../state/after-load.ts'
-import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { formatCount } from '../format.ts'
+import { ReplayButton } from '../lists/replay-button.tsx'
 import { useGold } from '../state/query.ts'
 
 /** Refused rows: how many wait in quarantine, the way to them, and another try. */
 export function QuarantineLine() {
   const status = useGold('warehouse.status', undefined).data
-  const syncing = useAppStore((state) => isSyncing(state.progress))
-  const queries = useQueryClient()
-  const replay = useMutation({
-    mutationFn: () => afterLoad(() => call('quarantine.replay', { quarantineIds: null })),
-    onSuccess: ({ replayed, stillRefused }) => {
-      toast('Quarantine replayed', replayed > 0 ? 'success' : 'info', {
-        description: `${formatCount(replayed, 'row')} accepted, ${formatInteger(stillRefused)} still refused.`,
-      })
-      void queries.invalidateQueries({ queryKey: ['gold'] })
-    },
-    onError: (thrown) => toastError('The quarantine was not replayed', thrown),
-  })
   if (!status) return null
   const { quarantined } = status
   return (
@@ -40,10 +23,7 @@ export function QuarantineLine() {
             <span className="muted">refused by a rule, kept with their reason and never dropped.</span>
           </span>
           <span className="spacer" />
-          <Button small disabled={syncing || replay.isPending} onClick={() => replay.mutate()}>
-            <RotateCcw aria-hidden />
-            {replay.isPending ? 'Replaying…' : 'Replay'}
-          </Button>
+          <ReplayButton small rows={quarantined} />
         </>
       )}
     </div>

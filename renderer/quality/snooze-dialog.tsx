@@ -2,6 +2,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import type { CheckResult } from '../../shared/contract/warehouse.ts'
 import { Button, Dialog, TextField } from '../components/index.ts'
 import { formatCount } from '../format.ts'
+import { isWarning } from './quality-text.ts'
 import { maxReason, useSnoozes } from './snooze.ts'
 
 /** Asks why a finding may rest. */
@@ -10,6 +11,13 @@ export function SnoozeDialog({ check, onClose }: { check: CheckResult; onClose: 
   const field = useRef<HTMLInputElement>(null)
   const [reason, setReason] = useState('')
   const isEmpty = reason.trim() === ''
+  const happens = isWarning(check)
+    ? check.failed === 1
+      ? 'is found'
+      : 'are found'
+    : check.failed === 1
+      ? 'fails'
+      : 'fail'
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (isEmpty) return
@@ -22,7 +30,7 @@ export function SnoozeDialog({ check, onClose }: { check: CheckResult; onClose: 
       initialFocus={field}
       onOpenChange={(open) => !open && onClose()}
       title={`Snooze “${check.title}”`}
-      description={`The finding stays listed and counted, marked as snoozed, until more than ${formatCount(check.failed, 'row')} ${check.failed === 1 ? 'fails' : 'fail'} or you wake it. What a load may publish does not change.`}
+      description={`The finding stays listed and counted, marked as snoozed, until more than ${formatCount(check.failed, 'row')} ${happens} or you wake it. What a load may publish does not change.`}
     >
       <form className="snooze-form" onSubmit={save}>
         <TextField

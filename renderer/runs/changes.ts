@@ -1,4 +1,5 @@
 import type { RunChange } from '../../shared/contract/warehouse.ts'
+import { formatDecimal, formatInteger } from '../format.ts'
 
 /** Ratings move by a tenth or two with every few votes; up to here that is drift, not news. */
 export const smallDrift = 0.2
@@ -29,9 +30,18 @@ export function changeLines(changes: readonly RunChange[], driftOpen: boolean): 
   return [...updated, group, ...(driftOpen ? drifting.map(film) : []), ...others]
 }
 
+/** A changed value as people write it; what the source does not know says so. */
+export function changedText(field: string, value: string | null): string {
+  if (value === null || value === '') return 'unknown'
+  if (field === 'rating') return formatDecimal(Number(value))
+  return field === 'runtime' ? `${value} min` : value
+}
+
 /** `up 8, down 4`: which way the drifting ratings went. */
 export function driftSummary(films: readonly RunChange[]): string {
   const up = films.filter(({ fields: [rating] }) => Number(rating?.new) > Number(rating?.old)).length
   const down = films.length - up
-  return [up > 0 ? `up ${up}` : '', down > 0 ? `down ${down}` : ''].filter(Boolean).join(', ')
+  return [up > 0 ? `up ${formatInteger(up)}` : '', down > 0 ? `down ${formatInteger(down)}` : '']
+    .filter(Boolean)
+    .join(', ')
 }

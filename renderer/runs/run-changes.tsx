@@ -1,14 +1,14 @@
-import { Equal, Minus, Plus, RotateCcw, TrendingUp } from 'lucide-react'
+import { ChevronDown, ChevronRight, Equal, Minus, Plus, RotateCcw, TrendingUp } from 'lucide-react'
 import { useState } from 'react'
 import type { RunRow } from '../../shared/contract/sync.ts'
 import type { RunChange } from '../../shared/contract/warehouse.ts'
 import { EmptyState, ErrorState, LoadingState, ToggleGroup } from '../components/index.ts'
-import { formatCount, formatInteger, formatTimestamp } from '../format.ts'
+import { formatCount, formatDecimal, formatInteger, formatTimestamp } from '../format.ts'
 import { FilmPanel } from '../lists/film-panel.tsx'
 import { type LineProps, useLines } from '../lists/lines.ts'
 import { MoreRows } from '../lists/more-rows.tsx'
 import { useWindows } from '../lists/use-windows.ts'
-import { type ChangeLine, changeLines, driftSummary, smallDrift } from './changes.ts'
+import { type ChangeLine, changedText, changeLines, driftSummary, smallDrift } from './changes.ts'
 
 type Kind = 'all' | 'added' | 'updated' | 'removed'
 
@@ -129,8 +129,8 @@ function FilmLine({ change, open, onOpen, line }: FilmLineProps) {
       <span className="change-fields truncate">
         {change.fields.map(({ field, old, new: next }) => (
           <span key={field} className="change-field">
-            <span className="muted">{field.replaceAll('_', ' ')}</span> <del>{old ?? 'unknown'}</del> →{' '}
-            <ins>{next ?? 'unknown'}</ins>
+            <span className="muted">{field.replaceAll('_', ' ')}</span> <del>{changedText(field, old)}</del> →{' '}
+            <ins>{changedText(field, next)}</ins>
           </span>
         ))}
       </span>
@@ -155,9 +155,12 @@ function DriftLine({ group, whole, onToggle, line }: DriftLineProps) {
       onClick={onToggle}
       {...line}
     >
-      <span className="change-kind">{group.open ? '▾' : '▸'} Drift</span>
+      <span className="change-kind">
+        {group.open ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
+        Drift
+      </span>
       <span>
-        {formatCount(group.films.length, 'rating')} moved by at most {smallDrift}
+        {formatCount(group.films.length, 'rating')} moved by at most {formatDecimal(smallDrift)}
         {whole ? '' : ' so far'} <span className="muted">({driftSummary(group.films)})</span>
       </span>
     </button>

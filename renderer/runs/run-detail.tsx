@@ -7,6 +7,7 @@ import { setRun } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatBytes, formatCount, formatDuration, formatInteger, formatTimestamp } from '../format.ts'
 import { ReadView } from '../lists/read-view.tsx'
+import { isWarning } from '../quality/quality-text.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
@@ -36,7 +37,8 @@ function Loaded({ detail }: { detail: RunDetails }) {
   const { run } = detail
   const [part, setPart] = useState<Part>('changes')
   const troubles = detail.pages.failed + detail.drift.length
-  const failed = detail.checks.filter(({ status }) => status !== 'passed').length
+  const findings = detail.checks.filter(({ status }) => status !== 'passed')
+  const warns = findings.every((check) => check.status === 'not_evaluated' || isWarning(check))
   return (
     <div className="run-loaded">
       <RunHead run={run} />
@@ -48,7 +50,7 @@ function Loaded({ detail }: { detail: RunDetails }) {
         tabs={[
           { value: 'changes', label: 'What changed' },
           { value: 'stages', label: withCount('Stages and pages', troubles) },
-          { value: 'checks', label: withCount('Checks', failed) },
+          { value: 'checks', label: withCount('Checks', findings.length, warns ? 'warn' : 'danger') },
         ]}
       >
         {part === 'changes' ? <RunChanges key={run.runId} run={run} /> : null}
@@ -59,10 +61,10 @@ function Loaded({ detail }: { detail: RunDetails }) {
   )
 }
 
-function withCount(label: string, count: number) {
+function withCount(label: string, count: number, tone: 'warn' | 'danger' = 'warn') {
   return count > 0 ? (
     <>
-      {label} <span className="badge warn">{formatInteger(count)}</span>
+      {label} <span className={`badge ${tone}`}>{formatInteger(count)}</span>
     </>
   ) : (
     label
@@ -88,7 +90,7 @@ function RunHead({ run }: { run: RunRow }) {
         <span className="spacer" />
         <RunActions run={run} />
       </div>
-      <p className="small muted">{facts.join(' · ')}</p>
+      <p className="small muted truncate">{facts.join(' · ')}</p>
       {run.status === 'complete' ? null : <RunTrouble run={run} />}
     </header>
   )

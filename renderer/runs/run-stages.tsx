@@ -80,7 +80,7 @@ function Pages({ detail: { run, pages, failedPages } }: { detail: RunDetails }) 
           <tbody>
             {failedPages.map(({ page, attempts, error }) => (
               <tr key={page}>
-                <td className="num">{page}</td>
+                <td className="num">{formatInteger(page)}</td>
                 <td className="num">{formatInteger(attempts)}</td>
                 <td>{error}</td>
                 {run.resumable ? (

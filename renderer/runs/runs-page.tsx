@@ -1,14 +1,15 @@
-import { Columns3, History } from 'lucide-react'
+import { History } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-hash-location'
 import type { RunRow } from '../../shared/contract/sync.ts'
-import { Button, EmptyState, Menu, SplitPane, toast, toastError } from '../components/index.ts'
+import { Button, EmptyState, SplitPane, toast, toastError } from '../components/index.ts'
 import { formatCount } from '../format.ts'
-import { columnsMenu } from '../grid/column-menu.tsx'
+import { ColumnsButton } from '../grid/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridHandle } from '../grid/grid-types.ts'
 import { useGridLayout } from '../grid/use-grid-layout.ts'
+import { gridHeight } from '../grid/use-grid-scroll.ts'
 import type { WindowSnapshot } from '../grid/window-cache.ts'
 import type { PageProps } from '../pages.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
@@ -103,16 +104,7 @@ export default function RunsPage({ param }: PageProps) {
           {!state?.total ? '' : `${formatCount(state.total, 'run')}, newest first`}
         </span>
         <span className="spacer" />
-        <Menu
-          align="end"
-          trigger={
-            <Button variant="quiet">
-              <Columns3 aria-hidden />
-              Columns
-            </Button>
-          }
-          entries={columnsMenu(runColumns, layout)}
-        />
+        <ColumnsButton gridId="runs" columns={runColumns} layout={layout} />
       </div>
       <LiveRun />
       <div className="runs-body">
@@ -121,7 +113,8 @@ export default function RunsPage({ param }: PageProps) {
           orientation="vertical"
           label="Size of the history"
           firstSize={30}
-          firstMin="96px"
+          firstMin="58px"
+          {...(state?.total ? { firstContent: gridHeight(state.total) } : {})}
           secondMin="180px"
           first={table}
           second={current !== undefined && state?.total ? <RunDetail runId={current} /> : null}

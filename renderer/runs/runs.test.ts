@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunRow } from '../../shared/contract/sync.ts'
 import type { RunChange } from '../../shared/contract/warehouse.ts'
 import { runStatuses } from '../../shared/progress.ts'
-import { changeLines, driftSummary, isSmallDrift } from './changes.ts'
+import { changedText, changeLines, driftSummary, isSmallDrift } from './changes.ts'
 import { nextStep } from './run-text.ts'
 
 const rated = (movieId: number, old: string | null, next: string | null): RunChange => ({
@@ -11,6 +11,13 @@ const rated = (movieId: number, old: string | null, next: string | null): RunCha
   title: `Film ${movieId}`,
   kind: 'updated',
   fields: [{ field: 'rating', old, new: next }],
+})
+
+it('writes changed values with their unit and their precision, and names the unknown', () => {
+  expect(changedText('rating', '4')).toBe('4.0')
+  expect(changedText('runtime', '95')).toBe('95 min')
+  expect(changedText('title', 'A')).toBe('A')
+  expect(changedText('rating', null)).toBe('unknown')
 })
 
 describe('rating drift', () => {

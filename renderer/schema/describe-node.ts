@@ -1,10 +1,10 @@
 import type { CheckResult, SchemaNode, WarehouseStatus } from '../../shared/contract/warehouse.ts'
-import { formatCount, formatInteger, formatTimestamp } from '../format.ts'
+import { formatCount, formatInteger, formatTimestamp, unknownText } from '../format.ts'
 import type { KeyLine } from './diagram.ts'
 
 /** What the diagram needs to know besides the schema itself. */
 export interface SchemaContext {
-  status: Pick<WarehouseStatus, 'goldVersion' | 'publishedAt' | 'publishedRunId'> | undefined
+  status: Pick<WarehouseStatus, 'goldVersion' | 'publishedAt' | 'publishedRunId' | 'lastRun'> | undefined
   /** A load is under way: bronze and silver move, gold stays as published. */
   syncing: boolean
   /** Results of the quality checks; absent until they are read. */
@@ -60,14 +60,22 @@ export function rowsText(node: SchemaNode, context: SchemaContext): string {
   return isBuilt(node, context) ? formatCount(node.rows ?? 0, 'row') : 'not built'
 }
 
-/** How old a table's rows are, in a few words; null where that is not known. */
-export function freshness(node: SchemaNode, { status, syncing }: SchemaContext): string | null {
-  if (node.layer === 'gold') {
+/** Which run made the rows of a layer, and when; null where that is not known. */
+export function freshness(layer: SchemaNode['layer'], { status, syncing }: SchemaContext): string | null {
+  if (layer === 'gold') {
     if (!status?.publishedAt) return null
     const stamp = formatTimestamp(status.publishedAt)
-    return syncing ? `as of ${stamp}` : `run ${status.publishedRunId ?? '—'} · ${stamp}`
+    return syncing ? `as of ${stamp}` : `run ${status.publishedRunId ?? unknownText} · ${stamp}`
   }
-  return syncing && (node.layer === 'bronze' || node.layer === 'silver') ? 'being loaded' : null
+  if (layer !== 'bronze' && layer !== 'silver') return null
+  if (syncing) return 'being loaded'
+  const run = status?.lastRun
+  return run && run.fetched > 0 ? `run ${run.runId} · ${formatTimestamp(run.finishedAt ?? run.startedAt)}` : null
+}
+
+/** Whether a table shows an older version, because a load is on its way to the next. */
+export function isStale(node: SchemaNode, context: SchemaContext): boolean {
+  return context.syncing && node.layer === 'gold' && isBuilt(node, context)
 }
 
 /** Where the finding of a check shows: the table whose rows or members it looks at. */

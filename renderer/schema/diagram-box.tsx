@@ -17,7 +17,7 @@ export function openNode(node: DiagramNode): void {
   if (node.table) go('/tables', node.table)
 }
 
-/** One table: name, what it is, rows, role, key columns. The spaces between the parts are heard, not seen. */
+/** One table: name, what it is, rows, their age, role, key columns. The spaces between the parts are heard, not seen. */
 export function DiagramBox({ data: { node } }: NodeProps<BoxNode>) {
   const active = useContext(ActiveBox)
   const remark = remarkOf(node)
@@ -25,7 +25,7 @@ export function DiagramBox({ data: { node } }: NodeProps<BoxNode>) {
     <button
       type="button"
       data-box={node.id}
-      className={classes('schema-box', node.tone, !node.built && 'unbuilt')}
+      className={classes('schema-box', node.tone, !node.built && 'unbuilt', node.stale && 'stale')}
       tabIndex={node.id === active.id ? 0 : -1}
       onFocus={() => active.onFocus(node.id)}
       onClick={() => openNode(node)}
@@ -35,6 +35,7 @@ export function DiagramBox({ data: { node } }: NodeProps<BoxNode>) {
         <span className="small muted truncate">
           {node.kind} · {node.rows}
         </span>{' '}
+        {node.age ? <span className="schema-age truncate">{node.age}</span> : null}{' '}
         {remark ? (
           <span className={classes('schema-remark truncate', node.role && !node.note && 'role')}>{remark}</span>
         ) : null}

@@ -1,5 +1,13 @@
 import { escapeXml, type Palette } from '../charts/svg-export.ts'
-import { arrowPath, type Diagram, type DiagramEdge, type DiagramNode, lineMiddle, remarkOf } from './diagram.ts'
+import {
+  arrowPath,
+  type Diagram,
+  type DiagramEdge,
+  type DiagramNode,
+  extraHeight,
+  lineMiddle,
+  remarkOf,
+} from './diagram.ts'
 
 const margin = 24
 const top = 72
@@ -17,8 +25,10 @@ function nodeSvg(node: DiagramNode, palette: Palette): string {
     text(x + 10, y + 19, node.title, palette.text, ' font-family="monospace" font-size="12" font-weight="600"'),
     text(x + 10, y + 37, `${node.kind} · ${node.rows}`, palette.muted, ' font-size="11"'),
   ]
+  if (node.age) parts.push(text(x + 10, y + 55, node.age, palette.muted, ' font-size="11"'))
   const note = remarkOf(node)
-  if (note) parts.push(text(x + 10, y + 55, note, palette.selected, ' font-size="11" font-weight="600"'))
+  const noteAt = y + 55 + (node.age ? extraHeight : 0)
+  if (note) parts.push(text(x + 10, noteAt, note, palette.selected, ' font-size="11" font-weight="600"'))
   const first = node.lines[0]
   if (first) {
     const rule = lineMiddle(node, first.name) - 14

@@ -26,7 +26,11 @@ export interface DiagramNode {
   built: boolean
   /** The role the table plays for the fact, where two could be mistaken for each other. */
   role: string | null
-  /** What is to be known of its rows now: being loaded, or failing checks. */
+  /** Which run made its rows, and when; null where that is not known. */
+  age: string | null
+  /** A load is on its way to newer rows. */
+  stale: boolean
+  /** Its failing checks; null when there are none. */
   note: string | null
   tone: 'source' | 'fact' | 'dimension' | 'bridge' | 'table'
   lines: readonly KeyLine[]
@@ -63,7 +67,7 @@ export interface Diagram {
   height: number
 }
 
-/** The last line of a box's head: its role, and what is to be known of its rows. */
+/** The last line of a box's head: its role, and its failing checks. */
 export function remarkOf({ role, note }: Pick<DiagramNode, 'role' | 'note'>): string | null {
   return [role ? `role: ${role}` : null, note].filter(Boolean).join(' · ') || null
 }
@@ -72,9 +76,12 @@ export const headHeight = 46
 export const lineHeight = 20
 export const boxPadding = 6
 
-/** Height of a box with a role or note line and key lines. */
+/** Height of a further line in a box's head: its age, or its remark. */
+export const extraHeight = 18
+
+/** Height of a box with further lines in its head, and key lines. */
 export function boxHeight(lines: number, extra: number): number {
-  return headHeight + extra * 18 + (lines > 0 ? lines * lineHeight + 2 * boxPadding : 0)
+  return headHeight + extra * extraHeight + (lines > 0 ? lines * lineHeight + 2 * boxPadding : 0)
 }
 
 /** Middle of a key line inside a box. */

@@ -1,13 +1,13 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
 import { formatInteger } from '../format.ts'
-import { findings, freshness, isBuilt, layerName, rowsText, type SchemaContext } from './describe-node.ts'
+import { findings, freshness, isBuilt, isStale, layerName, rowsText, type SchemaContext } from './describe-node.ts'
 import {
+  boxHeight,
   type Diagram,
   type DiagramEdge,
   type DiagramNode,
   framed,
-  headHeight,
   type LabelLine,
   type Point,
 } from './diagram.ts'
@@ -29,7 +29,7 @@ export function lineageDiagram(schema: SchemaDescription, context: SchemaContext
   graph.setDefaultEdgeLabel(() => ({}))
   const drawn = ids.map((id) => known.get(id) as SchemaNode)
   // The boxes of a layer stand in one column and change places below: all are as high as the one with a remark.
-  const remarked = new Set(drawn.filter((node) => noteOf(node, context) !== null).map(({ layer }) => layer))
+  const remarked = new Set(drawn.filter((node) => findings(node, context) !== null).map(({ layer }) => layer))
   const boxes = new Map(drawn.map((node) => [node.id, boxOf(node, context, remarked.has(node.layer))]))
   for (const [id, { width, height }] of boxes) graph.setNode(id, { width, height })
   for (const { from, to, flow } of steps) {
@@ -85,25 +85,22 @@ export function pipeline({ nodes, lineage }: SchemaDescription): Step[] {
   }))
 }
 
-/** The publish time is one for all of gold and stands in the page's head. */
-function noteOf(node: SchemaNode, context: SchemaContext): string | null {
-  const age = freshness(node, context)
-  return age === 'being loaded' ? age : findings(node, context)
-}
-
 function boxOf(node: SchemaNode, context: SchemaContext, remarked: boolean): DiagramNode {
+  const age = freshness(node.layer, context)
   return {
     id: node.id,
     x: 0,
     y: 0,
     width: boxWidth,
-    height: headHeight + (remarked ? 18 : 0),
+    height: boxHeight(0, (age ? 1 : 0) + (remarked ? 1 : 0)),
     title: node.id,
     kind: layerName(node.layer),
     rows: rowsText(node, context),
     built: isBuilt(node, context),
     role: null,
-    note: noteOf(node, context),
+    age: isBuilt(node, context) ? age : null,
+    stale: isStale(node, context),
+    note: findings(node, context),
     tone: node.role,
     lines: [],
     table: node.table,

@@ -1,5 +1,15 @@
+import { Fragment } from 'react'
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
-import { findings, isBuilt, kindOf, layerName, roleOfKey, rowsText, type SchemaContext } from './describe-node.ts'
+import {
+  findings,
+  freshness,
+  isBuilt,
+  kindOf,
+  layerName,
+  roleOfKey,
+  rowsText,
+  type SchemaContext,
+} from './describe-node.ts'
 import type { Diagram } from './diagram.ts'
 
 const layerOrder: readonly SchemaNode['layer'][] = ['gold', 'silver', 'bronze', 'ledger']
@@ -9,26 +19,48 @@ interface OutlineProps {
   context: SchemaContext
 }
 
+/** Which run made each layer, and when. */
+function LayerAges({ context }: { context: SchemaContext }) {
+  const ages = layerOrder.flatMap((layer) => {
+    const age = freshness(layer, context)
+    return age ? [{ layer, age }] : []
+  })
+  if (ages.length === 0) return null
+  return (
+    <dl className="facts small outline-ages">
+      {ages.map(({ layer, age }) => (
+        <Fragment key={layer}>
+          <dt>{layerName(layer)}</dt>
+          <dd className="muted">{age}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  )
+}
+
 /** Every table with its keys, as text: layer, table, key columns and where they lead. */
 export function KeysOutline({ schema, context }: OutlineProps) {
   return (
-    <ul>
-      {layerOrder.map((layer) => (
-        <li key={layer}>
-          <h3>{layerName(layer)}</h3>
-          <ul>
-            {schema.nodes
-              .filter((node) => node.layer === layer)
-              .map((node) => (
-                <li key={node.id}>
-                  <TableLine node={node} context={context} />
-                  <KeyList schema={schema} node={node} />
-                </li>
-              ))}
-          </ul>
-        </li>
-      ))}
-    </ul>
+    <>
+      <LayerAges context={context} />
+      <ul>
+        {layerOrder.map((layer) => (
+          <li key={layer}>
+            <h3>{layerName(layer)}</h3>
+            <ul>
+              {schema.nodes
+                .filter((node) => node.layer === layer)
+                .map((node) => (
+                  <li key={node.id}>
+                    <TableLine node={node} context={context} />
+                    <KeyList schema={schema} node={node} />
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -75,9 +107,12 @@ function KeyList({ schema, node }: { schema: SchemaDescription; node: SchemaNode
 /** The pipeline as text, each step under the one it comes from. */
 export function LineageOutline({ schema, context, diagram }: OutlineProps & { diagram: Diagram }) {
   return (
-    <ul>
-      <LineageStep id="source" edges={diagram.edges} schema={schema} context={context} />
-    </ul>
+    <>
+      <LayerAges context={context} />
+      <ul>
+        <LineageStep id="source" edges={diagram.edges} schema={schema} context={context} />
+      </ul>
+    </>
   )
 }
 

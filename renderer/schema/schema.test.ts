@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RunRow } from '../../shared/contract/sync.ts'
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
 import { tables } from '../../shared/tables.ts'
 import type { Palette } from '../charts/svg-export.ts'
@@ -9,8 +10,16 @@ import { lineageDiagram } from './lineage-diagram.ts'
 import { starDiagram } from './star-diagram.ts'
 import { walk } from './walk.ts'
 
-const published: SchemaContext = { status: { goldVersion: 1, publishedAt: 0, publishedRunId: 1 }, syncing: false }
-const nothing: SchemaContext = { status: { goldVersion: 0, publishedAt: null, publishedRunId: null }, syncing: false }
+const loaded = Date.parse('2026-11-23T12:00:00')
+const lastRun = { runId: 3, fetched: 100, startedAt: loaded, finishedAt: loaded } as RunRow
+const published: SchemaContext = {
+  status: { goldVersion: 1, publishedAt: loaded, publishedRunId: 1, lastRun },
+  syncing: false,
+}
+const nothing: SchemaContext = {
+  status: { goldVersion: 0, publishedAt: null, publishedRunId: null, lastRun: null },
+  syncing: false,
+}
 const factKeys = {
   movie_key: 'dim_movie',
   date_key: 'dim_date',
@@ -189,6 +198,23 @@ describe('failing checks', () => {
     expect([...notes.values()].filter(Boolean)).toHaveLength(2)
     const date = starDiagram(schema, context).nodes.find(({ id }) => id === 'dim_date')
     expect(date && remarkOf(date)).toBe('role: upload date · 1 failing')
+  })
+
+  it('stand beside the run that made the rows, and when; a load in between marks gold as older', () => {
+    const still = lineageDiagram(schema, context).nodes
+    const during = lineageDiagram(schema, { ...context, syncing: true }).nodes
+    const ages = (nodes: Diagram['nodes']) => new Map(nodes.map(({ id, age }) => [id, age]))
+    expect(ages(still).get('source')).toBeNull()
+    expect(ages(still).get('bronze_page')).toBe('run 3 · 2026-11-23 12:00')
+    expect(ages(still).get('dim_date')).toBe('run 1 · 2026-11-23 12:00')
+    expect(ages(during).get('silver_movie')).toBe('being loaded')
+    expect(ages(during).get('dim_date')).toBe('as of 2026-11-23 12:00')
+    const stale = during.filter((node) => node.stale).map(({ id }) => id)
+    expect(stale).toContain('fact_movies')
+    expect(stale).not.toContain('bronze_page')
+    expect(still.some((node) => node.stale)).toBe(false)
+    expect(ages(starDiagram(schema, context).nodes).get('fact_movies')).toBe('run 1 · 2026-11-23 12:00')
+    expect(lineageDiagram(schemaOf(null), nothing).nodes.every(({ age }) => age === null)).toBe(true)
   })
 
   it('push no box of the lineage over another', () => {

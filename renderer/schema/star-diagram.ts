@@ -1,5 +1,15 @@
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
-import { findings, isBuilt, keyLines, kindOf, roleOfKey, rowsText, type SchemaContext } from './describe-node.ts'
+import {
+  findings,
+  freshness,
+  isBuilt,
+  isStale,
+  keyLines,
+  kindOf,
+  roleOfKey,
+  rowsText,
+  type SchemaContext,
+} from './describe-node.ts'
 import { boxHeight, type Diagram, type DiagramEdge, type DiagramNode, framed, lineMiddle } from './diagram.ts'
 
 type Key = SchemaDescription['keys'][number]
@@ -63,17 +73,20 @@ export function starDiagram(schema: SchemaDescription, context: SchemaContext): 
 function boxOf(node: SchemaNode, role: string | null, context: SchemaContext): DiagramNode {
   const lines = keyLines(node)
   const note = findings(node, context)
+  const age = isBuilt(node, context) ? freshness(node.layer, context) : null
   return {
     id: node.id,
     x: 0,
     y: 0,
     width: boxWidth,
-    height: boxHeight(lines.length, role || note ? 1 : 0),
+    height: boxHeight(lines.length, (age ? 1 : 0) + (role || note ? 1 : 0)),
     title: node.id,
     kind: kindOf(node),
     rows: rowsText(node, context),
     built: isBuilt(node, context),
     role,
+    age,
+    stale: isStale(node, context),
     note,
     tone: node.role,
     lines,

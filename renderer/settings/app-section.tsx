@@ -4,6 +4,7 @@ import { Button, ErrorState, ToggleGroup, toast, toastError } from '../component
 import { openWorkspace } from '../shell/workspace.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { Maintenance } from './maintenance.tsx'
+import { Setting } from './setting.tsx'
 
 type Theme = 'system' | 'light' | 'dark'
 
@@ -115,24 +116,5 @@ function WorkspaceSetting() {
         onChange={(next) => open.mutate(next)}
       />
     </Setting>
-  )
-}
-
-interface SettingProps {
-  name: string
-  description?: string
-  children: React.ReactNode
-}
-
-/** One line of the section: name and explanation left, control right. */
-export function Setting({ name, description, children }: SettingProps) {
-  return (
-    <div className="setting">
-      <div>
-        <span className="field-label">{name}</span>
-        {description ? <p className="small muted">{description}</p> : null}
-      </div>
-      <div className="setting-control">{children}</div>
-    </div>
   )
 }

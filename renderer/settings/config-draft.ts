@@ -1,4 +1,5 @@
 import type { ConfigFileState } from '../../shared/contract/app.ts'
+import { formatCount } from '../format.ts'
 
 /** Steps that can be undone. */
 const undoSteps = 100
@@ -85,7 +86,7 @@ export function saveObstacle(draft: Draft): string | null {
   if (draft.newer) return 'The file changed on disk: choose which text to keep'
   if (draft.checked.text !== draft.text) return 'Checking…'
   const errors = draft.checked.issues.filter((issue) => issue.severity === 'error').length
-  if (errors > 0) return errors === 1 ? 'Mend the error first' : `Mend the ${errors} errors first`
+  if (errors > 0) return errors === 1 ? 'Mend the error first' : `Mend the ${formatCount(errors, 'error')} first`
   return null
 }
 

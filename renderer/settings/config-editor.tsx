@@ -108,7 +108,7 @@ function EditorToolbar({ file, draft }: { file: ConfigFile; draft: Draft }) {
 /** Someone else wrote the file while it was being edited here. */
 function DiskNotice({ file }: { file: ConfigFile }) {
   return (
-    <div className="notice warn config-notice" role="alert">
+    <div className="notice warn config-notice" role="alert" aria-live="polite">
       <CircleAlert aria-hidden />
       <span>{file} has changed on disk since you began.</span>
       <span className="spacer" />

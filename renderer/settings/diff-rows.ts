@@ -1,4 +1,5 @@
 import { diffLines } from 'diff'
+import { formatCount } from '../format.ts'
 
 export interface DiffRow {
   kind: 'added' | 'removed' | 'same' | 'folded'
@@ -23,7 +24,7 @@ export function diffRows(before: string, after: string): DiffRow[] {
   const rows: DiffRow[] = []
   let folded = 0
   const fold = () => {
-    if (folded > 0) rows.push({ kind: 'folded', text: `${folded} unchanged ${folded === 1 ? 'line' : 'lines'}` })
+    if (folded > 0) rows.push({ kind: 'folded', text: formatCount(folded, 'unchanged line') })
     folded = 0
   }
   all.forEach((row, index) => {

@@ -34,7 +34,11 @@ export function FormField({ field, value, issue, disabled, onChange }: FormField
           {isDefault || field.kind === 'map' ? '' : ` Default: ${shown(field.defaultValue)}.`}
         </p>
         {issue ? (
-          <p className={wrong ? 'small field-error' : 'small field-warning'} role={wrong ? 'alert' : undefined}>
+          <p
+            className={wrong ? 'small field-error' : 'small field-warning'}
+            role={wrong ? 'alert' : undefined}
+            aria-live="polite"
+          >
             {issue.line > 0 ? `Line ${issue.line}: ` : ''}
             {issue.message}
             {wrong && field.kind !== 'map' ? `; until then the app uses ${shown(field.defaultValue)}` : ''}

@@ -2,10 +2,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api.ts'
 import { AlertDialog, Button, toastError } from '../components/index.ts'
-import { formatCount, formatDuration } from '../format.ts'
+import { formatCount, formatDuration, formatInteger } from '../format.ts'
 import { afterLoad } from '../state/after-load.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
-import { Setting } from './app-section.tsx'
+import { Setting } from './setting.tsx'
 
 /** Checking the warehouse, and building it again from what was received. */
 export function Maintenance() {
@@ -64,7 +64,7 @@ function VerifyResult({ result }: VerifyResultProps) {
   if (result.ok) return <span className="badge ok">Everything is in order</span>
   return (
     <span className="field-error">
-      File: {result.integrity}. Broken references: {result.foreignKeyViolations}. Failed checks:{' '}
+      File: {result.integrity}. Broken references: {formatInteger(result.foreignKeyViolations)}. Failed checks:{' '}
       {result.failedChecks.length > 0 ? result.failedChecks.join(', ') : 'none'}.
     </span>
   )

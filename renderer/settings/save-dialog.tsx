@@ -59,7 +59,7 @@ export function SaveDialog({ file, draft, open, onOpenChange }: SaveDialogProps)
         </div>
       ) : null}
       {save.isError ? (
-        <p className="notice danger" role="alert">
+        <p className="notice danger" role="alert" aria-live="polite">
           {asApiError(save.error).message}
         </p>
       ) : null}

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { commands } from '../../shared/commands.ts'
 import { type MenuCommand, menuCommands } from '../../shared/events.ts'
 import { type TableKey, tables } from '../../shared/tables.ts'
+import { folded } from '../text.ts'
 
 /** Something the palette can do. */
 export type PaletteItem =
@@ -14,16 +15,11 @@ export interface PaletteGroup {
   items: PaletteItem[]
 }
 
-/** Text as it is compared: case, accents and spaces at the ends do not count. */
-export function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
-}
-
 /** A label cut where what was typed occurs in it, so that hits can be marked; case and accents do not count. */
 export function hitParts(label: string, typed: string): { text: string; hit: boolean }[] {
   const letters = [...label.normalize('NFC')]
   // One letter may fold into several or, as a mark of its own, into none.
-  const hay: { text: string; at: number }[] = letters.map((letter, at) => ({ text: letterFolded(letter), at }))
+  const hay: { text: string; at: number }[] = letters.map((letter, at) => ({ text: folded(letter), at }))
   const text = hay.map((part) => part.text).join('')
   const owner = hay.flatMap((part) => Array.from({ length: part.text.length }, () => part.at))
   const marked = new Set<number>()
@@ -39,10 +35,6 @@ export function hitParts(label: string, typed: string): { text: string; hit: boo
     else parts.push({ text: letter, hit: marked.has(index) })
   }
   return parts
-}
-
-function letterFolded(letter: string): string {
-  return letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 /** What was chosen lately, newest first, as kept over restarts. */
@@ -70,7 +62,7 @@ export function withRecent(recent: readonly RecentItem[], item: PaletteItem): Re
 /** Whether every word of what was typed is in a label. */
 export function matchesWords(label: string, typed: string): boolean {
   const hay = folded(label)
-  return folded(typed)
+  return folded(typed.trim())
     .split(/\s+/)
     .every((word) => hay.includes(word))
 }

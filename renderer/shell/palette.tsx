@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Button, keysText, Spinner } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
 import { pages } from '../pages.ts'
@@ -11,6 +11,7 @@ import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
+import { useSettled } from '../state/use-settled.ts'
 import { Hits } from './hits.tsx'
 import { type PaletteGroup, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
 
@@ -36,7 +37,7 @@ export function Palette() {
 function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null> }) {
   const [typed, setTyped] = useState('')
   const workspace = useAppStore((state) => state.workspace)
-  const asked = useDebounced(typed.trim(), 100)
+  const asked = useSettled(typed.trim(), 100)
   const search = useGold('movies.search', { text: asked, limit: 12 }, { enabled: asked !== '' })
   const groups = useMemo(() => {
     const films = asked !== '' && typed.trim() !== '' ? (search.data?.hits ?? []) : []
@@ -93,7 +94,7 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
         {search.isFetching ? 'Searching…' : search.isError ? search.error.message : 'Nothing has this name.'}
       </Autocomplete.Empty>
       {groups.length > 0 && search.isError ? (
-        <p className="palette-empty" role="alert">
+        <p className="palette-empty" role="alert" aria-live="polite">
           Films could not be searched. {search.error.message}
         </p>
       ) : null}
@@ -131,14 +132,4 @@ function choose(item: PaletteItem): void {
   if (item.kind === 'command') runCommand(item.command)
   else if (item.kind === 'table') go('/tables', item.table)
   else go('/movies', item.movieId)
-}
-
-/** A value that has rested for `ms`. */
-function useDebounced<T>(value: T, ms: number): T {
-  const [rested, setRested] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return rested
 }

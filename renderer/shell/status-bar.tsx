@@ -16,8 +16,8 @@ export function StatusBar() {
     <footer className="status-bar">
       {data?.lastRun ? (
         <span>
-          Last sync: {runWord(interrupted ? 'interrupted' : data.lastRun.status)},{' '}
-          {formatTimestamp(endOf(data.lastRun))}, {formatAgo(endOf(data.lastRun), now)}
+          Last sync: {words[interrupted ? 'interrupted' : data.lastRun.status]}, {formatTimestamp(endOf(data.lastRun))},{' '}
+          {formatAgo(endOf(data.lastRun), now)}
         </span>
       ) : (
         <span>No sync yet</span>
@@ -61,7 +61,7 @@ function publishedNothing(run: RunRow): boolean {
   return run.status !== 'complete' && run.status !== 'running' && run.status !== 'paused'
 }
 
-const words: Record<string, string> = {
+const words: Record<RunRow['status'], string> = {
   running: 'running',
   paused: 'paused',
   complete: 'complete',
@@ -69,8 +69,4 @@ const words: Record<string, string> = {
   cancelled: 'cancelled',
   failed: 'failed',
   interrupted: 'interrupted',
-}
-
-function runWord(status: string): string {
-  return words[status] ?? status
 }

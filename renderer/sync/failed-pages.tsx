@@ -31,12 +31,14 @@ export function FailedPages({ progress }: { progress: SyncProgress }) {
   const { runId } = progress
   const wanted = runId !== null && progress.pages.failed > 0 && !progress.dryRun && !isSyncing(progress)
   const detail = useGold('runs.detail', { runId: runId ?? 0 }, { enabled: wanted, keepPrevious: false })
+  // The list has an end; the count has none.
   const pages = detail.data?.failedPages ?? []
+  const failed = detail.data?.pages.failed ?? 0
   const run = detail.data?.run
   if (!wanted || pages.length === 0) return null
   return (
     <section className="cockpit-section" aria-label="Failed pages">
-      <h3>{formatCount(pages.length, 'failed page')}</h3>
+      <h3>{formatCount(failed, 'failed page')}</h3>
       <ul className="failed-pages">
         {pages.slice(0, shownPages).map(({ page, attempts, error }) => (
           <li key={page}>
@@ -50,10 +52,8 @@ export function FailedPages({ progress }: { progress: SyncProgress }) {
         ))}
       </ul>
       <p className="small muted">
-        <a href={`#/runs/${runId}`}>
-          {pages.length > shownPages ? `Every failed page of run ${runId}` : `Run ${runId}`}
-        </a>
-        . Nothing is published before every page is read; <em>Sync</em> tries all of them, and only them.
+        <a href={`#/runs/${runId}`}>{failed > shownPages ? `More failed pages in run ${runId}` : `Run ${runId}`}</a>.
+        Nothing is published before every page is read; <em>Sync</em> tries all of them, and only them.
       </p>
     </section>
   )

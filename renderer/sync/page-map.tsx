@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { PageState, SyncProgress } from '../../shared/progress.ts'
-import { formatCount } from '../format.ts'
+import { formatCount, formatInteger } from '../format.ts'
 import { cellLegend, cellRuns, mapSentence } from './sync-view.ts'
 
 const cell = 8
@@ -29,7 +29,9 @@ export function PageMap({ progress }: { progress: SyncProgress }) {
         </ul>
         <p className="small faint">
           {mapSentence(progress)}{' '}
-          {cells.length > 0 ? `One cell = ${formatCount(pagesPerCell, 'page')}, from page ${firstPage}.` : ''}
+          {cells.length > 0
+            ? `One cell = ${formatCount(pagesPerCell, 'page')}, from page ${formatInteger(firstPage)}.`
+            : ''}
         </p>
       </figcaption>
     </figure>

@@ -17,6 +17,7 @@ export function SyncButton() {
         className="sync-button"
         id="sync-button"
         data-state={tone}
+        aria-expanded={busy ? open : undefined}
         onClick={() => (busy ? setShell({ cockpitOpen: !open }) : void startSync())}
       >
         {tone === 'running' ? <span className="spinner" aria-hidden /> : null}

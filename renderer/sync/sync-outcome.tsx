@@ -51,7 +51,7 @@ function SyncError({ error }: { error: AppError }) {
       go(`/${advice.action}`)
   }
   return (
-    <div className="notice danger" role="alert">
+    <div className="notice danger" role="alert" aria-live="polite">
       <CircleAlert aria-hidden />
       <div className="notice-text">
         <p>{error.message}</p>

@@ -99,8 +99,8 @@ const waitingTexts = {
 /** Words and colours of the page map, in the order of the legend. */
 export const cellLegend: readonly { state: PageState; label: string; color: string }[] = [
   { state: 'd', label: 'Done', color: 'var(--mark)' },
-  { state: 'a', label: 'Active', color: 'var(--cat-1)' },
-  { state: 'r', label: 'Retrying', color: 'var(--cat-3)' },
+  { state: 'a', label: 'Active', color: 'var(--page-active)' },
+  { state: 'r', label: 'Retrying', color: 'var(--page-retrying)' },
   { state: 'f', label: 'Failed', color: 'var(--danger)' },
   { state: 'q', label: 'Queued', color: 'var(--ghost)' },
 ]

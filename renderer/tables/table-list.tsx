@@ -1,5 +1,7 @@
 import { type TableDefinition, type TableKey, tables } from '../../shared/tables.ts'
+import { Select } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
+import { go } from '../state/route.ts'
 
 const layers: readonly { layer: TableDefinition['layer']; label: string }[] = [
   { layer: 'gold', label: 'Gold' },
@@ -40,5 +42,17 @@ export function TableList({ current, counts }: TableListProps) {
         </section>
       ))}
     </nav>
+  )
+}
+
+/** The same choice in one line, for a page too narrow for a list beside the grid. */
+export function TableChoice({ current }: Pick<TableListProps, 'current'>) {
+  const options = layers.flatMap(({ layer }) =>
+    tables.filter((table) => table.layer === layer).map(({ key }) => ({ value: key, label: key })),
+  )
+  return (
+    <span className="tables-choice">
+      <Select label="Table" value={current} options={options} onChange={(key) => go('/tables', key)} />
+    </span>
   )
 }

@@ -1,8 +1,7 @@
-import { Filter, RefreshCw, RotateCcw, Search } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Filter, RefreshCw, Search } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type TableKey, tableDefinition } from '../../shared/tables.ts'
-import { call } from '../api.ts'
-import { Button, EmptyState, IconButton, TextField, toast, toastError } from '../components/index.ts'
+import { Button, EmptyState, IconButton, TextField } from '../components/index.ts'
 import { useMembers } from '../filter/members.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatCount } from '../format.ts'
@@ -12,8 +11,10 @@ import '../grid/grid.css'
 import type { GridSort } from '../grid/layout.ts'
 import { useGridLayout } from '../grid/use-grid-layout.ts'
 import type { WindowSnapshot } from '../grid/window-cache.ts'
+import { ReplayButton } from '../lists/replay-button.tsx'
 import { onCommand } from '../state/events.ts'
 import { go } from '../state/route.ts'
+import { useSettled } from '../state/use-settled.ts'
 import { filmOf, memberFilter, type TableRow } from './member-filter.ts'
 import { tableColumns } from './table-columns.tsx'
 import { useTableSource } from './use-table-source.ts'
@@ -33,12 +34,14 @@ const typingMs = 150
 
 interface TableViewProps {
   table: TableKey
+  /** What leads to another table where the list beside has no room. */
+  choice: ReactNode
   /** The rows changed by something done here. */
   onChanged: () => void
 }
 
 /** One table in the grid: what a row is, search, sort, and the way from a member to its films. */
-export function TableView({ table: key, onChanged }: TableViewProps) {
+export function TableView({ table: key, choice, onChanged }: TableViewProps) {
   const table = tableDefinition(key)
   const { names } = useMembers()
   const apply = useFilterStore((state) => state.apply)
@@ -91,11 +94,12 @@ export function TableView({ table: key, onChanged }: TableViewProps) {
     <div className="tables-view">
       <div className="page-head">
         <h1>{table.label}</h1>
+        {choice}
         <span className="muted truncate" role="status">
           {[state?.total == null ? null : formatCount(state.total, 'row'), table.grain].filter(Boolean).join(' · ')}
         </span>
         <span className="spacer" />
-        {key === 'quarantine' ? <Replay rows={state?.total ?? 0} onDone={refresh} /> : null}
+        {key === 'quarantine' ? <ReplayButton rows={state?.total ?? 0} onDone={refresh} /> : null}
         {target && focused ? (
           <Button
             variant="quiet"
@@ -111,7 +115,7 @@ export function TableView({ table: key, onChanged }: TableViewProps) {
         <TextField
           ref={searchField}
           label={`Search ${table.label}`}
-          placeholder="Search this table"
+          placeholder="Search"
           className="tables-search"
           value={search}
           onChange={setSearch}
@@ -153,43 +157,8 @@ export function TableView({ table: key, onChanged }: TableViewProps) {
   )
 }
 
-/** Tries refused films again, for instance after the cleaning rules of a new version. */
-function Replay({ rows, onDone }: { rows: number; onDone: () => void }) {
-  const [busy, setBusy] = useState(false)
-  const replay = async () => {
-    setBusy(true)
-    try {
-      const { replayed, stillRefused } = await call('quarantine.replay', { quarantineIds: null })
-      toast('Quarantine replayed', replayed > 0 ? 'success' : 'info', {
-        description: `${formatCount(replayed, 'film')} accepted, ${stillRefused} still refused.`,
-      })
-      onDone()
-    } catch (thrown) {
-      toastError('The quarantine was not replayed', thrown)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button disabled={busy || rows === 0} onClick={() => void replay()}>
-      <RotateCcw aria-hidden />
-      {busy ? 'Replaying…' : 'Replay'}
-    </Button>
-  )
-}
-
 function emptyReason(key: TableKey): string {
   if (key === 'quarantine') return 'No film was refused.'
   if (key === 'movie_change') return 'No film has changed since it first came.'
   return 'The next sync fills it.'
-}
-
-/** A value that has stood still for a while. */
-function useSettled(value: string, ms: number): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return settled
 }

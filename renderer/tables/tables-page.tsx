@@ -3,7 +3,7 @@ import { tableKeySchema } from '../../shared/tables.ts'
 import type { PageProps } from '../pages.ts'
 import { useGold } from '../state/query.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
-import { TableList } from './table-list.tsx'
+import { TableChoice, TableList } from './table-list.tsx'
 import { TableView } from './table-view.tsx'
 import './tables.css'
 
@@ -18,7 +18,12 @@ export default function TablesPage({ param }: PageProps) {
   return (
     <div className="page tables">
       <TableList current={current} counts={byTable} />
-      <TableView key={current} table={current} onChanged={() => void counts.refetch()} />
+      <TableView
+        key={current}
+        table={current}
+        choice={<TableChoice current={current} />}
+        onChanged={() => void counts.refetch()}
+      />
     </div>
   )
 }

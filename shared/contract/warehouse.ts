@@ -56,6 +56,22 @@ export const ruleResultSchema = z.object({
 })
 export type RuleResult = z.infer<typeof ruleResultSchema>
 
+/** What one column of the fact table holds, over the whole catalogue. */
+export const columnProfileSchema = z.object({
+  column: z.enum(['movie_id', 'imdb_code', 'year', 'rating', 'runtime_minutes', 'uploaded', 'language', 'genre']),
+  /** Films without a value. */
+  unknown: z.number().int(),
+  distinct: z.number().int(),
+  /** Ends of the range in the column's own values (`uploaded` as yyyymmdd, `imdb_code` without its tt); null for names. */
+  lowest: z.number().nullable(),
+  highest: z.number().nullable(),
+  /** The most frequent name; null for numbers. */
+  most: z.object({ value: z.string(), films: z.number().int() }).nullable(),
+  /** Films in equal steps from the lowest to the highest value; of names, of the most frequent ones. */
+  histogram: z.array(z.number().int()),
+})
+export type ColumnProfile = z.infer<typeof columnProfileSchema>
+
 const schemaNode = z.object({
   id: z.string(),
   layer: z.enum(['source', 'bronze', 'silver', 'gold', 'ledger']),
@@ -166,9 +182,7 @@ export const warehouseChannels = {
       }),
       failedPages: z.array(z.object({ page: z.number().int(), attempts: z.number().int(), error: z.string() })),
       drift: z.array(z.object({ field: z.string(), kind: z.string(), count: z.number().int(), sample: z.string() })),
-      checks: z.array(
-        z.object({ name: z.string(), severity: z.string(), status: z.string(), failed: z.number().int() }),
-      ),
+      checks: z.array(checkResultSchema.pick({ name: true, severity: true, status: true, failed: true })),
     }),
   }),
   'runs.changes': channel({
@@ -182,6 +196,12 @@ export const warehouseChannels = {
     audience: 'renderer',
     input: none,
     output: z.object({ checks: z.array(checkResultSchema), rules: z.array(ruleResultSchema) }),
+  }),
+  'quality.columns': channel({
+    owner: 'reader',
+    audience: 'renderer',
+    input: none,
+    output: z.object({ films: z.number().int(), columns: z.array(columnProfileSchema) }),
   }),
   'quality.offenders': channel({
     owner: 'reader',

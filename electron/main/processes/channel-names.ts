@@ -33,6 +33,7 @@ const readerList = [
   'runs.detail',
   'runs.changes',
   'quality.summary',
+  'quality.columns',
   'quality.offenders',
 ] as const satisfies readonly ChannelsOf<'reader'>[]
 

@@ -20,6 +20,15 @@ it('the renderer never turns a text into markup', () => {
   expect(files.filter((file) => markup.test(text(file)))).toEqual([])
 })
 
+it('live regions are polite: an alert waits for the sentence being read, and nothing is assertive', () => {
+  const alerts = sources('renderer', ['.tsx']).flatMap((file) =>
+    [...text(file).matchAll(/<[^<>]*role=(?:"alert"|\{[^}]*'alert'[^}]*\})[^<>]*>/g)].map(([tag]) => ({ file, tag })),
+  )
+  expect(alerts.length).toBeGreaterThan(5)
+  expect(alerts.filter(({ tag }) => !tag.includes('aria-live="polite"'))).toEqual([])
+  expect(sources('renderer', ['.tsx']).filter((file) => text(file).includes('assertive'))).toEqual([])
+})
+
 it('pages hold no inline script, style or handler', () => {
   for (const file of sources('renderer', ['.html'])) {
     expect(text(file)).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=/)

@@ -95,6 +95,8 @@ const sort: fc.Arbitrary<MovieSort> = fc.record({
   dir: fc.constantFrom('asc', 'desc'),
 })
 
+const byId: MovieSort = { key: 'movie_id', dir: 'asc' }
+
 describe('columns engine against SQL', () => {
   let db: WritableDb
   let engine: FilmEngine
@@ -164,6 +166,22 @@ describe('columns engine against SQL', () => {
         ).toEqual(ask('genre_decade').map((row) => [row[0], row[2], row[3]]))
       }),
       { numRuns: 150 },
+    )
+  })
+
+  it('gives after any filters, cleared again, exactly what it gave at first', async () => {
+    const fresh = await engineOver(db)
+    const first = { overview: fresh.overview(emptyFilter()), rows: [...fresh.rows(emptyFilter(), byId)] }
+    fc.assert(
+      fc.property(fc.array(filter, { minLength: 1, maxLength: 4 }), (filters) => {
+        for (const some of filters) {
+          engine.overview(some)
+          engine.rows(some, byId)
+        }
+        expect(engine.overview(emptyFilter())).toEqual(first.overview)
+        expect([...engine.rows(emptyFilter(), byId)]).toEqual(first.rows)
+      }),
+      { numRuns: 50 },
     )
   })
 

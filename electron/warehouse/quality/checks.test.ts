@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { WritableDb } from '../connection.ts'
+import { cleaningRules } from '../silver/rules.ts'
 import { createLoadStore } from '../store.ts'
 import { fetchedPage, loadAll, memoryWarehouse, rawMovie } from '../testing.ts'
 import { qualityChecks } from './checks.ts'
@@ -72,6 +73,11 @@ describe('quality checks', () => {
     expect(qualityChecks.length).toBeGreaterThanOrEqual(20)
     expect(new Set(qualityChecks.map(({ name }) => name)).size).toBe(qualityChecks.length)
     for (const { title, description } of qualityChecks) expect(title && description).toBeTruthy()
+  })
+
+  it('share no title with each other nor with a cleaning rule: both stand in one list', () => {
+    const titles = [...qualityChecks, ...cleaningRules].map(({ title }) => title)
+    expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([])
   })
 
   it('let a sound warehouse pass', () => {

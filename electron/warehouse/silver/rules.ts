@@ -102,7 +102,7 @@ const rules = {
   ],
   language_missing: [
     'unknown',
-    'Language unknown',
+    'Empty language means unknown',
     'The language is empty, or xx or und, which stand for no language.',
   ],
   language_cantonese: [
@@ -168,7 +168,11 @@ const rules = {
     'Upload date out of range',
     'The upload date is before 1990 or after 2100; it counts as unknown.',
   ],
-  date_unknown: ['unknown', 'No upload date', 'Neither the film nor its first torrent has a usable upload date.'],
+  date_unknown: [
+    'unknown',
+    'No upload date anywhere',
+    'Neither the film nor its first torrent has a usable upload date.',
+  ],
 } as const satisfies Record<string, readonly [kind: RuleKind, title: string, description: string]>
 
 export type RuleName = keyof typeof rules

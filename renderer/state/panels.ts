@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import { rememberUi, restoredUi } from '../state/ui-state.ts'
+import { rememberUi, restoredUi } from './ui-state.ts'
 
 /** Whether a side panel is open, kept over restarts; `initially` counts until the person first changed it. */
 export function usePanel(key: string, initially: boolean): [open: boolean, set: (open: boolean) => void] {
