@@ -63,7 +63,7 @@ const ledgerChannels = new Set<unknown>([
 
 function followLedger(queryClient: QueryClient): void {
   useAppStore.subscribe((state, previous) => {
-    if (state.summary === previous.summary && state.publishes === previous.publishes) return
+    if (state.ledgerVersion === previous.ledgerVersion) return
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => ledgerChannels.has(queryKey[channelPlace]) })
   })
 }

@@ -132,14 +132,14 @@ class Load {
   }
 
   async #readPages(decision: LoadDecision): Promise<void> {
-    const { settings, transport, answers, runtime, userAgent, control, hooks } = this.#request
+    const { settings, store, transport, answers, runtime, userAgent, control, hooks } = this.#request
     const { url, requestTimeoutMs: timeoutMs, maxAttempts } = settings
     const client = createApiClient({ url, transport, answers, runtime, userAgent, timeoutMs })
     const [controller, progress] = [this.#controller, this.#progress]
     const source = new PageSource({ client, controller, control, runtime, progress, maxAttempts, hooks })
     let { known } = decision
     for (let search = 1; ; search++) {
-      const sink = this.#sink()
+      const sink = this.#runId === null ? dryRunSink(store) : storeSink(store, this.#runId)
       const context: LoadContext = {
         source,
         sink,
@@ -176,11 +176,6 @@ class Load {
         this.#clock.read()
       }
     }
-  }
-
-  #sink() {
-    const { store } = this.#request
-    return this.#runId === null ? dryRunSink(store) : storeSink(store, this.#runId)
   }
 
   async #findEnd(source: PageSource, known: LoadDecision['known'], search: number): Promise<SourceEnd> {

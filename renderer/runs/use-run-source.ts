@@ -5,23 +5,23 @@ import type { GridSource } from '../grid/grid-types.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useGoldKey } from '../state/query.ts'
 
-/** The runs as the grid asks for them; read again when one starts or ends. */
+/** The runs as the grid asks for them; read again when one starts or ends, another program's included. */
 export function useRunSource(): GridSource<RunRow> {
   const [, workspace, version, generation] = useGoldKey()
   const running = useAppStore((state) => `${state.progress.runId} ${state.progress.status}`)
-  const ended = useAppStore((state) => state.summary)
+  const ledger = useAppStore((state) => state.ledgerVersion)
   return useMemo(() => {
     const question = `${workspace} runs`
     return {
       question,
-      key: `${question} ${version} ${generation} ${running} ${ended?.runId ?? ''} ${ended?.durationMs ?? ''}`,
+      key: `${question} ${version} ${generation} ${running} ${ledger}`,
       fetch: async (offset, limit) => {
         const { total, runs } = await call('runs.list', { offset, limit })
         return { total, rows: runs }
       },
       locate: (rowId) => locateRun(Number(rowId)),
     }
-  }, [workspace, version, generation, running, ended])
+  }, [workspace, version, generation, running, ledger])
 }
 
 /** Where a run stands, newest first: run numbers grow by one, so its place follows from the newest; null when it is not there. */

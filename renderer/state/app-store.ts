@@ -11,8 +11,8 @@ export interface AppState {
   summary: SyncSummary | null
   /** The published gold the window knows of; part of every query key, so that a publish refreshes every view. */
   goldVersion: number
-  /** Grows with each publish, one that left gold as it was included. */
-  publishes: number
+  /** Grows with each end of a load and each publish, by whatever program: what the ledger says is another then, gold or not. */
+  ledgerVersion: number
   workspace: Workspace
   processes: { loader: ProcessState; reader: ProcessState }
   /** Grows whenever a config file changed, here or on disk. */
@@ -31,7 +31,7 @@ export function initialAppState(): AppState {
     progress: idleProgress(),
     summary: null,
     goldVersion: 0,
-    publishes: 0,
+    ledgerVersion: 0,
     workspace: 'catalogue',
     processes: { loader: 'up', reader: 'up' },
     configVersion: 0,
@@ -46,9 +46,14 @@ export function reduceEvent(state: AppState, event: AppEvent): AppState {
     case 'progress':
       return isLate(state.progress, event.progress) ? state : { ...state, progress: event.progress }
     case 'finished':
-      return { ...state, summary: event.summary, progress: settle(state.progress, event.summary) }
+      return {
+        ...state,
+        summary: event.summary,
+        progress: settle(state.progress, event.summary),
+        ledgerVersion: state.ledgerVersion + 1,
+      }
     case 'published':
-      return { ...state, goldVersion: event.goldVersion, publishes: state.publishes + 1 }
+      return { ...state, goldVersion: event.goldVersion, ledgerVersion: state.ledgerVersion + 1 }
     case 'config':
       return { ...state, configVersion: state.configVersion + 1 }
     case 'workspace':

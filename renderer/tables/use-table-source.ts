@@ -18,15 +18,15 @@ export function useTableSource(
   reads: number,
 ): GridSource<TableRow> {
   const [, workspace, version, generation] = useGoldKey()
-  const lastRun = useAppStore((state) => state.summary?.runId ?? 0)
+  const ledger = useAppStore((state) => state.ledgerVersion)
   const request = JSON.stringify({ table, sort, search })
   return useMemo(() => {
     const input = JSON.parse(request) as { table: TableKey; sort: GridSort | null; search: string }
     const question = `${workspace} ${request}`
     return {
       question,
-      key: `${question} ${version} ${generation} ${lastRun} ${reads}`,
+      key: `${question} ${version} ${generation} ${ledger} ${reads}`,
       fetch: (offset, limit) => call('tables.page', { ...input, offset, limit }),
     }
-  }, [request, workspace, version, generation, lastRun, reads])
+  }, [request, workspace, version, generation, ledger, reads])
 }
