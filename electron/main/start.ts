@@ -78,7 +78,10 @@ export async function start(home: string, dataFolder: string): Promise<void> {
   function openMainWindow(): void {
     const window = openWindow(ui)
     page.attach(window)
-    window.once('show', () => void core.then(({ log }) => log.info({ ms: sinceStart() }, 'window shown')))
+    window.once(
+      'ready-to-show',
+      () => void core.then(({ log }) => log.info({ ms: sinceStart() }, 'first page painted')),
+    )
     window.on('close', (event) => {
       event.preventDefault()
       first?.hurry()

@@ -9,7 +9,13 @@ const preload = path.join(import.meta.dirname, '..', 'preload', 'preload.cjs')
 /** The page's own background in each theme, so that a window shows no other colour before its first paint. */
 const backgrounds = { light: '#ffffff', dark: '#161718' }
 
-/** Opens the app's window where it was, shows it once painted, and remembers where it goes. */
+/** What one step of the zoom level multiplies by; Chromium's own. */
+const zoomStep = 1.2
+
+/**
+ * Opens the app's window where it was, at once and in the page's own background, and remembers where it goes. A window that is
+ * shown only when it is painted draws its first page twice, and later.
+ */
 export function openWindow(ui: UiStore): BrowserWindow {
   const remembered = ui.get().window
   const primary = screen.getPrimaryDisplay()
@@ -21,7 +27,6 @@ export function openWindow(ui: UiStore): BrowserWindow {
     ),
     minWidth: minSize.width,
     minHeight: minSize.height,
-    show: false,
     title: 'YTS Explorer',
     backgroundColor: currentBackground(),
     webPreferences: {
@@ -37,15 +42,12 @@ export function openWindow(ui: UiStore): BrowserWindow {
       experimentalFeatures: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      zoomFactor: zoomStep ** (remembered?.zoom ?? 0),
       // The page's compiled code is kept from the first start of a version on, not from the second.
       v8CacheOptions: 'bypassHeatCheck',
     },
   })
   if (remembered?.maximized) window.maximize()
-  window.once('ready-to-show', () => {
-    if (remembered) window.webContents.setZoomLevel(remembered.zoom)
-    window.show()
-  })
   const repaint = (): void => window.setBackgroundColor(currentBackground())
   nativeTheme.on('updated', repaint)
   window.once('closed', () => nativeTheme.off('updated', repaint))
