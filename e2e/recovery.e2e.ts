@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { defaultYtsUrl } from '../shared/config.ts'
 import { expect, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
 import { MoviesPage } from './pages/movies.ts'
@@ -79,11 +80,16 @@ test('a reader that dies comes back under every page, with filter and place', as
   expect(await movies.grid.rowCount()).toBe(films)
 })
 
-test('a clone site is called by its name, and Settings is one click away', async ({ app, api }) => {
+test('a clone site is called by its name; the known address is offered, and Settings is one click away', async ({
+  app,
+  api,
+}) => {
   api.setFaults(['clone'])
   await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
   const cockpit = new CockpitPart(app.window)
   await expect(cockpit.error).toContainText(/not the YTS API/i)
+  await expect(cockpit.error).toContainText(new URL(defaultYtsUrl).host)
+  await expect(cockpit.error.getByRole('button', { name: 'Accept and sync again' })).toBeVisible()
   await takePictures(app, 'recovery-clone')
   await cockpit.error.getByRole('button', { name: 'Open Settings' }).click()
   await expect(new ShellPart(app.window).section('Settings')).toHaveAttribute('aria-current', 'page')

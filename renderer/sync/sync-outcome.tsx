@@ -67,6 +67,11 @@ function SyncError({ error }: { error: AppError }) {
             {advice.label}
           </Button>
         )}
+        {advice.action === 'accept' ? (
+          <Button small variant="quiet" onClick={() => go('/settings')}>
+            Open Settings
+          </Button>
+        ) : null}
       </div>
     </div>
   )
