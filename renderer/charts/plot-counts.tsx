@@ -33,8 +33,8 @@ export function ColumnPlot({ model, width, height }: PlotProps) {
   const box = plotBox('columns', width, height, 1)
   return (
     <Surface width={width} height={height}>
-      <ColumnMarks drawing={drawing} box={box} format={model.format} />
       <CountAxes drawing={drawing} box={box} />
+      <ColumnMarks drawing={drawing} box={box} format={model.format} />
     </Surface>
   )
 }
@@ -73,9 +73,9 @@ export const AreaPlot = memo(function AreaPlot({ model, width, height }: PlotPro
   const bottom = box.top + box.height
   return (
     <Surface width={width} height={height}>
+      <CountAxes drawing={drawing} box={box} />
       <Curve className="ghost" type="step" baseLine={bottom} points={points(({ all }) => all * scale.factor)} />
       <Curve className="mark area" type="step" baseLine={bottom} points={points(({ value }) => value)} />
-      <CountAxes drawing={drawing} box={box} />
     </Surface>
   )
 }, sameNumbers)
