@@ -1,10 +1,6 @@
-import module from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { keepCompiled } from './compile-cache.ts'
 
-// Half of a short command's time is stripping types and compiling: from sources, what was compiled is kept beside the packages.
-if (import.meta.url.endsWith('.ts')) {
-  module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)))
-}
+keepCompiled()
 
 const { runCli } = await import('./cli/run-cli.ts')
 const { watchOutput } = await import('./cli/output.ts')

@@ -1,4 +1,4 @@
-import { isAllowedApiUrl } from '../../shared/config.ts'
+import { isAllowedApiUrl } from '../../shared/api-address.ts'
 import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
 import { addressError, readConfig, syncSettings, writeProgress } from '../config/index.ts'

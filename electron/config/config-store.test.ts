@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defaultYtsUrl } from '../../shared/config.ts'
+import { defaultYtsUrl } from '../../shared/api-address.ts'
 import { KnownError } from '../../shared/result.ts'
 import { keptBackups, listBackups } from './backups.ts'
 import {

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/api-address.ts'
 import {
   type ConfigFile,
   type ConfigIssue,
   configFiles,
-  defaultYtsUrl,
-  isAllowedApiUrl,
   type JsonConfig,
   type YamlConfig,
 } from '../../shared/config.ts'

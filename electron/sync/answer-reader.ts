@@ -46,7 +46,8 @@ export interface RawRead {
 export function readAtOnce(bytes: Uint8Array, asked: Asked, pack: boolean): RawRead {
   const read = readAnswer(decoder.decode(bytes), asked)
   if (read.kind !== 'ok') return { read, sha256: '', packed: null }
-  return { read, sha256: sha256Of(bytes), packed: pack ? packed(bytes) : null }
+  const sha256 = sha256Of(bytes)
+  return { read, sha256, packed: pack ? packed(bytes, sha256) : null }
 }
 
 /** What was read, with the body as it came where it was not packed. */

@@ -1,7 +1,12 @@
 import { parentPort } from 'node:worker_threads'
-import { type Asked, type RawRead, readAtOnce } from './answer-reader.ts'
+import { keepCompiled, writeCompiled } from '../compile-cache.ts'
+import type { Asked, RawRead } from './answer-reader.ts'
 
 // The reading thread: bytes of answers come in, what was read goes out, in the same order.
+
+keepCompiled()
+
+const { readAtOnce } = await import('./answer-reader.ts')
 
 /** One answer to read. */
 export interface ReadRequest {
@@ -17,3 +22,4 @@ parentPort?.on('message', ({ bytes, asked, pack }: ReadRequest) => {
 })
 
 parentPort?.postMessage('ready')
+writeCompiled()

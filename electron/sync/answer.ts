@@ -1,4 +1,4 @@
-import { isAllowedApiUrl } from '../../shared/config.ts'
+import { isAllowedApiUrl } from '../../shared/api-address.ts'
 import { type PreparedRows, prepareRows } from '../warehouse/silver/prepare-row.ts'
 
 /** A sound answer of `list_movies`; its rows are prepared to be stored. */

@@ -1,4 +1,4 @@
-import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/config.ts'
+import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/api-address.ts'
 import { type AppError, type ErrorKind, KnownError } from '../../shared/result.ts'
 import type { Codec } from '../warehouse/load-store.ts'
 import { abortable } from './abortable.ts'

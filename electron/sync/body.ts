@@ -129,9 +129,9 @@ function packing(byteLength: number): BrotliOptions {
 }
 
 /** The stored form of a body that came uncompressed. Its body has a buffer to itself, so that it can be handed on. */
-export function packed(bytes: Uint8Array): StoredBody {
+export function packed(bytes: Uint8Array, sha256: string): StoredBody {
   const body = new Uint8Array(brotliCompressSync(bytes, packing(bytes.byteLength)))
-  return { codec: 'br', body, byteLength: bytes.byteLength, sha256: sha256Of(bytes) }
+  return { codec: 'br', body, byteLength: bytes.byteLength, sha256 }
 }
 
 /** The stored form of a body that came compressed: as it came. */

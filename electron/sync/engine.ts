@@ -235,6 +235,7 @@ class Load {
     this.#progress.phase('publishing')
     // One turn of the event loop, so that the picture and a late cancellation get through before the long transaction.
     await new Promise((resolve) => setImmediate(resolve))
+    await store.copyLog()
     await control.ready()
     store.savePlan(this.#runId, plan, this.#progress.counters)
     hooks.at?.('promote-before')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SampleService } from '../../e2e/sample-api/service.ts'
-import { defaultYtsUrl } from '../../shared/config.ts'
+import { defaultYtsUrl } from '../../shared/api-address.ts'
 import { createLoadStore } from '../warehouse/store.ts'
 import { breaches, load, memoryWarehouse, pictures } from './testing/harness.ts'
 import { sampleTransport } from './testing/sample-transport.ts'

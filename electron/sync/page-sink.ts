@@ -6,6 +6,8 @@ import type { Plan } from './plan.ts'
 /** Where pages go: the warehouse, or nowhere in a dry run. */
 export interface PageSink {
   commit(pages: readonly FetchedPage[], plan: Plan, counters: RunCounters): PageOutcome[]
+  /** Pending while it is better to write nothing. */
+  held(): Promise<void> | null
   failPage(page: number, attempts: number, error: AppError, plan: Plan, counters: RunCounters): void
   savePlan(plan: Plan, counters: RunCounters): void
   /** Whether one of the stripes captured any of these films itself. */
@@ -18,6 +20,7 @@ export interface PageSink {
 export function storeSink(store: LoadStore, runId: number): PageSink {
   return {
     commit: (pages, plan, counters) => store.commitPages(runId, pages, plan, counters),
+    held: () => store.logHeld(),
     failPage: (page, attempts, error, plan, counters) => store.failPage(runId, page, attempts, error, plan, counters),
     savePlan: (plan, counters) => store.savePlan(runId, plan, counters),
     anyCapturedBy: (stripes, movieIds) => stripes.some((stripe) => store.anyCapturedBy(runId, stripe, movieIds)),
@@ -36,6 +39,7 @@ export function dryRunSink(store: LoadStore): PageSink {
       }
       return store.previewPages(pages, seen)
     },
+    held: () => null,
     failPage: () => {},
     savePlan: () => {},
     anyCapturedBy: (stripes, movieIds) => {

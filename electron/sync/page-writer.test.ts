@@ -17,7 +17,12 @@ class SlowStore extends VirtualRuntime {
 }
 
 /** A writer whose transactions are noted: which pages each held, and when. */
-function writer(sources: number, storeMs = 0, commit: (pages: readonly { page: number }[]) => void = () => {}) {
+function writer(
+  sources: number,
+  storeMs = 0,
+  commit: (pages: readonly { page: number }[]) => void = () => {},
+  held: () => Promise<void> | null = () => null,
+) {
   const runtime = new SlowStore()
   const transactions: { pages: number[]; at: number }[] = []
   const outcome = (number: number): PageOutcome => ({
@@ -31,6 +36,7 @@ function writer(sources: number, storeMs = 0, commit: (pages: readonly { page: n
       transactions.push({ pages: pages.map((one) => one.page), at: runtime.monotonic() })
       return pages.map((one) => outcome(one.page))
     },
+    held,
     failPage: () => {},
     savePlan: () => {},
     anyCapturedBy: () => false,
@@ -108,4 +114,28 @@ it('rejects every page of a transaction that fails, and every page after it', as
   )
   await expect(store([21])).rejects.toThrow('disk full')
   expect(transactions).toEqual([])
+})
+
+it('stores nothing while the sink is held, unless all that waits must be stored now', async () => {
+  let release: () => void = () => {}
+  let hold: Promise<void> | null = new Promise((resolve) => {
+    release = resolve
+  })
+  const { made, store, transactions } = writer(
+    8,
+    0,
+    () => {},
+    () => hold,
+  )
+  const stored = store(numbers(3))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(transactions).toEqual([])
+  made.flush()
+  expect(transactions.map(({ pages }) => pages)).toEqual([numbers(3)])
+  await stored
+  const later = store([4, 5])
+  hold = null
+  release()
+  await later
+  expect(transactions.map(({ pages }) => pages)).toEqual([numbers(3), [4, 5]])
 })

@@ -103,11 +103,14 @@ export class PageWriter {
   #writeSoon(): void {
     if (this.#due) return
     this.#due = true
-    setImmediate(() => {
+    const write = (): void => {
       this.#due = false
       this.#write()
       if (this.#waiting.length > 0) this.#schedule()
-    })
+    }
+    const held = this.#options.sink.held()
+    if (held) void held.then(write)
+    else setImmediate(write)
   }
 
   #write(): void {

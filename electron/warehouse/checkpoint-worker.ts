@@ -1,8 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import Database from 'better-sqlite3'
-import { nativeBindingOption } from './connection.ts'
+import { keepCompiled, writeCompiled } from '../compile-cache.ts'
 
 // The checkpointer's thread. It reports no failure: what it leaves undone, the checkpoint at the end of the load does.
+
+keepCompiled()
+
+const { default: Database } = await import('better-sqlite3')
+const { nativeBindingOption } = await import('./native-binding.ts')
 
 const db = new Database(workerData as string, { fileMustExist: true, timeout: 0, ...nativeBindingOption() })
 db.pragma('synchronous = NORMAL')
@@ -19,3 +23,6 @@ parentPort?.on('message', (order: 'checkpoint' | 'close') => {
     parentPort?.postMessage('done')
   }
 })
+
+parentPort?.postMessage('up')
+writeCompiled()

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createCheckpointer, letLogGrow, settleLog } from './checkpointer.ts'
+import { type Checkpointer, createCheckpointer, letLogGrow, settleLog } from './checkpointer.ts'
 import { openWritable, type WritableDb } from './connection.ts'
 
 let folder: string
@@ -29,15 +29,27 @@ const addRows = (rows: number) => {
   })()
 }
 
+/** The checkpointer's thread takes a moment to start; then it copies. */
+const copied = (checkpointer: Checkpointer) =>
+  vi.waitFor(
+    async () => {
+      const copy = checkpointer.copyLog()
+      if (!copy) throw new Error('not up yet')
+      await copy
+    },
+    { timeout: 20_000 },
+  )
+
 test('copies the log while the writer goes on, and lets go of the file when closed', async () => {
   const checkpointer = createCheckpointer(path)
   addRows(100)
   const before = statSync(path).size
-  for (let request = 0; request < 5; request++) checkpointer.request()
-  await vi.waitFor(() => {
-    addRows(1)
-    expect(statSync(path).size).toBeGreaterThan(before + 1_000_000)
-  }, 20_000)
+  await copied(checkpointer)
+  addRows(1)
+  const both = [checkpointer.copyLog(), checkpointer.copyLog()]
+  expect(both[0]).toBe(both[1])
+  await Promise.all(both)
+  expect(statSync(path).size).toBeGreaterThan(before + 1_000_000)
   await checkpointer.close()
   settleLog(db)
   expect(statSync(`${path}-wal`).size).toBe(0)
@@ -47,22 +59,37 @@ test('copies the log while the writer goes on, and lets go of the file when clos
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
 }, 60_000)
 
-test('closed at once after a request, or without any, it is gone', async () => {
+test('a log that is not written to while it is copied begins anew', async () => {
+  const checkpointer = createCheckpointer(path)
+  addRows(100)
+  await copied(checkpointer)
+  const size = statSync(`${path}-wal`).size
+  for (let round = 0; round < 5; round++) {
+    addRows(50)
+    await copied(checkpointer)
+  }
+  expect(statSync(`${path}-wal`).size).toBe(size)
+  await checkpointer.close()
+}, 60_000)
+
+test('closed at once after a call, or without any, it is gone and copies no more', async () => {
   await createCheckpointer(path).close()
   const checkpointer = createCheckpointer(path)
   addRows(100)
-  checkpointer.request()
+  await copied(checkpointer)
+  const copy = checkpointer.copyLog()
   await checkpointer.close()
-  checkpointer.request()
+  await copy
+  expect(checkpointer.copyLog()).toBeNull()
   settleLog(db)
   expect(statSync(path).size).toBeGreaterThan(1_000_000)
 }, 60_000)
 
 test('a database that cannot be opened holds nobody up', async () => {
   const checkpointer = createCheckpointer(join(folder, 'absent', 'warehouse.sqlite'))
-  checkpointer.request()
+  expect(checkpointer.copyLog()).toBeNull()
   await checkpointer.close()
   const second = createCheckpointer(join(folder, 'absent', 'warehouse.sqlite'))
-  for (let request = 0; request < 3; request++) second.request()
+  for (let call = 0; call < 3; call++) expect(second.copyLog()).toBeNull()
   await second.close()
 }, 60_000)

@@ -1,10 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import type { WritableDb } from './connection.ts'
 
-/** Copies the log of a database into the database on a thread of its own, while a load writes on. */
+/** Copies the log of a database into the database on a thread of its own. */
 export interface Checkpointer {
-  /** Asks for a checkpoint of what is committed by now, and does not wait for it. */
-  request(): void
+  /**
+   * Copies what is committed by now. Whoever writes nothing until it is done lets the log begin anew, so that it stays small:
+   * memory that the file system has not used before costs several times as much to write to. Null where there is no thread
+   * to do it (yet); never rejects.
+   */
+  copyLog(): Promise<void> | null
   /** Resolves when the thread, and with it its connection, is gone. */
   close(): Promise<void>
 }
@@ -18,38 +22,52 @@ const limits = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 }
 
 /**
  * A checkpointer of a database file. It saves time and nothing else: a thread that cannot start, dies or falls behind leaves
- * its work to `settleLog`. Never more than one checkpoint is under way and one asked for.
+ * its work to `settleLog`. The first call starts it.
  */
 export function createCheckpointer(path: string): Checkpointer {
   let thread: Worker | null = null
   let gone: Promise<void> = Promise.resolve()
-  let isBusy = false
-  let isWanted = false
+  let isUp = false
   let isClosed = false
+  let copying: { done: Promise<void>; end: () => void } | null = null
+
+  function ended(): void {
+    copying?.end()
+    copying = null
+  }
 
   function start(): Worker {
     const started = new Worker(source, { workerData: path, resourceLimits: limits })
-    gone = new Promise((resolve) => started.once('exit', () => resolve()))
+    gone = new Promise((resolve) => {
+      started.once('exit', () => {
+        isUp = false
+        ended()
+        resolve()
+      })
+    })
     // Its end is all there is to know about its failure.
     started.on('error', () => {})
-    started.on('message', () => {
-      isBusy = false
-      if (isWanted) request()
+    started.on('message', (message: 'up' | 'done') => {
+      if (message === 'up') isUp = true
+      else ended()
     })
     return started
   }
 
-  function request(): void {
-    if (isClosed) return
-    isWanted = isBusy
-    if (isBusy) return
-    isBusy = true
-    thread ??= start()
-    thread.postMessage('checkpoint')
-  }
-
   return {
-    request,
+    copyLog() {
+      if (isClosed) return null
+      thread ??= start()
+      if (!isUp) return null
+      if (copying) return copying.done
+      let end: () => void = () => {}
+      const done = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      copying = { done, end }
+      thread.postMessage('checkpoint')
+      return done
+    },
     async close() {
       isClosed = true
       // Between two statements, so that it closes its connection itself; one that is dead already takes no message.
@@ -60,7 +78,7 @@ export function createCheckpointer(path: string): Checkpointer {
 }
 
 /** For a database that is no file: there is no log. */
-export const noCheckpointer: Checkpointer = { request: () => {}, close: async () => {} }
+export const noCheckpointer: Checkpointer = { copyLog: () => null, close: async () => {} }
 
 /** During a load only the checkpointer copies the log, unless it falls far behind (pages of 16 KiB: 1 GiB). */
 const loadCheckpointPages = 65_536

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { KnownError } from '../../shared/result.ts'
+import { nativeBindingOption } from './native-binding.ts'
 import { foldTitle, searchText } from './search-fold.ts'
 import { knownSqliteError } from './sqlite-errors.ts'
 
@@ -15,12 +16,6 @@ const pageSize = 16_384
 /** Bounds the writer's memory. A load appends and a gold build scans, so a larger cache measured no faster, only larger. */
 const writerCacheKib = 16 * 1024
 const readerCacheKib = 32 * 1024
-
-/** The native addon's path where better-sqlite3's own look-up cannot find it (a packaged or foreign runtime). */
-export function nativeBindingOption(): { nativeBinding?: string } {
-  const nativeBinding = process.env.YTS_SQLITE_BINDING
-  return nativeBinding ? { nativeBinding } : {}
-}
 
 function open(path: string, options: Database.Options): Database.Database {
   try {

@@ -94,7 +94,7 @@ export interface PromoteOutcome {
 }
 
 /**
- * What the sync engine needs of the warehouse. Every method is synchronous and one transaction; a method that throws
+ * What the sync engine needs of the warehouse. Every method that writes is synchronous and one transaction; one that throws
  * has changed nothing. Implemented by `createLoadStore` in store.ts.
  */
 export interface LoadStore {
@@ -113,6 +113,10 @@ export interface LoadStore {
    * the counters.
    */
   commitPages(runId: number, pages: readonly FetchedPage[], plan: unknown, counters: RunCounters): PageOutcome[]
+  /** Pending while the last of the log is copied: one that is not written to meanwhile begins anew, and stays small. */
+  logHeld(): Promise<void> | null
+  /** Copies a log that has grown, so that a long transaction finds it empty. Never rejects. */
+  copyLog(): Promise<void>
   failPage(runId: number, page: number, attempts: number, error: AppError, plan: unknown, counters: RunCounters): void
   savePlan(runId: number, plan: unknown, counters: RunCounters): void
   /** Whether the stripe of this run captured any of these films itself (seam repair). */

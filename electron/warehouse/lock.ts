@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { fail, KnownError, ok, type Result } from '../../shared/result.ts'
-import { nativeBindingOption } from './connection.ts'
+import { nativeBindingOption } from './native-binding.ts'
 import { type NetworkDriveDeps, networkDrive } from './network-drive.ts'
 import { knownSqliteError } from './sqlite-errors.ts'
 

@@ -8,8 +8,8 @@ import { pageCommitter } from './page-commit.ts'
 import { guarded } from './sqlite-errors.ts'
 import { readState, readStateNumber } from './state.ts'
 
-/** Answers between two requests for a checkpoint: about 40 MiB of log. */
-const answersBetweenCheckpoints = 160
+/** Answers after which the log is copied: about 40 MiB of it. */
+const answersALog = 160
 
 /**
  * The sync engine's view of a warehouse that is open for writing and migrated; the caller holds the writer lock. Every method
@@ -18,17 +18,30 @@ const answersBetweenCheckpoints = 160
 export function createLoadStore(
   db: WritableDb,
   deps: PublishDeps = {},
-  checkpointer: Pick<Checkpointer, 'request'> = noCheckpointer,
+  checkpointer: Pick<Checkpointer, 'copyLog'> = noCheckpointer,
 ): LoadStore {
   const runs = ledger(db)
   const pages = pageCommitter(db)
   let answersInLog = 0
+  let copying: Promise<void> | null = null
+  let held: Promise<void> | null = null
 
-  function checkpointSometimes(answers: number): void {
-    answersInLog += answers
-    if (answersInLog < answersBetweenCheckpoints) return
+  /** Writing goes on while most of the log is copied, and is held for what came meanwhile: only then does the log begin anew. */
+  async function copyLog(most: Promise<void>): Promise<void> {
+    await most
+    held = checkpointer.copyLog()
+    await held
+    held = null
+    copying = null
+  }
+
+  /** Begins to copy the log once it holds so many answers. */
+  function copyLogFrom(answers: number): void {
+    if (copying || answersInLog < answers) return
+    const most = checkpointer.copyLog()
+    if (!most) return
     answersInLog = 0
-    checkpointer.request()
+    copying = copyLog(most)
   }
 
   function transaction<T>(work: () => T): T {
@@ -72,8 +85,15 @@ export function createLoadStore(
         runs.saveProgress(runId, plan, counters)
         return outcomes
       })
-      checkpointSometimes(fetched.length)
+      answersInLog += fetched.length
+      copyLogFrom(answersALog)
       return committed
+    },
+    logHeld: () => held,
+    async copyLog() {
+      await copying
+      copyLogFrom(answersALog / 4)
+      await copying
     },
     failPage: (runId, page, attempts, error, plan, counters) =>
       transaction(() => {
@@ -112,11 +132,7 @@ export function createLoadStore(
       number('SELECT count(*) FROM fact_movies WHERE date_key > 0 AND date_key < ?', Number(date.replaceAll('-', ''))),
     recordStage: (runId, stage, rowsIn, rowsOut, refused, ms) =>
       transaction(() => runs.recordStage(runId, stage, rowsIn, rowsOut, refused, ms)),
-    promote(options) {
-      // The pages are copied while gold is built: at the end only gold is left to be.
-      if (answersInLog >= answersBetweenCheckpoints / 4) checkpointer.request()
-      return guarded(db, () => promote(db, options, deps))
-    },
+    promote: (options) => guarded(db, () => promote(db, options, deps)),
     finishRun: (runId, status, at, counters, error) =>
       transaction(() => runs.finishRun(runId, status, at, counters, error)),
     summary: (runId) => guarded(db, () => runs.summary(runId)),
