@@ -6,11 +6,7 @@ import { generatedFilms } from '../../e2e/sample-api/generate.ts'
 import { decodeBody } from '../warehouse/bronze.ts'
 import { type AnswerReader, readerHere } from './answer-reader.ts'
 import { readerOnThread } from './answer-thread.ts'
-import { BodyError, type ReceivedBody, receiveBody, unpackBody } from './body.ts'
-
-async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
-}
+import { BodyError, bodyReceiver, type ReceivedBody, unpackBody } from './body.ts'
 
 const films = generatedFilms({ films: 200, seed: 5, quirks: 30 })
 const limit = 10
@@ -28,7 +24,9 @@ function pageText(page: number): string {
 
 async function received(text: string, encoding: 'gzip' | undefined): Promise<ReceivedBody> {
   const bytes = new TextEncoder().encode(text)
-  return unpackBody(await receiveBody(chunks(encoding ? new Uint8Array(gzipSync(bytes)) : bytes), encoding))
+  const receiver = bodyReceiver(encoding ? { 'content-encoding': encoding } : {})
+  receiver.take(encoding ? new Uint8Array(gzipSync(bytes)) : bytes)
+  return unpackBody(receiver.end())
 }
 
 async function readAll(reader: AnswerReader, encoding: 'gzip' | undefined) {

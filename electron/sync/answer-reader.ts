@@ -1,5 +1,6 @@
 import { type ReadAnswer, readAnswer } from './answer.ts'
 import { packed, type ReceivedBody, type StoredBody, sha256Of, storedAsReceived } from './body.ts'
+import { giveBack } from './body-buffers.ts'
 
 /** What was asked for: an answer to something else is refused. */
 export interface Asked {
@@ -28,7 +29,12 @@ const decoder = new TextDecoder()
 export function readerHere(): AnswerReader {
   return {
     expectMany: () => {},
-    read: async (body, asked) => finished(readAtOnce(body.bytes, asked, body.codec === 'identity'), body),
+    async read(body, asked) {
+      const isPlain = body.codec === 'identity'
+      const read = finished(readAtOnce(body.bytes, asked, isPlain), body)
+      if (isPlain) giveBack(body.bytes.buffer)
+      return read
+    },
     close: async () => {},
   }
 }

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { type AnswerRead, type AnswerReader, finished, type RawRead, readerHere } from './answer-reader.ts'
-import type { ReadRequest } from './answer-worker.ts'
+import { type AnswerRead, type AnswerReader, finished, readerHere } from './answer-reader.ts'
+import type { ReadReply, ReadRequest } from './answer-worker.ts'
 import { BodyError, type ReceivedBody } from './body.ts'
+import { giveBack, isBodyBuffer } from './body-buffers.ts'
 
 /** Answers read on the caller's thread before another one pays, unless many were announced: an incremental load has fewer. */
 const FEW = 8
@@ -43,12 +44,13 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
     if (state !== 'none') return
     state = 'starting'
     worker = start()
-    worker.on('message', (message: RawRead | 'ready') => {
+    worker.on('message', (message: ReadReply | 'ready') => {
       if (message === 'ready') {
         if (state === 'starting') state = 'up'
         return
       }
       const first = waiting.shift()
+      giveBack(message.memory)
       first?.resolve(finished(message, first.body))
     })
     worker.on('error', gone)
@@ -82,7 +84,7 @@ function startWorker(): Worker {
 
 /** The bytes in a buffer that holds nothing else, so that giving it away takes nothing from anybody. */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer, byteLength } = bytes
-  const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-  return isOwn ? new Uint8Array(buffer) : new Uint8Array(bytes)
+  const { buffer, byteLength, byteOffset } = bytes
+  const isOwn = buffer.byteLength === byteLength || isBodyBuffer(buffer)
+  return isOwn && buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(bytes)
 }

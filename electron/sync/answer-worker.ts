@@ -10,15 +10,21 @@ const { readAtOnce } = await import('./answer-reader.ts')
 
 /** One answer to read. */
 export interface ReadRequest {
-  bytes: Uint8Array
+  bytes: Uint8Array<ArrayBuffer>
   asked: Asked
   /** Whether the body came uncompressed and is to be packed. */
   pack: boolean
 }
 
+/** What was read, and the memory the answer lay in, to be used again. */
+export interface ReadReply extends RawRead {
+  memory: ArrayBuffer
+}
+
 parentPort?.on('message', ({ bytes, asked, pack }: ReadRequest) => {
-  const reply: RawRead = readAtOnce(bytes, asked, pack)
-  parentPort?.postMessage(reply, reply.packed ? [reply.packed.body.buffer as ArrayBuffer] : [])
+  const reply: ReadReply = { ...readAtOnce(bytes, asked, pack), memory: bytes.buffer }
+  const given = reply.packed ? [reply.packed.body.buffer as ArrayBuffer] : []
+  parentPort?.postMessage(reply, [...given, reply.memory])
 })
 
 parentPort?.postMessage('ready')

@@ -1,12 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import { filmIds } from '../warehouse/silver/packed-rows.ts'
 import { readerHere } from './answer-reader.ts'
 import { type ApiClient, createApiClient, type FetchAnswer } from './api-client.ts'
-import { type ReceivedBody, receiveBody, unpackBody } from './body.ts'
+import { type BodyHeaders, bodyReceiver, type ReceivedBody, unpackBody } from './body.ts'
+import { giveBack } from './body-buffers.ts'
 import { systemRuntime } from './runtime.ts'
 import { type Transport, undiciTransport } from './transport.ts'
 
@@ -150,24 +152,47 @@ describe('the API client', () => {
 })
 
 describe('bodies', () => {
-  async function* chunks(...parts: Uint8Array[]): AsyncIterable<Uint8Array> {
-    yield* parts
+  async function readBody(
+    chunks: readonly Uint8Array[],
+    headers: BodyHeaders = {},
+    max?: number,
+  ): Promise<ReceivedBody> {
+    const receiver = bodyReceiver(headers, max)
+    for (const chunk of chunks) receiver.take(chunk)
+    return unpackBody(receiver.end(), max)
   }
-
-  async function readBody(from: AsyncIterable<Uint8Array>, encoding?: string, max?: number): Promise<ReceivedBody> {
-    return unpackBody(await receiveBody(from, encoding, max), max)
-  }
+  const gzip = { 'content-encoding': 'gzip' }
 
   it('counts wire bytes and unpacked bytes', async () => {
     const zeros = gzipSync(Buffer.alloc(5000))
-    await expect(readBody(chunks(zeros), 'gzip', 4999)).rejects.toThrow(/unpacks to more/)
-    await expect(readBody(chunks(Buffer.alloc(300), Buffer.alloc(300)), undefined, 500)).rejects.toThrow(/larger/)
-    expect((await readBody(chunks(zeros), 'gzip', 5000)).bytes.byteLength).toBe(5000)
+    await expect(readBody([zeros], gzip, 4999)).rejects.toThrow(/unpacks to more/)
+    await expect(readBody([Buffer.alloc(300), Buffer.alloc(300)], {}, 500)).rejects.toThrow(/larger/)
+    expect((await readBody([zeros], gzip, 5000)).bytes.byteLength).toBe(5000)
+  })
+
+  it('are whole whatever their length is said to be, in pieces of any size, one after the other', async () => {
+    const lengths = [undefined, '0', '7', '170000', '999999999', '-1', 'many']
+    const sizes = fc.array(fc.integer({ min: 0, max: 150_000 }), { maxLength: 6 })
+    await fc.assert(
+      fc.asyncProperty(
+        sizes,
+        fc.constantFrom(...lengths),
+        fc.constantFrom(gzip, {}),
+        async (parts, length, encoding) => {
+          const chunks = parts.map((size, index) => new Uint8Array(size).fill(index + 1))
+          const whole = Buffer.concat(chunks)
+          const wire = 'content-encoding' in encoding ? [gzipSync(whole)] : chunks
+          const body = await readBody(wire, { ...encoding, ...(length ? { 'content-length': length } : {}) })
+          expect(Buffer.compare(body.bytes, whole)).toBe(0)
+          giveBack(body.wire.buffer)
+        },
+      ),
+    )
   })
 
   it('refuses damaged bytes and encodings that were not asked for', async () => {
-    await expect(readBody(chunks(Buffer.from('no gzip')), 'gzip')).rejects.toThrow(/damaged/)
-    await expect(readBody(chunks(gzipSync('abc').subarray(0, 12)), 'gzip')).rejects.toThrow(/damaged/)
-    await expect(readBody(chunks(Buffer.from('x')), 'zstd')).rejects.toThrow(/compressed/)
+    await expect(readBody([Buffer.from('no gzip')], gzip)).rejects.toThrow(/damaged/)
+    await expect(readBody([gzipSync('abc').subarray(0, 12)], gzip)).rejects.toThrow(/damaged/)
+    await expect(readBody([Buffer.from('x')], { 'content-encoding': 'zstd' })).rejects.toThrow(/compressed/)
   })
 })

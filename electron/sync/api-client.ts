@@ -4,10 +4,18 @@ import type { Codec } from '../warehouse/load-store.ts'
 import { abortable } from './abortable.ts'
 import { endpointUrl, isCloneAnswer, type ListAnswer, sameEndpoint } from './answer.ts'
 import type { AnswerReader } from './answer-reader.ts'
-import { BodyError, type ReceivedBody, receiveBody, type StoredBody, unpackBody, type WireBody } from './body.ts'
+import {
+  BodyError,
+  type BodyReceiver,
+  bodyReceiver,
+  type ReceivedBody,
+  type StoredBody,
+  unpackBody,
+  type WireBody,
+} from './body.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Runtime } from './runtime.ts'
-import type { Transport, TransportResponse } from './transport.ts'
+import type { ResponseHead, Transport } from './transport.ts'
 
 /** What went wrong with one request: decides whether to slow down, and what a waiting person is told. */
 export type Trouble = 'rate_limit' | 'server_error' | 'timeout' | 'offline' | 'bad_answer'
@@ -83,12 +91,20 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     url: URL,
     signal: AbortSignal,
     hops: number,
-  ): Promise<Failure | { response: TransportResponse }> {
-    const response = await transport.get(url, headers, signal)
-    if (!REDIRECTS.has(response.status)) return { response }
+  ): Promise<Failure | { response: ResponseHead; body: WireBody }> {
+    let receiver: BodyReceiver | null = null
+    const response = await transport.get(url, headers, signal, ({ status, headers: received }) => {
+      // The body of a redirect is of no use; hearing it to its end lets the connection be used again.
+      const made = REDIRECTS.has(status) ? null : bodyReceiver(received)
+      receiver = made
+      return (chunk) => {
+        counted.bytes += chunk.byteLength
+        made?.take(chunk)
+      }
+    })
+    const body = ended(receiver)
+    if (body) return { response, body }
     const location = response.headers.location
-    // The body of a redirect is of no use; reading it lets the connection be used again.
-    await receiveBody(response.body, 'identity', 64 * 1024).catch(() => {})
     const target = location === undefined ? null : resolve(location, url)
     if (target?.origin === url.origin) {
       if (hops < MAX_REDIRECTS) return request(target, signal, hops + 1)
@@ -100,8 +116,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   async function attempt(page: number, limit: number, signal: AbortSignal): Promise<Receipt> {
     const outcome = await request(pageUrl(base, page, limit), signal, 0)
     if ('kind' in outcome) return outcome
-    const { response } = outcome
-    const body = await receiveBody(countBytes(response.body, counted), response.headers['content-encoding'])
+    const { response, body } = outcome
     if (response.status !== 200) return failedStatus(response, await unpackBody(body), base, runtime.now())
     return { kind: 'body', page, limit, body, status: response.status }
   }
@@ -164,7 +179,7 @@ export function pageUrl(base: URL, page: number, limit: number): URL {
   return url
 }
 
-function failedStatus(response: TransportResponse, body: ReceivedBody, base: URL, now: number): Failure {
+function failedStatus(response: ResponseHead, body: ReceivedBody, base: URL, now: number): Failure {
   const { status } = response
   if (isCloneAnswer(new TextDecoder().decode(body.bytes.subarray(0, 65_536)))) return notYts(base)
   // A date is the server's: it is measured by the server's own clock, whatever this machine's says.
@@ -249,9 +264,7 @@ function errorCode(error: unknown): string {
   return errorCode(error.cause)
 }
 
-async function* countBytes(chunks: AsyncIterable<Uint8Array>, counted: { bytes: number }): AsyncIterable<Uint8Array> {
-  for await (const chunk of chunks) {
-    counted.bytes += chunk.byteLength
-    yield chunk
-  }
+/** The body that a receiver took; null where none was wanted. */
+function ended(receiver: BodyReceiver | null): WireBody | null {
+  return receiver?.end() ?? null
 }

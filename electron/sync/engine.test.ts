@@ -203,10 +203,10 @@ describe('a load', () => {
     }
     const transport: typeof inner = {
       ...inner,
-      get(url, headers, signal) {
+      get(url, headers, signal, begin) {
         const asked = new URL(url)
         if (capped) asked.searchParams.set('limit', '7')
-        return inner.get(asked, headers, signal)
+        return inner.get(asked, headers, signal, begin)
       },
     }
     const summary = await load(db, service, { runtime, transport })

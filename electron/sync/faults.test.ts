@@ -105,10 +105,10 @@ describe('faults that stay', () => {
     let requests = 0
     const transport: Transport = {
       ...alive,
-      get: (url, headers, signal) =>
+      get: (...request) =>
         ++requests > 12
           ? Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }))
-          : alive.get(url, headers, signal),
+          : alive.get(...request),
     }
     for (const _attempt of ['first', 'taken up']) {
       const summary = await load(db, new SampleService(source), { runtime, transport, settings: old })
@@ -241,10 +241,13 @@ describe('pace', () => {
       const times: number[] = []
       const transport: Transport = {
         ...alive,
-        get: async (url, headers, signal) => {
+        get: async (url, headers, signal, begin) => {
           times.push(runtime.monotonic())
-          const answer = await alive.get(url, headers, signal)
-          return times.length === 12 ? { ...answer, status, headers: headersAt(runtime.now() - off) } : answer
+          if (times.length !== 12) return alive.get(url, headers, signal, begin)
+          await alive.get(url, headers, signal, () => () => {})
+          const refused = { status, headers: headersAt(runtime.now() - off) }
+          begin(refused)
+          return refused
         },
       }
       expect(await load(memoryWarehouse(), service, { runtime, transport })).toMatchObject({ status: 'complete' })

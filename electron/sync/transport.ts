@@ -1,18 +1,27 @@
-import { Agent } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 
-/** A response whose body has not been read yet. */
-export interface TransportResponse {
+/** The head of a response. */
+export interface ResponseHead {
   status: number
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>
-  /** Bytes as they come off the wire, still compressed. */
-  body: AsyncIterable<Uint8Array>
 }
+
+/** Takes the pieces of a body in order, as they come off the wire, still compressed. A piece is the taker's for the call only. */
+export type TakeChunk = (chunk: Uint8Array) => void
 
 /** How bytes are fetched. Tests put an in-process server behind it. Never follows a redirect. */
 export interface Transport {
-  /** Rejects with the network's error, or when the signal aborts. */
-  get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<TransportResponse>
+  /**
+   * Receives a response to its end: `begin` hears its head and says who takes its body. Rejects with the network's error, with
+   * what `begin` or the taker throws (the connection is given up), or when the signal aborts.
+   */
+  get(
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    begin: (head: ResponseHead) => TakeChunk,
+  ): Promise<ResponseHead>
   close(): Promise<void>
 }
 
@@ -31,23 +40,76 @@ export function undiciTransport(connections: number): Transport {
     connect: { timeout: CONNECT_TIMEOUT_MS },
   })
   return {
-    async get(url, headers, signal) {
-      const {
-        statusCode,
-        headers: received,
-        body,
-      } = await agent.request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: 'GET',
-        headers,
-        signal,
-      })
-      // A body that is abandoned reports its abort as an event too; the reader gets the error from the iterator.
-      body.on('error', () => {})
-      return { status: statusCode, headers: flatten(received), body }
-    },
+    get: (url, headers, signal, begin) =>
+      new Promise((resolve, reject) => {
+        const { origin } = url
+        const path = `${url.pathname}${url.search}`
+        agent.dispatch({ origin, path, method: 'GET', headers }, responseHandler(signal, begin, resolve, reject))
+      }),
     close: () => agent.destroy(),
+  }
+}
+
+/**
+ * Hears what comes of a request. Dispatched and not wrapped in a stream: a stream and its iterator cost more than the rest of
+ * a request. https://github.com/nodejs/undici/blob/v7.x/docs/docs/api/Dispatcher.md#dispatcherdispatchoptions-handler
+ */
+function responseHandler(
+  signal: AbortSignal,
+  begin: (head: ResponseHead) => TakeChunk,
+  resolve: (head: ResponseHead) => void,
+  reject: (reason: unknown) => void,
+): Dispatcher.DispatchHandler {
+  let stop: ((reason: Error) => void) | null = null
+  let head: ResponseHead | null = null
+  let take: TakeChunk = () => {}
+
+  const onAbort = (): void => giveUp(signal.reason)
+  signal.addEventListener('abort', onAbort, { once: true })
+
+  function giveUp(reason: unknown): void {
+    settle()
+    reject(reason)
+    stop?.(reason instanceof Error ? reason : new Error(String(reason)))
+  }
+  function settle(): void {
+    signal.removeEventListener('abort', onAbort)
+  }
+  /** Runs a caller's code; what it throws ends the request. */
+  function guarded(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      giveUp(error)
+    }
+  }
+
+  return {
+    onRequestStart(controller) {
+      stop = (reason) => controller.abort(reason)
+      if (signal.aborted) stop(signal.reason)
+    },
+    onResponseStart(_controller, status, received) {
+      // Informational answers precede the real one.
+      if (status < 200) return
+      const answered = { status, headers: flatten(received) }
+      head = answered
+      guarded(() => {
+        take = begin(answered)
+      })
+    },
+    onResponseData(_controller, chunk) {
+      guarded(() => take(chunk))
+    },
+    onResponseEnd() {
+      settle()
+      if (head) resolve(head)
+      else reject(new Error('the answer had no head'))
+    },
+    onResponseError(_controller, error) {
+      settle()
+      reject(error)
+    },
   }
 }
 

@@ -53,20 +53,20 @@ async function fuzzedLoad(seed: number, round: number, counter: { spoiled: numbe
 function spoiling(inner: Transport, random: Random, counter: { spoiled: number }): Transport {
   return {
     close: () => inner.close(),
-    async get(url, headers, signal) {
-      const answer = await inner.get(url, headers, signal)
-      if (random() < 0.5) return answer
+    async get(url, headers, signal, begin) {
       const chunks: Uint8Array[] = []
-      for await (const chunk of answer.body) chunks.push(chunk)
-      counter.spoiled++
-      const body = spoil(Buffer.concat(chunks), random)
-      return { ...answer, headers: { ...answer.headers, 'content-length': String(body.length) }, body: once(body) }
+      const { status, headers: received } = await inner.get(url, headers, signal, () => (chunk) => {
+        chunks.push(Uint8Array.from(chunk))
+      })
+      const whole = Buffer.concat(chunks)
+      const isSpoiled = random() >= 0.5
+      if (isSpoiled) counter.spoiled++
+      const body = isSpoiled ? spoil(whole, random) : whole
+      const head = { status, headers: isSpoiled ? { ...received, 'content-length': String(body.length) } : received }
+      begin(head)(body)
+      return head
     },
   }
-}
-
-async function* once(body: Uint8Array): AsyncIterable<Uint8Array> {
-  yield body
 }
 
 function spoil(body: Buffer, random: Random): Buffer {

@@ -9,7 +9,7 @@ function networkError(code: string): Error {
 /** The sample server as a transport without sockets: latency, resets, cut bodies, drips and hangs included. */
 export function sampleTransport(service: SampleService, runtime: Runtime & { stir?(): void }): Transport {
   return {
-    async get(url, headers, signal) {
+    async get(url, headers, signal, begin) {
       const gzip = (headers['accept-encoding'] ?? '').includes('gzip') && runtime.stir === undefined
       const answer = await service.handle(url, { gzip })
       runtime.stir?.()
@@ -17,7 +17,10 @@ export function sampleTransport(service: SampleService, runtime: Runtime & { sti
       if (answer.wire?.kind === 'reset') throw networkError('ECONNRESET')
       if (answer.wire?.kind === 'hang')
         await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-      return { status: answer.status, headers: answer.headers, body: body(answer, runtime, signal) }
+      const head = { status: answer.status, headers: answer.headers }
+      const take = begin(head)
+      for await (const chunk of body(answer, runtime, signal)) take(chunk)
+      return head
     },
     close: async () => {},
   }
