@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
-import { resolveDataDir } from '../config/index.ts'
+import { resolveDataDir } from '../config/data-dir.ts'
 import type { LoaderServiceOptions } from '../sync/loader-service.ts'
 import type { ReadableDb } from '../warehouse/connection.ts'
-import { openReady } from '../warehouse/queries/reader-connection.ts'
-import { databaseFile } from '../warehouse/recovery.ts'
+import { databaseFile } from '../warehouse/database-file.ts'
 
 /** What the commands need of the process; tests and the fault campaign replace parts. */
 export interface CliDeps {
@@ -73,13 +72,19 @@ export function databasePath(context: CliContext): string {
   return join(context.dataDir, databaseFile)
 }
 
+/** Loaded when it is needed: what every command loads, every command waits for. */
+async function openIfReady(context: CliContext): Promise<ReadableDb | null> {
+  const { openReady } = await import('../warehouse/queries/reader-connection.ts')
+  return openReady(databasePath(context))
+}
+
 /** Reads the warehouse and closes it again; gives `none` where there is none. Throws as `openReady`. */
 export async function withReaderOr<T>(
   context: CliContext,
   none: T,
   work: (db: ReadableDb) => T | Promise<T>,
 ): Promise<T> {
-  const db = openReady(databasePath(context))
+  const db = await openIfReady(context)
   if (!db) return none
   try {
     return await work(db)
@@ -90,7 +95,7 @@ export async function withReaderOr<T>(
 
 /** Reads the warehouse and closes it again. Throws KnownError `not_found` where there is none, and as `openReady`. */
 export async function withReader<T>(context: CliContext, work: (db: ReadableDb) => T | Promise<T>): Promise<T> {
-  const db = openReady(databasePath(context))
+  const db = await openIfReady(context)
   if (!db) throw new KnownError('not_found', 'There is no warehouse yet: run a sync first.')
   try {
     return await work(db)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
-import { type ExportFormat, exportTable, formatOf } from '../warehouse/export.ts'
+import { exportTable, formatOf } from '../warehouse/export.ts'
+import type { ExportFormat } from '../warehouse/export-formats.ts'
 import { type Cell, prepareUserQuery } from '../warehouse/queries/user-query.ts'
 import { type CliContext, type CommonOptions, withReader } from './cli-context.ts'
 import { exitCodes } from './exit-codes.ts'

@@ -2,12 +2,14 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../../package.json' with { type: 'json' }
 import { KnownError, toAppError } from '../../shared/result.ts'
 import { tableKeys } from '../../shared/tables.ts'
-import { exportFormats } from '../warehouse/export.ts'
+import { exportFormats } from '../warehouse/export-formats.ts'
 import { type CliContext, type CliDeps, type CommonOptions, cliContext, processDeps } from './cli-context.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
-import { rebuild, runs, status, verify } from './ledger-commands.ts'
-import { exportCommand, query } from './read-commands.ts'
-import { sync } from './sync-command.ts'
+
+// Each command loads what it needs: the code of the others would double the time of a short one.
+const ledger = () => import('./ledger-commands.ts')
+const reading = () => import('./read-commands.ts')
+const loading = () => import('./sync-command.ts')
 
 /**
  * Runs the command line and returns the exit code (see exit-codes.ts). Never throws and never ends the process, so that
@@ -48,7 +50,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
   function command<O extends CommonOptions>(
     name: string,
     description: string,
-    run: (context: CliContext, options: O, ...words: string[]) => Promise<number> | number,
+    load: () => Promise<(context: CliContext, options: O, ...words: string[]) => Promise<number> | number>,
   ): Command {
     return program
       .command(name)
@@ -60,6 +62,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
         const options = command.opts<O>()
         try {
           const context = cliContext(deps, options)
+          const run = await load()
           exit(await run(context, options, ...command.args))
         } catch (thrown) {
           const error = toAppError(thrown)
@@ -71,7 +74,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
       })
   }
 
-  command('sync', 'load what is new, or everything when a full load is due', sync)
+  command('sync', 'load what is new, or everything when a full load is due', async () => (await loading()).sync)
     .option('--url <url>', 'address of list_movies, instead of the configured one')
     .option('--full', 'read the whole catalogue again')
     .option('--incremental', 'read only the newest films, even when a full load is due')
@@ -80,14 +83,23 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .option('--limit <n>', 'films a page', wholeNumber(1, 50))
     .option('--accept-removals', 'agree that films which are missing from the source are removed')
     .addOption(new Option('--trigger <what>').choices(['cli', 'schedule']).default('cli').hideHelp())
-  command('status', 'films, layers, watermark and the last run', status)
-  command('runs', 'history of loads, newest first', runs).option('--limit <n>', 'how many', wholeNumber(1, 500), 20)
-  command('verify', 'integrity of the file, and every quality check', verify)
-  command('rebuild', 'make silver and gold again from bronze, without the network', rebuild)
-  command('query', 'run one reading SQL statement', query)
+  command('status', 'films, layers, watermark and the last run', async () => (await ledger()).status)
+  command('runs', 'history of loads, newest first', async () => (await ledger()).runs).option(
+    '--limit <n>',
+    'how many',
+    wholeNumber(1, 500),
+    20,
+  )
+  command('verify', 'integrity of the file, and every quality check', async () => (await ledger()).verify)
+  command(
+    'rebuild',
+    'make silver and gold again from bronze, without the network',
+    async () => (await ledger()).rebuild,
+  )
+  command('query', 'run one reading SQL statement', async () => (await reading()).query)
     .argument('<sql>', 'the statement')
     .option('--limit <n>', 'rows at most', wholeNumber(1, 1_000_000), 10_000)
-  command('export', 'write a table to a file', exportCommand)
+  command('export', 'write a table to a file', async () => (await reading()).exportCommand)
     .argument('<table>', `one of: ${tableKeys.join(', ')}`)
     .requiredOption('--out <file>', 'target; its ending (.csv, .ndjson, .parquet) is the format')
     .addOption(new Option('--format <format>', 'format, whatever the ending').choices(exportFormats))

@@ -7,11 +7,9 @@ import { fileWriter, ParquetWriter } from 'hyparquet-writer'
 import { KnownError } from '../../shared/result.ts'
 import { type TableKey, tableKeys } from '../../shared/tables.ts'
 import type { ReadableDb } from './connection.ts'
+import { databaseFile } from './database-file.ts'
 import { csvHeader, csvRow } from './export-csv.ts'
-import { databaseFile } from './recovery.ts'
-
-export const exportFormats = ['csv', 'ndjson', 'parquet'] as const
-export type ExportFormat = (typeof exportFormats)[number]
+import type { ExportFormat } from './export-formats.ts'
 
 export interface ExportOutcome {
   table: TableKey

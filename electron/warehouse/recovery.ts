@@ -3,12 +3,10 @@ import { basename, join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import { backupWarehouse, listBackups } from './backup.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from './connection.ts'
+import { databaseFile } from './database-file.ts'
 import { migrate } from './migrations/index.ts'
 import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { writeState } from './state.ts'
-
-/** Name of the database inside a data folder. */
-export const databaseFile = 'warehouse.sqlite'
 
 /** What was done about a damaged database. Names are of files inside the data folder. */
 export interface Recovery {

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, statSync, truncateSync } from 'n
 import { join } from 'node:path'
 import { intBelow, randomFor } from '../../e2e/sample-api/random.ts'
 import type { SampleApi } from '../../e2e/sample-api/server.ts'
-import { databaseFile } from '../../electron/warehouse/recovery.ts'
+import { databaseFile } from '../../electron/warehouse/database-file.ts'
 import { runChild } from './child.ts'
 import { endsWell, type Ground, overwrite, syncArgs } from './ground.ts'
 import { judge, withDataDir } from './judge.ts'

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { SampleService } from '../../e2e/sample-api/service.ts'
 import { load, memoryWarehouse } from '../../electron/sync/testing/harness.ts'
 import type { ReadableDb } from '../../electron/warehouse/connection.ts'
+import { databaseFile } from '../../electron/warehouse/database-file.ts'
 import { contentDigest } from '../../electron/warehouse/gold/digest.ts'
 import { openReady } from '../../electron/warehouse/queries/reader-connection.ts'
-import { databaseFile } from '../../electron/warehouse/recovery.ts'
 import { verifyWarehouse } from '../../electron/warehouse/verify.ts'
 
 /**

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
-import { databaseFile } from '../../electron/warehouse/recovery.ts'
+import { databaseFile } from '../../electron/warehouse/database-file.ts'
 import { bewildered, runChild } from './child.ts'
 import { damaged, tornWal } from './damage-faults.ts'
 import { endsWell, type Ground, overwrite, syncArgs } from './ground.ts'

@@ -16,11 +16,6 @@ CREATE TEMP TABLE IF NOT EXISTS gold_delta (
   year INTEGER,
   run_id INTEGER NOT NULL
 ) STRICT;
-CREATE TEMP TABLE IF NOT EXISTS gold_delta_genre (
-  movie_id INTEGER NOT NULL,
-  genre_id INTEGER NOT NULL,
-  PRIMARY KEY (movie_id, genre_id)
-) STRICT, WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS gold_new (movie_id INTEGER PRIMARY KEY) STRICT;
 CREATE TEMP TABLE IF NOT EXISTS gold_added (movie_id INTEGER PRIMARY KEY) STRICT;
 CREATE TEMP TABLE IF NOT EXISTS gold_removed (movie_id INTEGER PRIMARY KEY) STRICT;
@@ -29,9 +24,7 @@ CREATE TEMP TABLE IF NOT EXISTS gold_removed (movie_id INTEGER PRIMARY KEY) STRI
 /** Creates the temporary tables of a promotion, or empties them. */
 export function resetDelta(db: WritableDb): void {
   db.exec(tables)
-  db.exec(
-    'DELETE FROM gold_delta; DELETE FROM gold_delta_genre; DELETE FROM gold_new; DELETE FROM gold_added; DELETE FROM gold_removed;',
-  )
+  db.exec('DELETE FROM gold_delta; DELETE FROM gold_new; DELETE FROM gold_added; DELETE FROM gold_removed;')
 }
 
 const columns =
@@ -43,8 +36,10 @@ const live = 'SELECT 1 FROM movie_presence p WHERE p.movie_id = s.movie_id AND p
  * run for the first time, or again after they were removed). The number of films.
  */
 export function fillDelta(db: WritableDb, aboveSeq: number): number {
+  // When everything has changed, the films in their order are read faster than in that of their changes.
+  const order = aboveSeq === 0 ? 'NOT INDEXED' : ''
   db.prepare(
-    `INSERT INTO gold_delta SELECT ${columns} FROM silver_movie s WHERE s.change_seq > ? AND EXISTS (${live})`,
+    `INSERT INTO gold_delta SELECT ${columns} FROM silver_movie s ${order} WHERE s.change_seq > ? AND EXISTS (${live})`,
   ).run(aboveSeq)
   db.exec(
     `INSERT INTO gold_delta SELECT ${columns} FROM gold_added a CROSS JOIN silver_movie s USING (movie_id)

@@ -29,7 +29,8 @@ export function confirmPresence(db: WritableDb, options: PromoteOptions): Presen
   ).run(runId, at)
   db.prepare(
     `UPDATE movie_presence SET missed_sweeps = 0, tombstoned_run = NULL
-     WHERE (missed_sweeps > 0 OR tombstoned_run IS NOT NULL) AND movie_id IN (SELECT movie_id FROM seen WHERE run_id = ?)`,
+     WHERE (missed_sweeps > 0 OR tombstoned_run IS NOT NULL) 
+       AND EXISTS (SELECT 1 FROM seen s WHERE s.run_id = ? AND s.movie_id = movie_presence.movie_id)`,
   ).run(runId)
   db.prepare(
     'INSERT INTO movie_presence (movie_id, confirmed_run) SELECT movie_id, run_id FROM seen WHERE run_id = ? ON CONFLICT DO NOTHING',
@@ -45,7 +46,8 @@ function countMissed(db: WritableDb, options: PromoteOptions): PresenceOutcome {
   if (met === 0) return { removed: 0, pendingRemovals: 0 }
   db.prepare(
     `UPDATE movie_presence SET missed_sweeps = missed_sweeps + 1
-     WHERE tombstoned_run IS NULL AND movie_id NOT IN (SELECT movie_id FROM seen WHERE run_id = ?)`,
+     WHERE tombstoned_run IS NULL
+       AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.run_id = ? AND s.movie_id = movie_presence.movie_id)`,
   ).run(runId)
   const due = db
     .prepare('SELECT count(*) FROM movie_presence WHERE missed_sweeps >= ? AND tombstoned_run IS NULL')

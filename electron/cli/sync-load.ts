@@ -1,0 +1,120 @@
+import { isAllowedApiUrl } from '../../shared/api-address.ts'
+import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
+import { KnownError } from '../../shared/result.ts'
+import { addressError, readConfig, syncSettings, writeProgress } from '../config/index.ts'
+import type { AnswerReader } from '../sync/answer-reader.ts'
+import { createLoaderService } from '../sync/loader-service.ts'
+import type { CliContext } from './cli-context.ts'
+import { exitCodeOfLoad } from './exit-codes.ts'
+import { loadBar } from './load-bar.ts'
+import type { SyncOptions } from './sync-command.ts'
+
+/** One load, with a bar on a terminal. Ctrl-C cancels it: what was stored is kept. `answers`: a reader that is getting ready. */
+export async function loadOnce(
+  context: CliContext,
+  options: SyncOptions,
+  onUnexpected: (error: unknown) => void,
+  answers: AnswerReader | null,
+): Promise<number> {
+  const { deps, dataDir } = context
+  if (options.url !== undefined && !isAllowedApiUrl(options.url)) {
+    throw new KnownError(
+      'bad_input',
+      '--url must be an https address (http only on this machine), without a user name.',
+    )
+  }
+  const config = readConfig(dataDir)
+  for (const file of config.files) {
+    for (const issue of file.issues) {
+      deps.err(
+        `${file.file}${issue.line > 0 ? `:${issue.line}` : ''}: ${issue.field ? `${issue.field}: ` : ''}${issue.message}\n`,
+      )
+    }
+  }
+  const wrongAddress = options.url === undefined ? addressError(config) : null
+  if (wrongAddress) throw wrongAddress
+  const configured = syncSettings(config)
+  const settings = {
+    ...configured,
+    url: options.url ?? configured.url,
+    maxWorkers: options.maxWorkers ?? configured.maxWorkers,
+    limit: options.limit ?? configured.limit,
+  }
+  const show = progressDisplay(context)
+  const service = createLoaderService({
+    who: 'the command line',
+    prepare: false,
+    onUnexpected,
+    ...(answers ? { answers: () => answers } : {}),
+    ...deps.loader,
+    dataDir,
+    emit: (event) => {
+      if (event.type === 'progress') show.progress(event.progress)
+    },
+  })
+  const stopListening = deps.onInterrupt(() => void service.close())
+  try {
+    const summary = await service.runToEnd({
+      settings,
+      mode: options.full ? 'full' : options.incremental ? 'incremental' : null,
+      dryRun: options.dryRun ?? false,
+      trigger: options.trigger,
+      acceptRemovals: options.acceptRemovals ?? false,
+    })
+    show.end()
+    if (summary.progress && !summary.dryRun) await keepProgress(context, summary.progress)
+    report(context, summary)
+    return exitCodeOfLoad(summary)
+  } finally {
+    show.end()
+    stopListening()
+    await service.close()
+  }
+}
+
+async function keepProgress(context: CliContext, progress: NonNullable<SyncSummary['progress']>): Promise<void> {
+  try {
+    const { skipped } = await writeProgress(context.dataDir, progress)
+    for (const file of skipped) context.deps.err(`${file} is broken, so the progress was not written to it.\n`)
+  } catch {
+    context.deps.err('The progress could not be written to the configuration files; the warehouse has it.\n')
+  }
+}
+
+function report(context: CliContext, summary: SyncSummary): void {
+  const { deps } = context
+  for (const warning of summary.warnings) deps.err(`${warning}\n`)
+  if (summary.error) deps.err(`${summary.error.message}\n`)
+  const number = (value: number): string => value.toLocaleString('en-US')
+  const would = summary.dryRun ? 'would be ' : ''
+  context.say(
+    `${summary.dryRun ? 'Dry run' : `Run ${summary.runId ?? '-'}`} (${summary.mode}): ${summary.status} in ${(summary.durationMs / 1000).toFixed(1)} s. ` +
+      `${number(summary.fetched)} films on ${number(summary.pages)} pages, ${number(summary.requests)} requests, ${number(summary.retries)} retries. ` +
+      `${number(summary.inserted)} ${would}added, ${number(summary.updated)} ${would}changed, ${number(summary.unchanged)} unchanged, ` +
+      `${number(summary.removed)} removed, ${number(summary.quarantined)} quarantined.`,
+  )
+  context.result(summary)
+}
+
+interface Display {
+  progress(picture: SyncProgress): void
+  end(): void
+}
+
+/** A bar for a person; a line every ten seconds for a log; nothing with `--json`. */
+function progressDisplay(context: CliContext): Display {
+  if (context.json) return { progress: () => {}, end: () => {} }
+  if (context.deps.isTerminal) return loadBar(process.stderr)
+  let next = 10_000
+  return {
+    progress(picture) {
+      if (picture.elapsedMs < next) return
+      next = picture.elapsedMs + 10_000
+      const { pages, films } = picture
+      context.say(
+        `${picture.phase}: ${pages.done} of ${pages.planned} pages, ${films.fetched} films, ${picture.rowsPerSecond} films/s`,
+      )
+    },
+    end: () => {},
+  }
+}

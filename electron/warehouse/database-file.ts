@@ -1,0 +1,2 @@
+/** The warehouse's file in the data folder. */
+export const databaseFile = 'warehouse.sqlite'
