@@ -6,8 +6,8 @@ import { giveBack, isBodyBuffer } from './body-buffers.ts'
 
 /** Answers read on the caller's thread before another one pays, unless many were announced: an incremental load has fewer. */
 const FEW = 8
-/** Answers that wait for the thread before the caller's own thread helps. */
-const LONG_QUEUE = 6
+/** Answers that wait for the thread before the caller's own thread helps: enough to keep it busy while the caller stores pages. */
+const LONG_QUEUE = 16
 /** What the thread makes lives for one answer: little at a time, but the largest answer allowed must fit. */
 const limits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 }
 

@@ -8,8 +8,11 @@ import type { Runtime } from './runtime.ts'
 const MAX_BATCH = 32
 /** Pages that may wait for the writer; beyond it, whoever brings one waits. */
 const MAX_WAITING = 48
-/** Pages worth a transaction: a smaller one writes the same tree pages again (with 2 a transaction, half as much again as with 16). */
-const ENOUGH = 16
+/**
+ * Pages worth a transaction: with fewer the same tree pages are written again and again (with 2, half as much again as with 16),
+ * with more the reading thread has run out of answers before the transaction ends.
+ */
+const ENOUGH = 8
 /** How long fewer may wait for others. */
 const GATHER_MS = 20
 /** Share of its time that the writer must be busy before pages wait: else the network is what takes time, and long turns hold it up. */

@@ -107,6 +107,16 @@ describe('the quick look', () => {
     )
   })
 
+  it('never overlooks it in whatever mixture of small and capital letters', () => {
+    const words = fc.mixedCase(fc.constantFrom('magnet:?dn=film', 'a.torrent', 'https://x/torrent/download/y'))
+    fc.assert(
+      fc.property(words, (secret) => {
+        expect(maskText(`Get ${secret} here`)).toContain(masked)
+        expect(mayIdentifyDownload(`Get ${secret} here`)).toBe(true)
+      }),
+    )
+  })
+
   it('lets ordinary sentences through', () => {
     expect(mayIdentifyDownload('A storm of rain falls on the uncharacteristically quiet town. '.repeat(40))).toBe(false)
   })
