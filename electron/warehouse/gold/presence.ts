@@ -29,7 +29,7 @@ export function confirmPresence(db: WritableDb, options: PromoteOptions): Presen
   ).run(runId, at)
   db.prepare(
     `UPDATE movie_presence SET missed_sweeps = 0, tombstoned_run = NULL
-     WHERE (missed_sweeps > 0 OR tombstoned_run IS NOT NULL) 
+     WHERE (missed_sweeps > 0 OR tombstoned_run IS NOT NULL)
        AND EXISTS (SELECT 1 FROM seen s WHERE s.run_id = ? AND s.movie_id = movie_presence.movie_id)`,
   ).run(runId)
   db.prepare(
