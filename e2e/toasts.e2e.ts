@@ -25,6 +25,8 @@ for (const theme of ['light', 'dark'] as const) {
       expect(places.toast?.top).toBeGreaterThanOrEqual(places.bar?.top ?? 0)
       expect(places.toast?.left, 'clear of what the bar says').toBeGreaterThan(places.said?.right ?? 0)
       expect(await axeFindings(app.window)).toEqual([])
+      // axe forgives this while it takes the message for an open dialog.
+      expect(await toastsOf(app.window).locator('[aria-hidden="true"][tabindex="0"]').count()).toBe(0)
       await app.screenshot(`toast-notice-${theme}-900`)
 
       await toastsOf(app.window).getByText('Details').click()
@@ -48,6 +50,10 @@ for (const theme of ['light', 'dark'] as const) {
       await app.window.keyboard.press('F6')
       await app.window.keyboard.press('Tab')
       await expect(toastsOf(app.window)).toBeFocused()
+      await app.window.keyboard.press('Tab')
+      await expect(toastsOf(app.window).getByText('Details')).toBeFocused()
+      await app.window.keyboard.press('Tab')
+      await expect(toastsOf(app.window).getByLabel('Dismiss')).toBeFocused()
       api.setFaults([])
       await app.sync()
       await expect(toastsOf(app.window)).toHaveText([/Sync complete/])
