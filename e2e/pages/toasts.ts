@@ -7,8 +7,7 @@ export function toastsOf(page: Page): Locator {
 
 /** Sends the messages away, so that none moves while the page is looked at. */
 export async function dismissToasts(page: Page): Promise<void> {
-  // Not by role: the button is out of the tree until the messages have the focus or the pointer.
-  const close = page.locator('.toasts [aria-label="Dismiss"]')
+  const close = page.locator('.toasts').getByRole('button', { name: 'Dismiss' })
   while ((await close.count()) > 0) {
     const left = await close.count()
     await close.first().click()

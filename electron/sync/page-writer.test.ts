@@ -139,3 +139,18 @@ it('stores nothing while the sink is held, unless all that waits must be stored 
   await later
   expect(transactions.map(({ pages }) => pages)).toEqual([numbers(3), [4, 5]])
 })
+
+it.each([
+  [
+    'that cannot say whether it is held',
+    () => {
+      throw new Error('gone')
+    },
+  ],
+  ['whose hold breaks', () => Promise.reject(new Error('gone'))],
+] as const)('rejects every page for a sink %s, and lets nobody wait', async (_which, held) => {
+  const { made, store } = writer(8, 0, () => {}, held)
+  await expect(store(numbers(3))).rejects.toThrow('gone')
+  await expect(store(numbers(60))).rejects.toThrow('gone')
+  await made.room()
+})

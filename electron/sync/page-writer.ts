@@ -111,9 +111,24 @@ export class PageWriter {
       this.#write()
       if (this.#waiting.length > 0) this.#schedule()
     }
-    const held = this.#options.sink.held()
-    if (held) void held.then(write)
-    else setImmediate(write)
+    try {
+      const held = this.#options.sink.held()
+      if (held) held.then(write, (error: unknown) => this.#fail(error))
+      else setImmediate(write)
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  /** Everybody who waits, and everybody who comes later, hears of it: a page that nobody will store must hold nobody up. */
+  #fail(error: unknown, batch: readonly Waiting[] = []): void {
+    this.#failed = { error }
+    for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(error)
+    this.#makeRoom()
+  }
+
+  #makeRoom(): void {
+    for (const wake of this.#roomWanted.splice(0)) wake()
   }
 
   #write(): void {
@@ -136,10 +151,9 @@ export class PageWriter {
         else reject(new Error('the store answered fewer pages than it was given'))
       }
     } catch (error) {
-      this.#failed = { error }
-      for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(error)
+      this.#fail(error, batch)
     }
-    for (const wake of this.#roomWanted.splice(0)) wake()
+    this.#makeRoom()
   }
 }
 

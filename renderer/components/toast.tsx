@@ -1,6 +1,5 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
-import type { ComponentPropsWithRef } from 'react'
 import { asApiError } from '../api.ts'
 import { classes, IconButton } from './button.tsx'
 
@@ -74,12 +73,6 @@ function isLine(type: string | undefined, action: unknown): boolean {
   return type !== 'error' || action !== undefined
 }
 
-/** Out of the tree until the messages have the focus or the pointer (F6 leads to them), and then out of the Tab order too. */
-function dismissButton(props: ComponentPropsWithRef<'button'>) {
-  const tabIndex = props['aria-hidden'] ? -1 : 0
-  return <IconButton {...props} tabIndex={tabIndex} small label="Dismiss" icon={<X aria-hidden />} />
-}
-
 function ToastList() {
   const { toasts } = Toast.useToastManager()
   return toasts.map((item) => (
@@ -95,7 +88,8 @@ function ToastList() {
           <Toast.Description className="toast-description muted" />
         </div>
         {item.actionProps ? <Toast.Action className="button small" /> : null}
-        <Toast.Close render={dismissButton} />
+        {/* By itself it is out of the tree until the messages are pointed at, and yet in the Tab order. */}
+        <Toast.Close aria-hidden={false} render={<IconButton small label="Dismiss" icon={<X aria-hidden />} />} />
       </div>
     </Toast.Root>
   ))
