@@ -150,10 +150,10 @@ export class PageWriter {
         if (outcome) resolve(outcome)
         else reject(new Error('the store answered fewer pages than it was given'))
       }
+      this.#makeRoom()
     } catch (error) {
       this.#fail(error, batch)
     }
-    this.#makeRoom()
   }
 }
 
