@@ -1,6 +1,4 @@
-import { keepCompiled } from './compile-cache.ts'
-
-keepCompiled()
+import './compile-cache.mjs'
 
 const { runCli } = await import('./cli/run-cli.ts')
 const { watchOutput } = await import('./cli/output.ts')

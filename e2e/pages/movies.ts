@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { GridPart } from './grid.ts'
 
 /** The Movies page. */
@@ -18,9 +18,11 @@ export class MoviesPage {
     await this.grid.ready()
   }
 
-  /** Opens a layer in the inspector. */
+  /** Opens a layer in the inspector; there when the film has been read. */
   async layer(name: 'Gold' | 'Silver' | 'Bronze' | 'History'): Promise<Locator> {
     await this.inspector.getByRole('tab', { name }).click()
-    return this.inspector.getByRole('tabpanel')
+    const panel = this.inspector.getByRole('tabpanel')
+    await expect(panel).not.toHaveText('Reading the film')
+    return panel
   }
 }

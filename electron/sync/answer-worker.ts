@@ -1,10 +1,8 @@
 import { parentPort } from 'node:worker_threads'
-import { keepCompiled, writeCompiled } from '../compile-cache.ts'
+import { writeCompiled } from '../compile-cache.mjs'
 import type { Asked, RawRead } from './answer-reader.ts'
 
 // The reading thread: bytes of answers come in, what was read goes out, in the same order.
-
-keepCompiled()
 
 const { readAtOnce } = await import('./answer-reader.ts')
 

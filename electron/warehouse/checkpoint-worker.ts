@@ -1,9 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { keepCompiled, writeCompiled } from '../compile-cache.ts'
+import { writeCompiled } from '../compile-cache.mjs'
 
 // The checkpointer's thread. It reports no failure: what it leaves undone, the checkpoint at the end of the load does.
-
-keepCompiled()
 
 const { default: Database } = await import('better-sqlite3')
 const { nativeBindingOption } = await import('./native-binding.ts')

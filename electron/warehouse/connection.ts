@@ -12,7 +12,7 @@ export type ReadableDb = Database.Database & { readonly [access]: 'read' | 'writ
 export type WritableDb = ReadableDb & { readonly [access]: 'write' }
 
 /** 16 KiB holds several films a page and measured fastest for loads and scans alike (4 KiB: a fifth slower). */
-const pageSize = 16_384
+const pageSize = 8_192
 /** Bounds the writer's memory. A load appends and a gold build scans, so a larger cache measured no faster, only larger. */
 const writerCacheKib = 16 * 1024
 const readerCacheKib = 32 * 1024

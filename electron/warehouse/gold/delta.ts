@@ -41,9 +41,15 @@ export function fillDelta(db: WritableDb, aboveSeq: number): number {
   db.prepare(
     `INSERT INTO gold_delta SELECT ${columns} FROM silver_movie s ${order} WHERE s.change_seq > ? AND EXISTS (${live})`,
   ).run(aboveSeq)
+  // Above 0 are all films, those of gold_added too.
+  if (aboveSeq === 0) return deltaSize(db)
   db.exec(
     `INSERT INTO gold_delta SELECT ${columns} FROM gold_added a CROSS JOIN silver_movie s USING (movie_id)
      WHERE EXISTS (${live}) AND NOT EXISTS (SELECT 1 FROM gold_delta d WHERE d.movie_id = a.movie_id)`,
   )
+  return deltaSize(db)
+}
+
+function deltaSize(db: WritableDb): number {
   return db.prepare('SELECT count(*) FROM gold_delta').pluck().get() as number
 }

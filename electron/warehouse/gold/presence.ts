@@ -44,11 +44,18 @@ function countMissed(db: WritableDb, options: PromoteOptions): PresenceOutcome {
   const met = db.prepare('SELECT EXISTS (SELECT 1 FROM seen WHERE run_id = ?)').pluck().get(runId)
   // A sweep that met nothing proves nothing.
   if (met === 0) return { removed: 0, pendingRemovals: 0 }
-  db.prepare(
-    `UPDATE movie_presence SET missed_sweeps = missed_sweeps + 1
-     WHERE tombstoned_run IS NULL
-       AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.run_id = ? AND s.movie_id = movie_presence.movie_id)`,
-  ).run(runId)
+  // All that were met have their row by now: as many rows as films met means that none was missed.
+  const absent = db
+    .prepare('SELECT (SELECT count(*) FROM movie_presence) - (SELECT count(*) FROM seen WHERE run_id = ?)')
+    .pluck()
+    .get(runId)
+  if (absent !== 0) {
+    db.prepare(
+      `UPDATE movie_presence SET missed_sweeps = missed_sweeps + 1
+       WHERE tombstoned_run IS NULL
+         AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.run_id = ? AND s.movie_id = movie_presence.movie_id)`,
+    ).run(runId)
+  }
   const due = db
     .prepare('SELECT count(*) FROM movie_presence WHERE missed_sweeps >= ? AND tombstoned_run IS NULL')
     .pluck()

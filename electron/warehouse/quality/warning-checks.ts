@@ -101,6 +101,8 @@ export const warningChecks: readonly QualityCheck[] = [
     severity: 'warning',
     offendersSql: `SELECT min(j.movie_id) AS movie_id, g.genre_name AS label, 'one film only' AS detail
       FROM genre_junction j JOIN dim_genre g USING (genre_id) GROUP BY j.genre_id HAVING count(*) = 1 ORDER BY g.genre_name`,
+    countSql: `SELECT count(*) FROM (SELECT 1 FROM genre_junction WHERE genre_id IN (SELECT genre_id FROM dim_genre)
+      GROUP BY genre_id HAVING count(*) = 1)`,
     totalSql: 'SELECT count(*) FROM dim_genre WHERE genre_id > 0',
   },
   {

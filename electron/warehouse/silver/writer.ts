@@ -90,7 +90,7 @@ export function silverWriter(db: WritableDb) {
       known.set(id, [id, digest, hashVersion])
       const { runId, pageId, position } = source
       if (!stored) {
-        insert.run([id, digest, nextSeq(), pageId, position, runId, runId, rules.join(','), ...cells])
+        insert.run(id, digest, nextSeq(), pageId, position, runId, runId, rules.join(','), ...cells)
         addGenres(id, genres)
         return 'inserted'
       }
@@ -122,7 +122,7 @@ function genreInserter(db: WritableDb): (pairs: readonly (string | number)[]) =>
   return (pairs) => {
     for (let from = 0; from < pairs.length; from += genresAtOnce * 2) {
       const some = pairs.slice(from, from + genresAtOnce * 2)
-      statementFor(some.length / 2).run(some)
+      statementFor(some.length / 2).run(...some)
     }
   }
 }
