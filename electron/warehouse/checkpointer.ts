@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { WritableDb } from './connection.ts'
+import { pageSize, type WritableDb } from './connection.ts'
 
 /** Copies the log of a database into the database on a thread of its own. */
 export interface Checkpointer {
@@ -80,9 +80,9 @@ export function createCheckpointer(path: string): Checkpointer {
 /** For a database that is no file: there is no log. */
 export const noCheckpointer: Checkpointer = { copyLog: () => null, close: async () => {} }
 
-/** During a load only the checkpointer copies the log, unless it falls far behind (pages of 16 KiB: 1 GiB). */
-const loadCheckpointPages = 65_536
-const idleCheckpointPages = 1000
+/** During a load only the checkpointer copies the log, unless it falls far behind (1 GiB). */
+const loadCheckpointPages = 2 ** 30 / pageSize
+const idleCheckpointPages = 2 ** 24 / pageSize
 
 /** Lets the log grow: a load is about to begin. */
 export function letLogGrow(db: WritableDb): void {

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, truncate
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { backupWarehouse } from './backup.ts'
-import { openReadable } from './connection.ts'
+import { openReadable, pageSize } from './connection.ts'
 import { databaseFile } from './database-file.ts'
 import { openWarehouse } from './recovery.ts'
 import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
@@ -35,7 +35,7 @@ describe('opening a damaged warehouse', () => {
   it.each([
     ['header overwritten', (path: string) => scribble(path, 0, 100)],
     ['cut short', (path: string) => truncateSync(path, 40_000)],
-    ['cut on a page boundary', (path: string) => truncateSync(path, 16_384 * 2)],
+    ['cut on a page boundary', (path: string) => truncateSync(path, pageSize * 2)],
     ['another file', (path: string) => writeFileSync(path, 'this was never a database '.repeat(100))],
     ['grown by rubbish', (path: string) => appendFileSync(path, 'x'.repeat(100))],
   ])('sets it aside, never deleting it, and starts afresh without a backup: %s', (_, damage) =>
@@ -72,7 +72,7 @@ describe('opening a damaged warehouse', () => {
       const path = filled(folder, 2000)
       const bytes = readFileSync(path)
       // Every page but the first few is overwritten: header and schema still open.
-      scribble(path, 16_384 * 40, bytes.length - 16_384 * 40)
+      scribble(path, pageSize * 40, bytes.length - pageSize * 40)
       const { db, recovery } = openWarehouse(folder)
       expect(recovery).toBe(null)
       const store = createLoadStore(db)
@@ -93,7 +93,7 @@ describe('opening a damaged warehouse', () => {
       /** Damage that SQLite reports when asked, but does not trip over by itself. */
       const isFoundAt = (page: number): boolean => {
         writeFileSync(path, sound)
-        scribble(path, 16_384 * page + 100, 3)
+        scribble(path, pageSize * page + 100, 3)
         rmSync(suspectMarker(path), { force: true })
         const db = openReadable(path)
         try {
@@ -104,7 +104,7 @@ describe('opening a damaged warehouse', () => {
           db.close()
         }
       }
-      const pages = Array.from({ length: Math.floor(sound.length / 16_384) - 10 }, (_, index) => index + 10)
+      const pages = Array.from({ length: Math.floor(sound.length / pageSize) - 10 }, (_, index) => index + 10)
       expect(pages.some(isFoundAt)).toBe(true)
       const { db, recovery } = openWarehouse(folder)
       expect(recovery).not.toBe(null)

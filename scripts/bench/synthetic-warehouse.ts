@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
+import { pageSize } from '../../electron/warehouse/connection.ts'
 import { decadeOf, ratingBand, runtimeBand } from '../../electron/warehouse/gold/bands.ts'
 import { dateMember } from '../../electron/warehouse/gold/calendar.ts'
 import { migrations, schemaVersion } from '../../electron/warehouse/migrations/index.ts'
@@ -31,7 +32,7 @@ export function createSyntheticWarehouse(file: string, { films, at = newestUploa
   const binding = process.env.YTS_SQLITE_BINDING
   const db = new Database(file, binding ? { nativeBinding: binding } : {})
   try {
-    db.pragma('page_size = 16384')
+    db.pragma(`page_size = ${pageSize}`)
     db.pragma('journal_mode = OFF')
     db.pragma('synchronous = OFF')
     db.pragma('cache_size = -262144')
