@@ -21,6 +21,15 @@ export interface TabWalk {
   visited: number
 }
 
+/** Waits until something has the focus: from the last control to the first it goes by way of the browser's process. */
+async function focusInside(page: Page): Promise<void> {
+  const isInside = () => page.evaluate(() => ![null, document.body].includes(document.activeElement as HTMLElement))
+  await expect
+    .poll(isInside, { timeout: 1000 })
+    .toBe(true)
+    .catch(() => {})
+}
+
 /**
  * Goes round the whole window with Tab and compares what had the focus with what can be clicked. Members of composite
  * widgets (tabs, options, cells) belong to the arrow keys, so only what is in the tab order is expected.
@@ -46,6 +55,7 @@ export async function walkTabOrder(page: Page): Promise<TabWalk> {
   let stuck = 0
   for (let presses = 0; presses < expected * 2 + 20; presses++) {
     await page.keyboard.press('Tab')
+    await focusInside(page)
     const at = await page.evaluate(() => {
       const store = window as unknown as { tabSeen: Set<Element>; tabExpected: Element[]; tabLast?: Element | null }
       const node = document.activeElement as HTMLElement | null
@@ -90,12 +100,15 @@ export async function walkTabOrder(page: Page): Promise<TabWalk> {
   }
   walk.missed = await page.evaluate(() => {
     const { tabSeen, tabExpected } = window as unknown as { tabSeen: Set<Element>; tabExpected: Element[] }
-    return tabExpected
-      .filter((node) => node.isConnected && !tabSeen.has(node))
-      .map(
-        (node) =>
-          `${node.tagName.toLowerCase()} “${(node.getAttribute('aria-label') ?? node.textContent ?? '').trim().slice(0, 60)}”`,
-      )
+    return (
+      tabExpected
+        // A message may have left, or be on its way out, by now.
+        .filter((node) => node.isConnected && !node.closest('[inert]') && !tabSeen.has(node))
+        .map(
+          (node) =>
+            `${node.tagName.toLowerCase()} “${(node.getAttribute('aria-label') ?? node.textContent ?? '').trim().slice(0, 60)}”`,
+        )
+    )
   })
   return walk
 }

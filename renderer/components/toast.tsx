@@ -79,6 +79,8 @@ function ToastList() {
     <Toast.Root
       key={item.id}
       toast={item}
+      // On its way out it takes no focus: that would be gone with it in a moment.
+      inert={item.transitionStatus === 'ending'}
       className={classes('toast', isLine(item.type, item.actionProps) && 'toast-line')}
       swipeDirection="right"
     >

@@ -54,7 +54,8 @@ export class ReaderConnection {
  */
 export function openReady(path: string): ReadableDb | null {
   if (identityOf(path) === null) return null
-  const db = openReadable(path)
+  const db = openUnlessHalfMade(path)
+  if (db === null) return null
   try {
     if (isReady(db)) return db
   } catch (thrown) {
@@ -63,6 +64,19 @@ export function openReady(path: string): ReadableDb | null {
   }
   db.close()
   return null
+}
+
+/**
+ * Null for a database whose maker was killed before it kept a write-ahead log: only then does a warehouse have a journal to be
+ * rolled back, which the next writer does. https://sqlite.org/rescode.html#readonly_rollback
+ */
+function openUnlessHalfMade(path: string): ReadableDb | null {
+  try {
+    return openReadable(path)
+  } catch (thrown) {
+    if (thrown instanceof KnownError && thrown.detail?.code === 'SQLITE_READONLY_ROLLBACK') return null
+    throw thrown
+  }
 }
 
 /** Tells one file from another of the same name; null where there is none, or an empty one. */

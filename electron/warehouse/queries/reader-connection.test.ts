@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { pageSize } from '../connection.ts'
+import { nativeBindingOption } from '../native-binding.ts'
+import { openWarehouse } from '../recovery.ts'
+import { openReady } from './reader-connection.ts'
+
+let folder: string
+let path: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(os.tmpdir(), 'yts-reader-connection-'))
+  path = join(folder, 'warehouse.sqlite')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/**
+ * What a process leaves that is killed while it makes the first page of a database: the page, and the journal that would take
+ * it back. Layout: https://sqlite.org/fileformat2.html#the_rollback_journal
+ */
+function leaveHalfMadeDatabase(): void {
+  const db = new Database(path, nativeBindingOption())
+  db.pragma(`page_size = ${pageSize}`)
+  db.pragma('user_version = 0')
+  db.exec('VACUUM')
+  db.close()
+  const journal = Buffer.alloc(512)
+  Buffer.from('d9d505f920a163d7', 'hex').copy(journal)
+  journal.writeUInt32BE(512, 20)
+  journal.writeUInt32BE(pageSize, 24)
+  writeFileSync(`${path}-journal`, journal)
+}
+
+describe('opening a warehouse to read', () => {
+  // Found by an end-to-end test that changed workspaces while the first one was being made: it said that the folder cannot be written to.
+  it('finds none in a database whose maker was killed, until another one has made it', () => {
+    leaveHalfMadeDatabase()
+    expect(statSync(path).size).toBe(pageSize)
+    expect(openReady(path)).toBe(null)
+    openWarehouse(folder).db.close()
+    const db = openReady(path)
+    expect(db?.prepare('SELECT count(*) FROM run').pluck().get()).toBe(0)
+    db?.close()
+  })
+})
