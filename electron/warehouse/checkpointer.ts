@@ -80,7 +80,7 @@ export function createCheckpointer(path: string): Checkpointer {
 /** For a database that is no file: there is no log. */
 export const noCheckpointer: Checkpointer = { copyLog: () => null, close: async () => {} }
 
-/** During a load only the checkpointer copies the log, unless it falls far behind (1 GiB). */
+/** During a load only the checkpointer copies the log, unless it falls far behind (1 GiB; twice as much where pages are still of 16 KiB). */
 const loadCheckpointPages = 2 ** 30 / pageSize
 const idleCheckpointPages = 2 ** 24 / pageSize
 
