@@ -8,7 +8,7 @@ import { openWarehouse } from './recovery.ts'
 import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { readState } from './state.ts'
 import { createLoadStore } from './store.ts'
-import { inFolder, loadAll, pagesOf, rawMovie } from './testing.ts'
+import { hotJournal, inFolder, loadAll, pagesOf, rawMovie } from './testing.ts'
 import { verifyWarehouse } from './verify.ts'
 
 const films = (count: number) => Array.from({ length: count }, (_, index) => rawMovie(index + 1))
@@ -65,6 +65,22 @@ describe('opening a damaged warehouse', () => {
       expect(recovery?.restoredFrom).toContain('19700101T000000001Z')
       expect(countFilms(db)).toBe(20)
       db.close()
+    }))
+
+  // The journal of a maker that was killed belongs to the damaged file: beside a backup it would take the backup back to nothing.
+  it('sets a journal aside with the file it belongs to', () =>
+    inFolder((folder) => {
+      const path = filled(folder, 20)
+      const first = openWarehouse(folder)
+      backupWarehouse(first.db, folder, 1)
+      first.db.close()
+      writeFileSync(`${path}-journal`, hotJournal())
+      truncateSync(path, 50)
+      const { db, recovery } = openWarehouse(folder)
+      expect(recovery?.restoredFrom).toContain('19700101T000000001Z')
+      expect(countFilms(db)).toBe(20)
+      db.close()
+      expect(existsSync(join(folder, `${recovery?.movedTo}-journal`))).toBe(true)
     }))
 
   it('checks the whole file after damage was met while it was in use', () =>

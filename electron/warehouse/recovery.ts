@@ -25,9 +25,10 @@ export interface OpenedWarehouse {
   recovery: Recovery | null
 }
 
-const companions = ['', '-wal', '-shm'] as const
+/** The files of a database. A log or journal that stayed behind would be applied to whatever takes the name. */
+const companions = ['', '-wal', '-shm', '-journal'] as const
 
-/** Moves a damaged database with its log aside; nothing is ever deleted. The new name. */
+/** Moves a damaged database with its log and journal aside; nothing is ever deleted. The new name. */
 function setAside(path: string, at: number): string {
   const suffix = `.corrupt-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}`
   for (const companion of companions) {

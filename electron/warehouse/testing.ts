@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { openWritable, type WritableDb } from './connection.ts'
+import { openWritable, pageSize, type WritableDb } from './connection.ts'
 import type { FetchedPage, LoadStore, PageOutcome, PromoteOptions, PromoteOutcome } from './load-store.ts'
 import { migrate } from './migrations/index.ts'
 import { prepareRows } from './silver/prepare-row.ts'
@@ -173,4 +173,16 @@ export function inFolder<T>(work: (folder: string) => T): T {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * The journal of a process that was killed while it made the first page of a database: it takes the file back to nothing.
+ * Layout: https://sqlite.org/fileformat2.html#the_rollback_journal
+ */
+export function hotJournal(): Buffer {
+  const journal = Buffer.alloc(512)
+  Buffer.from('d9d505f920a163d7', 'hex').copy(journal)
+  journal.writeUInt32BE(512, 20)
+  journal.writeUInt32BE(pageSize, 24)
+  return journal
 }

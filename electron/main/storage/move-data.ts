@@ -6,8 +6,16 @@ import { KnownError } from '../../../shared/result.ts'
 import { locationFile } from '../../config/index.ts'
 import { networkDrive } from '../../warehouse/network-drive.ts'
 
-/** What belongs to the data; the rest of a home folder is the browser's own. */
-const dataEntries = ['config.yaml', 'config.json', 'warehouse.sqlite', 'warehouse.sqlite-wal', 'backups', 'sample']
+/** What belongs to the data; the rest of a home folder is the browser's own. The log and a journal hold part of the database. */
+const dataEntries = [
+  'config.yaml',
+  'config.json',
+  'warehouse.sqlite',
+  'warehouse.sqlite-wal',
+  'warehouse.sqlite-journal',
+  'backups',
+  'sample',
+]
 
 /**
  * Copies the data to an empty folder. Nobody may be writing meanwhile. The source stays as it was until `removeData`.

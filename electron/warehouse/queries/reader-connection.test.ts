@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pageSize } from '../connection.ts'
 import { nativeBindingOption } from '../native-binding.ts'
 import { openWarehouse } from '../recovery.ts'
+import { hotJournal } from '../testing.ts'
 import { openReady } from './reader-connection.ts'
 
 let folder: string
@@ -17,21 +18,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/**
- * What a process leaves that is killed while it makes the first page of a database: the page, and the journal that would take
- * it back. Layout: https://sqlite.org/fileformat2.html#the_rollback_journal
- */
+/** What a process leaves that is killed while it makes the first page of a database: the page, and the journal that would take it back. */
 function leaveHalfMadeDatabase(): void {
   const db = new Database(path, nativeBindingOption())
   db.pragma(`page_size = ${pageSize}`)
   db.pragma('user_version = 0')
   db.exec('VACUUM')
   db.close()
-  const journal = Buffer.alloc(512)
-  Buffer.from('d9d505f920a163d7', 'hex').copy(journal)
-  journal.writeUInt32BE(512, 20)
-  journal.writeUInt32BE(pageSize, 24)
-  writeFileSync(`${path}-journal`, journal)
+  writeFileSync(`${path}-journal`, hotJournal())
 }
 
 describe('opening a warehouse to read', () => {
