@@ -103,9 +103,9 @@ export function damageAtFirstSight(path: string): string | null {
   const headerPageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16)
   if (headerPageSize < 512 || (headerPageSize & (headerPageSize - 1)) !== 0)
     return 'the header holds an impossible page size'
-  if (size % headerPageSize !== 0 && !existsSync(`${path}-wal`)) return 'the file ends in the middle of a page'
-  // With a write-ahead log beside it the file may rightly be shorter than the header says.
-  const pages = header.readUInt32BE(28)
-  if (!existsSync(`${path}-wal`) && pages * headerPageSize > size) return 'the file is cut short'
+  // With a write-ahead log or a journal beside it the file may rightly be shorter than the header says: SQLite mends that.
+  if (existsSync(`${path}-wal`) || existsSync(`${path}-journal`)) return null
+  if (size % headerPageSize !== 0) return 'the file ends in the middle of a page'
+  if (header.readUInt32BE(28) * headerPageSize > size) return 'the file is cut short'
   return null
 }

@@ -83,6 +83,18 @@ describe('opening a damaged warehouse', () => {
       expect(existsSync(join(folder, `${recovery?.movedTo}-journal`))).toBe(true)
     }))
 
+  it('does not call a warehouse damaged whose maker was killed between two pages', () =>
+    inFolder((folder) => {
+      const path = filled(folder, 0)
+      writeFileSync(`${path}-journal`, hotJournal())
+      truncateSync(path, pageSize)
+      const { db, recovery } = openWarehouse(folder)
+      expect(recovery).toBe(null)
+      expect(countFilms(db)).toBe(0)
+      db.close()
+      expect(readdirSync(folder).filter((name) => name.includes('corrupt'))).toEqual([])
+    }))
+
   it('checks the whole file after damage was met while it was in use', () =>
     inFolder((folder) => {
       const path = filled(folder, 2000)
@@ -104,7 +116,7 @@ describe('opening a damaged warehouse', () => {
   // Found by the campaign: verify named the damage, and the next load went on in the damaged file and called itself complete.
   it('replaces a file in which a verification found damage', () =>
     inFolder((folder) => {
-      const path = filled(folder, 2000)
+      const path = filled(folder, 500)
       const sound = readFileSync(path)
       /** Damage that SQLite reports when asked, but does not trip over by itself. */
       const isFoundAt = (page: number): boolean => {
