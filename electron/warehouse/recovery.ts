@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import { backupWarehouse, listBackups } from './backup.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from './connection.ts'
-import { databaseFile } from './database-file.ts'
+import { databaseCompanions, databaseFile } from './database-file.ts'
 import { migrate } from './migrations/index.ts'
 import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { writeState } from './state.ts'
@@ -25,8 +25,7 @@ export interface OpenedWarehouse {
   recovery: Recovery | null
 }
 
-/** The files of a database. A log or journal that stayed behind would be applied to whatever takes the name. */
-const companions = ['', '-wal', '-shm', '-journal'] as const
+const companions = ['', ...databaseCompanions]
 
 /** Moves a damaged database with its log and journal aside; nothing is ever deleted. The new name. */
 function setAside(path: string, at: number): string {

@@ -4,15 +4,18 @@ import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { KnownError } from '../../../shared/result.ts'
 import { locationFile } from '../../config/index.ts'
+import { databaseCompanions, databaseFile } from '../../warehouse/database-file.ts'
 import { networkDrive } from '../../warehouse/network-drive.ts'
 
-/** What belongs to the data; the rest of a home folder is the browser's own. The log and a journal hold part of the database. */
+/** Made anew from the log wherever a database is opened. */
+const logIndex = `${databaseFile}-shm`
+
+/** What belongs to the data; the rest of a home folder is the browser's own. */
 const dataEntries = [
   'config.yaml',
   'config.json',
-  'warehouse.sqlite',
-  'warehouse.sqlite-wal',
-  'warehouse.sqlite-journal',
+  databaseFile,
+  ...databaseCompanions.map((companion) => databaseFile + companion).filter((name) => name !== logIndex),
   'backups',
   'sample',
 ]
@@ -70,6 +73,5 @@ export async function noteLocation(home: string, dataFolder: string): Promise<vo
 
 /** Removes the data from the folder it was moved out of. */
 export function removeData(from: string): void {
-  for (const entry of [...dataEntries, 'warehouse.sqlite-shm'])
-    rmSync(path.join(from, entry), { recursive: true, force: true })
+  for (const entry of [...dataEntries, logIndex]) rmSync(path.join(from, entry), { recursive: true, force: true })
 }
