@@ -3,7 +3,10 @@ import { KnownError } from '../../shared/result.ts'
 import { resolveDataDir } from '../config/data-dir.ts'
 import type { LoaderServiceOptions } from '../sync/loader-service.ts'
 import type { ReadableDb } from '../warehouse/connection.ts'
-import { databaseFile } from '../warehouse/database-file.ts'
+import { databaseFile, hasFirstLoad } from '../warehouse/database-file.ts'
+
+/** What others are told who find the writer lock taken. */
+export const who = 'the command line'
 
 /** What the commands need of the process; tests and the fault campaign replace parts. */
 export interface CliDeps {
@@ -74,8 +77,22 @@ export function databasePath(context: CliContext): string {
 
 /** Loaded when it is needed: what every command loads, every command waits for. */
 async function openIfReady(context: CliContext): Promise<ReadableDb | null> {
+  if (hasFirstLoad(context.dataDir)) await takeUpFirstLoad(context.dataDir)
   const { openReady } = await import('../warehouse/queries/reader-connection.ts')
   return openReady(databasePath(context))
+}
+
+/** What a killed first load stored can be read once it has its place; one that runs keeps the lock, and shows when it has ended. */
+async function takeUpFirstLoad(dataDir: string): Promise<void> {
+  const { acquireWriterLock } = await import('../warehouse/lock.ts')
+  const { openWarehouse } = await import('../warehouse/recovery.ts')
+  const lock = acquireWriterLock(dataDir, who)
+  if (!lock.ok) return
+  try {
+    openWarehouse(dataDir).db.close()
+  } finally {
+    lock.value.release()
+  }
 }
 
 /** Reads the warehouse and closes it again; gives `none` where there is none. Throws as `openReady`. */
@@ -96,7 +113,11 @@ export async function withReaderOr<T>(
 /** Reads the warehouse and closes it again. Throws KnownError `not_found` where there is none, and as `openReady`. */
 export async function withReader<T>(context: CliContext, work: (db: ReadableDb) => T | Promise<T>): Promise<T> {
   const db = await openIfReady(context)
-  if (!db) throw new KnownError('not_found', 'There is no warehouse yet: run a sync first.')
+  if (!db) {
+    throw hasFirstLoad(context.dataDir)
+      ? new KnownError('not_found', 'The first load has not ended yet: its films can be read when it has.')
+      : new KnownError('not_found', 'There is no warehouse yet: run a sync first.')
+  }
   try {
     return await work(db)
   } finally {

@@ -1,8 +1,9 @@
 import { createLoaderService, type LoaderService } from '../sync/loader-service.ts'
+import { hasFirstLoad } from '../warehouse/database-file.ts'
 import { listRuns } from '../warehouse/queries/runs.ts'
 import { noWarehouseStatus, warehouseStatus } from '../warehouse/queries/status.ts'
 import { verifyWarehouse } from '../warehouse/verify.ts'
-import { type CliContext, type CommonOptions, databasePath, withReader, withReaderOr } from './cli-context.ts'
+import { type CliContext, type CommonOptions, databasePath, who, withReader, withReaderOr } from './cli-context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { textTable } from './text-table.ts'
 
@@ -31,7 +32,11 @@ export async function status(context: CliContext): Promise<number> {
     ['Database', `${number(state.databaseBytes)} bytes, schema ${state.schemaVersion}, SQLite ${state.sqliteVersion}`],
     [
       'Last run',
-      lastRun ? `${lastRun.runId}: ${lastRun.mode}, ${lastRun.status}, ${time(lastRun.startedAt)} UTC` : '-',
+      lastRun
+        ? `${lastRun.runId}: ${lastRun.mode}, ${lastRun.status}, ${time(lastRun.startedAt)} UTC`
+        : hasFirstLoad(context.dataDir)
+          ? 'the first load has not ended yet'
+          : '-',
     ],
   ]
   lines.push(['Data folder', context.dataDir])
@@ -101,7 +106,7 @@ export async function rebuild(context: CliContext): Promise<number> {
 async function withLoader<T>(context: CliContext, work: (service: LoaderService) => T | Promise<T>): Promise<T> {
   const service = createLoaderService({
     ...context.deps.loader,
-    who: 'the command line',
+    who,
     prepare: false,
     dataDir: context.dataDir,
     emit: () => {},

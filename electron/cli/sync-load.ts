@@ -4,7 +4,7 @@ import { KnownError } from '../../shared/result.ts'
 import { addressError, readConfig, syncSettings, writeProgress } from '../config/index.ts'
 import type { AnswerReader } from '../sync/answer-reader.ts'
 import { createLoaderService } from '../sync/loader-service.ts'
-import type { CliContext } from './cli-context.ts'
+import { type CliContext, who } from './cli-context.ts'
 import { exitCodeOfLoad } from './exit-codes.ts'
 import { loadBar } from './load-bar.ts'
 import type { SyncOptions } from './sync-command.ts'
@@ -42,7 +42,7 @@ export async function loadOnce(
   }
   const show = progressDisplay(context)
   const service = createLoaderService({
-    who: 'the command line',
+    who,
     prepare: false,
     onUnexpected,
     ...(answers ? { answers: () => answers } : {}),

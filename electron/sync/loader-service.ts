@@ -7,6 +7,7 @@ import { KnownError } from '../../shared/result.ts'
 import { createCheckpointer, noCheckpointer, settleLog } from '../warehouse/checkpointer.ts'
 import { openWritable, type WritableDb } from '../warehouse/connection.ts'
 import { databaseFile } from '../warehouse/database-file.ts'
+import { placeFirstLoad } from '../warehouse/first-load.ts'
 import { markDeadRuns } from '../warehouse/ledger.ts'
 import { acquireWriterLock, type WriterLock } from '../warehouse/lock.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
@@ -32,7 +33,10 @@ export interface LoaderServiceOptions {
   emit: (event: LoaderEvent) => void
   /** Named to others who find the writer lock taken. */
   who?: string
-  /** Makes or migrates the database at once, so that readers find it (the default). False: only what is asked for touches it. */
+  /**
+   * Makes or migrates the database at once, so that readers find it and follow the first load (the default). False: only what is
+   * asked for touches it, and a first load shows when it has ended.
+   */
   prepare?: boolean
   runtime?: Runtime
   transport?: (connections: number) => Transport
@@ -65,6 +69,8 @@ interface OpenWarehouse {
   db: WritableDb
   /** What was done about a damaged file just now. */
   recovery?: Recovery | null
+  /** Whether its log is to be copied by the checkpointer, and at the end. */
+  hasLog: boolean
   close(): void
 }
 
@@ -75,21 +81,28 @@ interface OpenWarehouse {
 export function createLoaderService(options: LoaderServiceOptions): LoaderService {
   const { dataDir, emit, who = 'the app', runtime = systemRuntime, hooks = {} } = options
   const onUnexpected = options.onUnexpected ?? (() => {})
+  const prepared = options.prepare ?? true
   let active: Active | null = null
   let progress: SyncProgress = idleProgress()
   let pausedByServer: LoadStart | null = null
   let held: WriterLock | null = null
 
-  function openLocked(): OpenWarehouse {
+  function openLocked({ apart = false } = {}): OpenWarehouse {
     const lock = acquireWriterLock(dataDir, who)
     if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
     try {
-      const { db, recovery } = openWarehouse(dataDir, { now: () => runtime.now() })
+      const { db, recovery, isFirstLoad } = openWarehouse(dataDir, { now: () => runtime.now(), apart })
       const close = (): void => {
-        db.close()
-        lock.value.release()
+        try {
+          db.close()
+          if (isFirstLoad) placeFirstLoad(dataDir, runtime.now())
+        } catch (thrown) {
+          throw knownSqliteError(thrown)
+        } finally {
+          lock.value.release()
+        }
       }
-      return { db, recovery, close }
+      return { db, recovery, hasLog: !isFirstLoad, close }
     } catch (error) {
       lock.value.release()
       throw error
@@ -101,13 +114,13 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     const path = join(dataDir, databaseFile)
     const db = (openReady(path) as WritableDb | null) ?? openWritable(':memory:')
     if (db.memory) migrate(db)
-    return { db, close: () => db.close() }
+    return { db, hasLog: false, close: () => db.close() }
   }
 
   function begin(start: LoadStart): { runId: Promise<number | null>; ended: Promise<SyncSummary> } {
     assertIdle()
     pausedByServer = null
-    const warehouse = start.dryRun ? openForDryRun() : openLocked()
+    const warehouse = start.dryRun ? openForDryRun() : openLocked({ apart: !prepared })
     let runKnown: (runId: number | null) => void = () => {}
     const runId = new Promise<number | null>((resolve) => {
       runKnown = resolve
@@ -134,7 +147,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     let summary: SyncSummary
     try {
       const transport = (options.transport ?? undiciTransport)(start.settings.maxWorkers)
-      const checkpointer = warehouse.db.memory || start.dryRun ? noCheckpointer : createCheckpointer(warehouse.db.name)
+      const checkpointer = warehouse.hasLog ? createCheckpointer(warehouse.db.name) : noCheckpointer
       const answers = (options.answers ?? readerOnThread)(onUnexpected)
       try {
         const store = createLoadStore(warehouse.db, {}, checkpointer)
@@ -167,7 +180,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         await checkpointer.close()
       }
       if (warehouse.recovery) summary.warnings.unshift(setAsideWarning(warehouse.recovery))
-      if (!start.dryRun) settle(warehouse.db)
+      if (warehouse.hasLog) settle(warehouse.db)
     } finally {
       warehouse.close()
     }
@@ -236,7 +249,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     }
   }
 
-  if (options.prepare ?? true) prepare()
+  if (prepared) prepare()
 
   const close = async (): Promise<void> => {
     active?.control?.close()

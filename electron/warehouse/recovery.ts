@@ -1,10 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import { backupWarehouse, listBackups } from './backup.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from './connection.ts'
-import { databaseCompanions, databaseFile } from './database-file.ts'
+import { databaseCompanions, databaseFile, firstLoadFile, hasFirstLoad } from './database-file.ts'
+import { placeFirstLoad } from './first-load.ts'
 import { migrate } from './migrations/index.ts'
+import { setAside } from './set-aside.ts'
 import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { writeState } from './state.ts'
 
@@ -23,18 +25,8 @@ export interface OpenedWarehouse {
   db: WritableDb
   /** Set when the database was damaged and has been replaced: tell the person. */
   recovery: Recovery | null
-}
-
-const companions = ['', ...databaseCompanions]
-
-/** Moves a damaged database with its log and journal aside; nothing is ever deleted. The new name. */
-function setAside(path: string, at: number): string {
-  const suffix = `.corrupt-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}`
-  for (const companion of companions) {
-    if (existsSync(path + companion)) renameSync(path + companion, path + suffix + companion)
-  }
-  rmSync(suspectMarker(path), { force: true })
-  return basename(path) + suffix
+  /** Whether it is a first load's own file, which `placeFirstLoad` gives its name when it is closed. */
+  isFirstLoad: boolean
 }
 
 /** What a full check of a database that behaved oddly says; null = it is sound. */
@@ -43,10 +35,10 @@ function damageOf(db: WritableDb): string | null {
   return answer === 'ok' ? null : String(answer).slice(0, 200)
 }
 
-function openChecked(dataDir: string, path: string, at: number): WritableDb {
+function openChecked(dataDir: string, path: string, at: number, alone = false): WritableDb {
   const damage = damageAtFirstSight(path)
   if (damage !== null) throw new KnownError('warehouse_corrupt', damage)
-  const db = openWritable(path)
+  const db = openWritable(path, { alone })
   try {
     if (existsSync(suspectMarker(path))) {
       const found = damageOf(db)
@@ -69,7 +61,7 @@ function restore(dataDir: string, path: string, at: number): { db: WritableDb; f
     } catch (thrown) {
       if (!(thrown instanceof KnownError) || thrown.kind !== 'warehouse_corrupt') throw thrown
       // This backup is damaged too: it stays where it is, the next older one is tried.
-      for (const companion of companions) rmSync(path + companion, { force: true })
+      for (const companion of ['', ...databaseCompanions]) rmSync(path + companion, { force: true })
     }
   }
   return { db: openChecked(dataDir, path, at), from: null }
@@ -77,28 +69,56 @@ function restore(dataDir: string, path: string, at: number): { db: WritableDb; f
 
 /**
  * Opens the warehouse of a data folder for writing, made or migrated as needed. A damaged one is moved aside as
- * `.corrupt-<time>`, never deleted, and the newest sound backup takes its place, or else an empty warehouse. Call it holding the writer
- * lock. Throws KnownError `read_only`, `disk_full`, `locked` or `warehouse_newer`. `now`: epoch milliseconds.
+ * `.corrupt-<time>`, never deleted, and the newest sound backup takes its place, or else an empty warehouse. A first load whose
+ * process died becomes the warehouse. Call it holding the writer lock. Throws KnownError `read_only`, `disk_full`, `locked` or
+ * `warehouse_newer`. `now`: epoch milliseconds. `apart`: where there is no warehouse yet, a first load's own file (first-load.ts).
  */
-export function openWarehouse(dataDir: string, { now = Date.now }: { now?: () => number } = {}): OpenedWarehouse {
+export function openWarehouse(
+  dataDir: string,
+  { now = Date.now, apart = false }: { now?: () => number; apart?: boolean } = {},
+): OpenedWarehouse {
   try {
-    return openOrReplace(dataDir, now())
+    mkdirSync(dataDir, { recursive: true })
+    const lost = takeUpFirstLoad(dataDir, now())
+    const isFirstLoad = apart && !existsSync(join(dataDir, databaseFile))
+    const opened = isFirstLoad ? openFirstLoad(dataDir, now()) : openOrReplace(dataDir, now())
+    if (lost === null) return opened
+    writeState(opened.db, 'recovery', JSON.stringify(lost))
+    return { ...opened, recovery: lost }
   } catch (thrown) {
     throw knownSqliteError(thrown)
   }
 }
 
+/** Puts what a dead process left in its place, or aside when it is damaged: then what was done about it, else null. */
+function takeUpFirstLoad(dataDir: string, at: number): Recovery | null {
+  if (!hasFirstLoad(dataDir)) return null
+  const path = join(dataDir, firstLoadFile)
+  try {
+    const damage = damageAtFirstSight(path)
+    if (damage !== null) throw new KnownError('warehouse_corrupt', damage)
+    placeFirstLoad(dataDir, at)
+    return null
+  } catch (thrown) {
+    if (!(thrown instanceof KnownError) || thrown.kind !== 'warehouse_corrupt') throw thrown
+    return { at, reason: thrown.message.slice(0, 200), movedTo: setAside(path, at), restoredFrom: null }
+  }
+}
+
+function openFirstLoad(dataDir: string, at: number): OpenedWarehouse {
+  return { db: openChecked(dataDir, join(dataDir, firstLoadFile), at, true), recovery: null, isFirstLoad: true }
+}
+
 function openOrReplace(dataDir: string, at: number): OpenedWarehouse {
-  mkdirSync(dataDir, { recursive: true })
   const path = join(dataDir, databaseFile)
   try {
-    return { db: openChecked(dataDir, path, at), recovery: null }
+    return { db: openChecked(dataDir, path, at), recovery: null, isFirstLoad: false }
   } catch (thrown) {
     if (!(thrown instanceof KnownError) || thrown.kind !== 'warehouse_corrupt') throw thrown
     const movedTo = setAside(path, at)
     const { db, from } = restore(dataDir, path, at)
     const recovery: Recovery = { at, reason: thrown.message.slice(0, 200), movedTo, restoredFrom: from }
     writeState(db, 'recovery', JSON.stringify(recovery))
-    return { db, recovery }
+    return { db, recovery, isFirstLoad: false }
   }
 }

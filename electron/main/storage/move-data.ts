@@ -4,21 +4,14 @@ import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { KnownError } from '../../../shared/result.ts'
 import { locationFile } from '../../config/index.ts'
-import { databaseCompanions, databaseFile } from '../../warehouse/database-file.ts'
+import { databaseFile, warehouseFiles } from '../../warehouse/database-file.ts'
 import { networkDrive } from '../../warehouse/network-drive.ts'
 
 /** Made anew from the log wherever a database is opened. */
 const logIndex = `${databaseFile}-shm`
 
 /** What belongs to the data; the rest of a home folder is the browser's own. */
-const dataEntries = [
-  'config.yaml',
-  'config.json',
-  databaseFile,
-  ...databaseCompanions.map((companion) => databaseFile + companion).filter((name) => name !== logIndex),
-  'backups',
-  'sample',
-]
+const dataEntries = ['config.yaml', 'config.json', ...warehouseFiles, 'backups', 'sample']
 
 /**
  * Copies the data to an empty folder. Nobody may be writing meanwhile. The source stays as it was until `removeData`.

@@ -1,0 +1,17 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { basename } from 'node:path'
+import { databaseCompanions } from './database-file.ts'
+import { suspectMarker } from './sqlite-errors.ts'
+
+/**
+ * Moves a database aside with what SQLite keeps beside it, or what is there of them; nothing is ever deleted. `at`: epoch
+ * milliseconds. The new name.
+ */
+export function setAside(path: string, at: number): string {
+  const suffix = `.corrupt-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}`
+  for (const companion of ['', ...databaseCompanions]) {
+    if (existsSync(path + companion)) renameSync(path + companion, path + suffix + companion)
+  }
+  rmSync(suspectMarker(path), { force: true })
+  return basename(path) + suffix
+}
