@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
 import { openWritable } from '../warehouse/connection.ts'
+import { databaseFile, firstLoadFile } from '../warehouse/database-file.ts'
 import { acquireWriterLock } from '../warehouse/lock.ts'
 import { exitCodeOf, exitCodeOfLoad } from './exit-codes.ts'
 import { runCli } from './run-cli.ts'
@@ -157,6 +158,22 @@ describe('cli readers', () => {
       expect((await cli(...command, '--json')).json(), command[0]).toMatchObject({ error: { kind: 'not_found' } })
     }
     expect((await cli('sync', '--url', api.url, '--json')).json()).toMatchObject({ status: 'complete', inserted: 200 })
+    expect((await cli('status', '--json')).json()).toMatchObject({ films: 200 })
+  })
+
+  it('find what a killed first load stored, and say so while one runs', async () => {
+    await cli('sync', '--url', api.url)
+    const [place, apart] = [join(dataDir, databaseFile), join(dataDir, firstLoadFile)]
+    renameSync(place, apart)
+    const running = acquireWriterLock(dataDir, 'a first load')
+    expect((await cli('status', '--json')).json()).toMatchObject({ films: 0, goldVersion: 0 })
+    expect((await cli('status')).out).toMatch(/Last run +the first load has not ended yet/)
+    expect(await cli('query', 'SELECT 1')).toMatchObject({ code: 2, err: expect.stringContaining('not ended yet') })
+    if (running.ok) running.value.release()
+    for (const command of [['status'], ['runs'], ['verify'], ['rebuild'], ['query', 'SELECT 1']]) {
+      if (existsSync(place)) renameSync(place, apart)
+      expect(await cli(...command), command[0]).toMatchObject({ code: 0, err: '' })
+    }
     expect((await cli('status', '--json')).json()).toMatchObject({ films: 200 })
   })
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { SampleService } from '../../e2e/sample-api/service.ts'
 import { openReadable, openWritable } from '../warehouse/connection.ts'
-import { databaseFile } from '../warehouse/database-file.ts'
+import { databaseFile, hasFirstLoad } from '../warehouse/database-file.ts'
 import { acquireWriterLock } from '../warehouse/lock.ts'
 import { createLoaderService, type LoaderEvent, type LoadStart } from './loader-service.ts'
 import { systemRuntime } from './runtime.ts'
@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-function make(films = 300, faults: string[] = []) {
+function make(films = 300, faults: string[] = [], more: { prepare?: boolean } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'yts-loader-'))
   const service = new SampleService({ films, seed: 2, quirks: 0, faults })
   const events: LoaderEvent[] = []
@@ -25,6 +25,7 @@ function make(films = 300, faults: string[] = []) {
     dataDir,
     emit: (event) => events.push(event),
     transport: () => sampleTransport(service, systemRuntime),
+    ...more,
   })
   closing.push(
     () => rmSync(dataDir, { recursive: true, force: true }),
@@ -241,6 +242,28 @@ describe('the loader service', () => {
     })
     await loader['sync.resume'](null)
     expect(await finished).toMatchObject({ status: 'complete', runId: 1 })
+  })
+
+  it('fills a file of its own in a first load that no reader follows, and takes up one that was cancelled', async () => {
+    const { loader, service, dataDir } = make(300, [], { prepare: false })
+    const held = heldAt(service, 20)
+    const first = loader.runToEnd(start())
+    await held.reached
+    expect([hasFirstLoad(dataDir), existsSync(join(dataDir, databaseFile))]).toEqual([true, false])
+    await loader['sync.cancel'](null)
+    expect(await first).toMatchObject({ status: 'cancelled', runId: 1 })
+    expect([hasFirstLoad(dataDir), existsSync(join(dataDir, databaseFile))]).toEqual([false, true])
+    held.goOn()
+    const requests = service.counters.requests
+    expect(await loader.runToEnd(start())).toMatchObject({ status: 'complete', runId: 1 })
+    expect(service.counters.requests - requests).toBeLessThan(30)
+    expect(films(dataDir)).toBe(300)
+  })
+
+  it('compares a dry run with nothing while there is nothing, and leaves no file', async () => {
+    const { loader, dataDir } = make(300, [], { prepare: false })
+    expect(await loader.runToEnd(start({ dryRun: true }))).toMatchObject({ status: 'complete', inserted: 300 })
+    expect(readdirSync(dataDir)).toEqual([])
   })
 
   it('says that nothing runs', () => {

@@ -65,8 +65,9 @@ export async function tornWal(ground: Ground, trial: Trial, tries: number): Prom
       withDataDir((source) =>
         withDataDir(async (copy) => {
           const random = randomFor(ground.seed, index, 9)
+          await runChild(syncArgs(ground.api, source))
           ground.api.setFaults(['latency=10'])
-          await runChild(syncArgs(ground.api, source), {
+          await runChild(syncArgs(ground.api, source, '--full'), {
             onSpawn: (pid) => copyWhileStopped(ground.api, pid, source, copy, 5 + intBelow(random, 25)),
           })
           ground.api.setFaults([])

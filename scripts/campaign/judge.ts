@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import type { SampleService } from '../../e2e/sample-api/service.ts'
 import { load, memoryWarehouse } from '../../electron/sync/testing/harness.ts'
 import type { ReadableDb } from '../../electron/warehouse/connection.ts'
-import { databaseFile } from '../../electron/warehouse/database-file.ts'
+import { databaseFile, hasFirstLoad } from '../../electron/warehouse/database-file.ts'
 import { contentDigest } from '../../electron/warehouse/gold/digest.ts'
 import { openReady } from '../../electron/warehouse/queries/reader-connection.ts'
+import { openWarehouse } from '../../electron/warehouse/recovery.ts'
 import { verifyWarehouse } from '../../electron/warehouse/verify.ts'
 
 /**
@@ -21,9 +22,15 @@ export function breachesOf(db: ReadableDb): string[] {
   return breaches
 }
 
+/** Opens the warehouse of a data folder; a first load whose process died is given its place, as any command does. Null = none. */
+export function openLeft(dataDir: string): ReadableDb | null {
+  if (hasFirstLoad(dataDir)) openWarehouse(dataDir).db.close()
+  return openReady(join(dataDir, databaseFile))
+}
+
 /** Breaches and content digest of the warehouse in a data folder. A folder without one is sound and has no content. */
 export function judge(dataDir: string): { breaches: string[]; digest: string | null } {
-  const db = openReady(join(dataDir, databaseFile))
+  const db = openLeft(dataDir)
   if (!db) return { breaches: [], digest: null }
   try {
     return { breaches: breachesOf(db), digest: contentDigest(db) }

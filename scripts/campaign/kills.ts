@@ -1,12 +1,9 @@
 import { cpSync } from 'node:fs'
-import { join } from 'node:path'
 import { intBelow, randomFor } from '../../e2e/sample-api/random.ts'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
 import type { HookPoint } from '../../electron/sync/page-source.ts'
-import { databaseFile } from '../../electron/warehouse/database-file.ts'
-import { openReady } from '../../electron/warehouse/queries/reader-connection.ts'
 import { bewildered, type ChildEnd, runChild } from './child.ts'
-import { freshDigest, judge, withDataDir } from './judge.ts'
+import { freshDigest, judge, openLeft, withDataDir } from './judge.ts'
 import { type Outcome, Trial } from './outcome.ts'
 
 /** Every named point of a load at which it may die, and how often a small load passes it. */
@@ -132,8 +129,12 @@ async function afterDeath(
   digest: string,
   more: readonly string[] = [],
 ): Promise<string[]> {
-  const broken = judge(dataDir).breaches.map((breach) => `before the resume: ${breach}`)
-  const before = stored(dataDir)
+  // In a copy: the resume finds what the dead process left, and takes it up itself.
+  const [breachesBefore, before] = await withDataDir(async (copy) => {
+    cpSync(dataDir, copy, { recursive: true })
+    return [judge(copy).breaches, stored(copy)] as const
+  })
+  const broken = breachesBefore.map((breach) => `before the resume: ${breach}`)
   const resumed = await runChild(syncArgs(api, dataDir, ...more))
   if (resumed.exitCode !== 0) return [...broken, describe(resumed)]
   const { breaches, digest: now } = judge(dataDir)
@@ -159,7 +160,7 @@ interface StoredPage {
 
 /** The stored pages of a folder, oldest first. */
 function stored(dataDir: string): StoredPage[] {
-  const db = openReady(join(dataDir, databaseFile))
+  const db = openLeft(dataDir)
   if (!db) return []
   try {
     const sql = 'SELECT page_id AS id, page, sha256, status FROM bronze_page JOIN run USING (run_id) ORDER BY page_id'

@@ -4,14 +4,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { intBelow, randomFor } from '../../e2e/sample-api/random.ts'
 import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
-import { databaseFile } from '../../electron/warehouse/database-file.ts'
 import { runChild } from './child.ts'
 import { freshDigest, judge, withDataDir } from './judge.ts'
 import type { Trial } from './outcome.ts'
-import { afterPowerLoss, type Disk, type DiskOp, readOps } from './write-log.ts'
+import { afterPowerLoss, type Disk, type DiskOp, readOps, recordedFiles } from './write-log.ts'
 
 const run = promisify(execFile)
-const names = [databaseFile, `${databaseFile}-wal`] as const
 /** Moments of each recorded load that are only judged, for each one that is resumed as well. */
 const judgedForEach = 15
 
@@ -72,7 +70,7 @@ interface Recorded {
 }
 
 async function recordLoad(api: SampleApi, dataDir: string, library: string, more: string[]): Promise<Recorded> {
-  const before = names.map((name) => {
+  const before = recordedFiles.map((name) => {
     const path = join(dataDir, name)
     return existsSync(path) ? readFileSync(path) : null
   })
@@ -82,10 +80,11 @@ async function recordLoad(api: SampleApi, dataDir: string, library: string, more
   const load = await runChild([...syncArgs(api, dataDir), ...more], { env })
   if (load.exitCode !== 0) throw new Error(`The recorded load ended with ${load.exitCode}: ${load.stderr.slice(-300)}`)
   const ops = readOps(readFileSync(record))
-  for (const kind of ['write', 'sync'] as const) {
-    if (!ops.some((op) => op.kind === kind)) throw new Error(`No ${kind} was recorded: SQLite uses other calls here.`)
+  const isFirst = before.every((file) => file === null)
+  for (const kind of ['write', 'sync', ...(isFirst ? (['rename', 'folder'] as const) : [])] as const) {
+    if (!ops.some((op) => op.kind === kind)) throw new Error(`No ${kind} was recorded: other calls are used here.`)
   }
-  return { before: [before[0] ?? null, before[1] ?? null], ops, digest: await freshDigest(api.service) }
+  return { before, ops, digest: await freshDigest(api.service) }
 }
 
 /** So many pages that the log is copied while the load goes on, too. */
@@ -108,7 +107,7 @@ async function lose(
     const [disk, loss] = afterPowerLoss(before, ops, count, random)
     await trial.try(`--seed ${seed}, ${name}, loss ${index} (${loss}) after ${count} of ${ops.length}`, () =>
       withDataDir(async (dataDir) => {
-        for (const [file, name] of names.entries()) {
+        for (const [file, name] of recordedFiles.entries()) {
           const image = disk[file]
           if (image) writeFileSync(join(dataDir, name), image)
         }

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { randomFor } from '../../e2e/sample-api/random.ts'
 import { afterPowerLoss, type Disk, type DiskOp, type Loss, readOps } from './write-log.ts'
 
-const write = (file: 0 | 1, at: number, text: string): DiskOp => ({ kind: 'write', file, at, bytes: Buffer.from(text) })
-const sync = (file: 0 | 1): DiskOp => ({ kind: 'sync', file, at: 0, bytes: Buffer.alloc(0) })
+const write = (file: number, at: number, text: string): DiskOp => ({
+  kind: 'write',
+  file,
+  at,
+  bytes: Buffer.from(text),
+})
+const sync = (file: number): DiskOp => ({ kind: 'sync', file, at: 0, bytes: Buffer.alloc(0) })
 
 /** What is in the files after many different losses. */
 function ends(before: Disk, ops: readonly DiskOp[], count: number): { disk: Disk; loss: Loss }[] {
@@ -35,6 +40,16 @@ describe('power loss', () => {
   it('loses or keeps a file that was taken away', () => {
     const found = ends([null, Buffer.from('log')], [{ kind: 'unlink', file: 1, at: 0, bytes: Buffer.alloc(0) }], 1)
     expect(new Set(found.map(({ disk }) => disk[1] === null))).toEqual(new Set([true, false]))
+  })
+
+  it('gives the first load its new name for good only once the folder was written', () => {
+    const done = (kind: 'rename' | 'folder'): DiskOp => ({ kind, file: 0, at: 0, bytes: Buffer.alloc(0) })
+    const first: Disk = [null, null, Buffer.from('films'), null]
+    const named = (ops: DiskOp[]) =>
+      new Set(ends(first, ops, ops.length).map(({ disk }) => disk.map((file) => file?.toString() ?? '').join('|')))
+    expect(named([done('folder')])).toEqual(new Set(['||films|']))
+    expect(named([done('rename')])).toEqual(new Set(['||films|', 'films|||']))
+    expect(named([done('rename'), done('folder')])).toEqual(new Set(['films|||']))
   })
 
   it('reads a record, and refuses a damaged one', () => {

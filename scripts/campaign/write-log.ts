@@ -1,18 +1,23 @@
 import { intBelow, pick, type Random } from '../../e2e/sample-api/random.ts'
+import { databaseFile, firstLoadFile } from '../../electron/warehouse/database-file.ts'
 
-/** The database and its log: what each holds, or null where it is not there. */
-export type Disk = [database: Buffer | null, log: Buffer | null]
+/** The files that a load writes, in the order of their numbers in a record (see record-writes.c). */
+export const recordedFiles = [databaseFile, `${databaseFile}-wal`, firstLoadFile, `${firstLoadFile}-journal`] as const
+const [database, , firstLoad] = [0, 1, 2]
 
-/** One thing done to one of the two files (see record-writes.c). */
+/** What each of them holds, or null where it is not there. */
+export type Disk = (Buffer | null)[]
+
+/** One thing done to one of the files; `rename` gives the first load the database's name, `folder` makes names last. */
 export interface DiskOp {
-  kind: 'write' | 'sync' | 'truncate' | 'unlink'
-  file: 0 | 1
+  kind: 'write' | 'sync' | 'truncate' | 'unlink' | 'rename' | 'folder'
+  file: number
   /** Offset of a write, size after a truncation. */
   at: number
   bytes: Buffer
 }
 
-const kinds = ['write', 'sync', 'truncate', 'unlink'] as const
+const kinds = ['write', 'sync', 'truncate', 'unlink', 'rename', 'folder'] as const
 const headBytes = 32
 /** What a disk writes whole or not at all. */
 const sector = 512
@@ -23,7 +28,7 @@ export function readOps(record: Buffer): DiskOp[] {
   for (let from = 0; from < record.length; ) {
     const [kind, file, at, length] = [0, 8, 16, 24].map((offset) => Number(record.readBigUInt64LE(from + offset)))
     const name = kinds[kind ?? -1]
-    if (!name || (file !== 0 && file !== 1) || at === undefined || length === undefined)
+    if (!name || file === undefined || file >= recordedFiles.length || at === undefined || length === undefined)
       throw new Error(`The record of writes is damaged at byte ${from}.`)
     from += headBytes
     ops.push({ kind: name, file, at, bytes: record.subarray(from, from + length) })
@@ -48,15 +53,28 @@ const losses: readonly Loss[] = [
  */
 export function afterPowerLoss(before: Disk, ops: readonly DiskOp[], count: number, random: Random): [Disk, Loss] {
   const loss = pick(random, losses)
-  const disk = ([0, 1] as const).map((file) => {
-    const own = ops.slice(0, count).filter((op) => op.file === file)
+  const done = ops.slice(0, count)
+  const disk = recordedFiles.map((_, file) => {
+    const own = done.filter((op) => op.file === file)
     const synced = own.findLastIndex((op) => op.kind === 'sync') + 1
-    const image = new Image(before[file])
+    const image = new Image(before[file] ?? null)
     for (const op of own.slice(0, synced)) image.apply(op)
     lose(image, own.slice(synced), loss, random)
     return image.bytes
   })
-  return [[disk[0] ?? null, disk[1] ?? null], loss]
+  if (isRenamed(done, loss, random)) {
+    disk[database] = disk[firstLoad] ?? null
+    disk[firstLoad] = null
+  }
+  return [disk, loss]
+}
+
+/** Whether the first load has its new name: certainly once its folder was written, and perhaps before. */
+function isRenamed(done: readonly DiskOp[], loss: Loss, random: Random): boolean {
+  const at = done.findIndex(({ kind }) => kind === 'rename')
+  if (at === -1) return false
+  if (done.slice(at).some(({ kind }) => kind === 'folder') || loss === 'all arrived') return true
+  return loss !== 'nothing arrived' && random() < 0.5
 }
 
 /** Lets a part of what was not synced arrive. */
@@ -80,11 +98,13 @@ function tear(image: Image, op: DiskOp, chance: number, garbled: number, random:
     if (random() >= chance) continue
     const at = op.at + from
     const bytes = Buffer.from(op.bytes.subarray(from, from + sector))
-    // The database's first sector is overwritten in place: disks promise the old or the new one (SQLite's "powersafe overwrite").
-    if (random() < garbled && !(op.file === 0 && at === 0)) bytes.fill(intBelow(random, 256))
+    // A database's first sector is overwritten in place: disks promise the old or the new one (SQLite's "powersafe overwrite").
+    if (random() < garbled && !(isDatabase(op.file) && at === 0)) bytes.fill(intBelow(random, 256))
     image.apply({ ...op, at, bytes })
   }
 }
+
+const isDatabase = (file: number): boolean => file === database || file === firstLoad
 
 /** A file that grows as it is written to. */
 class Image {
