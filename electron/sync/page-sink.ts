@@ -16,13 +16,30 @@ export interface PageSink {
   allSeen(movieIds: readonly number[]): boolean
 }
 
-/** Writes to the warehouse, under a run. */
+/**
+ * Writes to the warehouse, under a run. The plan says of pages that they are read before they are stored: once storing some has
+ * failed, it is saved no more, and whatever would save it throws that failure.
+ */
 export function storeSink(store: LoadStore, runId: number): PageSink {
+  let failed: { error: unknown } | null = null
+  function withPlan<T>(work: () => T): T {
+    if (failed) throw failed.error
+    return work()
+  }
   return {
-    commit: (pages, plan, counters) => store.commitPages(runId, pages, plan, counters),
+    commit: (pages, plan, counters) =>
+      withPlan(() => {
+        try {
+          return store.commitPages(runId, pages, plan, counters)
+        } catch (error) {
+          failed = { error }
+          throw error
+        }
+      }),
     held: () => store.logHeld(),
-    failPage: (page, attempts, error, plan, counters) => store.failPage(runId, page, attempts, error, plan, counters),
-    savePlan: (plan, counters) => store.savePlan(runId, plan, counters),
+    failPage: (page, attempts, error, plan, counters) =>
+      withPlan(() => store.failPage(runId, page, attempts, error, plan, counters)),
+    savePlan: (plan, counters) => withPlan(() => store.savePlan(runId, plan, counters)),
     anyCapturedBy: (stripes, movieIds) => stripes.some((stripe) => store.anyCapturedBy(runId, stripe, movieIds)),
     allSeen: (movieIds) => store.unseen(runId, movieIds) === 0,
   }

@@ -6,6 +6,26 @@ import { initialAppState, reduceEvent } from './app-store.ts'
 const progress = (seq: number, runId = 1) =>
   ({ type: 'progress', progress: { ...idleProgress(), seq, runId, phase: 'fetching', status: 'running' } }) as const
 
+const summary = {
+  status: 'complete',
+  runId: 1,
+  mode: 'full',
+  dryRun: false,
+  requests: 1,
+  retries: 0,
+  pages: 1,
+  fetched: 1,
+  inserted: 1,
+  updated: 0,
+  unchanged: 0,
+  removed: 0,
+  quarantined: 0,
+  duplicates: 0,
+  durationMs: 1,
+  progress: null,
+  warnings: [],
+} as const
+
 describe('the picture of the app', () => {
   it('shows the newest snapshot, in whatever order they arrive', () => {
     fc.assert(
@@ -23,27 +43,33 @@ describe('the picture of the app', () => {
 
   it('ends a load whose closing snapshot was dropped', () => {
     const before = reduceEvent(initialAppState(), progress(5))
-    const summary = {
-      status: 'complete',
-      runId: 1,
-      mode: 'full',
-      dryRun: false,
-      requests: 1,
-      retries: 0,
-      pages: 1,
-      fetched: 1,
-      inserted: 1,
-      updated: 0,
-      unchanged: 0,
-      removed: 0,
-      quarantined: 0,
-      duplicates: 0,
-      durationMs: 1,
-      progress: null,
-      warnings: [],
-    } as const
     const after = reduceEvent(before, { type: 'finished', summary: { ...summary, warnings: [] } })
     expect(after.progress.status).toBe('complete')
+  })
+
+  it('shows no page of a load whose engine died as being read', () => {
+    const { progress: picture } = progress(5)
+    const before = reduceEvent(initialAppState(), {
+      type: 'progress',
+      progress: {
+        ...picture,
+        pages: { planned: 7, done: 2, active: 3, retrying: 1, failed: 1 },
+        pageMap: { cells: 'ddaaarf', pagesPerCell: 1, firstPage: 1 },
+        workers: { max: 4, effective: 4 },
+        rowsPerSecond: 500,
+      },
+    })
+    const { progress: after } = reduceEvent(before, {
+      type: 'finished',
+      summary: { ...summary, status: 'interrupted', warnings: [] },
+    })
+    expect(after).toMatchObject({
+      status: 'interrupted',
+      pages: { planned: 7, done: 2, active: 0, retrying: 0, failed: 1 },
+      pageMap: { cells: 'ddqqqqf', pagesPerCell: 1, firstPage: 1 },
+      workers: { max: 4, effective: 0 },
+      rowsPerSecond: 0,
+    })
   })
 
   it('forgets answers of a workspace it leaves, so that coming back reads them again', () => {

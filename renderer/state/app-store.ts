@@ -88,11 +88,17 @@ function isLate(known: SyncProgress, next: SyncProgress): boolean {
   return next.seq < known.seq && (next.runId === known.runId || next.phase === 'idle')
 }
 
-/** Makes the last snapshot agree with the end of its run, for the case that the closing snapshot was dropped. */
+/** Makes the last snapshot agree with the end of its run, for the case that the closing snapshot was dropped, or never sent. */
 function settle(progress: SyncProgress, summary: SyncSummary): SyncProgress {
   if (progress.status !== 'running' && progress.status !== 'paused') return progress
+  const { pages, pageMap, workers } = progress
   return {
     ...progress,
+    // Nobody is reading any page now.
+    pages: { ...pages, active: 0, retrying: 0 },
+    pageMap: { ...pageMap, cells: pageMap.cells.replaceAll(/[ar]/g, 'q') },
+    workers: { ...workers, effective: 0 },
+    rowsPerSecond: 0,
     phase: 'done',
     status: summary.status,
     waiting: null,
