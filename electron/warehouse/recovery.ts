@@ -78,10 +78,11 @@ export function openWarehouse(
   { now = Date.now, apart = false }: { now?: () => number; apart?: boolean } = {},
 ): OpenedWarehouse {
   try {
+    const at = now()
     mkdirSync(dataDir, { recursive: true })
-    const lost = takeUpFirstLoad(dataDir, now())
+    const lost = takeUpFirstLoad(dataDir, at)
     const isFirstLoad = apart && !existsSync(join(dataDir, databaseFile))
-    const opened = isFirstLoad ? openFirstLoad(dataDir, now()) : openOrReplace(dataDir, now())
+    const opened = isFirstLoad ? openFirstLoad(dataDir, at) : openOrReplace(dataDir, at)
     if (lost === null) return opened
     writeState(opened.db, 'recovery', JSON.stringify(lost))
     return { ...opened, recovery: lost }
