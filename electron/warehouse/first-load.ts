@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import { openWritable } from './connection.ts'
@@ -34,12 +34,21 @@ function keepLogFromNowOn(path: string): void {
   } catch (thrown) {
     // On a full disk the next writer begins the log, as long as nothing is left outside the database.
     const isFull = thrown instanceof KnownError && thrown.kind === 'disk_full'
-    if (!isFull || sizeOf(`${path}-wal`) > 0 || sizeOf(`${path}-journal`) > 0) throw thrown
+    if (!isFull || holdsWork(`${path}-wal`) || holdsWork(`${path}-journal`)) throw thrown
   }
 }
 
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+/** Whether a log or journal holds anything: one that is done with is empty, or begins with zeros (https://sqlite.org/fileformat2.html#the_rollback_journal). */
+function holdsWork(path: string): boolean {
+  if (!existsSync(path)) return false
+  const first = Buffer.alloc(1)
+  const handle = openSync(path, 'r')
+  try {
+    readSync(handle, first, 0, 1, 0)
+  } finally {
+    closeSync(handle)
+  }
+  return first[0] !== 0
 }
 
 /** A new name outlives a power cut once its folder is written; Windows does that by itself and opens no folder. */

@@ -20,6 +20,12 @@ const kinds: readonly [prefix: string, kind: ErrorKind, message: string][] = [
     'disk_full',
     'Writing to the disk failed. Check that it has space and is still there, then resume.',
   ],
+  // The index of the log could not grow.
+  [
+    'SQLITE_IOERR_SHMSIZE',
+    'disk_full',
+    'The disk is full. Free some space and resume: nothing that was stored is lost.',
+  ],
   [
     'SQLITE_READONLY',
     'read_only',
