@@ -77,22 +77,12 @@ export function databasePath(context: CliContext): string {
 
 /** Loaded when it is needed: what every command loads, every command waits for. */
 async function openIfReady(context: CliContext): Promise<ReadableDb | null> {
-  if (hasFirstLoad(context.dataDir)) await takeUpFirstLoad(context.dataDir)
+  if (hasFirstLoad(context.dataDir)) {
+    const { takeUpFirstLoad } = await import('../warehouse/recovery.ts')
+    takeUpFirstLoad(context.dataDir, who)
+  }
   const { openReady } = await import('../warehouse/queries/reader-connection.ts')
   return openReady(databasePath(context))
-}
-
-/** What a killed first load stored can be read once it has its place; one that runs keeps the lock, and shows when it has ended. */
-async function takeUpFirstLoad(dataDir: string): Promise<void> {
-  const { acquireWriterLock } = await import('../warehouse/lock.ts')
-  const { openWarehouse } = await import('../warehouse/recovery.ts')
-  const lock = acquireWriterLock(dataDir, who)
-  if (!lock.ok) return
-  try {
-    openWarehouse(dataDir).db.close()
-  } finally {
-    lock.value.release()
-  }
 }
 
 /** Reads the warehouse and closes it again; gives `none` where there is none. Throws as `openReady`. */

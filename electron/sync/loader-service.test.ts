@@ -1,68 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
-import { SampleService } from '../../e2e/sample-api/service.ts'
+import { describe, expect, it } from 'vitest'
 import { openReadable, openWritable } from '../warehouse/connection.ts'
-import { databaseFile, hasFirstLoad } from '../warehouse/database-file.ts'
+import { databaseFile } from '../warehouse/database-file.ts'
 import { acquireWriterLock } from '../warehouse/lock.ts'
-import { createLoaderService, type LoaderEvent, type LoadStart } from './loader-service.ts'
+import { createLoaderService } from './loader-service.ts'
 import { systemRuntime } from './runtime.ts'
 import { settings } from './testing/harness.ts'
+import { closing, films, heldAt, make, start } from './testing/loader.ts'
 import { sampleTransport } from './testing/sample-transport.ts'
-
-const closing: (() => unknown)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-function make(films = 300, faults: string[] = [], more: { prepare?: boolean } = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'yts-loader-'))
-  const service = new SampleService({ films, seed: 2, quirks: 0, faults })
-  const events: LoaderEvent[] = []
-  const loader = createLoaderService({
-    dataDir,
-    emit: (event) => events.push(event),
-    transport: () => sampleTransport(service, systemRuntime),
-    ...more,
-  })
-  closing.push(
-    () => rmSync(dataDir, { recursive: true, force: true }),
-    () => loader.close(),
-  )
-  return { dataDir, service, events, loader }
-}
-
-const start = (overrides: Partial<LoadStart> = {}): LoadStart => ({
-  settings: settings(),
-  mode: null,
-  dryRun: false,
-  trigger: 'manual',
-  ...overrides,
-})
-const films = (dataDir: string): unknown => {
-  const db = openReadable(join(dataDir, databaseFile))
-  const count = db.prepare('SELECT count(*) FROM fact_movies').pluck().get()
-  db.close()
-  return count
-}
-
-/** Holds the source at its nth request, until told to go on. */
-function heldAt(service: SampleService, request: number): { reached: Promise<void>; goOn: () => void } {
-  let goOn = (): void => {}
-  const gate = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  const reached = new Promise<void>((resolve) => {
-    service.onRequest = async (seen) => {
-      if (seen.request < request) return
-      resolve()
-      await gate
-    }
-  })
-  return { reached, goOn }
-}
 
 describe('the loader service', () => {
   it('makes a database that readers can open, at once, and holds no lock while idle', () => {
@@ -242,28 +189,6 @@ describe('the loader service', () => {
     })
     await loader['sync.resume'](null)
     expect(await finished).toMatchObject({ status: 'complete', runId: 1 })
-  })
-
-  it('fills a file of its own in a first load that no reader follows, and takes up one that was cancelled', async () => {
-    const { loader, service, dataDir } = make(300, [], { prepare: false })
-    const held = heldAt(service, 20)
-    const first = loader.runToEnd(start())
-    await held.reached
-    expect([hasFirstLoad(dataDir), existsSync(join(dataDir, databaseFile))]).toEqual([true, false])
-    await loader['sync.cancel'](null)
-    expect(await first).toMatchObject({ status: 'cancelled', runId: 1 })
-    expect([hasFirstLoad(dataDir), existsSync(join(dataDir, databaseFile))]).toEqual([false, true])
-    held.goOn()
-    const requests = service.counters.requests
-    expect(await loader.runToEnd(start())).toMatchObject({ status: 'complete', runId: 1 })
-    expect(service.counters.requests - requests).toBeLessThan(30)
-    expect(films(dataDir)).toBe(300)
-  })
-
-  it('compares a dry run with nothing while there is nothing, and leaves no file', async () => {
-    const { loader, dataDir } = make(300, [], { prepare: false })
-    expect(await loader.runToEnd(start({ dryRun: true }))).toMatchObject({ status: 'complete', inserted: 300 })
-    expect(readdirSync(dataDir)).toEqual([])
   })
 
   it('says that nothing runs', () => {

@@ -18,7 +18,7 @@ export function hasFirstLoad(dataDir: string): boolean {
   return existsSync(join(dataDir, firstLoadFile)) && !existsSync(join(dataDir, databaseFile))
 }
 
-/** What a warehouse may consist of in a data folder, but for indexes that are made anew wherever a database is opened. */
+/** What a warehouse may consist of in a data folder. */
 export const warehouseFiles: readonly string[] = [databaseFile, firstLoadFile].flatMap((name) =>
-  ['', ...databaseCompanions].filter((companion) => companion !== '-shm').map((companion) => name + companion),
+  ['', ...databaseCompanions].map((companion) => name + companion),
 )

@@ -7,7 +7,7 @@ import { fileWriter, ParquetWriter } from 'hyparquet-writer'
 import { KnownError } from '../../shared/result.ts'
 import { type TableKey, tableKeys } from '../../shared/tables.ts'
 import type { ReadableDb } from './connection.ts'
-import { databaseFile, firstLoadFile } from './database-file.ts'
+import { databaseFile, hasFirstLoad } from './database-file.ts'
 import { csvHeader, csvRow } from './export-csv.ts'
 import type { ExportFormat } from './export-formats.ts'
 
@@ -80,9 +80,8 @@ const ownNames =
 
 /** Whether a target would take the place of what a data folder consists of. */
 function isOwnFile(file: string): boolean {
-  return (
-    ownNames.test(basename(file)) && [databaseFile, firstLoadFile].some((name) => existsSync(join(dirname(file), name)))
-  )
+  const folder = dirname(file)
+  return ownNames.test(basename(file)) && (existsSync(join(folder, databaseFile)) || hasFirstLoad(folder))
 }
 
 /** Runs reads in one read transaction, so that a load that publishes meanwhile does not show halfway through. */

@@ -5,6 +5,7 @@ import { backupWarehouse, listBackups } from './backup.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from './connection.ts'
 import { databaseCompanions, databaseFile, firstLoadFile, hasFirstLoad } from './database-file.ts'
 import { placeFirstLoad } from './first-load.ts'
+import { acquireWriterLock } from './lock.ts'
 import { migrate } from './migrations/index.ts'
 import { setAside } from './set-aside.ts'
 import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
@@ -80,7 +81,7 @@ export function openWarehouse(
   try {
     const at = now()
     mkdirSync(dataDir, { recursive: true })
-    const lost = takeUpFirstLoad(dataDir, at)
+    const lost = placeOrSetAside(dataDir, at)
     const isFirstLoad = apart && !existsSync(join(dataDir, databaseFile))
     const opened = isFirstLoad ? openFirstLoad(dataDir, at) : openOrReplace(dataDir, at)
     if (lost === null) return opened
@@ -91,8 +92,23 @@ export function openWarehouse(
   }
 }
 
+/**
+ * For readers: what a killed first load stored can be read once it has its place. Does nothing while somebody writes or nobody
+ * may. `who`: named to others meanwhile. Throws as `openWarehouse`.
+ */
+export function takeUpFirstLoad(dataDir: string, who: string): void {
+  if (!hasFirstLoad(dataDir)) return
+  const lock = acquireWriterLock(dataDir, who)
+  if (!lock.ok) return
+  try {
+    openWarehouse(dataDir).db.close()
+  } finally {
+    lock.value.release()
+  }
+}
+
 /** Puts what a dead process left in its place, or aside when it is damaged: then what was done about it, else null. */
-function takeUpFirstLoad(dataDir: string, at: number): Recovery | null {
+function placeOrSetAside(dataDir: string, at: number): Recovery | null {
   if (!hasFirstLoad(dataDir)) return null
   const path = join(dataDir, firstLoadFile)
   try {

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { SampleService } from '../../e2e/sample-api/service.ts'
 import { load, memoryWarehouse } from '../../electron/sync/testing/harness.ts'
 import type { ReadableDb } from '../../electron/warehouse/connection.ts'
-import { databaseFile, hasFirstLoad } from '../../electron/warehouse/database-file.ts'
+import { databaseFile } from '../../electron/warehouse/database-file.ts'
 import { contentDigest } from '../../electron/warehouse/gold/digest.ts'
 import { openReady } from '../../electron/warehouse/queries/reader-connection.ts'
-import { openWarehouse } from '../../electron/warehouse/recovery.ts'
+import { takeUpFirstLoad } from '../../electron/warehouse/recovery.ts'
 import { verifyWarehouse } from '../../electron/warehouse/verify.ts'
 
 /**
@@ -24,7 +24,7 @@ export function breachesOf(db: ReadableDb): string[] {
 
 /** Opens the warehouse of a data folder; a first load whose process died is given its place, as any command does. Null = none. */
 export function openLeft(dataDir: string): ReadableDb | null {
-  if (hasFirstLoad(dataDir)) openWarehouse(dataDir).db.close()
+  takeUpFirstLoad(dataDir, 'the judge')
   return openReady(join(dataDir, databaseFile))
 }
 

@@ -80,10 +80,19 @@ async function recordLoad(api: SampleApi, dataDir: string, library: string, more
   const load = await runChild([...syncArgs(api, dataDir), ...more], { env })
   if (load.exitCode !== 0) throw new Error(`The recorded load ended with ${load.exitCode}: ${load.stderr.slice(-300)}`)
   const ops = readOps(readFileSync(record))
-  const isFirst = before.every((file) => file === null)
-  for (const kind of ['write', 'sync', ...(isFirst ? (['rename', 'folder'] as const) : [])] as const) {
+  for (const kind of ['write', 'sync'] as const) {
     if (!ops.some((op) => op.kind === kind)) throw new Error(`No ${kind} was recorded: other calls are used here.`)
   }
+  const named = ops.findIndex(({ kind }) => kind === 'rename')
+  const isFirst = before.every((file) => file === null)
+  if (
+    isFirst &&
+    ops
+      .slice(named)
+      .map(({ kind }) => kind)
+      .join() !== 'rename,folder'
+  )
+    throw new Error('The first load is to be named, then its folder synced, and nothing written after.')
   return { before, ops, digest: await freshDigest(api.service) }
 }
 

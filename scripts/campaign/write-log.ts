@@ -3,7 +3,8 @@ import { databaseFile, firstLoadFile } from '../../electron/warehouse/database-f
 
 /** The files that a load writes, in the order of their numbers in a record (see record-writes.c). */
 export const recordedFiles = [databaseFile, `${databaseFile}-wal`, firstLoadFile, `${firstLoadFile}-journal`] as const
-const [database, , firstLoad] = [0, 1, 2]
+const database = recordedFiles.indexOf(databaseFile)
+const firstLoad = recordedFiles.indexOf(firstLoadFile)
 
 /** What each of them holds, or null where it is not there. */
 export type Disk = (Buffer | null)[]

@@ -4,14 +4,13 @@ import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { KnownError } from '../../../shared/result.ts'
 import { locationFile } from '../../config/index.ts'
-import { databaseFile, warehouseFiles } from '../../warehouse/database-file.ts'
+import { warehouseFiles } from '../../warehouse/database-file.ts'
 import { networkDrive } from '../../warehouse/network-drive.ts'
-
-/** Made anew from the log wherever a database is opened. */
-const logIndex = `${databaseFile}-shm`
 
 /** What belongs to the data; the rest of a home folder is the browser's own. */
 const dataEntries = ['config.yaml', 'config.json', ...warehouseFiles, 'backups', 'sample']
+/** An index of a log is made anew wherever its database is opened. */
+const copiedEntries = dataEntries.filter((entry) => !entry.endsWith('-shm'))
 
 /**
  * Copies the data to an empty folder. Nobody may be writing meanwhile. The source stays as it was until `removeData`.
@@ -34,7 +33,7 @@ export async function copyData(from: string, to: string): Promise<void> {
         'A warehouse on a network drive can be damaged. Choose a folder on a disk of this machine.',
       )
     }
-    for (const entry of dataEntries) {
+    for (const entry of copiedEntries) {
       const source = path.join(from, entry)
       if (!existsSync(source)) continue
       // Copied under another name first: a copy that was cut short must not pass for data.
@@ -43,7 +42,7 @@ export async function copyData(from: string, to: string): Promise<void> {
       renameSync(partial, path.join(to, entry))
     }
   } catch (error) {
-    for (const entry of dataEntries) {
+    for (const entry of copiedEntries) {
       rmSync(path.join(to, entry), { recursive: true, force: true })
       rmSync(path.join(to, `${entry}.partial`), { recursive: true, force: true })
     }
@@ -66,5 +65,5 @@ export async function noteLocation(home: string, dataFolder: string): Promise<vo
 
 /** Removes the data from the folder it was moved out of. */
 export function removeData(from: string): void {
-  for (const entry of [...dataEntries, logIndex]) rmSync(path.join(from, entry), { recursive: true, force: true })
+  for (const entry of dataEntries) rmSync(path.join(from, entry), { recursive: true, force: true })
 }
