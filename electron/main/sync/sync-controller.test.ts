@@ -174,6 +174,24 @@ describe('the sync controller', () => {
     expect(told.filter((text) => text === 'finished')).toHaveLength(1)
   })
 
+  // Found by a journey: the page read "Complete", and was told to wait for the sync to finish.
+  it('waits for the rest of a load that has told its end, and not for one that runs or is paused', async () => {
+    expect(await controller.atRest()).toBe(true)
+    for (const status of ['running', 'paused'] as const) {
+      controller.handle(progress(status), workspace)
+      expect(await controller.atRest(), status).toBe(false)
+    }
+    controller.handle(progress('complete'), workspace)
+    const rest = controller.atRest().then((value) => told.push(`at rest ${value}`))
+    const again = controller.start({}, 'manual')
+    await settle()
+    expect([told.includes('at rest true'), loader.calls]).toEqual([false, []])
+    controller.handle(finished(), workspace)
+    await rest
+    expect(told.slice(-2)).toEqual(['ended complete', 'at rest true'])
+    expect(await again).toMatchObject({ ok: true })
+  })
+
   it('is idle at once when nothing runs', async () => {
     await controller.untilIdle()
     expect(controller.active).toBe(false)

@@ -52,6 +52,8 @@ export class SyncController {
 
   /** Starts a load; answers once its run is in the ledger. */
   async start(input: StartSyncInput, trigger: StartTrigger): Promise<Result<{ runId: number | null }>> {
+    // One that runs is told by the loader.
+    await this.atRest()
     const workspace = this.#deps.current()
     const config = this.#deps.readConfig(workspace.dataDir)
     const settings = syncSettings(config)
@@ -75,6 +77,17 @@ export class SyncController {
   async ask(what: 'sync.pause' | 'sync.resume' | 'sync.cancel'): Promise<void> {
     const answer = await this.#deps.current().loader.call(what, null, startTimeoutMs)
     if (!answer.ok) this.#deps.onError(what, new Error(answer.error.message))
+  }
+
+  /**
+   * Whether no load runs or is paused. One that has told its end is still being closed and written down: that is waited for, since
+   * the page calls it complete already.
+   */
+  async atRest(): Promise<boolean> {
+    const status = this.#latest?.status
+    if (this.#active && (status === 'running' || status === 'paused')) return false
+    await this.untilIdle()
+    return true
   }
 
   /** Resolves when no load runs. */
