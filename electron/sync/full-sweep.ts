@@ -64,7 +64,11 @@ export class FullSweep {
       ),
     )
     // What was read is kept, however this ended.
-    this.#writer.flush()
+    try {
+      this.#writer.flush()
+    } catch (error) {
+      this.#failure ??= { error }
+    }
     if (this.#failure) throw this.#failure.error
   }
 
@@ -144,7 +148,7 @@ export class FullSweep {
   async #store(answer: PageAnswer, stripeId: number): Promise<PageOutcome> {
     const page = toFetchedPage(answer, stripeId)
     await this.#writer.room()
-    return this.#writer.commit(page, () => {
+    return this.#writer.write(page, () => {
       const stripe = this.#plan.stripes.find(({ id }) => id === stripeId)
       if (stripe) stripe.next = page.page - 1
       if (page.page === this.#plan.lastPage) this.#plan.end = likeness(page.page, page.rows)
@@ -199,7 +203,7 @@ export class FullSweep {
       } else {
         const fetched = toFetchedPage(answer, REPAIR)
         await this.#writer.room()
-        await this.#writer.commit(fetched, () => {
+        await this.#writer.write(fetched, () => {
           if (met) upper.seam = 'repaired'
         })
       }

@@ -25,12 +25,12 @@ export interface LoadContext {
   removalsAccepted: boolean
 }
 
-/** Makes the writer of the pages that `sources` bring at a time. `onCommitted` runs in the turn of each commit. */
+/** Makes the writer of the pages that `sources` bring at a time. `onWritten` runs before the plan is kept with what was written. */
 export function writerFor(
   context: LoadContext,
   plan: Plan,
   sources: number,
-  onCommitted: (outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]) => void,
+  onWritten: (outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]) => void,
 ): PageWriter {
   return new PageWriter({
     sink: context.sink,
@@ -39,10 +39,10 @@ export function writerFor(
     runtime: context.runtime,
     hooks: context.hooks,
     sources,
-    onCommitted: (outcomes, pages, ms) => {
+    onWritten,
+    onKept: (outcomes, ms) => {
       context.progress.committed(outcomes)
       context.stored(outcomes, ms)
-      onCommitted(outcomes, pages)
     },
   })
 }

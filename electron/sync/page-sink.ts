@@ -5,7 +5,10 @@ import type { Plan } from './plan.ts'
 
 /** Where pages go: the warehouse, or nowhere in a dry run. */
 export interface PageSink {
-  commit(pages: readonly FetchedPage[], plan: Plan, counters: RunCounters): PageOutcome[]
+  /** Writes pages; what is written is not safe before a plan is kept. One that throws undoes all that is not. */
+  write(pages: readonly FetchedPage[]): PageOutcome[]
+  /** Makes the pages written safe, together with the plan that counts them as read. */
+  keep(plan: Plan, counters: RunCounters): void
   /** Pending while it is better to write nothing. */
   held(): Promise<void> | null
   failPage(page: number, attempts: number, error: AppError, plan: Plan, counters: RunCounters): void
@@ -16,30 +19,14 @@ export interface PageSink {
   allSeen(movieIds: readonly number[]): boolean
 }
 
-/**
- * Writes to the warehouse, under a run. The plan says of pages that they are read before they are stored: once storing some has
- * failed, it is saved no more, and whatever would save it throws that failure.
- */
+/** Writes to the warehouse, under a run. */
 export function storeSink(store: LoadStore, runId: number): PageSink {
-  let failed: { error: unknown } | null = null
-  function withPlan<T>(work: () => T): T {
-    if (failed) throw failed.error
-    return work()
-  }
   return {
-    commit: (pages, plan, counters) =>
-      withPlan(() => {
-        try {
-          return store.commitPages(runId, pages, plan, counters)
-        } catch (error) {
-          failed = { error }
-          throw error
-        }
-      }),
+    write: (pages) => store.writePages(runId, pages),
+    keep: (plan, counters) => store.keepPages(runId, plan, counters),
     held: () => store.logHeld(),
-    failPage: (page, attempts, error, plan, counters) =>
-      withPlan(() => store.failPage(runId, page, attempts, error, plan, counters)),
-    savePlan: (plan, counters) => withPlan(() => store.savePlan(runId, plan, counters)),
+    failPage: (page, attempts, error, plan, counters) => store.failPage(runId, page, attempts, error, plan, counters),
+    savePlan: (plan, counters) => store.savePlan(runId, plan, counters),
     anyCapturedBy: (stripes, movieIds) => stripes.some((stripe) => store.anyCapturedBy(runId, stripe, movieIds)),
     allSeen: (movieIds) => store.unseen(runId, movieIds) === 0,
   }
@@ -50,12 +37,13 @@ export function dryRunSink(store: LoadStore): PageSink {
   const seen = new Set<number>()
   const stripeOf = new Map<number, number>()
   return {
-    commit(pages) {
+    write(pages) {
       for (const page of pages) {
         for (const id of filmIds(page.rows)) if (!stripeOf.has(id)) stripeOf.set(id, page.stripe)
       }
       return store.previewPages(pages, seen)
     },
+    keep: () => {},
     held: () => null,
     failPage: () => {},
     savePlan: () => {},

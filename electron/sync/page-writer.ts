@@ -4,57 +4,59 @@ import type { EngineHooks, PageAnswer } from './page-source.ts'
 import type { Plan } from './plan.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Pages that one transaction may hold: enough to make transactions cheap, few enough to keep the process answering. */
-const MAX_BATCH = 32
+/**
+ * Pages worth a commit, which costs as much as writing several: the file system is waited for, and the tree pages that lie half
+ * full are written again each time. What was written and is not kept yet is read again after a crash.
+ */
+const WORTH_A_COMMIT = 32
+/** How long written pages may wait for others: a person sees them arrive. */
+const KEPT_WITHIN_MS = 250
+/** Pages written in one turn of the event loop, at most: few enough to keep the process answering. */
+const MOST_A_TURN = 8
 /** Pages that may wait for the writer; beyond it, whoever brings one waits. */
 const MAX_WAITING = 48
-/**
- * Pages worth a transaction: with fewer the same tree pages are written again and again (with 2, half as much again as with 16),
- * with more the reading thread has run out of answers before the transaction ends.
- */
-const ENOUGH = 8
-/** How long fewer may wait for others. */
-const GATHER_MS = 20
-/** Share of its time that the writer must be busy before pages wait: else the network is what takes time, and long turns hold it up. */
-const BUSY = 0.4
-/** Transactions over which that share is taken. */
-const REMEMBERED = 4
 
 interface Waiting {
   page: FetchedPage
-  /** Marks the page as committed in the plan; runs just before the transaction that also keeps the plan. */
+  /** Marks the page as read in the plan. */
   mark: (plan: Plan) => void
   resolve: (outcome: PageOutcome) => void
   reject: (error: unknown) => void
+}
+
+/** Pages that are written and not kept. */
+interface Unkept {
+  outcomes: PageOutcome[]
+  /** Time that writing took. */
+  ms: number
 }
 
 export interface PageWriterOptions {
   sink: PageSink
   plan: Plan
   counters: () => RunCounters
-  onCommitted: (outcomes: readonly PageOutcome[], pages: readonly FetchedPage[], ms: number) => void
+  /** Hears of pages that were written, before the plan is kept with them. */
+  onWritten: (outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]) => void
+  /** Hears of pages that are safe, and how long writing and keeping them took. */
+  onKept: (outcomes: readonly PageOutcome[], ms: number) => void
   runtime: Runtime
   hooks: EngineHooks
-  /** How many hand over pages at the same time: one that waits for its page to be stored is not made to wait for others. */
+  /** How many hand over pages at the same time. One that is alone has each page kept before it hears of it. */
   sources: number
 }
 
-/** Commits pages in the order in which they are handed over, several a transaction when several wait. */
+/** Writes pages in the order in which they are handed over, as they come, and commits many at a time. */
 export class PageWriter {
   readonly #options: PageWriterOptions
   readonly #waiting: Waiting[] = []
-  readonly #enough: number
+  #unkept: Unkept = nothing()
   #due = false
-  #gathering = false
-  #busy = 0
-  #endedAt: number
+  #keepTimer: AbortController | null = null
   #failed: { error: unknown } | null = null
   readonly #roomWanted: (() => void)[] = []
 
   constructor(options: PageWriterOptions) {
     this.#options = options
-    this.#enough = options.sources === 1 ? 1 : Math.min(ENOUGH, options.sources * 2)
-    this.#endedAt = options.runtime.monotonic()
   }
 
   /** Changes the plan that is kept with the pages (a new page size). */
@@ -69,38 +71,23 @@ export class PageWriter {
     }
   }
 
-  /** Commits a page soon. Resolves with what it did; rejects when its transaction, or an earlier one, failed. */
-  commit(page: FetchedPage, mark: (plan: Plan) => void): Promise<PageOutcome> {
+  /** Writes a page soon. Resolves with what it did; rejects when writing it, or keeping an earlier one, failed. */
+  write(page: FetchedPage, mark: (plan: Plan) => void): Promise<PageOutcome> {
     return new Promise((resolve, reject) => {
       if (this.#failed) {
         reject(this.#failed.error)
         return
       }
       this.#waiting.push({ page, mark, resolve, reject })
-      this.#schedule()
+      this.#writeSoon()
     })
   }
 
-  /** Commits at once what waits: nothing more will come for a while. */
+  /** Writes at once what waits, and keeps it: nothing more will come for a while. Throws when that failed, now or before. */
   flush(): void {
     while (this.#waiting.length > 0) this.#write()
-  }
-
-  #schedule(): void {
-    if (this.#waiting.length >= this.#enough || this.#busy < BUSY) this.#writeSoon()
-    else if (!this.#gathering) {
-      this.#gathering = true
-      void this.#options.runtime.sleep(GATHER_MS).then(() => {
-        this.#gathering = false
-        if (this.#waiting.length > 0) this.#writeSoon()
-      })
-    }
-  }
-
-  #noteBusy(startedAt: number, endedAt: number): void {
-    const share = (endedAt - startedAt) / Math.max(1, endedAt - this.#endedAt)
-    this.#busy += (share - this.#busy) / REMEMBERED
-    this.#endedAt = endedAt
+    this.#keep()
+    if (this.#failed) throw this.#failed.error
   }
 
   #writeSoon(): void {
@@ -109,10 +96,11 @@ export class PageWriter {
     const write = (): void => {
       this.#due = false
       this.#write()
-      if (this.#waiting.length > 0) this.#schedule()
+      if (this.#waiting.length > 0) this.#writeSoon()
     }
     try {
-      const held = this.#options.sink.held()
+      // Only what begins anew may have to wait: the log is copied between two transactions.
+      const held = this.#unkept.outcomes.length === 0 ? this.#options.sink.held() : null
       if (held) held.then(write, (error: unknown) => this.#fail(error))
       else setImmediate(write)
     } catch (error) {
@@ -123,6 +111,7 @@ export class PageWriter {
   /** Everybody who waits, and everybody who comes later, hears of it: a page that nobody will store must hold nobody up. */
   #fail(error: unknown, batch: readonly Waiting[] = []): void {
     this.#failed = { error }
+    this.#unkept = nothing()
     for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(error)
     this.#makeRoom()
   }
@@ -132,29 +121,59 @@ export class PageWriter {
   }
 
   #write(): void {
-    const { sink, plan, counters, onCommitted, runtime, hooks } = this.#options
-    const batch = this.#waiting.splice(0, MAX_BATCH)
+    const { sink, plan, runtime, onWritten, sources } = this.#options
+    const batch = this.#waiting.splice(0, MOST_A_TURN)
     if (batch.length === 0) return
     try {
-      hooks.at?.('commit-before')
-      for (const { mark } of batch) mark(plan)
       const startedAt = runtime.monotonic()
       const pages = batch.map(({ page }) => page)
-      const outcomes = sink.commit(pages, plan, counters())
-      const endedAt = runtime.monotonic()
-      this.#noteBusy(startedAt, endedAt)
-      onCommitted(outcomes, pages, endedAt - startedAt)
-      hooks.at?.('commit-after')
-      for (const [index, { resolve, reject }] of batch.entries()) {
-        const outcome = outcomes[index]
-        if (outcome) resolve(outcome)
-        else reject(new Error('the store answered fewer pages than it was given'))
-      }
+      const outcomes = sink.write(pages)
+      if (outcomes.length < pages.length) throw new Error('the store answered fewer pages than it was given')
+      for (const { mark } of batch) mark(plan)
+      onWritten(outcomes, pages)
+      this.#unkept.outcomes.push(...outcomes)
+      this.#unkept.ms += runtime.monotonic() - startedAt
+      if (this.#unkept.outcomes.length >= (sources === 1 ? 1 : WORTH_A_COMMIT)) this.#keep()
+      else this.#keepLater()
+      if (this.#failed) throw this.#failed.error
+      for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as PageOutcome)
       this.#makeRoom()
     } catch (error) {
       this.#fail(error, batch)
     }
   }
+
+  #keepLater(): void {
+    if (this.#keepTimer) return
+    const timer = new AbortController()
+    this.#keepTimer = timer
+    this.#options.runtime.sleep(KEPT_WITHIN_MS, timer.signal).then(
+      () => this.#keep(),
+      () => {},
+    )
+  }
+
+  #keep(): void {
+    const { sink, plan, counters, onKept, runtime, hooks } = this.#options
+    const { outcomes, ms } = this.#unkept
+    this.#keepTimer?.abort()
+    this.#keepTimer = null
+    if (outcomes.length === 0) return
+    this.#unkept = nothing()
+    try {
+      hooks.at?.('commit-before')
+      const startedAt = runtime.monotonic()
+      sink.keep(plan, counters())
+      onKept(outcomes, ms + runtime.monotonic() - startedAt)
+      hooks.at?.('commit-after')
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+}
+
+function nothing(): Unkept {
+  return { outcomes: [], ms: 0 }
 }
 
 /** Brings an answer into the form that the warehouse keeps. */

@@ -52,7 +52,7 @@ export async function readTail(context: LoadContext, plan: TailPlan, options: Ta
         // A last page that is not full, or that ends where the count says, is the second sign of the end.
         endCertain ||= rows.count < plan.k || options.movieCount === (page - 1) * plan.k + rows.count
       }
-      const outcome = await writer.commit(fetched, () => {
+      const outcome = await writer.write(fetched, () => {
         plan.next = page - 1
         plan.pages++
         if (page === plan.lastPage) plan.end = like

@@ -64,7 +64,7 @@ export interface ResumableRun {
   status: RunStatus
   pageLimit: number
   sourceUrl: string
-  /** The plan as last saved (see `commitPages`); null when the run stopped before it had one. */
+  /** The plan as last saved (see `keepPages`); null when the run stopped before it had one. */
   plan: unknown
   counters: RunCounters
 }
@@ -95,7 +95,8 @@ export interface PromoteOutcome {
 
 /**
  * What the sync engine needs of the warehouse. Every method that writes is synchronous and one transaction; one that throws
- * has changed nothing. Implemented by `createLoadStore` in store.ts.
+ * has changed nothing. `writePages` alone leaves its transaction open, until a plan is kept. Implemented by
+ * `createLoadStore` in store.ts.
  */
 export interface LoadStore {
   /** Marks runs left `running` or `paused` by a process that died as `interrupted`. Call once, holding the writer lock. */
@@ -109,10 +110,13 @@ export interface LoadStore {
   /** What the probe said: reported film count, effective limit, whether it is the sample server. */
   recordSource(runId: number, facts: { movieCount: number | null; pageLimit: number; isSample: boolean }): void
   /**
-   * One transaction: bronze, silver, genres, changes, quarantine, seen and page status of every page given, the plan and
-   * the counters.
+   * Bronze, silver, genres, changes, quarantine, seen and page status of every page given, in the open transaction, or in a new
+   * one: `keepPages`, `savePlan` and `failPage` end it. One that throws undoes all pages that are not kept; what keeps a plan
+   * throws the same from then on if there were any, for the plan may count them as read.
    */
-  commitPages(runId: number, pages: readonly FetchedPage[], plan: unknown, counters: RunCounters): PageOutcome[]
+  writePages(runId: number, pages: readonly FetchedPage[]): PageOutcome[]
+  /** Commits the pages written, with the plan that counts them as read, and the counters. */
+  keepPages(runId: number, plan: unknown, counters: RunCounters): void
   /** Pending while the last of the log is copied: one that is not written to meanwhile begins anew, and stays small. */
   logHeld(): Promise<void> | null
   /** Copies a log that has grown, so that a long transaction finds it empty. Never rejects. */
@@ -136,7 +140,7 @@ export interface LoadStore {
   lastCompletedPlan(): { plan: unknown; sourceUrl: string } | null
   /** What the last completed run wrote back to the config files. */
   recordedProgress(): { lastPageProcessed: number; lastDate: string | null }
-  /** What `commitPages` would do, without writing (dry run); `seen` holds ids met earlier in the dry run and is added to. */
+  /** What `writePages` would do, without writing (dry run); `seen` holds ids met earlier in the dry run and is added to. */
   previewPages(pages: readonly FetchedPage[], seen: Set<number>): PageOutcome[]
   /** How many of the catalogue's confirmed films were uploaded before a day (YYYY-MM-DD): turns a rewind date into a depth. */
   confirmedBefore(date: string): number

@@ -5,6 +5,7 @@ import type { WritableDb } from './connection.ts'
 import { prepareRows } from './silver/prepare-row.ts'
 import { createLoadStore } from './store.ts'
 import {
+  commitPages,
   commitRun,
   fetchedPage,
   hasFixtures,
@@ -32,7 +33,7 @@ const one = (sql: string, ...values: unknown[]) =>
     .get(...values)
 const all = (sql: string, ...values: unknown[]) => db.prepare(sql).all(...values)
 
-describe('commitPages', () => {
+describe('writing pages', () => {
   it('stores a film once and counts it as added, then unchanged, then updated with its history', () => {
     const first = loadAll(store, [fetchedPage(1, [rawMovie(1), rawMovie(2)])])
     expect(first.outcomes[0]).toMatchObject({ fetched: 2, distinct: 2, inserted: 2, confirmed: 0, movieIds: [1, 2] })
@@ -107,9 +108,9 @@ describe('commitPages', () => {
   it('changes nothing when it throws', () => {
     const { runId } = commitRun(store, [])
     const broken = fetchedPage(1, [rawMovie(1)], { codec: 'zip' as 'gzip' })
-    expect(() => store.commitPages(runId, [fetchedPage(2, [rawMovie(2)]), broken], null, noCounters)).toThrow()
+    expect(() => commitPages(store, runId, [fetchedPage(2, [rawMovie(2)]), broken])).toThrow()
     expect(one('SELECT count(*) FROM silver_movie')).toBe(0)
-    expect(store.commitPages(runId, [fetchedPage(1, [rawMovie(1)])], null, noCounters)[0]).toMatchObject({
+    expect(commitPages(store, runId, [fetchedPage(1, [rawMovie(1)])])[0]).toMatchObject({
       inserted: 1,
     })
     expect(one('SELECT change_seq FROM silver_movie')).toBe(1)
@@ -137,7 +138,7 @@ describe('commitPages', () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
     const movies = [rawMovie(1, { extra: deep }), { id: -1, extra: deep }]
     const { runId } = commitRun(store, [])
-    expect(store.commitPages(runId, [fetchedPage(1, [], prepareRows(movies))], null, noCounters)[0]).toMatchObject({
+    expect(commitPages(store, runId, [fetchedPage(1, [], prepareRows(movies))])[0]).toMatchObject({
       inserted: 1,
       quarantined: 1,
     })
@@ -188,13 +189,13 @@ describe('ledger', () => {
     expect(all('SELECT page, status, attempts, error FROM run_page')).toEqual([
       { page: 3, status: 'failed', attempts: 5, error: 'HTTP 500' },
     ])
-    store.commitPages(runId, [fetchedPage(3, films(2))], null, noCounters)
+    commitPages(store, runId, [fetchedPage(3, films(2))])
     expect(all('SELECT page, status, error FROM run_page')).toEqual([{ page: 3, status: 'ok', error: null }])
   })
 
   it('knows what a stripe captured itself', () => {
     const { runId } = commitRun(store, [])
-    store.commitPages(runId, [fetchedPage(1, films(3), { stripe: 2 })], null, noCounters)
+    commitPages(store, runId, [fetchedPage(1, films(3), { stripe: 2 })])
     expect(store.anyCapturedBy(runId, 2, [3, 99])).toBe(true)
     expect(store.anyCapturedBy(runId, 1, [3, 99])).toBe(false)
   })
@@ -203,7 +204,7 @@ describe('ledger', () => {
     const { runId } = commitRun(store, [])
     const pages = Number(db.pragma('page_count', { simple: true }))
     db.pragma(`max_page_count = ${pages + 1}`)
-    const attempt = () => store.commitPages(runId, pagesOf(films(200)), null, noCounters)
+    const attempt = () => commitPages(store, runId, pagesOf(films(200)))
     expect(attempt).toThrow(expect.objectContaining({ kind: 'disk_full' }) as KnownError)
     db.pragma('max_page_count = 1073741823')
     expect(attempt().length).toBe(4)

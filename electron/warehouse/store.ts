@@ -4,6 +4,7 @@ import { contentDigest } from './gold/digest.ts'
 import { type PublishDeps, promote } from './gold/promote.ts'
 import { ledger } from './ledger.ts'
 import type { LoadStore } from './load-store.ts'
+import { openTransaction } from './open-transaction.ts'
 import { pageCommitter } from './page-commit.ts'
 import { guarded } from './sqlite-errors.ts'
 import { readState, readStateNumber } from './state.ts'
@@ -12,8 +13,8 @@ import { readState, readStateNumber } from './state.ts'
 const answersALog = 160
 
 /**
- * The sync engine's view of a warehouse that is open for writing and migrated; the caller holds the writer lock. Every method
- * is one transaction; SQLite's failures come out as KnownError (`disk_full`, `read_only`, `warehouse_corrupt`, `locked`).
+ * The sync engine's view of a warehouse that is open for writing and migrated; the caller holds the writer lock. SQLite's
+ * failures come out as KnownError (`disk_full`, `read_only`, `warehouse_corrupt`, `locked`).
  */
 export function createLoadStore(
   db: WritableDb,
@@ -22,6 +23,7 @@ export function createLoadStore(
 ): LoadStore {
   const runs = ledger(db)
   const pages = pageCommitter(db)
+  const written = openTransaction(db, () => pages.forget())
   let answersInLog = 0
   let copying: Promise<void> | null = null
   let held: Promise<void> | null = null
@@ -29,7 +31,12 @@ export function createLoadStore(
   /** Writing goes on while most of the log is copied, and is held for what came meanwhile: only then does the log begin anew. */
   async function copyLog(most: Promise<void>): Promise<void> {
     await most
-    held = checkpointer.copyLog()
+    await new Promise<void>((resolve) => {
+      written.whenClosed(() => {
+        held = checkpointer.copyLog()
+        resolve()
+      })
+    })
     await held
     held = null
     copying = null
@@ -44,16 +51,10 @@ export function createLoadStore(
     copying = copyLog(most)
   }
 
-  function transaction<T>(work: () => T): T {
-    return guarded(db, () => {
-      try {
-        return db.transaction(work).immediate()
-      } catch (thrown) {
-        pages.forget()
-        throw thrown
-      }
-    })
-  }
+  const transaction = <T>(work: () => T): T => guarded(db, () => written.within(work))
+
+  /** Keeps a plan: pages are committed with the plan that counts them as read, and with nothing else. */
+  const keep = (work: () => void): void => guarded(db, () => written.end(work))
 
   function number(sql: string, ...parameters: (string | number)[]): number {
     return guarded(db, () =>
@@ -79,15 +80,14 @@ export function createLoadStore(
     },
     setRunStatus: (runId, status) => transaction(() => runs.setRunStatus(runId, status)),
     recordSource: (runId, facts) => transaction(() => runs.recordSource(runId, facts)),
-    commitPages(runId, fetched, plan, counters) {
-      const committed = transaction(() => {
-        const outcomes = pages.commit(runId, fetched)
-        runs.saveProgress(runId, plan, counters)
-        return outcomes
-      })
+    writePages(runId, fetched) {
+      const outcomes = guarded(db, () => written.add(() => pages.commit(runId, fetched)))
       answersInLog += fetched.length
+      return outcomes
+    },
+    keepPages(runId, plan, counters) {
+      keep(() => runs.saveProgress(runId, plan, counters))
       copyLogFrom(answersALog)
-      return committed
     },
     logHeld: () => held,
     async copyLog() {
@@ -96,11 +96,11 @@ export function createLoadStore(
       await copying
     },
     failPage: (runId, page, attempts, error, plan, counters) =>
-      transaction(() => {
+      keep(() => {
         runs.failPage(runId, page, attempts, error)
         runs.saveProgress(runId, plan, counters)
       }),
-    savePlan: (runId, plan, counters) => transaction(() => runs.saveProgress(runId, plan, counters)),
+    savePlan: (runId, plan, counters) => keep(() => runs.saveProgress(runId, plan, counters)),
     anyCapturedBy: (runId, stripe, movieIds) =>
       number(
         `SELECT EXISTS (SELECT 1 FROM seen WHERE run_id = ? AND stripe = ? AND movie_id IN (SELECT value FROM json_each(?)))`,
@@ -132,9 +132,17 @@ export function createLoadStore(
       number('SELECT count(*) FROM fact_movies WHERE date_key > 0 AND date_key < ?', Number(date.replaceAll('-', ''))),
     recordStage: (runId, stage, rowsIn, rowsOut, refused, ms) =>
       transaction(() => runs.recordStage(runId, stage, rowsIn, rowsOut, refused, ms)),
-    promote: (options) => guarded(db, () => promote(db, options, deps)),
-    finishRun: (runId, status, at, counters, error) =>
-      transaction(() => runs.finishRun(runId, status, at, counters, error)),
+    promote: (options) =>
+      guarded(db, () => {
+        written.assertNothingLost()
+        written.undo()
+        return promote(db, options, deps)
+      }),
+    finishRun(runId, status, at, counters, error) {
+      // Pages that no plan counts as read are read again.
+      written.undo()
+      transaction(() => runs.finishRun(runId, status, at, counters, error))
+    },
     summary: (runId) => guarded(db, () => runs.summary(runId)),
     contentDigest: () => guarded(db, () => contentDigest(db)),
   }

@@ -117,6 +117,18 @@ export function pagesOf(movies: readonly unknown[], limit = 50): FetchedPage[] {
 
 export const noCounters = { requests: 0, retries: 0, bytes: 0, pagesPlanned: 0, pagesDone: 0, durationMs: 0 }
 
+/** Writes pages and keeps them with a plan. */
+export function commitPages(
+  store: LoadStore,
+  runId: number,
+  pages: readonly FetchedPage[],
+  plan: unknown = null,
+): PageOutcome[] {
+  const outcomes = store.writePages(runId, pages)
+  store.keepPages(runId, plan, noCounters)
+  return outcomes
+}
+
 /** Begins a run and commits pages, last page first, as the engine does. */
 export function commitRun(
   store: LoadStore,
@@ -131,9 +143,7 @@ export function commitRun(
     pageLimit: 50,
     maxWorkers: 4,
   })
-  const outcomes = [...pages]
-    .reverse()
-    .flatMap((page) => store.commitPages(runId, [page], { next: page.page }, noCounters))
+  const outcomes = [...pages].reverse().flatMap((page) => commitPages(store, runId, [page], { next: page.page }))
   return { runId, outcomes }
 }
 

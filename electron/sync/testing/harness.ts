@@ -59,10 +59,12 @@ export async function load(db: WritableDb, service: SampleService, options: Test
     if (life.dead) throw new Killed()
     if (dieAt === undefined || life.occasions++ !== dieAt) return
     life.dead = true
+    // What a dead process had not committed is undone by whoever opens the database next.
+    if (db.inTransaction) db.exec('ROLLBACK')
     control.stop(new Killed())
     throw new Killed()
   }
-  return runLoad({
+  const summary = await runLoad({
     mode: null,
     dryRun: false,
     trigger: 'manual',
@@ -84,6 +86,8 @@ export async function load(db: WritableDb, service: SampleService, options: Test
       },
     },
   })
+  if (db.inTransaction) throw new Error('The load has left its transaction open.')
+  return summary
 }
 
 /** A dead process writes nothing: every method of its store throws. */

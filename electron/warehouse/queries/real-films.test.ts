@@ -73,7 +73,8 @@ describe.skipIf(!present)('reader over recorded films', () => {
         pageLimit: 50,
         maxWorkers: 1,
       })
-      store.commitPages(runId, pagesOf(rows, at), null, counters)
+      store.writePages(runId, pagesOf(rows, at))
+      store.keepPages(runId, null, counters)
       store.promote({ runId, at, fullSweep: true, unstable: false, allowMassRemoval: false, lastPage: 1 })
       store.finishRun(runId, 'complete', at, counters, null)
     }

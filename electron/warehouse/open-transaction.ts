@@ -1,0 +1,85 @@
+import type { WritableDb } from './connection.ts'
+
+/**
+ * A transaction that stays open from one piece of work to the next, so that work can be done in small turns and committed in
+ * large ones: a commit costs as much as writing several pages. Work that goes wrong undoes all that was done since the last
+ * commit, and `undone` runs. Where some of that had been told as done, `assertNothingLost` throws from then on what went wrong.
+ */
+export function openTransaction(db: WritableDb, undone: () => void) {
+  let isOpen = false
+  let hasDone = false
+  let loss: { thrown: unknown } | null = null
+  const waiting: (() => void)[] = []
+
+  function closed(): void {
+    isOpen = false
+    hasDone = false
+    for (const call of waiting.splice(0)) call()
+  }
+
+  function undo(): void {
+    // SQLite has ended the transaction itself where the disk is full, for instance.
+    if (db.inTransaction) db.exec('ROLLBACK')
+    undone()
+    closed()
+  }
+
+  function undoneBy(thrown: unknown): unknown {
+    if (hasDone) loss ??= { thrown }
+    undo()
+    return thrown
+  }
+
+  function assertNothingLost(): void {
+    if (loss) throw loss.thrown
+  }
+
+  /** Work of its own: what it throws undoes it alone, unless SQLite ends everything. */
+  function within<T>(work: () => T): T {
+    try {
+      return isOpen ? db.transaction(work)() : db.transaction(work).immediate()
+    } catch (thrown) {
+      throw isOpen && !db.inTransaction ? undoneBy(thrown) : thrown
+    }
+  }
+
+  return {
+    assertNothingLost,
+    within,
+    /** Calls as soon as no transaction is open, before another one begins. */
+    whenClosed(call: () => void): void {
+      if (isOpen) waiting.push(call)
+      else call()
+    },
+    /** Undoes what is not committed. */
+    undo(): void {
+      if (isOpen) undo()
+    },
+    /** Does work in the open transaction, or in one that it opens and leaves open. */
+    add<T>(work: () => T): T {
+      assertNothingLost()
+      try {
+        if (!isOpen) db.exec('BEGIN IMMEDIATE')
+        isOpen = true
+        const value = work()
+        hasDone = true
+        return value
+      } catch (thrown) {
+        throw undoneBy(thrown)
+      }
+    },
+    /** Does a last piece of work and commits all. */
+    end<T>(work: () => T): T {
+      assertNothingLost()
+      const value = within(work)
+      if (!isOpen) return value
+      try {
+        db.exec('COMMIT')
+      } catch (thrown) {
+        throw undoneBy(thrown)
+      }
+      closed()
+      return value
+    },
+  }
+}
