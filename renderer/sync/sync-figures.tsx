@@ -20,7 +20,10 @@ export function SyncFigures({ progress }: { progress: SyncProgress }) {
     ['Elapsed', formatDuration(progress.elapsedMs)],
     ['Requests', formatInteger(progress.requests)],
     ['Retries', formatInteger(progress.retries)],
-    ['Workers', `${formatInteger(workers.effective)} of ${formatInteger(workers.max)}`],
+    [
+      'Workers',
+      busy ? `${formatInteger(workers.effective)} of ${formatInteger(workers.max)}` : formatInteger(workers.max),
+    ],
     ['Received', formatBytes(progress.bytes)],
   ]
   return (
