@@ -44,11 +44,15 @@ export class FullSweep {
   /** Resolves when every page was read or given up, and every seam that can be was repaired. */
   async run(): Promise<void> {
     const limit = pLimit(this.#workers)
-    await this.#together(Array.from({ length: this.#workers }, () => limit(() => this.#work())))
-    if (openSeams(this.#plan).some((seam) => this.#isReady(seam))) {
-      this.#context.progress.phase('repairing')
-      const seams = openSeams(this.#plan).filter((seam) => this.#isReady(seam))
-      await this.#together(seams.map((seam) => limit(() => this.#repair(seam.upper))))
+    try {
+      await this.#together(Array.from({ length: this.#workers }, () => limit(() => this.#work())))
+      if (openSeams(this.#plan).some((seam) => this.#isReady(seam))) {
+        this.#context.progress.phase('repairing')
+        const seams = openSeams(this.#plan).filter((seam) => this.#isReady(seam))
+        await this.#together(seams.map((seam) => limit(() => this.#repair(seam.upper))))
+      }
+    } finally {
+      this.#writer.close()
     }
   }
 
@@ -67,7 +71,7 @@ export class FullSweep {
     try {
       this.#writer.flush()
     } catch (error) {
-      this.#failure ??= { error }
+      if (!this.#failure || this.#failure.error instanceof PageSizeChanged) this.#failure = { error }
     }
     if (this.#failure) throw this.#failure.error
   }

@@ -40,6 +40,7 @@ export function writerFor(
     hooks: context.hooks,
     sources,
     onWritten,
+    onFailed: (error) => context.control.stop(error),
     onKept: (outcomes, ms) => {
       context.progress.committed(outcomes)
       context.stored(outcomes, ms)

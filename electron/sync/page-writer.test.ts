@@ -21,6 +21,7 @@ function writer(sources: number, bent: Bent = {}) {
   const kept: { pages: number[]; at: number }[] = []
   const told: number[] = []
   const marked: number[] = []
+  const failures: unknown[] = []
   let unkept: number[] = []
   const outcome = (number: number): PageOutcome => ({
     ...{ page: number, pageId: number, fetched: 1, distinct: 1, inserted: 1, updated: 0, unchanged: 0 },
@@ -52,6 +53,7 @@ function writer(sources: number, bent: Bent = {}) {
     plan: fullPlan(50, 100, sources),
     counters: () => noCounters,
     onWritten: () => {},
+    onFailed: (error) => failures.push(error),
     onKept: (outcomes) => told.push(...outcomes.map((one) => one.page)),
     runtime,
     hooks: {},
@@ -59,7 +61,7 @@ function writer(sources: number, bent: Bent = {}) {
   })
   const store = (numbers: readonly number[]) =>
     Promise.all(numbers.map((number) => made.write(page(number), () => marked.push(number))))
-  return { made, store, turns, kept, told, marked, runtime }
+  return { made, store, turns, kept, told, marked, failures, runtime }
 }
 
 const numbers = (count: number, from = 1) => Array.from({ length: count }, (_, index) => from + index)
@@ -139,7 +141,7 @@ it('marks no page that could not be written, and rejects it, every page after it
 it.each([1, 8])(
   'tells nobody of pages that could not be kept (%d at a time), and the flush of the failure',
   async (sources) => {
-    const { made, store, told, runtime } = writer(sources, {
+    const { made, store, told, failures, runtime } = writer(sources, {
       keep: () => {
         throw new Error('disk full')
       },
@@ -148,6 +150,8 @@ it.each([1, 8])(
     if (sources === 1) await expect(first).rejects.toThrow('disk full')
     else await first
     await runtime.sleep(1000)
+    // Heard at once, though nobody waits for a page.
+    expect(failures).toMatchObject([{ message: 'disk full' }])
     await expect(store([2])).rejects.toThrow('disk full')
     expect(() => made.flush()).toThrow('disk full')
     expect(told).toEqual([])
@@ -197,4 +201,17 @@ it.each([
   await expect(store(numbers(3))).rejects.toThrow('gone')
   await expect(store(numbers(60))).rejects.toThrow('gone')
   await made.room()
+})
+
+it('stores nothing of what comes after its end, and leaves no clock running', async () => {
+  const { made, store, turns, kept, failures, runtime } = writer(8)
+  await store([1])
+  const late = store(numbers(3, 2))
+  made.close()
+  await expect(late).rejects.toThrow('ended')
+  await expect(store([9])).rejects.toThrow('ended')
+  await runtime.sleep(1000)
+  expect(turns).toEqual([[1]])
+  expect(kept).toEqual([])
+  expect(failures).toEqual([])
 })

@@ -39,6 +39,8 @@ export interface PageWriterOptions {
   onWritten: (outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]) => void
   /** Hears of pages that are safe, and how long writing and keeping them took. */
   onKept: (outcomes: readonly PageOutcome[], ms: number) => void
+  /** Hears at once when nothing more can be stored: nobody may be waiting for a page just then. */
+  onFailed: (error: unknown) => void
   runtime: Runtime
   hooks: EngineHooks
   /** How many hand over pages at the same time. One that is alone has each page kept before it hears of it. */
@@ -57,11 +59,6 @@ export class PageWriter {
 
   constructor(options: PageWriterOptions) {
     this.#options = options
-  }
-
-  /** Changes the plan that is kept with the pages (a new page size). */
-  set plan(plan: Plan) {
-    this.#options.plan = plan
   }
 
   /** Resolves when a page may be handed over: what waits in memory is bounded. */
@@ -90,6 +87,11 @@ export class PageWriter {
     if (this.#failed) throw this.#failed.error
   }
 
+  /** Stores nothing any more: whoever still brings a page brings it too late. */
+  close(): void {
+    this.#end(new Error('the load has ended'))
+  }
+
   #writeSoon(): void {
     if (this.#due) return
     this.#due = true
@@ -110,9 +112,17 @@ export class PageWriter {
 
   /** Everybody who waits, and everybody who comes later, hears of it: a page that nobody will store must hold nobody up. */
   #fail(error: unknown, batch: readonly Waiting[] = []): void {
-    this.#failed = { error }
+    const isFirst = this.#failed === null
+    this.#end(error, batch)
+    if (isFirst) this.#options.onFailed(error)
+  }
+
+  #end(error: unknown, batch: readonly Waiting[] = []): void {
+    this.#failed ??= { error }
     this.#unkept = nothing()
-    for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(error)
+    this.#keepTimer?.abort()
+    this.#keepTimer = null
+    for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(this.#failed.error)
     this.#makeRoom()
   }
 

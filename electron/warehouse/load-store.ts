@@ -95,7 +95,8 @@ export interface PromoteOutcome {
 
 /**
  * What the sync engine needs of the warehouse. Every method that writes is synchronous and one transaction; one that throws
- * has changed nothing. `writePages` alone leaves its transaction open, until a plan is kept. Implemented by
+ * has changed nothing. `writePages` alone leaves its transaction open, until a plan is kept; what is written meanwhile and keeps
+ * no plan is committed with it. Implemented by
  * `createLoadStore` in store.ts.
  */
 export interface LoadStore {

@@ -90,6 +90,28 @@ describe('pages that are written', () => {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
   })
 
+  it.each([
+    ['a plan', () => store.savePlan(runId, { next: 0 }, noCounters)],
+    ['the status of the run', () => store.setRunStatus(runId, 'paused')],
+    ['more pages', () => store.writePages(runId, [fetchedPage(2, films(2, 20))])],
+  ])('are known to be lost when SQLite has undone them by itself before %s is written', (_what, next) => {
+    store.writePages(runId, [fetchedPage(1, films(3))])
+    // As SQLite does where a page of its cache cannot be written, in whatever statement.
+    db.exec('ROLLBACK')
+    try {
+      next()
+    } catch {
+      // Whether this is refused or not: no plan may be kept from now on.
+    }
+    expect(() => store.savePlan(runId, { next: 0 }, noCounters)).toThrow('undone')
+    expect(() => store.keepPages(runId, { next: 0 }, noCounters)).toThrow('undone')
+    expect(plan()).toEqual({ next: 9 })
+    expect(stored()).toBe(0)
+    expect(db.inTransaction).toBe(false)
+    store.finishRun(runId, 'failed', 1, noCounters, failure)
+    expect(status()).toBe('failed')
+  })
+
   it('stay written when other work fails alone', () => {
     store.writePages(runId, [fetchedPage(1, films(3))])
     expect(() => store.setRunStatus(runId, 'nonsense' as 'paused')).toThrow()

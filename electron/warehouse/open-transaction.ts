@@ -18,10 +18,12 @@ export function openTransaction(db: WritableDb, undone: () => void) {
   }
 
   function undo(): void {
-    // SQLite has ended the transaction itself where the disk is full, for instance.
-    if (db.inTransaction) db.exec('ROLLBACK')
-    undone()
-    closed()
+    try {
+      if (db.inTransaction) db.exec('ROLLBACK')
+    } finally {
+      undone()
+      closed()
+    }
   }
 
   function undoneBy(thrown: unknown): unknown {
@@ -30,22 +32,37 @@ export function openTransaction(db: WritableDb, undone: () => void) {
     return thrown
   }
 
+  /** SQLite ends a transaction itself where the disk is full, for instance, and even in a statement that only reads. */
+  function hasEndedItself(): boolean {
+    return isOpen && !db.inTransaction
+  }
+
   function assertNothingLost(): void {
+    if (hasEndedItself()) undoneBy(new Error('SQLite has undone what was not committed.'))
     if (loss) throw loss.thrown
   }
 
   /** Work of its own: what it throws undoes it alone, unless SQLite ends everything. */
   function within<T>(work: () => T): T {
+    if (hasEndedItself()) undoneBy(new Error('SQLite has undone what was not committed.'))
     try {
       return isOpen ? db.transaction(work)() : db.transaction(work).immediate()
     } catch (thrown) {
-      throw isOpen && !db.inTransaction ? undoneBy(thrown) : thrown
+      throw hasEndedItself() ? undoneBy(thrown) : thrown
     }
   }
 
   return {
     assertNothingLost,
     within,
+    /** Reads, what is not committed included. */
+    read<T>(work: () => T): T {
+      try {
+        return work()
+      } catch (thrown) {
+        throw hasEndedItself() ? undoneBy(thrown) : thrown
+      }
+    },
     /** Calls as soon as no transaction is open, before another one begins. */
     whenClosed(call: () => void): void {
       if (isOpen) waiting.push(call)

@@ -57,14 +57,12 @@ export function createLoadStore(
   const keep = (work: () => void): void => guarded(db, () => written.end(work))
 
   function number(sql: string, ...parameters: (string | number)[]): number {
-    return guarded(db, () =>
-      Number(
-        db
-          .prepare(sql)
-          .pluck()
-          .get(...parameters) ?? 0,
-      ),
-    )
+    const read = () =>
+      db
+        .prepare(sql)
+        .pluck()
+        .get(...parameters)
+    return guarded(db, () => Number(written.read(read) ?? 0))
   }
 
   return {
