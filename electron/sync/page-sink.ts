@@ -9,7 +9,7 @@ export interface PageSink {
   write(pages: readonly FetchedPage[]): PageOutcome[]
   /** Makes the pages written safe, together with the plan that counts them as read. */
   keep(plan: Plan, counters: RunCounters): void
-  /** Pending while it is better to write nothing. */
+  /** Pending while it is better to begin nothing: what is written and not kept may go on. */
   held(): Promise<void> | null
   failPage(page: number, attempts: number, error: AppError, plan: Plan, counters: RunCounters): void
   savePlan(plan: Plan, counters: RunCounters): void

@@ -26,7 +26,7 @@ export interface FetchedPage extends PreparedRows {
   sha256: string
 }
 
-/** What one committed page did. `distinct` are film ids new to this run; the rest of its good rows are duplicates. */
+/** What one page did when it was written. `distinct` are film ids new to this run; the rest of its good rows are duplicates. */
 export interface PageOutcome extends RowCounts {
   page: number
   pageId: number

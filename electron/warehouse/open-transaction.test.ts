@@ -70,6 +70,26 @@ describe('pages that are written', () => {
     expect(status()).toBe('failed')
   })
 
+  it('are not published before they are kept', () => {
+    const promote = () =>
+      store.promote({ runId, at: 1, fullSweep: true, unstable: false, allowMassRemoval: false, lastPage: 1 })
+    store.writePages(runId, [fetchedPage(1, films(3))])
+    expect(promote).toThrow('not committed')
+    store.keepPages(runId, { next: 0 }, noCounters)
+    expect(promote()).toMatchObject({ films: 3 })
+  })
+
+  it('are undone when their plan cannot be kept', () => {
+    store.writePages(runId, [fetchedPage(1, films(3))])
+    const endless: Record<string, unknown> = {}
+    endless.self = endless
+    expect(() => store.keepPages(runId, endless, noCounters)).toThrow()
+    expect(db.inTransaction).toBe(false)
+    expect(stored()).toBe(0)
+    expect(() => store.savePlan(runId, { next: 0 }, noCounters)).toThrow()
+    expect(plan()).toEqual({ next: 9 })
+  })
+
   it('are lost to nobody when the first of them cannot be written', () => {
     expect(() => store.writePages(runId, [broken])).toThrow()
     expect(commitPages(store, runId, [fetchedPage(1, films(3))], { next: 0 })[0]).toMatchObject({ inserted: 3 })

@@ -37,32 +37,36 @@ export function openTransaction(db: WritableDb, undone: () => void) {
     return isOpen && !db.inTransaction
   }
 
-  function assertNothingLost(): void {
+  function noticeEnd(): void {
     if (hasEndedItself()) undoneBy(new Error('SQLite has undone what was not committed.'))
+  }
+
+  function assertNothingLost(): void {
+    noticeEnd()
     if (loss) throw loss.thrown
   }
 
-  /** Work of its own: what it throws undoes it alone, unless SQLite ends everything. */
-  function within<T>(work: () => T): T {
-    if (hasEndedItself()) undoneBy(new Error('SQLite has undone what was not committed.'))
+  /** Runs a statement that is no part of what is told as done; notices when it ends the transaction. */
+  function watched<T>(work: () => T): T {
+    noticeEnd()
     try {
-      return isOpen ? db.transaction(work)() : db.transaction(work).immediate()
+      return work()
     } catch (thrown) {
       throw hasEndedItself() ? undoneBy(thrown) : thrown
     }
   }
 
   return {
-    assertNothingLost,
-    within,
-    /** Reads, what is not committed included. */
-    read<T>(work: () => T): T {
-      try {
-        return work()
-      } catch (thrown) {
-        throw hasEndedItself() ? undoneBy(thrown) : thrown
-      }
+    /** Throws when something was undone, or is not committed yet. */
+    assertAllKept(): void {
+      assertNothingLost()
+      if (isOpen) throw new Error('What was done is not committed.')
     },
+    /** Reads, what is not committed included. */
+    read: watched,
+    /** Work of its own, in the open transaction or in one for itself: what it throws undoes it alone, unless SQLite ends everything. */
+    within: <T>(work: () => T): T =>
+      watched(() => (isOpen ? db.transaction(work)() : db.transaction(work).immediate())),
     /** Calls as soon as no transaction is open, before another one begins. */
     whenClosed(call: () => void): void {
       if (isOpen) waiting.push(call)
@@ -86,17 +90,19 @@ export function openTransaction(db: WritableDb, undone: () => void) {
       }
     },
     /** Does a last piece of work and commits all. */
-    end<T>(work: () => T): T {
+    end(work: () => void): void {
       assertNothingLost()
-      const value = within(work)
-      if (!isOpen) return value
+      if (!isOpen) {
+        db.transaction(work).immediate()
+        return
+      }
       try {
+        work()
         db.exec('COMMIT')
       } catch (thrown) {
         throw undoneBy(thrown)
       }
       closed()
-      return value
     },
   }
 }

@@ -5,7 +5,7 @@ import { type PublishDeps, promote } from './gold/promote.ts'
 import { ledger } from './ledger.ts'
 import type { LoadStore } from './load-store.ts'
 import { openTransaction } from './open-transaction.ts'
-import { pageCommitter } from './page-commit.ts'
+import { pageRows } from './page-rows.ts'
 import { guarded } from './sqlite-errors.ts'
 import { readState, readStateNumber } from './state.ts'
 
@@ -22,7 +22,7 @@ export function createLoadStore(
   checkpointer: Pick<Checkpointer, 'copyLog'> = noCheckpointer,
 ): LoadStore {
   const runs = ledger(db)
-  const pages = pageCommitter(db)
+  const pages = pageRows(db)
   const written = openTransaction(db, () => pages.forget())
   let answersInLog = 0
   let copying: Promise<void> | null = null
@@ -79,7 +79,7 @@ export function createLoadStore(
     setRunStatus: (runId, status) => transaction(() => runs.setRunStatus(runId, status)),
     recordSource: (runId, facts) => transaction(() => runs.recordSource(runId, facts)),
     writePages(runId, fetched) {
-      const outcomes = guarded(db, () => written.add(() => pages.commit(runId, fetched)))
+      const outcomes = guarded(db, () => written.add(() => pages.write(runId, fetched)))
       answersInLog += fetched.length
       return outcomes
     },
@@ -132,8 +132,7 @@ export function createLoadStore(
       transaction(() => runs.recordStage(runId, stage, rowsIn, rowsOut, refused, ms)),
     promote: (options) =>
       guarded(db, () => {
-        written.assertNothingLost()
-        written.undo()
+        written.assertAllKept()
         return promote(db, options, deps)
       }),
     finishRun(runId, status, at, counters, error) {

@@ -3,8 +3,8 @@ import type { WritableDb } from './connection.ts'
 import type { FetchedPage, PageOutcome } from './load-store.ts'
 import { noRows, type PageFacts, type RowCounts, rowProcessor } from './row-processor.ts'
 
-/** Commits fetched pages: bronze, silver, quarantine, `seen`, `run_page`, rule and drift counts. Call inside a transaction. */
-export function pageCommitter(db: WritableDb) {
+/** Writes fetched pages: bronze, silver, quarantine, `seen`, `run_page`, rule and drift counts. Call inside a transaction. */
+export function pageRows(db: WritableDb) {
   const bronze = bronzeWriter(db)
   const rows = rowProcessor(db)
   const see = db
@@ -50,7 +50,7 @@ export function pageCommitter(db: WritableDb) {
   }
 
   return {
-    commit(runId: number, pages: readonly FetchedPage[]): PageOutcome[] {
+    write(runId: number, pages: readonly FetchedPage[]): PageOutcome[] {
       const outcomes = pages.map((page) => commitOne(runId, page))
       const { drift, rules } = rows.take()
       for (const [rule, count] of rules) addRule.run(runId, rule, count)
@@ -62,7 +62,7 @@ export function pageCommitter(db: WritableDb) {
       addCounts.run(sum.fetched, sum.inserted, sum.updated, sum.unchanged, sum.quarantined, sum.duplicates, runId)
       return outcomes
     },
-    /** What `commit` would answer, without writing; `seen` takes the place of the table. */
+    /** What `write` would answer, without writing; `seen` takes the place of the table. */
     preview(pages: readonly FetchedPage[], seen: Set<number>): PageOutcome[] {
       return pages.map((page) => outcome(page, 0, rows.preview(page, seen)))
     },
