@@ -3,7 +3,8 @@ import type { WritableDb } from './connection.ts'
 /**
  * A transaction that stays open from one piece of work to the next, so that work can be done in small turns and committed in
  * large ones: a commit costs as much as writing several pages. Work that goes wrong undoes all that was done since the last
- * commit, and `undone` runs. Where some of that had been told as done, `assertNothingLost` throws from then on what went wrong.
+ * commit, and `undone` runs. Where some of that had been told as done, `add`, `end` and `assertAllKept` throw from then on what
+ * went wrong.
  */
 export function openTransaction(db: WritableDb, undone: () => void) {
   let isOpen = false
