@@ -1,5 +1,5 @@
 import { hashedFields } from './content-hash.ts'
-import type { Cell, PreparedFilm, PreparedRefusal, PreparedRow } from './prepare-row.ts'
+import type { Cell, PreparedFilm, PreparedRefusal, PreparedRow } from './prepared-row.ts'
 import type { RuleName } from './rules.ts'
 
 /**
