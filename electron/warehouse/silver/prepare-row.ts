@@ -1,7 +1,6 @@
 import { type CleanMovie, cleanMovie } from './clean-movie.ts'
-import { contentHash } from './content-hash.ts'
+import { contentHash, hashedFields } from './content-hash.ts'
 import { type Drift, driftCounter } from './drift.ts'
-import { type PackedRows, packRows } from './packed-rows.ts'
 import { quarantinePayload } from './quarantine.ts'
 import type { RuleName } from './rules.ts'
 
@@ -35,7 +34,8 @@ export type PreparedRow = PreparedFilm | PreparedRefusal
 
 /** The rows of a page, ready to be stored, and how they differ from the modelled shape. */
 export interface PreparedRows {
-  rows: PackedRows
+  /** In the page's order, refused ones included. */
+  rows: readonly PreparedRow[]
   drift: readonly Drift[]
 }
 
@@ -58,7 +58,24 @@ export function prepareRows(movies: readonly unknown[]): PreparedRows {
     drift.watch(row)
     return prepareRow(row)
   })
-  return { rows: packRows(rows), drift: drift.take() }
+  return { rows, drift: drift.take() }
+}
+
+/** The usable film ids of a page, in its order, with repetitions. */
+export function filmIds(rows: readonly PreparedRow[]): number[] {
+  return rows.flatMap(({ movieId }) => (movieId === null ? [] : [movieId]))
+}
+
+const uploadedAt = hashedFields.indexOf('date_uploaded_unix')
+
+/** The oldest upload of a page's films, epoch seconds; null where none is known. */
+export function oldestUpload(rows: readonly PreparedRow[]): number | null {
+  let oldest: number | null = null
+  for (const row of rows) {
+    const uploaded = row.ok ? row.cells[uploadedAt] : null
+    if (typeof uploaded === 'number' && (oldest === null || uploaded < oldest)) oldest = uploaded
+  }
+  return oldest
 }
 
 function content(movie: CleanMovie): Cell[] {
