@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import type { FetchedPage, PageOutcome } from '../warehouse/load-store.ts'
-import { filmIds } from '../warehouse/silver/prepare-row.ts'
+import { filmIds } from '../warehouse/silver/prepared-row.ts'
 import { Descent } from './descent.ts'
 import { emptyPageCheck, PageSizeChanged } from './end-finder.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FetchedPage, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
-import { filmIds, type PreparedRow } from '../warehouse/silver/prepare-row.ts'
+import { filmIds, type PreparedRow } from '../warehouse/silver/prepared-row.ts'
 import type { PageSink } from './page-sink.ts'
 import type { EngineHooks, PageFailure, PageSource } from './page-source.ts'
 import { PageWriter } from './page-writer.ts'

@@ -1,12 +1,7 @@
 import type { WritableDb } from './connection.ts'
 import { driftCounter } from './silver/drift.ts'
-import {
-  filmIds,
-  oldestUpload,
-  type PreparedFilm,
-  type PreparedRefusal,
-  type PreparedRows,
-} from './silver/prepare-row.ts'
+import type { PreparedRows } from './silver/prepare-row.ts'
+import { filmIds, oldestUpload, type PreparedFilm, type PreparedRefusal } from './silver/prepared-row.ts'
 import { quarantineWriter, type RowSource } from './silver/quarantine.ts'
 import type { RuleName } from './silver/rules.ts'
 import { silverWriter } from './silver/writer.ts'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { rawMovie } from '../testing.ts'
-import { filmIds, oldestUpload, prepareRow, prepareRows } from './prepare-row.ts'
+import { prepareRow, prepareRows } from './prepare-row.ts'
+import { filmIds, oldestUpload } from './prepared-row.ts'
 
 const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('', '  ', 'Ångström', '電影', 'two\nlines'))
 const film = fc

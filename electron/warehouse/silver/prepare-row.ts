@@ -1,36 +1,8 @@
 import { type CleanMovie, cleanMovie } from './clean-movie.ts'
-import { contentHash, hashedFields } from './content-hash.ts'
+import { contentHash } from './content-hash.ts'
 import { type Drift, driftCounter } from './drift.ts'
+import type { Cell, PreparedRow } from './prepared-row.ts'
 import { quarantinePayload } from './quarantine.ts'
-import type { RuleName } from './rules.ts'
-
-export type Cell = string | number | null
-
-/** A row that was cleaned: what silver stores of it, and the rules that touched it. */
-export interface PreparedFilm {
-  ok: true
-  movieId: number
-  /** See content-hash.ts. */
-  digest: string
-  /** Values in the order of `hashedFields`. */
-  cells: Cell[]
-  /** Sorted, each once. */
-  genres: string[]
-  rules: readonly RuleName[]
-}
-
-/** A row that was refused, and by which rule. */
-export interface PreparedRefusal {
-  ok: false
-  /** Null where the row has no usable id. */
-  movieId: number | null
-  rule: RuleName
-  reason: string
-  /** See quarantine.ts. */
-  payload: string
-}
-
-export type PreparedRow = PreparedFilm | PreparedRefusal
 
 /** The rows of a page, ready to be stored, and how they differ from the modelled shape. */
 export interface PreparedRows {
@@ -59,23 +31,6 @@ export function prepareRows(movies: readonly unknown[]): PreparedRows {
     return prepareRow(row)
   })
   return { rows, drift: drift.take() }
-}
-
-/** The usable film ids of a page, in its order, with repetitions. */
-export function filmIds(rows: readonly PreparedRow[]): number[] {
-  return rows.flatMap(({ movieId }) => (movieId === null ? [] : [movieId]))
-}
-
-const uploadedAt = hashedFields.indexOf('date_uploaded_unix')
-
-/** The oldest upload of a page's films, epoch seconds; null where none is known. */
-export function oldestUpload(rows: readonly PreparedRow[]): number | null {
-  let oldest: number | null = null
-  for (const row of rows) {
-    const uploaded = row.ok ? row.cells[uploadedAt] : null
-    if (typeof uploaded === 'number' && (oldest === null || uploaded < oldest)) oldest = uploaded
-  }
-  return oldest
 }
 
 function content(movie: CleanMovie): Cell[] {

@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import type { WritableDb } from '../connection.ts'
 import { hashedFields, hashVersion } from './content-hash.ts'
-import type { Cell, PreparedFilm } from './prepare-row.ts'
+import type { Cell, PreparedFilm } from './prepared-row.ts'
 import type { RowSource } from './quarantine.ts'
 
 export type StoreResult = 'inserted' | 'updated' | 'unchanged'
