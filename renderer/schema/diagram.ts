@@ -1,4 +1,4 @@
-import type { TableKey } from '../../shared/tables.ts'
+import type { TableKey } from '../../shared/table-definitions/definition.ts'
 
 export interface Point {
   x: number

@@ -1,5 +1,5 @@
 import { type RangeField, rangeFields } from '../../shared/filter.ts'
-import type { TableDefinition } from '../../shared/tables.ts'
+import type { TableDefinition } from '../../shared/table-definitions/definition.ts'
 import { genreLabel } from '../filter/members.ts'
 import {
   type FilterChange,

@@ -1,4 +1,4 @@
-import type { ColumnDefinition, TableDefinition } from '../../shared/tables.ts'
+import type { ColumnDefinition, TableDefinition } from '../../shared/table-definitions/definition.ts'
 import { formatBytes, formatDecimal, formatDuration, formatInteger, formatTimestamp, unknownText } from '../format.ts'
 import type { GridColumn } from '../grid/grid-types.ts'
 import { isUnknownMember, type TableRow } from './member-filter.ts'

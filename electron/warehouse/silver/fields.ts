@@ -1,4 +1,4 @@
-import { languageCodes, languageNames, languagesByOtherCode } from './languages.ts'
+import { languageCodes, languageNames, languagesByOtherCode } from '../../../shared/model/languages.ts'
 import { cleanText, numberOf, type RuleSet, textOf, withoutUnseen } from './text.ts'
 
 /** Released year; the first films are of the 1870s. */
