@@ -53,7 +53,7 @@ export function bronzeWriter(db: WritableDb) {
         body.byteLength,
         page.byteLength,
         page.sha256,
-        page.rows.count,
+        page.rows.length,
       )
       return Number(lastInsertRowid)
     },

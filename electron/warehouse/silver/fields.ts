@@ -1,4 +1,4 @@
-import { languageCodes, languageNames, outdatedCodes } from './languages.ts'
+import { languageCodes, languageNames, outdatedCodes } from '../../../shared/model/languages.ts'
 import { cleanText, numberOf, type RuleSet, textOf } from './text.ts'
 
 /** Released year; the first films are of the 1870s. */

@@ -1,13 +1,13 @@
 import { type CleanMovie, cleanMovie } from './clean-movie.ts'
 import { contentHash } from './content-hash.ts'
 import { type Drift, driftCounter } from './drift.ts'
-import { type PackedRows, packRows } from './packed-rows.ts'
 import type { Cell, PreparedRow } from './prepared-row.ts'
 import { quarantinePayload } from './quarantine.ts'
 
 /** The rows of a page, ready to be stored, and how they differ from the modelled shape. */
 export interface PreparedRows {
-  rows: PackedRows
+  /** In the page's order, refused ones included. */
+  rows: readonly PreparedRow[]
   drift: readonly Drift[]
 }
 
@@ -30,7 +30,7 @@ export function prepareRows(movies: readonly unknown[]): PreparedRows {
     drift.watch(row)
     return prepareRow(row)
   })
-  return { rows: packRows(rows), drift: drift.take() }
+  return { rows, drift: drift.take() }
 }
 
 function content(movie: CleanMovie): Cell[] {
