@@ -7,8 +7,8 @@ import type { SampleFilm } from './film.ts'
 /** The path of the one endpoint. */
 export const LIST_PATH = '/api/v2/list_movies.json'
 /** Rows a page without a `limit`, and at most. */
-export const DEFAULT_LIMIT = 20
-export const MAX_LIMIT = 50
+const DEFAULT_LIMIT = 20
+const MAX_LIMIT = 50
 
 /** A request's parameters after the API's own corrections. */
 export interface ListQuery {

@@ -57,9 +57,7 @@ export interface SampleOptions {
 }
 
 /** How an answer is to be mishandled on the wire. */
-export type WireFault =
-  | { kind: 'reset' | 'reset-body' | 'truncate' | 'cut-chunk' | 'hang' }
-  | { kind: 'drip'; ms: number }
+type WireFault = { kind: 'reset' | 'reset-body' | 'truncate' | 'cut-chunk' | 'hang' } | { kind: 'drip'; ms: number }
 
 /** A finished answer. Without sockets, the caller decides what `wire` and `delayMs` mean to it. */
 export interface SampleAnswer extends PlainAnswer {

@@ -1,7 +1,7 @@
 import { cleanText, type RuleSet, withoutUnseen } from './text.ts'
 
 /** Genre of films that came without any. */
-export const otherGenre = 'other'
+const otherGenre = 'other'
 
 const canonical =
   'Action|Adventure|Animation|Biography|Comedy|Crime|Documentary|Drama|Family|Fantasy|Film-Noir|Game-Show|History|Horror|' +

@@ -1,5 +1,5 @@
 /** What a rule does: `repair` changes a value, `unknown` gives it up, `refuse` sends the whole row to quarantine. */
-export type RuleKind = 'repair' | 'unknown' | 'refuse'
+type RuleKind = 'repair' | 'unknown' | 'refuse'
 
 export interface CleaningRule {
   name: string

@@ -7,7 +7,7 @@ import type { RuleName } from './rules.ts'
 export type RuleSet = Set<RuleName>
 
 /** Field size above which a row is refused, in UTF-8 bytes. */
-export const maxFieldBytes = 64 * 1024
+const maxFieldBytes = 64 * 1024
 
 // Printable ASCII without `&` (entities) needs no cleaning but trimming; nearly every text ends here.
 const mayNeedCleaning = /[^\x20-\x25\x27-\x7e]/
