@@ -18,6 +18,8 @@ const torrentFile = /\.torrent|\/torrent\/download\//i
 /** Anything that can be followed, whatever its key is called. */
 const address = /:\/\/|^magnet:|xt=urn/i
 const maxDepth = 40
+/** What stands in for what is nested deeper than anything genuine. */
+export const tooDeep = '(nested too deeply)'
 const maxPasses = 4
 
 /**
@@ -33,7 +35,7 @@ export function maskTorrents(value: unknown): unknown {
 function mask(value: unknown, inTorrents: boolean, depth: number): unknown {
   if (typeof value === 'string') return inTorrents && address.test(readable(value)) ? masked : maskText(value)
   if (typeof value !== 'object' || value === null) return value
-  if (depth > maxDepth) return '(nested too deeply)'
+  if (depth > maxDepth) return tooDeep
   if (Array.isArray(value)) return value.map((item) => mask(item, inTorrents, depth + 1))
   // No prototype: a received key named __proto__ stays an ordinary key.
   const copy: Record<string, unknown> = Object.create(null)
