@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { KnownError, toAppError } from '../../shared/result.ts'
-import { tableKeys } from '../../shared/tables.ts'
+import { tableKeys } from '../../shared/table-definitions/definition.ts'
 import { exportFormats } from '../warehouse/export-formats.ts'
 import { type CliContext, type CliDeps, type CommonOptions, cliContext, processDeps } from './cli-context.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
@@ -82,6 +82,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .option('--max-workers <n>', 'pages fetched at the same time, at most', wholeNumber(1, 64))
     .option('--limit <n>', 'films a page', wholeNumber(1, 50))
     .option('--accept-removals', 'agree that films which are missing from the source are removed')
+    .option('--accept-missing-fields', 'agree that fields which the source no longer sends are unknown (a full load)')
     .addOption(new Option('--trigger <what>').choices(['cli', 'schedule']).default('cli').hideHelp())
   command('status', 'films, layers, watermark and the last run', async () => (await ledger()).status)
   command('runs', 'history of loads, newest first', async () => (await ledger()).runs).option(

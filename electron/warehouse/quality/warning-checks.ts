@@ -1,4 +1,4 @@
-import type { QualityCheck } from './checks.ts'
+import type { QualityCheck } from './quality-check.ts'
 
 const facts = 'SELECT count(*) FROM fact_movies'
 
@@ -114,6 +114,17 @@ export const warningChecks: readonly QualityCheck[] = [
     offendersSql: `SELECT movie_id, coalesce('Film ' || movie_id, 'Page ' || page_id || ', row ' || position) AS label, rule || ': ' || reason AS detail
       FROM quarantine WHERE status = 'open' ORDER BY quarantine_id`,
     totalSql: "SELECT (SELECT count(*) FROM fact_movies) + (SELECT count(*) FROM quarantine WHERE status = 'open')",
+  },
+  {
+    name: 'fields_not_sent',
+    title: 'Fields no longer sent',
+    description:
+      'Fields whose key was absent in the latest load, on films of which a value was known. What is known is kept until somebody agrees.',
+    severity: 'warning',
+    about: 'ledger',
+    offendersSql: `SELECT NULL AS movie_id, field AS label, 'missing on ' || films || ' films, known and kept for ' || kept AS detail
+      FROM run_missing_field WHERE kept > 0 AND run_id = (SELECT max(run_id) FROM run WHERE status = 'complete') ORDER BY field`,
+    totalSql: "SELECT count(*) FROM run WHERE status = 'complete'",
   },
   {
     name: 'source_moved_while_read',
