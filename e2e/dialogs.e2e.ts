@@ -156,7 +156,7 @@ const asked: readonly Asked[] = [
       app.api.setFaults(['latency=400'])
       await app.ask('sync.start', { mode: 'full' })
       await app.electron.evaluate(({ app: program }) => program.quit())
-      return app.window.getByRole('alertdialog', { name: 'A sync is running' })
+      return app.window.getByRole('alertdialog', { name: 'A load is running' })
     },
   },
 ]

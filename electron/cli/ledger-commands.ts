@@ -21,7 +21,7 @@ export async function status(context: CliContext): Promise<number> {
     ['Films', number(state.films)],
     ['Silver films', number(state.silverFilms)],
     ['Bronze pages', number(state.bronzePages)],
-    ['Quarantined', number(state.quarantined)],
+    ['Refused rows', number(state.quarantined)],
     ['Watermark', watermark],
     ['Last page', String(progress.lastPageProcessed)],
     ['Last date', progress.lastDate ?? '-'],

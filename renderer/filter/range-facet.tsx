@@ -17,9 +17,9 @@ const bounds: Record<NumberRangeField, { min: number; max: number; step: number;
 
 /** Automatic keeps films without a value until a range is set, and then leaves them out. */
 const unknownChoices: readonly { value: UnknownMode; label: string }[] = [
-  { value: 'auto', label: 'Unknown: automatic' },
-  { value: 'include', label: 'Unknown: kept' },
-  { value: 'exclude', label: 'Unknown: left out' },
+  { value: 'auto', label: 'Unknown only without a range' },
+  { value: 'include', label: 'Keep unknown' },
+  { value: 'exclude', label: 'Leave out unknown' },
   { value: 'only', label: 'Only unknown' },
 ]
 

@@ -149,8 +149,8 @@ function QuitDialog() {
       // It is open for as long as the question stands; each answer below settles it.
       onOpenChange={() => undefined}
       onCancel={() => decide('stay')}
-      title="A sync is running"
-      description="Nothing is lost either way: what has arrived is kept, and a paused sync goes on from there next time."
+      title="A load is running"
+      description="Nothing is lost either way: what has arrived is kept, and a paused load goes on from there next time."
       cancelLabel="Stay"
       actions={[
         { label: 'Quit when finished', onSelect: () => decide('finish') },
