@@ -9,7 +9,7 @@ const rooms = ['renderer', 'shared', 'electron/main', 'electron/cli', 'electron/
 
 /** One word for one thing on the screen; on the right the words it has been called by as well. */
 const oneWord: [word: string, others: RegExp][] = [
-  ['added', /\b(inserted|newly found)\b|^new$/],
+  ['added', /\b(inserted|newly found)\b/],
   ['changed', /^Updated\b|\bupdated\b/i],
   ['removed', /\bvanish(ed|es)?\b|\bno longer listed\b/i],
   ['refused', /\bquarantined\b|\bin quarantine\b|^Quarantine$/i],
