@@ -31,7 +31,7 @@ export async function loadOnce(
       )
     }
   }
-  const wrongAddress = options.url === undefined ? addressError(config) : null
+  const wrongAddress = addressError(config, options.url !== undefined)
   if (wrongAddress) throw wrongAddress
   const configured = syncSettings(config)
   const settings = {
