@@ -90,7 +90,7 @@ export function NumberField(props: NumberFieldProps) {
         onKeyDown={onKeyDown}
       />
       {isNoNumber ? (
-        <span id={problemId} className="number-problem" role="alert">
+        <span id={problemId} className="number-problem" role="alert" aria-live="polite">
           Not a number
         </span>
       ) : null}
