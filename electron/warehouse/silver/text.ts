@@ -1,6 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode'
+import type { RuleName } from '../../../shared/model/rules.ts'
 import { maskText, mayIdentifyDownload } from '../mask-torrents.ts'
-import type { RuleName } from './rules.ts'
 
 /** Names of the rules that touched a row, each once. */
 export type RuleSet = Set<RuleName>
