@@ -137,7 +137,14 @@ export const fields = {
     json: 'array',
     table: 'silver_movie_genre',
     cleaner: 'genres',
-    rules: ['genres_missing', 'genre_respelled', 'genre_repeated', 'genre_unreadable', 'genres_from_text'],
+    rules: [
+      'genres_missing',
+      'genre_respelled',
+      'genre_split',
+      'genre_repeated',
+      'genre_unreadable',
+      'genres_from_text',
+    ],
     description: 'Genres, one row each in `silver_movie_genre`; part of the content hash, sorted.',
   },
   state: {
