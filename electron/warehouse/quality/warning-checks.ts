@@ -144,6 +144,8 @@ export const warningChecks: readonly QualityCheck[] = [
     description:
       'Fields whose key was absent in the latest load, on films of which a value was known. What is known is kept until somebody agrees.',
     severity: 'warning',
+    tables: ['run'],
+    columns: [],
     about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, field AS label, 'missing on ' || films || ' films, known and kept for ' || kept AS detail
       FROM run_missing_field WHERE kept > 0 AND run_id = (SELECT max(run_id) FROM run WHERE status = 'complete') ORDER BY field`,
