@@ -125,13 +125,16 @@ const pageWindow = { offset: z.number().int().min(0), limit: z.number().int().mi
 
 export const warehouseChannels = {
   'warehouse.status': channel({ owner: 'reader', audience: 'renderer', input: none, output: warehouseStatusSchema }),
-  /** Called by main when the loader has published, so that the reader loads its columns again. */
+  /**
+   * Called by main when the loader has published, so that the reader loads its columns again. `publish` names the publish in
+   * force: another one has another name; null where there is none.
+   */
   'reader.refresh': channel({
     owner: 'reader',
     audience: 'internal',
     timeoutMs: 120_000,
     input: none,
-    output: z.object({ goldVersion: z.number().int() }),
+    output: z.object({ goldVersion: z.number().int(), publish: z.string().nullable() }),
   }),
   'tables.counts': channel({
     owner: 'reader',
