@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync, constants, deflateSync, gunzipSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { generatedFilms } from '../../../e2e/sample-api/generate.ts'
 import { emptyFilter } from '../../../shared/filter.ts'
 import { tableKeys } from '../../../shared/table-definitions/definition.ts'
 import { openWritable } from '../connection.ts'
@@ -13,32 +12,8 @@ import { migrate } from '../migrations/index.ts'
 import { createReaderService, type ReaderService } from '../reader-service.ts'
 import { prepareRows } from '../silver/prepare-row.ts'
 import { createLoadStore } from '../store.ts'
-
-const fixture = new URL('../../../../shared/fixtures/yts/catalogue-sample.ndjson.gz', import.meta.url)
-const present = existsSync(fixture)
-if (!present) console.warn('skipped: the recorded films (../shared/fixtures/yts) are not beside this checkout')
-
-type Film = Record<string, unknown> & { id: number }
-
-/** Invented films, with every oddity counted in recorded ones fifty times as often, so that each is among them. */
-function inventedFilms(): Film[] {
-  const source = generatedFilms({ films: 3000, seed: 7, quirks: 50 })
-  return Array.from({ length: source.size }, (_, position) => ({ ...source.film(position) }))
-}
-
-function recordedFilms(): Film[] {
-  return gunzipSync(readFileSync(fixture))
-    .toString()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-}
-
-/** A checkout always has the invented films; the recorded ones are beside a developer's only. */
-const catalogues = [
-  { name: 'invented', films: inventedFilms, present: true },
-  { name: 'recorded', films: recordedFilms, present },
-]
+import { oddCatalogues } from '../testing/catalogues.ts'
+import type { RawMovie } from '../testing.ts'
 
 const compress: Record<Codec, (body: Buffer) => Buffer> = {
   identity: (body) => body,
@@ -71,14 +46,14 @@ function pagesOf(films: readonly unknown[], at: number): FetchedPage[] {
   })
 }
 
-describe.for(catalogues)('reader over $name films', { timeout: 60_000 }, (catalogue) => {
+describe.for(oddCatalogues)('reader over $name films', { timeout: 60_000 }, (catalogue) => {
   if (!catalogue.present) {
     it.skip('needs the recorded films')
     return
   }
   let folder: string
   let service: ReaderService
-  let films: Film[]
+  let films: RawMovie[]
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'yts-real-'))
@@ -115,7 +90,7 @@ describe.for(catalogues)('reader over $name films', { timeout: 60_000 }, (catalo
   })
 
   it('shows what was received, stored and why they differ', () => {
-    const first = films[0] as Film
+    const first = films[0] as RawMovie
     const inspection = service['movies.inspect']({ movieId: first.id })
     expect(inspection).toMatchObject({
       title: 'A & B',
@@ -136,7 +111,7 @@ describe.for(catalogues)('reader over $name films', { timeout: 60_000 }, (catalo
 
   it('finds every film in its bronze page, whatever the codec, with nothing that leads to a download', async () => {
     for (let i = 0; i < films.length; i += 37) {
-      const film = films[i] as Film
+      const film = films[i] as RawMovie
       if (film.title === undefined) continue
       const inspection = await service['movies.inspect']({ movieId: film.id })
       const received = JSON.parse(inspection.bronze.json ?? 'null')
