@@ -14,6 +14,8 @@ export interface PreparedFilm {
   /** Sorted, each once. */
   genres: string[]
   rules: readonly RuleName[]
+  /** Fields whose keys the row lacks; see absent-fields.ts. */
+  absent: number
 }
 
 /** A row that was refused, and by which rule. */
