@@ -21,7 +21,7 @@ import { KnownError } from '../../shared/result.ts'
 const noFollow = constants.O_NOFOLLOW ?? 0
 const noWait = constants.O_NONBLOCK ?? 0
 
-export type SmallFile =
+type SmallFile =
   | { kind: 'read'; bytes: Buffer }
   | { kind: 'missing' }
   /** `why` is the end of a sentence that begins with the file's name. */

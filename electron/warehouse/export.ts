@@ -1,11 +1,12 @@
-import { createWriteStream, existsSync, realpathSync } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { lstat, open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, extname, isAbsolute, relative, resolve } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileWriter, ParquetWriter } from 'hyparquet-writer'
 import { KnownError } from '../../shared/result.ts'
 import { type TableKey, tableKeys } from '../../shared/table-definitions/definition.ts'
+import { isInside } from '../files/inside.ts'
 import { newFile, oddKind, unguessable } from '../files/small-file.ts'
 import type { ReadableDb } from './connection.ts'
 import { databaseFile, hasFirstLoad } from './database-file.ts'
@@ -91,20 +92,6 @@ export async function exportTable(
 
 const ownNames =
   /^(?:warehouse\.sqlite.*|writer\..*|config\.(?:yaml|json)|location\.json|ui-state\.json|first-page\.json|sample|backups|logs)$/i
-
-/** Whether a file would lie in a folder, by whichever way its name leads there. */
-function isInside(file: string, folder: string): boolean {
-  const way = relative(real(folder), real(dirname(resolve(file))))
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way))
-}
-
-function real(folder: string): string {
-  try {
-    return realpathSync(folder)
-  } catch {
-    return resolve(folder)
-  }
-}
 
 /** Whether a target would take the place of what a data folder consists of. */
 function isOwnFile(file: string): boolean {

@@ -13,7 +13,7 @@ export interface UserQuery {
 }
 
 /** The largest row that is handed over, in bytes or so. */
-export const largestRow = 64 * 1024 * 1024
+const largestRow = 64 * 1024 * 1024
 
 /**
  * Pragmas that only describe. A read-only connection would let others through that change the process or name files
