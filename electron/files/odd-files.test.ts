@@ -37,7 +37,7 @@ afterEach(() => {
 
 /** What may stand in a file's place. Nothing of it may be waited for, read, or written through. */
 const kinds: [kind: string, put: (place: string) => void][] = [
-  ['a pipe', (place) => execFileSync('mkfifo', [place])],
+  ['a pipe', (place) => execFileSync('sh', ['-c', 'mkfifo "$0"', place])],
   ['a folder', (place) => mkdirSync(place)],
   ['a link', (place) => symlinkSync(at('victim'), place)],
   ['a link to nothing', (place) => symlinkSync(at('nothing'), place)],
