@@ -18,6 +18,14 @@ export const migrations: readonly Migration[] = [bronzeAndLedger, silver, gold, 
 /** The schema this program writes, as `PRAGMA user_version` reports it. */
 export const schemaVersion = migrations.reduce((newest, migration) => Math.max(newest, migration.version), 0)
 
+/** Versions grow by tens: a number so far ahead is damage, as a changed byte of the header makes it, not a newer program's. */
+const farAhead = 100
+
+/** Whether a version is that of a newer program. */
+export function isNewer(version: number): boolean {
+  return version > schemaVersion && version <= schemaVersion + farAhead
+}
+
 export interface MigrateOptions {
   /** Called before a database that already holds a schema is changed; makes the backup. */
   beforeUpgrade?: (fromVersion: number) => void
