@@ -23,7 +23,7 @@ test('a load that misses a page publishes nothing, and the next one reads only w
   const cockpit = new CockpitPart(app.window)
   await expect(cockpit.phase('Incomplete: some pages failed, nothing was published')).toBeVisible()
   await expect(cockpit.error).toBeVisible()
-  await expect(shell.statusBar).toContainText('Last sync: incomplete')
+  await expect(shell.statusBar).toContainText('Last load: incomplete')
   await expect(shell.statusBar).toContainText('Nothing published yet')
   await expect(shell.firstLaunch).toContainText('It stopped after 11 pages of 12')
   expect((await app.ask('warehouse.status')).goldVersion).toBe(0)
@@ -86,7 +86,7 @@ test('a clone site is called by its name; the known address is offered, and Sett
   const cockpit = new CockpitPart(app.window)
   await expect(cockpit.error).toContainText(/not the YTS API/i)
   await expect(cockpit.error).toContainText(new URL(defaultYtsUrl).host)
-  await expect(cockpit.error.getByRole('button', { name: 'Accept and sync again' })).toBeVisible()
+  await expect(cockpit.error.getByRole('button', { name: 'Accept and load again' })).toBeVisible()
   await takePictures(app, 'recovery-clone')
   await cockpit.error.getByRole('button', { name: 'Open Settings' }).click()
   await expect(new ShellPart(app.window).section('Settings')).toHaveAttribute('aria-current', 'page')
@@ -119,7 +119,7 @@ for (const target of ['http', 'other', 'javascript:alert(1)', 'file:///etc/passw
     const cockpit = new CockpitPart(app.window)
     await expect(cockpit.error).toBeVisible()
     // Only an https address of another host may be offered.
-    await expect(cockpit.button('Accept and sync again')).toHaveCount(target === 'other' ? 1 : 0)
+    await expect(cockpit.button('Accept and load again')).toHaveCount(target === 'other' ? 1 : 0)
     expect((await app.ask('warehouse.status')).goldVersion).toBe(0)
   })
 }

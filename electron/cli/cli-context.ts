@@ -127,7 +127,7 @@ export async function withReader<T>(context: CliContext, work: (db: ReadableDb) 
   if (!db) {
     throw hasFirstLoad(context.dataDir)
       ? new KnownError('not_found', 'The first load has not ended yet: its films can be read when it has.')
-      : new KnownError('not_found', 'There is no warehouse yet: run a sync first.')
+      : new KnownError('not_found', 'There is no warehouse yet: run sync first.')
   }
   try {
     return await work(db)
