@@ -34,12 +34,14 @@ export const migrations: readonly Migration[] = [...written, ...ofModel].sort((a
 /** The schema this program writes, as `PRAGMA user_version` reports it. */
 export const schemaVersion = migrations.reduce((newest, migration) => Math.max(newest, migration.version), 0)
 
-/** Versions grow by tens: a number so far ahead is damage, as a changed byte of the header makes it, not a newer program's. */
+/** How far ahead a newer program's version may be, if it differs from ours in one byte only. */
 const farAhead = 100
 
-/** Whether a version is that of a newer program. */
+/** Whether a version is that of a newer program, and not ours with one byte of the header changed. */
 export function isNewer(version: number): boolean {
-  return version > schemaVersion && version <= schemaVersion + farAhead
+  const changed = version ^ schemaVersion
+  const bytes = [0, 8, 16, 24].filter((shift) => ((changed >>> shift) & 0xff) !== 0).length
+  return version > schemaVersion && (bytes > 1 || version <= schemaVersion + farAhead)
 }
 
 export interface MigrateOptions {
