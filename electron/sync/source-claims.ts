@@ -5,7 +5,7 @@ const MOST_FILMS = 10_000_000
 const FEW_FILMS = 5
 
 /** A count that may be true; null for none, zero, a negative or an absurd one. */
-export function plausible(count: number | null): number | null {
+function plausible(count: number | null): number | null {
   return count !== null && count > 0 && count <= MOST_FILMS ? count : null
 }
 
