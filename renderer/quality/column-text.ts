@@ -1,7 +1,9 @@
 import type { CheckResult, ColumnProfile, RuleResult } from '../../shared/contract/warehouse.ts'
-import { genreLabel } from '../filter/members.ts'
-import { type FilterChange, pickLanguages, setUnknown } from '../filter/reducers.ts'
-import { formatDateKey, formatDecimal, formatInteger, formatYear, unknownText } from '../format.ts'
+import { type DimensionId, dimensionOf, eachDimension, isRange, isSet } from '../../shared/model/dimensions.ts'
+import { memberLabel } from '../filter/members.ts'
+import { type FilterChange, onlyUnknown } from '../filter/reducers.ts'
+import { valueWithUnit } from '../filter/values.ts'
+import { formatInteger, unknownText } from '../format.ts'
 import { checkState, type Tone } from './quality-text.ts'
 
 type Column = ColumnProfile['column']
@@ -16,6 +18,24 @@ interface ColumnAbout {
   about: RegExp
 }
 
+/** Further beginnings of the names of checks and rules that look at a dimension. */
+const alsoAbout: Partial<Record<DimensionId, string>> = {
+  year: 'released_after_upload',
+  uploaded: 'date_|upload_date_',
+  genre: 'genre|junction_|silver_genres_',
+}
+
+function dimensionAbout(id: DimensionId): ColumnAbout {
+  const { label, gold } = dimensionOf(id)
+  const about = [`${id}_`, `fact_${gold.key}`, ...(alsoAbout[id] ? [alsoAbout[id]] : [])].join('|')
+  return {
+    label,
+    name: isSet(id) ? dimensionOf(id).gold.junction : (gold.measure?.column ?? gold.key),
+    text: (value) => (isRange(id) ? valueWithUnit(id, value) : String(value)),
+    about: new RegExp(`^(${about})`),
+  }
+}
+
 const columns: Record<Column, ColumnAbout> = {
   movie_id: { label: 'Film id', name: 'movie_id', text: String, about: /^(id_|fact_movie_key)/ },
   imdb_code: {
@@ -24,32 +44,7 @@ const columns: Record<Column, ColumnAbout> = {
     text: (code) => `tt${String(code).padStart(7, '0')}`,
     about: /^imdb_/,
   },
-  year: {
-    label: 'Released year',
-    name: 'year_key',
-    text: formatYear,
-    about: /^(year_|fact_year_key|released_after_upload)/,
-  },
-  rating: {
-    label: 'Rating',
-    name: 'rating',
-    text: (rating) => formatDecimal(rating),
-    about: /^(rating_|fact_rating_key)/,
-  },
-  runtime_minutes: {
-    label: 'Runtime',
-    name: 'runtime_minutes',
-    text: (minutes) => `${formatInteger(minutes)} min`,
-    about: /^(runtime_|fact_runtime_key)/,
-  },
-  uploaded: {
-    label: 'Upload date',
-    name: 'date_key',
-    text: formatDateKey,
-    about: /^(date_|upload_date_|fact_date_key)/,
-  },
-  language: { label: 'Language', name: 'language_key', text: String, about: /^(language_|fact_language_key)/ },
-  genre: { label: 'Genre', name: 'genre_junction', text: String, about: /^(genre|junction_|silver_genres_)/ },
+  ...eachDimension(dimensionAbout),
 }
 
 /** What a column is called, by people and by the warehouse. */
@@ -60,7 +55,8 @@ export function columnAbout(column: Column): Pick<ColumnAbout, 'label' | 'name'>
 /** From the lowest to the highest value, or the most frequent name. */
 export function rangeOf({ column, lowest, highest, most }: ColumnProfile): string {
   if (most) {
-    const name = column === 'genre' ? genreLabel(most.value) : most.value
+    const isNamed = column !== 'movie_id' && column !== 'imdb_code' && !isRange(column)
+    const name = isNamed ? memberLabel(column, most.value) : most.value
     return `most: ${name}, ${formatInteger(most.films)}`
   }
   if (lowest === null || highest === null) return unknownText
@@ -75,19 +71,9 @@ export function shapeSentence(profile: ColumnProfile): string {
 }
 
 /** The filter that keeps the films without a value; null where there is none. */
-export function onlyUnknown(column: Column): FilterChange | null {
-  switch (column) {
-    case 'year':
-    case 'rating':
-    case 'uploaded':
-      return setUnknown(column, 'only')
-    case 'runtime_minutes':
-      return setUnknown('runtime', 'only')
-    case 'language':
-      return pickLanguages([''], false)
-    default:
-      return null
-  }
+export function unknownOf(column: Column): FilterChange | null {
+  if (column === 'movie_id' || column === 'imdb_code' || isSet(column)) return null
+  return onlyUnknown(column)
 }
 
 export interface Finding {

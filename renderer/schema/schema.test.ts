@@ -88,7 +88,7 @@ describe('the star', () => {
     expect(star.edges).toHaveLength(8)
     const fact = star.nodes.find(({ id }) => id === 'fact_movies')
     const left = star.nodes.filter(({ x }) => x < (fact?.x ?? 0))
-    expect(left.map(({ id }) => id)).toEqual(['dim_movie', 'dim_date', 'dim_language'])
+    expect(left.map(({ id }) => id)).toEqual(['dim_movie', 'dim_released_year', 'dim_rating'])
     expect(overlaps(star)).toEqual([])
   })
 
@@ -158,7 +158,8 @@ describe('arrow keys', () => {
     const star = starDiagram(schemaOf(12), published)
     expect(walk(star, 'fact_movies', 'down')).toBe('genre_junction')
     expect(walk(star, 'genre_junction', 'right')).toBe('dim_genre')
-    expect(walk(star, 'dim_date', 'right')).toBe('fact_movies')
+    expect(walk(star, 'dim_rating', 'right')).toBe('fact_movies')
+    expect(walk(star, 'dim_date', 'left')).toBe('fact_movies')
   })
 })
 

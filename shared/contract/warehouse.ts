@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dimensionIds } from '../model/dimensions.ts'
 import { tableKeySchema } from '../tables.ts'
 import { channel } from './define.ts'
 import { movieRowSchema } from './explore.ts'
@@ -58,7 +59,7 @@ export type RuleResult = z.infer<typeof ruleResultSchema>
 
 /** What one column of the fact table holds, over the whole catalogue. */
 export const columnProfileSchema = z.object({
-  column: z.enum(['movie_id', 'imdb_code', 'year', 'rating', 'runtime_minutes', 'uploaded', 'language', 'genre']),
+  column: z.enum(['movie_id', 'imdb_code', ...dimensionIds]),
   /** Films without a value. */
   unknown: z.number().int(),
   distinct: z.number().int(),

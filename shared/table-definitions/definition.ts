@@ -1,3 +1,5 @@
+import { type DimensionId, dimensionIds, dimensions, type SetId, setIds } from '../model/dimensions.ts'
+
 /** How a column is shown and aligned; `unit` names what the numbers count. */
 export type ColumnKind =
   | 'text'
@@ -30,20 +32,19 @@ export interface TableDefinition {
   /** Column that a click turns into a film filter, and the filter clause it feeds. */
   filterBy?: {
     column: string
-    clause: 'genre' | 'language' | 'year' | 'rating' | 'runtime' | 'uploaded' | 'movie' | 'run'
+    clause: DimensionId | 'movie' | 'run'
   }
 }
+
+/** The tables of the dimensions, and of the members of sets. */
+export type DimensionTable = (typeof dimensions)[DimensionId]['gold']['table']
+export type JunctionTable = (typeof dimensions)[SetId]['gold']['junction']
 
 export const tableKeys = [
   'fact_movies',
   'dim_movie',
-  'dim_date',
-  'dim_language',
-  'dim_runtime',
-  'dim_rating',
-  'dim_released_year',
-  'dim_genre',
-  'genre_junction',
+  ...dimensionIds.map((id): DimensionTable => dimensions[id].gold.table),
+  ...setIds.map((id): JunctionTable => dimensions[id].gold.junction),
   'movie_change',
   'silver_movie',
   'silver_movie_genre',

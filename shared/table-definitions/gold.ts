@@ -1,5 +1,65 @@
+import type { GoldColumn } from '../model/dimension.ts'
+import {
+  type DimensionId,
+  dimensionIds,
+  dimensionOf,
+  dimensions,
+  filterColumn,
+  isSet,
+  type SetId,
+  setIds,
+} from '../model/dimensions.ts'
 import { at, films, int, long, text } from './columns.ts'
-import type { TableDefinition } from './definition.ts'
+import type { ColumnDefinition, TableDefinition } from './definition.ts'
+
+const shown = ({ column, label, kind, width, unit }: GoldColumn): ColumnDefinition => ({
+  key: column,
+  label,
+  kind,
+  width,
+  ...(unit ? { unit } : {}),
+})
+
+/** The table of a dimension: its key, its value, what is worked out from it, and its films. */
+function dimensionTable(id: DimensionId): TableDefinition {
+  const dimension = dimensionOf(id)
+  const { key, keyLabel, value, attributes } = dimension.gold
+  return {
+    key: dimensions[id].gold.table,
+    label: dimension.label,
+    layer: 'gold',
+    grain: dimension.grain,
+    columns: [int(key, keyLabel), shown(value), ...attributes.map(shown), films],
+    filterBy: { column: filterColumn(dimension), clause: id },
+  }
+}
+
+/** The films and members of a set. */
+function junctionTable(id: SetId): TableDefinition {
+  const { label, gold } = dimensionOf(id)
+  return {
+    key: dimensions[id].gold.junction,
+    label: `${label} junction`,
+    layer: 'gold',
+    grain: `One row a film and ${label.toLowerCase()}`,
+    columns: [int('movie_id', 'Film id'), int(gold.key, gold.keyLabel)],
+    filterBy: { column: gold.key, clause: id },
+  }
+}
+
+/** What the fact has of a dimension: the key, and the value where it is a measure too. */
+function factColumns(id: DimensionId): ColumnDefinition[] {
+  const { gold, unit } = dimensionOf(id)
+  if (isSet(id)) return []
+  const { measure, value } = gold
+  const measured = measure ? [{ ...shown(value), key: measure.column, ...(value.unit ? { unit } : {}) }] : []
+  return [int(gold.key, gold.keyLabel), ...measured]
+}
+
+function setColumns(id: SetId): ColumnDefinition[] {
+  const { label, plural, gold } = dimensionOf(id)
+  return [int(gold.count, plural, 90), int(gold.mask, `${label} mask`, 120)]
+}
 
 /** The star schema and the change history. */
 export const goldTables: readonly TableDefinition[] = [
@@ -12,15 +72,8 @@ export const goldTables: readonly TableDefinition[] = [
       int('movie_id', 'Film id'),
       text('imdb_code', 'IMDb code', 120),
       int('movie_key', 'Movie key'),
-      int('date_key', 'Date key'),
-      int('language_key', 'Language key'),
-      int('runtime_key', 'Runtime key'),
-      int('rating_key', 'Rating key'),
-      int('year_key', 'Year key'),
-      { key: 'rating', label: 'Rating', kind: 'decimal', width: 90 },
-      int('runtime_minutes', 'Runtime', 100, 'min'),
-      int('genre_count', 'Genres', 90),
-      int('genre_mask', 'Genre mask', 120),
+      ...dimensionIds.flatMap(factColumns),
+      ...setIds.flatMap(setColumns),
       int('run_id', 'Run', 80),
     ],
     filterBy: { column: 'movie_id', clause: 'movie' },
@@ -44,92 +97,8 @@ export const goldTables: readonly TableDefinition[] = [
     ],
     filterBy: { column: 'movie_key', clause: 'movie' },
   },
-  {
-    key: 'dim_date',
-    label: 'Upload date',
-    layer: 'gold',
-    grain: 'One row a day',
-    columns: [
-      int('date_key', 'Date key'),
-      { key: 'date', label: 'Date', kind: 'date', width: 110 },
-      text('date_iso', 'ISO', 110),
-      text('date_full', 'In full', 200),
-      text('day_of_week', 'Weekday', 110),
-      int('day_of_month', 'Day', 70),
-      int('day_of_year', 'Day of year', 100),
-      int('week_of_year', 'Week', 80),
-      int('month', 'Month', 80),
-      text('month_name', 'Month name', 120),
-      int('quarter', 'Quarter', 80),
-      int('year', 'Year', 80),
-      int('is_weekend', 'Weekend', 90),
-      films,
-    ],
-    filterBy: { column: 'date_key', clause: 'uploaded' },
-  },
-  {
-    key: 'dim_language',
-    label: 'Language',
-    layer: 'gold',
-    grain: 'One row a language',
-    columns: [
-      int('language_key', 'Language key'),
-      text('language', 'Code', 90),
-      text('language_name', 'Language', 200),
-      films,
-    ],
-    filterBy: { column: 'language', clause: 'language' },
-  },
-  {
-    key: 'dim_runtime',
-    label: 'Runtime',
-    layer: 'gold',
-    grain: 'One row a runtime in minutes',
-    columns: [
-      int('runtime_key', 'Runtime key'),
-      int('runtime', 'Runtime', 110, 'min'),
-      text('runtime_band', 'Band', 160),
-      films,
-    ],
-    filterBy: { column: 'runtime', clause: 'runtime' },
-  },
-  {
-    key: 'dim_rating',
-    label: 'Rating',
-    layer: 'gold',
-    grain: 'One row a rating',
-    columns: [
-      int('rating_key', 'Rating key'),
-      { key: 'rating', label: 'Rating', kind: 'decimal', width: 90 },
-      text('rating_band', 'Band', 160),
-      films,
-    ],
-    filterBy: { column: 'rating', clause: 'rating' },
-  },
-  {
-    key: 'dim_released_year',
-    label: 'Released year',
-    layer: 'gold',
-    grain: 'One row a year',
-    columns: [int('year_key', 'Year key'), int('year', 'Year', 90), text('decade', 'Decade', 100), films],
-    filterBy: { column: 'year', clause: 'year' },
-  },
-  {
-    key: 'dim_genre',
-    label: 'Genre',
-    layer: 'gold',
-    grain: 'One row a genre',
-    columns: [int('genre_id', 'Genre id'), text('genre_name', 'Genre', 200), films],
-    filterBy: { column: 'genre_id', clause: 'genre' },
-  },
-  {
-    key: 'genre_junction',
-    label: 'Genre junction',
-    layer: 'gold',
-    grain: 'One row a film and genre',
-    columns: [int('movie_id', 'Film id'), int('genre_id', 'Genre id')],
-    filterBy: { column: 'genre_id', clause: 'genre' },
-  },
+  ...dimensionIds.map(dimensionTable),
+  ...setIds.map(junctionTable),
   {
     key: 'movie_change',
     label: 'Change history',

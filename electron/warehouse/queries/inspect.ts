@@ -1,4 +1,5 @@
 import type { Inspection } from '../../../shared/contract/explore.ts'
+import { dimensionIds, dimensionOf, isSet, setIds } from '../../../shared/model/dimensions.ts'
 import { KnownError } from '../../../shared/result.ts'
 import type { ReadableDb } from '../connection.ts'
 import { bronzeReader, shownJson } from './bronze-film.ts'
@@ -18,13 +19,19 @@ const notShown = new Set([
   'rules',
 ])
 
-const goldSql = `SELECT f.movie_id, f.imdb_code, m.title, m.title_english, m.slug, m.url, y.year, y.decade, f.rating, ra.rating_band,
-    f.runtime_minutes, ru.runtime_band, l.language, l.language_name, d.date AS uploaded, d.date_full AS uploaded_in_full, f.genre_count,
-    m.description_full, m.summary, m.synopsis, m.background_image_original, m.large_cover_image, f.movie_key, f.date_key, f.language_key,
-    f.runtime_key, f.rating_key, f.year_key, f.run_id
+/** Of each film the value of each dimension with what is worked out from it; of a date only what people read. */
+const single = dimensionIds.filter((id) => !isSet(id)).map((id) => dimensionOf(id).gold)
+const dimensionColumns = single.flatMap(({ table, value, measure, attributes }) => [
+  measure ? `f.${measure.column}` : `${table}.${value.column}`,
+  ...attributes.filter(({ kind }) => kind === 'text').map(({ column }) => `${table}.${column}`),
+])
+
+const goldSql = `SELECT f.movie_id, f.imdb_code, m.title, m.title_english, m.slug, m.url, ${dimensionColumns.join(', ')},
+    ${setIds.map((id) => `f.${dimensionOf(id).gold.count}`).join(', ')},
+    m.description_full, m.summary, m.synopsis, m.background_image_original, m.large_cover_image, f.movie_key,
+    ${single.map(({ key }) => `f.${key}`).join(', ')}, f.run_id
   FROM fact_movies AS f
-  JOIN dim_movie AS m USING (movie_key) JOIN dim_released_year AS y USING (year_key) JOIN dim_rating AS ra USING (rating_key)
-  JOIN dim_runtime AS ru USING (runtime_key) JOIN dim_language AS l USING (language_key) JOIN dim_date AS d USING (date_key)
+  JOIN dim_movie AS m USING (movie_key) ${single.map(({ table, key }) => `JOIN ${table} USING (${key})`).join(' ')}
   WHERE f.movie_id = ?`
 
 /** Everything that is known of a film, layer by layer. Throws `not_found` for one that silver does not have. */

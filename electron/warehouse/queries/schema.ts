@@ -1,4 +1,5 @@
 import type { SchemaDescription, SchemaNode } from '../../../shared/contract/warehouse.ts'
+import { dimensionIds, dimensions, setIds } from '../../../shared/model/dimensions.ts'
 import { type TableKey, tableKeys } from '../../../shared/table-definitions/definition.ts'
 import { tableKeySchema, tables } from '../../../shared/tables.ts'
 import { openWritable, type ReadableDb } from '../connection.ts'
@@ -18,7 +19,12 @@ interface KeyInfo {
   to: string | null
 }
 
-const roles: Partial<Record<TableKey, SchemaNode['role']>> = { fact_movies: 'fact', genre_junction: 'bridge' }
+const roles: Partial<Record<TableKey, SchemaNode['role']>> = {
+  fact_movies: 'fact',
+  dim_movie: 'dimension',
+  ...Object.fromEntries(dimensionIds.map((id) => [dimensions[id].gold.table, 'dimension'])),
+  ...Object.fromEntries(setIds.map((id) => [dimensions[id].gold.junction, 'bridge'])),
+}
 
 /**
  * The tables as they are in the database: columns, keys as SQLite reports them, rows, and what the last run moved from
@@ -42,7 +48,7 @@ export function describeSchema(db: ReadableDb): SchemaDescription {
     nodes.push({
       id: definition.key,
       layer: definition.layer,
-      role: roles[definition.key] ?? (definition.key.startsWith('dim_') ? 'dimension' : 'table'),
+      role: roles[definition.key] ?? 'table',
       table: definition.key,
       rows: tableRows(db, definition.key),
       grain: definition.grain,
@@ -121,7 +127,7 @@ function lineageOfLastRun(db: ReadableDb): SchemaDescription['lineage'] {
   ]
   if (!gold) return edges
   for (const table of tableKeys) {
-    const isMadeWithFact = table.startsWith('dim_') || table === 'genre_junction'
+    const isMadeWithFact = roles[table] === 'dimension' || roles[table] === 'bridge'
     if (isMadeWithFact)
       edges.push({ from: 'silver_movie', to: table, rowsIn: merged.rowsIn, rowsOut: tableRows(db, table), refused: 0 })
   }

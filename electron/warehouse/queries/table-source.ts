@@ -1,4 +1,10 @@
-import type { TableDefinition, TableKey } from '../../../shared/table-definitions/definition.ts'
+import { dimensionIds, dimensions, setIds } from '../../../shared/model/dimensions.ts'
+import type {
+  DimensionTable,
+  JunctionTable,
+  TableDefinition,
+  TableKey,
+} from '../../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../../shared/tables.ts'
 
 /** How a browsable table is read: identifiers only, all from this program; nothing a caller sends becomes SQL text. */
@@ -11,20 +17,32 @@ export interface TableSource {
   keyIsRowid: boolean
   /** Column of the fact whose films a member's `films` counts. */
   factKey?: string
-  /** Rows that are not shown: the stand-in member of dim_movie belongs to no film. */
-  condition?: string
 }
 
-const keys: Record<TableKey, { key: string[]; rowid: boolean; factKey?: string; condition?: string }> = {
+interface TableKeys {
+  key: string[]
+  rowid: boolean
+  factKey?: string
+}
+
+const dimensionKeys = Object.fromEntries(
+  dimensionIds.map((id) => {
+    const { table, key } = dimensions[id].gold
+    return [table, { key: [key], rowid: true, factKey: key }]
+  }),
+) as Record<DimensionTable, TableKeys>
+const junctionKeys = Object.fromEntries(
+  setIds.map((id) => {
+    const { junction, key } = dimensions[id].gold
+    return [junction, { key: ['movie_id', key], rowid: false }]
+  }),
+) as Record<JunctionTable, TableKeys>
+
+const keys: Record<TableKey, TableKeys> = {
   fact_movies: { key: ['movie_id'], rowid: true },
   dim_movie: { key: ['movie_key'], rowid: true },
-  dim_date: { key: ['date_key'], rowid: true, factKey: 'date_key' },
-  dim_language: { key: ['language_key'], rowid: true, factKey: 'language_key' },
-  dim_runtime: { key: ['runtime_key'], rowid: true, factKey: 'runtime_key' },
-  dim_rating: { key: ['rating_key'], rowid: true, factKey: 'rating_key' },
-  dim_released_year: { key: ['year_key'], rowid: true, factKey: 'year_key' },
-  dim_genre: { key: ['genre_id'], rowid: true, factKey: 'genre_id' },
-  genre_junction: { key: ['movie_id', 'genre_id'], rowid: false },
+  ...dimensionKeys,
+  ...junctionKeys,
   movie_change: { key: ['change_id'], rowid: true },
   silver_movie: { key: ['movie_id'], rowid: true },
   silver_movie_genre: { key: ['movie_id', 'genre'], rowid: false },
