@@ -27,7 +27,7 @@ export const memberClauseSchema = z.object({ any: names, none: names })
 export type MemberClause = z.infer<typeof memberClauseSchema>
 
 /** Over several names a film. */
-export const setClauseSchema = z.object({ any: names, all: names, none: names })
+const setClauseSchema = z.object({ any: names, all: names, none: names })
 export type SetClause = z.infer<typeof setClauseSchema>
 
 export type Clause = RangeClause | MemberClause | SetClause
@@ -51,7 +51,7 @@ const namedClauses = dimensionIds.map((id) =>
 )
 export type NamedClause = { [Id in DimensionId]: { dimension: Id; clause: ClauseOf<Id> } }[DimensionId]
 
-export const runChangeKinds = ['added', 'updated', 'removed', 'touched'] as const
+const runChangeKinds = ['added', 'updated', 'removed', 'touched'] as const
 
 export const filterSchema = z.object({
   /** One clause a dimension, which charts and facets of that dimension leave out of their counts. What is absent is empty. */
@@ -76,7 +76,7 @@ export const filterParts = [...dimensionIds, 'also', 'search', 'run'] as const
 export type FilterPart = (typeof filterParts)[number]
 
 /** A range clause that keeps every film. */
-export function emptyRange(): RangeClause {
+function emptyRange(): RangeClause {
   return { in: [], out: [], unknown: 'auto' }
 }
 

@@ -4,16 +4,7 @@ import { appErrorSchema } from './result-schema.ts'
 export const syncModes = ['incremental', 'full'] as const
 export type SyncMode = (typeof syncModes)[number]
 
-export const syncPhases = [
-  'idle',
-  'starting',
-  'planning',
-  'fetching',
-  'repairing',
-  'checking',
-  'publishing',
-  'done',
-] as const
+const syncPhases = ['idle', 'starting', 'planning', 'fetching', 'repairing', 'checking', 'publishing', 'done'] as const
 export type SyncPhase = (typeof syncPhases)[number]
 
 export const runStatuses = ['running', 'paused', 'complete', 'partial', 'cancelled', 'failed', 'interrupted'] as const
@@ -116,6 +107,8 @@ export const syncSummarySchema = z.object({
   progress: z.object({ lastPageProcessed: z.number().int(), lastDate: z.string().nullable() }).nullable(),
   /** Films missing from two full loads that are kept until a person agrees to their removal; absent = none. */
   pendingRemovals: z.number().int().optional(),
+  /** Fields that many films came without, and whose known values are kept until a person agrees to their loss; absent = none. */
+  missingFields: z.array(z.string()).optional(),
   /** Sentences for the person, such as a raised watermark that was refused, or removals that wait for consent. */
   warnings: z.array(z.string()),
   error: appErrorSchema.optional(),

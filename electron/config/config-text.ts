@@ -121,7 +121,7 @@ function wanted(type: string): string {
 }
 
 /** The text without the byte order mark that some editors put in front. */
-export function withoutBom(text: string): string {
+function withoutBom(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 

@@ -155,6 +155,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         summary = await runLoad({
           ...start,
           acceptRemovals: start.acceptRemovals ?? false,
+          acceptMissingFields: start.acceptMissingFields ?? false,
           page: start.page ?? null,
           store,
           transport,

@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/result.ts'
 import type { FetchedPage, LoadStore, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
-import { filmIds } from '../warehouse/silver/packed-rows.ts'
+import { filmIds } from '../warehouse/silver/prepared-row.ts'
 import type { Plan } from './plan.ts'
 
 /** Where pages go: the warehouse, or nowhere in a dry run. */
@@ -33,7 +33,7 @@ export function storeSink(store: LoadStore, runId: number): PageSink {
 }
 
 /** Compares pages with the warehouse and writes nothing. Remembers one number a film. */
-export function dryRunSink(store: LoadStore): PageSink {
+export function dryRunSink(store: LoadStore, acceptMissing = false): PageSink {
   const seen = new Set<number>()
   const stripeOf = new Map<number, number>()
   return {
@@ -41,7 +41,7 @@ export function dryRunSink(store: LoadStore): PageSink {
       for (const page of pages) {
         for (const id of filmIds(page.rows)) if (!stripeOf.has(id)) stripeOf.set(id, page.stripe)
       }
-      return store.previewPages(pages, seen)
+      return store.previewPages(pages, seen, acceptMissing)
     },
     keep: () => {},
     held: () => null,

@@ -1,8 +1,8 @@
 import type { WritableDb } from './connection.ts'
+import { fieldsOf, type SentField } from './silver/absent-fields.ts'
 import { driftCounter } from './silver/drift.ts'
-import { filmIds, oldestUpload, unpackRows } from './silver/packed-rows.ts'
 import type { PreparedRows } from './silver/prepare-row.ts'
-import type { PreparedFilm, PreparedRefusal } from './silver/prepared-row.ts'
+import { filmIds, oldestUpload, type PreparedFilm, type PreparedRefusal } from './silver/prepared-row.ts'
 import { quarantineWriter, type RowSource } from './silver/quarantine.ts'
 import type { RuleName } from './silver/rules.ts'
 import { silverWriter } from './silver/writer.ts'
@@ -41,6 +41,7 @@ export function rowProcessor(db: WritableDb) {
   const quarantine = quarantineWriter(db)
   const drift = driftCounter()
   const ruleCounts = new Map<RuleName, number>()
+  const absentCounts = new Map<SentField, number>()
 
   function countRule(rule: RuleName): void {
     ruleCounts.set(rule, (ruleCounts.get(rule) ?? 0) + 1)
@@ -63,6 +64,7 @@ export function rowProcessor(db: WritableDb) {
       counts.distinct += 1
       counts[result] += 1
       for (const rule of film.rules) countRule(rule)
+      for (const field of fieldsOf(film.absent)) absentCounts.set(field, (absentCounts.get(field) ?? 0) + 1)
       return
     }
     counts.duplicates += 1
@@ -81,9 +83,8 @@ export function rowProcessor(db: WritableDb) {
       const fresh = new Set(claim(movieIds))
       drift.add(page.drift)
       silver.expect(movieIds)
-      let position = 0
-      for (const row of unpackRows(page.rows)) {
-        const rowSource = { ...source, position: position++ }
+      for (const [position, row] of page.rows.entries()) {
+        const rowSource = { ...source, position }
         counts.fetched += 1
         if (row.ok) accept(row, rowSource, fresh.delete(row.movieId), counts)
         else refuse(row, rowSource, row.movieId === null || fresh.delete(row.movieId), counts)
@@ -91,11 +92,14 @@ export function rowProcessor(db: WritableDb) {
       silver.flush()
       return { counts, movieIds, oldestUploadS: oldestUpload(page.rows) }
     },
-    /** Drift and rule counts since the last call. */
+    /** Drift, rule counts and fields that were not sent since the last call. */
     take() {
       const rules = [...ruleCounts]
       ruleCounts.clear()
-      return { drift: drift.take(), rules }
+      const kept = silver.takeKept()
+      const missing = [...absentCounts].map(([field, films]) => ({ field, films, kept: kept.get(field) ?? 0 }))
+      absentCounts.clear()
+      return { drift: drift.take(), rules, missing }
     },
     /** Forgets everything remembered between transactions: call after a rollback or another writer. */
     forget(): void {
@@ -103,13 +107,17 @@ export function rowProcessor(db: WritableDb) {
       quarantine.forget()
       drift.take()
       ruleCounts.clear()
+      absentCounts.clear()
     },
-    /** What a page would do, without writing; `seen` holds the ids met before and is added to. */
-    preview({ rows }: PreparedRows, seen: Set<number>): PageFacts {
+    /**
+     * What a page would do, without writing; `seen` holds the ids met before and is added to. `accepted`: a person agreed that what
+     * is not sent is unknown.
+     */
+    preview({ rows }: PreparedRows, seen: Set<number>, accepted: boolean): PageFacts {
       const counts = noRows()
       const movieIds = filmIds(rows)
       silver.expect(movieIds)
-      for (const row of unpackRows(rows)) {
+      for (const row of rows) {
         const { movieId } = row
         counts.fetched += 1
         if (movieId !== null && seen.has(movieId)) {
@@ -118,7 +126,7 @@ export function rowProcessor(db: WritableDb) {
         }
         if (movieId !== null) seen.add(movieId)
         counts.distinct += 1
-        counts[row.ok ? silver.compare(row) : 'quarantined'] += 1
+        counts[row.ok ? silver.compare(row, accepted) : 'quarantined'] += 1
       }
       return { counts, movieIds, oldestUploadS: oldestUpload(rows) }
     },

@@ -42,9 +42,11 @@ describe('chips in words', () => {
   it('say each further clause by itself', () => {
     const war: NamedClause = { dimension: 'genre', clause: { any: ['War'], all: [], none: ['Music'] } }
     const nineties: NamedClause = { dimension: 'year', clause: { in: [[1990, 1999]], out: [], unknown: 'auto' } }
-    expect(words(toggleGenre(1, 'any'), addClause(war), addClause(nineties))).toEqual(
-      ['Genre is G1', 'Genre is War, not Music', 'Released 1990–1999'],
-    )
+    expect(words(toggleGenre(1, 'any'), addClause(war), addClause(nineties))).toEqual([
+      'Genre is G1',
+      'Genre is War, not Music',
+      'Released 1990–1999',
+    ])
   })
 
   it('shortens long lists', () => {

@@ -13,7 +13,7 @@ import { type Range, toStep, unite } from './ranges.ts'
 import { activeClauses, type ClauseId, type NameList } from './reducers.ts'
 
 /** What a chip means, so that its shape can tell: included, all required, excluded, or another restriction. */
-export type ChipKind = 'include' | 'all' | 'exclude' | 'range' | 'unknown' | 'search' | 'run'
+type ChipKind = 'include' | 'all' | 'exclude' | 'range' | 'unknown' | 'search' | 'run'
 
 interface ChipWords {
   kind: ChipKind
@@ -104,7 +104,7 @@ function clauseWords(id: DimensionId, clause: Clause, names: MemberNames): ChipW
 }
 
 /** The words of one clause. */
-export function describeClause(filter: MovieFilter, clause: ClauseId, names: MemberNames): ChipText {
+function describeClause(filter: MovieFilter, clause: ClauseId, names: MemberNames): ChipText {
   if (clause === 'search')
     return { clause, kind: 'search', subject: 'Title', relation: 'has', value: `“${filter.search.trim()}”` }
   if (clause === 'run') {

@@ -9,7 +9,7 @@ import type { FilterChange } from './reducers.ts'
 import { nameGenres, readStoredFilter, type StoredFilter } from './stored-filter.ts'
 
 /** Name of the filter in the kept UI state. */
-export const filterStateKey = 'filter'
+const filterStateKey = 'filter'
 /** Where a filter is kept that this program cannot use. */
 const setAsideKey = 'filter.setAside'
 
@@ -40,7 +40,7 @@ export function useFilter(): MovieFilter {
 }
 
 /** What the menu may offer of a history. */
-export function stepsOf({ filter, past, future }: FilterHistory): FilterSteps {
+function stepsOf({ filter, past, future }: FilterHistory): FilterSteps {
   return { undo: past.length > 0, redo: future.length > 0, clear: !isEmptyFilter(filter) }
 }
 

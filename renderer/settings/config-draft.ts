@@ -91,7 +91,7 @@ export function saveObstacle(draft: Draft): string | null {
 }
 
 /** The host of an address; the text itself when it is none. */
-export function hostOf(url: unknown): string {
+function hostOf(url: unknown): string {
   if (typeof url !== 'string') return ''
   try {
     return new URL(url).host

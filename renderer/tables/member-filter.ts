@@ -13,7 +13,7 @@ export interface MemberFilter {
 }
 
 /** A row's value in a column; null where the table has no such column. */
-export function cellOf(table: TableDefinition, row: TableRow, key: string): string | number | null {
+function cellOf(table: TableDefinition, row: TableRow, key: string): string | number | null {
   const index = table.columns.findIndex((column) => column.key === key)
   return index < 0 ? null : (row[index] ?? null)
 }

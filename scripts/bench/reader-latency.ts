@@ -67,7 +67,9 @@ export async function measureReader(dataDir: string, samples = 60): Promise<Late
     })
     const totals: number[] = []
     return [
-      await timed('linked facets, all charts', filters(samples, genres), (filter) => service['overview.query']({ filter })),
+      await timed('linked facets, all charts', filters(samples, genres), (filter) =>
+        service['overview.query']({ filter }),
+      ),
       await timed('grid: first page after sort and filter', pages, async (page) => {
         totals.push((await service['movies.page']({ ...page, offset: 0, limit: 100 })).total)
       }),

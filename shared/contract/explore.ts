@@ -81,7 +81,7 @@ const summary = z.object({
   highest: z.number().nullable(),
 })
 
-export const overviewSchema = z.object({
+const overviewSchema = z.object({
   /** The published gold these numbers were read from; the renderer drops an answer older than what it has. */
   goldVersion: z.number().int(),
   /** Films in the catalogue, and films that pass the whole filter. */
@@ -110,7 +110,7 @@ export type Overview = z.infer<typeof overviewSchema>
 const valueSchemas = { range: z.number().nullable(), member: z.string(), set: z.array(z.string()) }
 type ValueSchemaOf<Id extends DimensionId> = (typeof valueSchemas)[(typeof dimensions)[Id]['kind']]
 
-export const movieRowSchema = z.object({
+const movieRowSchema = z.object({
   movieId: z.number().int(),
   title: z.string(),
   imdbCode: z.string().nullable(),
@@ -126,7 +126,7 @@ export type MovieRow = z.infer<typeof movieRowSchema>
 
 const fieldPair = z.object({ field: z.string(), value: z.union([z.string(), z.number(), z.null()]) })
 
-export const inspectionSchema = z.object({
+const inspectionSchema = z.object({
   movieId: z.number().int(),
   title: z.string(),
   gold: z.array(fieldPair),

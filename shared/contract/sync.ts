@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { progressSchema, runStatuses, syncModes, syncSummarySchema } from '../progress.ts'
+import { progressSchema, runStatuses, syncModes } from '../progress.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
 
 /** What the loader needs for one load; main and the CLI take it from the configuration. */
-export const syncSettingsSchema = z.object({
+const syncSettingsSchema = z.object({
   url: z.string().max(500),
   limit: z.number().int().min(1).max(50),
   maxWorkers: z.number().int().min(1).max(64),
@@ -22,7 +22,7 @@ export const syncSettingsSchema = z.object({
 })
 export type SyncSettings = z.infer<typeof syncSettingsSchema>
 
-export const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const
+const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const
 
 const onePage = z.number().int().min(1).describe('of a run that is taken up again, only this page that had failed')
 
@@ -34,6 +34,10 @@ const startInput = z.object({
     .boolean()
     .optional()
     .describe('a person agreed that films which are missing from the source are removed, however many'),
+  acceptMissingFields: z
+    .boolean()
+    .optional()
+    .describe('a person agreed that fields which the source no longer sends are unknown'),
 })
 export type StartSyncInput = z.infer<typeof startInput>
 
@@ -89,6 +93,7 @@ export const syncChannels = {
       dryRun: z.boolean(),
       trigger: z.enum(runTriggers),
       acceptRemovals: z.boolean().optional(),
+      acceptMissingFields: z.boolean().optional(),
       page: onePage.nullable().optional(),
     }),
     output: z.object({ runId: z.number().int().nullable() }),
@@ -124,5 +129,3 @@ export const syncChannels = {
   'loader.hold': channel({ owner: 'loader', audience: 'internal', input: none, output: none }),
   'loader.shutdown': channel({ owner: 'loader', audience: 'internal', input: none, output: none }),
 }
-
-export { syncSummarySchema }

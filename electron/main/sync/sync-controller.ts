@@ -67,8 +67,8 @@ export class SyncController {
         return fail('unavailable', 'The sample catalogue could not be started. The log has the details.')
       }
     }
-    const { mode = null, dryRun = false, acceptRemovals = false, page = null } = input
-    const request = { settings, mode, dryRun, acceptRemovals, page, trigger }
+    const { mode = null, dryRun = false, acceptRemovals = false, acceptMissingFields = false, page = null } = input
+    const request = { settings, mode, dryRun, acceptRemovals, acceptMissingFields, page, trigger }
     const answer = await workspace.loader.call('loader.start', request, startTimeoutMs)
     return answer as Result<{ runId: number | null }>
   }

@@ -25,7 +25,7 @@ export interface CodedColumn<V> {
 }
 
 /** The column of a dimension, by its kind. */
-export type ColumnOf<Id extends DimensionId> = Id extends RangeId
+type ColumnOf<Id extends DimensionId> = Id extends RangeId
   ? CodedColumn<number>
   : Id extends MemberId
     ? CodedColumn<string>

@@ -12,7 +12,7 @@ import type { FilmColumns } from './film-columns.ts'
 import { SetColumn } from './set-column.ts'
 
 /** Bits of a row's mask: one a part of the filter. */
-export const maskBits = 16
+const maskBits = 16
 if (filterParts.length > maskBits) throw new Error(`a mask of ${maskBits} bits cannot hold ${filterParts.length} parts`)
 
 /** The bit of each part of the filter: a row's mask holds the parts it fails, so 0 means that it passes. */

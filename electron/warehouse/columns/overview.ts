@@ -114,7 +114,7 @@ function rangeBuckets(
 }
 
 /** Films and weights of every member that a film of the catalogue has, most films first. */
-export function memberBuckets(
+function memberBuckets(
   columns: FilmColumns,
   id: NamedId,
   films: Uint32Array,

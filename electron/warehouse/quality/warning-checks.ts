@@ -116,6 +116,17 @@ export const warningChecks: readonly QualityCheck[] = [
     totalSql: "SELECT (SELECT count(*) FROM fact_movies) + (SELECT count(*) FROM quarantine WHERE status = 'open')",
   },
   {
+    name: 'fields_not_sent',
+    title: 'Fields no longer sent',
+    description:
+      'Fields whose key was absent in the latest load, on films of which a value was known. What is known is kept until somebody agrees.',
+    severity: 'warning',
+    about: 'ledger',
+    offendersSql: `SELECT NULL AS movie_id, field AS label, 'missing on ' || films || ' films, known and kept for ' || kept AS detail
+      FROM run_missing_field WHERE kept > 0 AND run_id = (SELECT max(run_id) FROM run WHERE status = 'complete') ORDER BY field`,
+    totalSql: "SELECT count(*) FROM run WHERE status = 'complete'",
+  },
+  {
     name: 'source_moved_while_read',
     title: 'The catalogue moved while it was read',
     description: 'Completed full loads that met a film on two pages; another full load is due after such a one.',

@@ -110,7 +110,7 @@ function memberConditions(id: MemberId, { any, none }: MemberClause): string[] {
 }
 
 /** One range clause as a condition; the definition is `rangeMatches` of shared/filter.ts. */
-export function rangeCondition(clause: RangeClause, expression: string): string {
+function rangeCondition(clause: RangeClause, expression: string): string {
   const { in: kept, out: dropped, unknown } = clause
   if (unknown === 'only') return `${expression} IS NULL`
   const span = ([low, high]: readonly [number, number]) =>

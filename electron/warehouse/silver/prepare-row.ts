@@ -1,13 +1,14 @@
+import { absentKeys } from './absent-fields.ts'
 import { type CleanMovie, cleanMovie } from './clean-movie.ts'
 import { contentHash } from './content-hash.ts'
 import { type Drift, driftCounter } from './drift.ts'
-import { type PackedRows, packRows } from './packed-rows.ts'
 import type { Cell, PreparedRow } from './prepared-row.ts'
 import { quarantinePayload } from './quarantine.ts'
 
 /** The rows of a page, ready to be stored, and how they differ from the modelled shape. */
 export interface PreparedRows {
-  rows: PackedRows
+  /** In the page's order, refused ones included. */
+  rows: readonly PreparedRow[]
   drift: readonly Drift[]
 }
 
@@ -20,7 +21,8 @@ export function prepareRow(row: unknown): PreparedRow {
   }
   const { movie, genres, rules } = cleaned
   const digest = contentHash(movie, genres)
-  return { ok: true, movieId: movie.movie_id, digest, cells: content(movie), genres, rules }
+  const absent = absentKeys(row as Record<string, unknown>)
+  return { ok: true, movieId: movie.movie_id, digest, cells: content(movie), genres, rules, absent }
 }
 
 /** Prepares the rows of a page: the share of storing that needs no database, and so may be done on any thread. */
@@ -30,7 +32,7 @@ export function prepareRows(movies: readonly unknown[]): PreparedRows {
     drift.watch(row)
     return prepareRow(row)
   })
-  return { rows: packRows(rows), drift: drift.take() }
+  return { rows, drift: drift.take() }
 }
 
 function content(movie: CleanMovie): Cell[] {

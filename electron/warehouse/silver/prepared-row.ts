@@ -1,3 +1,4 @@
+import { hashedFields } from './content-hash.ts'
 import type { RuleName } from './rules.ts'
 
 export type Cell = string | number | null
@@ -13,6 +14,8 @@ export interface PreparedFilm {
   /** Sorted, each once. */
   genres: string[]
   rules: readonly RuleName[]
+  /** Fields whose keys the row lacks; see absent-fields.ts. */
+  absent: number
 }
 
 /** A row that was refused, and by which rule. */
@@ -27,3 +30,20 @@ export interface PreparedRefusal {
 }
 
 export type PreparedRow = PreparedFilm | PreparedRefusal
+
+/** The usable film ids of a page, in its order, with repetitions. */
+export function filmIds(rows: readonly PreparedRow[]): number[] {
+  return rows.flatMap(({ movieId }) => (movieId === null ? [] : [movieId]))
+}
+
+const uploadedAt = hashedFields.indexOf('date_uploaded_unix')
+
+/** The oldest upload of a page's films, epoch seconds; null where none is known. */
+export function oldestUpload(rows: readonly PreparedRow[]): number | null {
+  let oldest: number | null = null
+  for (const row of rows) {
+    const uploaded = row.ok ? row.cells[uploadedAt] : null
+    if (typeof uploaded === 'number' && (oldest === null || uploaded < oldest)) oldest = uploaded
+  }
+  return oldest
+}
