@@ -71,15 +71,19 @@ export function syncSettings(config: Pick<Config, 'yaml' | 'json'>): SyncSetting
 }
 
 /**
- * What keeps a load from starting: an address that is there but wrong, or that stands in a file which cannot be parsed. Any other
- * wrong setting has a harmless default; loading from an address that the person did not name would fill their warehouse with
- * something else.
+ * What keeps a load from starting: an address that is there but wrong, or that stands in a file which cannot be parsed, and a wrong
+ * `requests_per_second`. Any other wrong setting has a harmless default; loading from an address that the person did not name would
+ * fill their warehouse with something else, and a limit that cannot be read must not become no limit.
+ *
+ * @param otherAddress the address of the file is not used
  */
-export function addressError(config: Pick<Config, 'files'>): KnownError | null {
+export function addressError(config: Pick<Config, 'files'>, otherAddress = false): KnownError | null {
   const yaml = config.files.find(({ file }) => file === 'config.yaml')
   const unparsed = yaml && namesAddress(yaml.text) ? '' : 'yts_url'
   const issue = yaml?.issues.find(
-    ({ field, severity }) => severity === 'error' && (field === 'yts_url' || field === unparsed),
+    ({ field, severity }) =>
+      severity === 'error' &&
+      (field === 'requests_per_second' || (!otherAddress && (field === 'yts_url' || field === unparsed))),
   )
   if (!issue) return null
   const { field, line, column } = issue

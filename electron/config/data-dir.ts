@@ -1,11 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import path from 'node:path'
 import { KnownError } from '../../shared/result.ts'
+import { readSmallText } from '../files/small-file.ts'
 
 const folderName = 'YTS Explorer'
 /** A file in the home folder that says where the data was moved to. */
 export const locationFile = 'location.json'
+const maxLocation = 65_536
 
 /**
  * The folder in which the app starts when no other is named, by the custom of the operating system. The app and the CLI
@@ -31,8 +33,27 @@ function userHome(): string {
   throw new KnownError('bad_input', 'This user has no home folder. Name a data folder by --data-dir or YTS_DATA_DIR.')
 }
 
+/**
+ * A path as a person in a shell means it: `~` is their home folder, also where the shell left it alone (`--out=~/films.csv`), and a
+ * relative one begins where they are, also when `npm run` moved to the program's folder.
+ *
+ * @throws KnownError `bad_input` for another user's home, and for `-`, which is no file
+ */
+export function pathOf(named: string, env: NodeJS.ProcessEnv = process.env): string {
+  if (named === '-') throw new KnownError('bad_input', '"-" names no file or folder here.')
+  const [first = ''] = named.split(/[/\\]/, 1)
+  if (first === '~') return path.join(userHome(), named.slice(2))
+  if (/^~[\w.-]*$/.test(first))
+    throw new KnownError(
+      'bad_input',
+      `${first} is not known here: only ~ is, your own home folder. Write the folder out.`,
+    )
+  const from = env.npm_lifecycle_event !== undefined && env.INIT_CWD ? env.INIT_CWD : process.cwd()
+  return path.resolve(from, named)
+}
+
 function namedHome(named: string | undefined, env: NodeJS.ProcessEnv): string {
-  return path.resolve(named || env.YTS_DATA_DIR || defaultHome(process.platform, env))
+  return pathOf(named || env.YTS_DATA_DIR || defaultHome(process.platform, env), env)
 }
 
 /**
@@ -49,7 +70,7 @@ export function homeFolder(named: string | undefined, env: NodeJS.ProcessEnv = p
 /** Where a home folder's data is: the folder itself, unless the person moved the data elsewhere. */
 export function dataFolderOf(home: string): string {
   try {
-    const parsed: unknown = JSON.parse(readFileSync(path.join(home, locationFile), 'utf8'))
+    const parsed: unknown = JSON.parse(readSmallText(path.join(home, locationFile), maxLocation) ?? 'null')
     if (typeof parsed === 'object' && parsed !== null && 'dataFolder' in parsed) {
       const { dataFolder } = parsed
       if (typeof dataFolder === 'string' && path.isAbsolute(dataFolder)) return dataFolder

@@ -84,6 +84,7 @@ export class Services {
     })
     this.sync = new SyncController({
       current: () => this.workspaces.current,
+      isCurrent: (workspace) => this.workspaces.isOpen && this.workspaces.current === workspace,
       readConfig: (dataDir) => readConfig(dataDir),
       sampleUrl: () => this.#sample.url(),
       writeProgress: async (dataDir, progress) => {

@@ -25,7 +25,7 @@ describe('faults that pass', () => {
     'random=0.3', 'movie-count=0', 'movie-count=-1', 'movie-count=1000000000', 'movie-count-by=37', 'movie-count-by=-60',
     'deep=100000', 'redirect=same', 'new-field', 'repeated-rows',
   ]
-  it.each(passing)('%s', { timeout: 60_000 }, async (fault) => {
+  it.each(passing)('%s', async (fault) => {
     const db = memoryWarehouse()
     const permanent = /^(random|movie-count|deep|redirect|new-field|repeated)/.test(fault)
     const faults = [fault.includes('@') || permanent ? fault : `${fault}@attempts:1`]
@@ -63,7 +63,7 @@ describe('faults that stay', () => {
     ['absent-movies@pages:5', 'partial', 'partial'],
     ['wrong-page@pages:12', 'failed', 'source_failed'],
   ]
-  it.each(staying)('%s ends as %s, %s', { timeout: 60_000 }, async (fault, status, kind) => {
+  it.each(staying)('%s ends as %s, %s', async (fault, status, kind) => {
     const db = memoryWarehouse()
     const runtime = new VirtualRuntime(5)
     const service = new SampleService({ ...source, faults: [fault], now: () => runtime.now() })

@@ -72,7 +72,7 @@ export function openWritable(path: string, { alone = false }: { alone?: boolean 
 
 /** Opens an existing database read-only. Throws KnownError as `openWritable`, and `not_found` where there is none. */
 export function openReadable(path: string): ReadableDb {
-  if (!existsSync(path)) throw new KnownError('not_found', 'There is no warehouse yet: run a sync first.')
+  if (!existsSync(path)) throw new KnownError('not_found', 'There is no warehouse yet: run sync first.')
   const db = open(path, { readonly: true, fileMustExist: true, timeout: 5000 })
   return setUp(db, () => {
     db.pragma('foreign_keys = ON')

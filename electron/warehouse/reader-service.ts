@@ -19,7 +19,7 @@ import { listRuns, runDetail } from './queries/runs.ts'
 import { describePlannedSchema, describeSchema } from './queries/schema.ts'
 import { noWarehouseStatus, warehouseStatus } from './queries/status.ts'
 import { TablePages, tableCounts } from './queries/tables-page.ts'
-import { readStateNumber } from './state.ts'
+import { readState, readStateNumber } from './state.ts'
 
 export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
   /**
@@ -67,7 +67,15 @@ export function createReaderService(dataDir: string): ReaderService {
     try {
       const db = connection.get()
       const goldVersion = db && readStateNumber(db, 'gold_version')
-      return goldVersion ? { id: `${goldVersion} ${readStateNumber(db, 'published_run')}`, goldVersion } : null
+      if (!goldVersion) return null
+      // A warehouse of an older version of the program does not count its publishes.
+      const id = [
+        goldVersion,
+        readState(db, 'published_run'),
+        readState(db, 'published_at'),
+        readState(db, 'publishes'),
+      ]
+      return { id: id.join(' '), goldVersion }
     } catch {
       // Whoever asks for something is told.
       return null
@@ -88,10 +96,11 @@ export function createReaderService(dataDir: string): ReaderService {
     },
     'reader.refresh': async () => {
       const db = connection.get()
-      if (!db) return { goldVersion: 0 }
-      followed = publish()
-      engine = await films.refresh(followed?.goldVersion ?? 0)
-      return { goldVersion: engine.columns.goldVersion }
+      if (!db) return { goldVersion: 0, publish: null }
+      const now = publish()
+      followed = now
+      engine = await films.refresh(now?.goldVersion ?? 0)
+      return { goldVersion: engine.columns.goldVersion, publish: now?.id ?? null }
     },
     'overview.query': async ({ filter }) => (await current(filter)).engine.overview(filter),
     'movies.page': async ({ filter, sort, offset, limit }) => {

@@ -1,10 +1,10 @@
+import type { RuleName } from '../../shared/model/rules.ts'
 import type { WritableDb } from './connection.ts'
 import { fieldsOf, type SentField } from './silver/absent-fields.ts'
 import { driftCounter } from './silver/drift.ts'
 import type { PreparedRows } from './silver/prepare-row.ts'
 import { filmIds, oldestUpload, type PreparedFilm, type PreparedRefusal } from './silver/prepared-row.ts'
 import { quarantineWriter, type RowSource } from './silver/quarantine.ts'
-import type { RuleName } from './silver/rules.ts'
 import { silverWriter } from './silver/writer.ts'
 
 /** Counts of the rows of some pages; distinct = inserted + updated + unchanged + quarantined over a whole run. */

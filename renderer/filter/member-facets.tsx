@@ -42,7 +42,7 @@ export function MemberFacet({ id, counts, stale = false }: MemberFacetProps) {
       label={plural}
       items={items}
       stale={stale}
-      empty={`No ${plural.toLowerCase()} yet: sync first`}
+      empty={`No ${plural.toLowerCase()} yet: load the films first`}
       onToggle={(name) => apply(toggleMembers(id, [name], listOf(name)))}
       onExclude={(name) => apply(toggleMembers(id, [name], 'none'))}
       onClear={() => apply(clearClause(id))}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { dimensionOf, type RangeId } from '../../shared/model/dimensions.ts'
 import { Button, NumberField, Select } from '../components/index.ts'
 import { rangeText, subjectOf } from './describe.ts'
@@ -9,9 +9,9 @@ import { useFilterStore } from './store.ts'
 
 /** Automatic keeps films without a value until a range is set, and then leaves them out. */
 const unknownChoices: readonly { value: UnknownMode; label: string }[] = [
-  { value: 'auto', label: 'Unknown: automatic' },
-  { value: 'include', label: 'Unknown: kept' },
-  { value: 'exclude', label: 'Unknown: left out' },
+  { value: 'auto', label: 'Unknown only without a range' },
+  { value: 'include', label: 'Keep unknown' },
+  { value: 'exclude', label: 'Leave out unknown' },
   { value: 'only', label: 'Only unknown' },
 ]
 
@@ -36,12 +36,8 @@ export function RangeFacet({ id }: { id: RangeId }) {
   const only = clause.in.length === 1 ? clause.in[0] : undefined
   const from = only && only[0] > 0 ? only[0] : null
   const to = only && only[1] < open ? only[1] : null
-  const [draft, setDraft] = useState<{ from: number | null; to: number | null } | null>(null)
-  const shown = draft ?? { from, to }
-  const commit = (next: { from: number | null; to: number | null }) => {
-    setDraft(null)
+  const commit = (next: { from: number | null; to: number | null }) =>
     apply(brushRange(id, rangeFromEnds(id, next.from, next.to)))
-  }
   const active = clause.in.length + clause.out.length > 0 || clause.unknown !== 'auto'
   const many = clause.in.length > 1 || clause.out.length > 0
 
@@ -61,24 +57,24 @@ export function RangeFacet({ id }: { id: RangeId }) {
       <div className="facet-ends">
         <NumberField
           label={`${subjectOf(id)} from`}
-          value={shown.from}
+          value={from}
           min={min}
           max={max}
           step={step}
+          clip
           disabled={clause.unknown === 'only'}
-          onChange={(value) => setDraft({ ...shown, from: value })}
-          onCommit={(value) => commit({ ...shown, from: value })}
+          onCommit={(value) => commit({ from: value, to })}
         />
         <span className="muted">to</span>
         <NumberField
           label={`${subjectOf(id)} to`}
-          value={shown.to}
+          value={to}
           min={min}
           max={max}
           step={step}
+          clip
           disabled={clause.unknown === 'only'}
-          onChange={(value) => setDraft({ ...shown, to: value })}
-          onCommit={(value) => commit({ ...shown, to: value })}
+          onCommit={(value) => commit({ from, to: value })}
         />
       </div>
       {many && (

@@ -1,5 +1,6 @@
 import type { CheckResult, ColumnProfile, RuleResult } from '../../shared/contract/warehouse.ts'
 import { type DimensionId, dimensionOf, eachDimension, isRange, isSet } from '../../shared/model/dimensions.ts'
+import type { Subject } from '../../shared/model/subjects.ts'
 import { memberLabel } from '../filter/members.ts'
 import { type FilterChange, onlyUnknown } from '../filter/reducers.ts'
 import { valueWithUnit } from '../filter/values.ts'
@@ -14,35 +15,23 @@ interface ColumnAbout {
   name: string
   /** A value as people write it. */
   text: (value: number) => string
-  /** Checks and rules that look at it, by the beginning of their names. */
-  about: RegExp
-}
-
-/** Further beginnings of the names of checks and rules that look at a dimension. */
-const alsoAbout: Partial<Record<DimensionId, string>> = {
-  year: 'released_after_upload',
-  uploaded: 'date_|upload_date_',
-  genre: 'genre|junction_|silver_genres_',
 }
 
 function dimensionAbout(id: DimensionId): ColumnAbout {
   const { label, gold } = dimensionOf(id)
-  const about = [`${id}_`, `fact_${gold.key}`, ...(alsoAbout[id] ? [alsoAbout[id]] : [])].join('|')
   return {
     label,
     name: isSet(id) ? dimensionOf(id).gold.junction : (gold.measure?.column ?? gold.key),
     text: (value) => (isRange(id) ? valueWithUnit(id, value) : String(value)),
-    about: new RegExp(`^(${about})`),
   }
 }
 
 const columns: Record<Column, ColumnAbout> = {
-  movie_id: { label: 'Film id', name: 'movie_id', text: String, about: /^(id_|fact_movie_key)/ },
+  movie_id: { label: 'Film id', name: 'movie_id', text: String },
   imdb_code: {
     label: 'IMDb code',
     name: 'imdb_code',
     text: (code) => `tt${String(code).padStart(7, '0')}`,
-    about: /^imdb_/,
   },
   ...eachDimension(dimensionAbout),
 }
@@ -89,16 +78,16 @@ export function findingsOf(
   column: Column,
   { checks, rules }: { checks: readonly CheckResult[]; rules: readonly RuleResult[] },
 ): Finding[] {
-  const { about } = columns[column]
+  const isAbout = (one: { columns: readonly Subject[] }): boolean => one.columns.includes(column)
   const failing = checks
-    .filter(({ name, status }) => about.test(name) && (status === 'failed' || status === 'broken'))
+    .filter((check) => isAbout(check) && (check.status === 'failed' || check.status === 'broken'))
     .map((check): Finding => {
       const { name, title, failed } = check
       return { kind: 'check', name, title, rows: failed, tone: checkState(check).tone }
     })
     .sort((a, b) => Number(b.tone === 'danger') - Number(a.tone === 'danger'))
   const cleaned = rules
-    .filter(({ name, current }) => about.test(name) && current > 0)
+    .filter((rule) => isAbout(rule) && rule.current > 0)
     .map(({ name, title, current }): Finding => ({ kind: 'rule', name, title, rows: current, tone: 'plain' }))
   return [...failing, ...cleaned]
 }

@@ -88,7 +88,7 @@ describe('the star', () => {
     expect(star.edges).toHaveLength(8)
     const fact = star.nodes.find(({ id }) => id === 'fact_movies')
     const left = star.nodes.filter(({ x }) => x < (fact?.x ?? 0))
-    expect(left.map(({ id }) => id)).toEqual(['dim_movie', 'dim_released_year', 'dim_rating'])
+    expect(left.map(({ id }) => id)).toEqual(['dim_movie', 'dim_date', 'dim_language'])
     expect(overlaps(star)).toEqual([])
   })
 
@@ -158,8 +158,7 @@ describe('arrow keys', () => {
     const star = starDiagram(schemaOf(12), published)
     expect(walk(star, 'fact_movies', 'down')).toBe('genre_junction')
     expect(walk(star, 'genre_junction', 'right')).toBe('dim_genre')
-    expect(walk(star, 'dim_rating', 'right')).toBe('fact_movies')
-    expect(walk(star, 'dim_date', 'left')).toBe('fact_movies')
+    expect(walk(star, 'dim_date', 'right')).toBe('fact_movies')
   })
 })
 
@@ -183,11 +182,11 @@ it('saves every box and edge as plain text in SVG, markup escaped', () => {
 
 describe('failing checks', () => {
   const checks: SchemaContext['checks'] = [
-    { name: 'rating_range', severity: 'error', status: 'failed' },
-    { name: 'language_unknown', severity: 'warning', status: 'failed' },
-    { name: 'imdb_missing', severity: 'warning', status: 'failed' },
-    { name: 'date_parts', severity: 'error', status: 'broken' },
-    { name: 'year_range', severity: 'error', status: 'passed' },
+    { name: 'rating_range', severity: 'error', status: 'failed', tables: ['fact_movies'] },
+    { name: 'language_unknown', severity: 'warning', status: 'failed', tables: ['fact_movies'] },
+    { name: 'imdb_missing', severity: 'warning', status: 'failed', tables: ['fact_movies'] },
+    { name: 'date_parts', severity: 'error', status: 'broken', tables: ['dim_date'] },
+    { name: 'year_range', severity: 'error', status: 'passed', tables: ['dim_released_year'] },
   ]
   const context = { ...published, checks }
   const schema = schemaOf(5)

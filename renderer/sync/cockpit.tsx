@@ -49,12 +49,14 @@ function CockpitPanel() {
             </div>
             {busy ? <Progress value={fraction(progress)} label="Pages read" /> : null}
             {progress.dryRun && busy ? <p className="small muted">Dry run: nothing will be written.</p> : null}
-            {state.kind === 'fine' ? null : <p className="notice warn">{state.text}</p>}
+            {state.kind === 'fine' ? null : (
+              <p className={state.kind === 'held' ? 'notice' : 'notice warn'}>{state.text}</p>
+            )}
           </section>
         ) : (
           <p className="muted">
             No load has run since the app was opened. <em>Sync</em> reads what is new; a full refresh reads every page
-            again and notices films that changed or vanished.
+            again and notices films that changed or were removed.
           </p>
         )}
         <SyncOutcome progress={progress} summary={summary} />

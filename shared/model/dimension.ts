@@ -36,8 +36,6 @@ interface Described {
   subject: string
   /** One sentence for people who meet it the first time. */
   description: string
-  /** What one row of its table is. */
-  grain: string
   /** What its numbers count; empty for names and for numbers that speak for themselves. */
   unit: string
   format: ValueFormat

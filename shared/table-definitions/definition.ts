@@ -36,15 +36,13 @@ export interface TableDefinition {
   }
 }
 
-/** The tables of the dimensions, and of the members of sets. */
-export type DimensionTable = (typeof dimensions)[DimensionId]['gold']['table']
-export type JunctionTable = (typeof dimensions)[SetId]['gold']['junction']
+type Dimensions = typeof dimensions
+/** The tables that the model's dimensions have in gold. */
+type DimensionTable = Dimensions[DimensionId]['gold']['table']
+/** The tables of films and members, of sets. */
+type JunctionTable = Dimensions[SetId]['gold']['junction']
 
-export const tableKeys = [
-  'fact_movies',
-  'dim_movie',
-  ...dimensionIds.map((id): DimensionTable => dimensions[id].gold.table),
-  ...setIds.map((id): JunctionTable => dimensions[id].gold.junction),
+const otherTables = [
   'movie_change',
   'silver_movie',
   'silver_movie_genre',
@@ -55,4 +53,19 @@ export const tableKeys = [
   'run_stage',
   'quality_result',
 ] as const
-export type TableKey = (typeof tableKeys)[number]
+export type TableKey = 'fact_movies' | 'dim_movie' | DimensionTable | JunctionTable | (typeof otherTables)[number]
+
+/** Dimensions as tables and star list them: from the upload of a film back to its release, then those with many members a film. */
+export const tabledIds: readonly DimensionId[] = [
+  ...dimensionIds.filter((id) => dimensions[id].kind !== 'set').reverse(),
+  ...setIds,
+]
+
+/** The browsable tables in the order in which they are listed. */
+export const tableKeys: readonly [TableKey, ...TableKey[]] = [
+  'fact_movies',
+  'dim_movie',
+  ...tabledIds.map((id) => dimensions[id].gold.table),
+  ...setIds.map((id) => dimensions[id].gold.junction),
+  ...otherTables,
+]

@@ -1,65 +1,31 @@
-import type { GoldColumn } from '../model/dimension.ts'
-import {
-  type DimensionId,
-  dimensionIds,
-  dimensionOf,
-  dimensions,
-  filterColumn,
-  isSet,
-  type SetId,
-  setIds,
-} from '../model/dimensions.ts'
+import type { Dimension, GoldColumn } from '../model/dimension.ts'
+import { type DimensionId, dimensionOf, dimensions, setIds } from '../model/dimensions.ts'
+import { inSentence } from '../model/words.ts'
 import { at, films, int, long, text } from './columns.ts'
-import type { ColumnDefinition, TableDefinition } from './definition.ts'
+import { type ColumnDefinition, type TableDefinition, tabledIds } from './definition.ts'
 
-const shown = ({ column, label, kind, width, unit }: GoldColumn): ColumnDefinition => ({
-  key: column,
-  label,
-  kind,
-  width,
-  ...(unit ? { unit } : {}),
-})
+function shown({ column: key, label, kind, width, unit }: GoldColumn): ColumnDefinition {
+  return unit === undefined ? { key, label, kind, width } : { key, label, kind, width, unit }
+}
 
 /** The table of a dimension: its key, its value, what is worked out from it, and its films. */
 function dimensionTable(id: DimensionId): TableDefinition {
-  const dimension = dimensionOf(id)
-  const { key, keyLabel, value, attributes } = dimension.gold
+  const { label, gold, kind }: Dimension = dimensionOf(id)
   return {
     key: dimensions[id].gold.table,
-    label: dimension.label,
+    label,
     layer: 'gold',
-    grain: dimension.grain,
-    columns: [int(key, keyLabel), shown(value), ...attributes.map(shown), films],
-    filterBy: { column: filterColumn(dimension), clause: id },
+    grain: `One row for each ${inSentence(label)}`,
+    columns: [int(gold.key, gold.keyLabel), shown(gold.value), ...gold.attributes.map(shown), films],
+    filterBy: { column: kind === 'set' || gold.keyOf ? gold.key : gold.value.column, clause: id },
   }
 }
 
-/** The films and members of a set. */
-function junctionTable(id: SetId): TableDefinition {
-  const { label, gold } = dimensionOf(id)
-  return {
-    key: dimensions[id].gold.junction,
-    label: `${label} junction`,
-    layer: 'gold',
-    grain: `One row a film and ${label.toLowerCase()}`,
-    columns: [int('movie_id', 'Film id'), int(gold.key, gold.keyLabel)],
-    filterBy: { column: gold.key, clause: id },
-  }
-}
-
-/** What the fact has of a dimension: the key, and the value where it is a measure too. */
-function factColumns(id: DimensionId): ColumnDefinition[] {
-  const { gold, unit } = dimensionOf(id)
-  if (isSet(id)) return []
-  const { measure, value } = gold
-  const measured = measure ? [{ ...shown(value), key: measure.column, ...(value.unit ? { unit } : {}) }] : []
-  return [int(gold.key, gold.keyLabel), ...measured]
-}
-
-function setColumns(id: SetId): ColumnDefinition[] {
-  const { label, plural, gold } = dimensionOf(id)
-  return [int(gold.count, plural, 90), int(gold.mask, `${label} mask`, 120)]
-}
+const single = tabledIds.map((id) => dimensionOf(id)).filter(({ kind }) => kind !== 'set')
+const factKeys = single.map(({ gold }) => int(gold.key, gold.keyLabel))
+const measures = single.flatMap(({ label, gold }) =>
+  gold.measure ? [{ ...shown(gold.value), key: gold.measure.column, label }] : [],
+)
 
 /** The star schema and the change history. */
 export const goldTables: readonly TableDefinition[] = [
@@ -67,13 +33,15 @@ export const goldTables: readonly TableDefinition[] = [
     key: 'fact_movies',
     label: 'Facts: films',
     layer: 'gold',
-    grain: 'One row a film',
+    grain: 'One row per film',
     columns: [
       int('movie_id', 'Film id'),
       text('imdb_code', 'IMDb code', 120),
       int('movie_key', 'Movie key'),
-      ...dimensionIds.flatMap(factColumns),
-      ...setIds.flatMap(setColumns),
+      ...factKeys,
+      ...measures,
+      int('genre_count', 'Genres', 90),
+      int('genre_mask', 'Genre mask', 120),
       int('run_id', 'Run', 80),
     ],
     filterBy: { column: 'movie_id', clause: 'movie' },
@@ -82,7 +50,7 @@ export const goldTables: readonly TableDefinition[] = [
     key: 'dim_movie',
     label: 'Movie',
     layer: 'gold',
-    grain: 'One row a film: its texts and images',
+    grain: 'One row per film: its texts and images',
     columns: [
       int('movie_key', 'Movie key'),
       text('title', 'Title', 260),
@@ -97,13 +65,23 @@ export const goldTables: readonly TableDefinition[] = [
     ],
     filterBy: { column: 'movie_key', clause: 'movie' },
   },
-  ...dimensionIds.map(dimensionTable),
-  ...setIds.map(junctionTable),
+  ...tabledIds.map(dimensionTable),
+  ...setIds.map((id): TableDefinition => {
+    const { label, gold } = dimensions[id]
+    return {
+      key: gold.junction,
+      label: `${label} junction`,
+      layer: 'gold',
+      grain: `One row per film and ${inSentence(label)}`,
+      columns: [int('movie_id', 'Film id'), int(gold.key, gold.keyLabel)],
+      filterBy: { column: gold.key, clause: id },
+    }
+  }),
   {
     key: 'movie_change',
     label: 'Change history',
     layer: 'gold',
-    grain: 'One row a changed field of a film',
+    grain: 'One row per changed field of a film',
     columns: [
       int('change_id', 'Change'),
       int('movie_id', 'Film id'),

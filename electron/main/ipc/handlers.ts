@@ -88,13 +88,13 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
     'app.showDataFolder': () => deps.showFolder(workspaces.dataFolder),
     'app.moveDataFolder': async () => {
       if (!(await deps.sync.atRest()))
-        throw new KnownError('busy', 'Wait for the sync to finish, or cancel it, before moving the data.')
+        throw new KnownError('busy', 'Wait for the load to end, or cancel it, before moving the data.')
       return deps.moveDataFolder()
     },
     'app.useWorkspace': async ({ workspace }) => {
       if (workspace !== workspaces.current.name) {
         if (!(await deps.sync.atRest()))
-          throw new KnownError('busy', 'Wait for the sync to finish, or cancel it, before changing catalogues.')
+          throw new KnownError('busy', 'Wait for the load to end, or cancel it, before changing catalogues.')
         await deps.switchWorkspace(workspace)
       }
       return info()

@@ -1,3 +1,4 @@
+import type { ChannelOutput } from '../../../shared/contract/index.ts'
 import type { StartSyncInput } from '../../../shared/contract/sync.ts'
 import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
@@ -9,6 +10,8 @@ export type StartTrigger = 'manual' | 'schedule'
 
 export interface SyncControllerDeps {
   current: () => Workspace
+  /** Whether this is the open workspace still. */
+  isCurrent: (workspace: Workspace) => boolean
   readConfig: (dataDir: string) => Config
   /** Address of the bundled sample server, started when it is not running. */
   sampleUrl: () => Promise<string>
@@ -35,6 +38,8 @@ export class SyncController {
   #order: Promise<void> = Promise.resolve()
   #idleListeners: (() => void)[] = []
   #told = ''
+  /** The publish that the page was last told of, by its name (`reader.refresh`); null = none of this workspace. */
+  #toldPublish: string | null = null
 
   constructor(deps: SyncControllerDeps) {
     this.#deps = deps
@@ -107,6 +112,8 @@ export class SyncController {
       }
       this.#deps.send(event)
     } else if (event.type === 'finished' || event.type === 'published') {
+      // It has ended and said how, so its process may die: `atRest` waits for what is left.
+      if (event.type === 'finished') this.#latest = null
       // One after the other: a page that hears `finished` must find the new data already published.
       this.#order = this.#order
         .then(() => this.#settle(event, workspace))
@@ -122,14 +129,16 @@ export class SyncController {
   /** Forgets the load of a workspace that was closed. */
   reset(): void {
     this.#latest = null
+    this.#toldPublish = null
     this.#becomeIdle()
   }
 
-  /** A dead loader tells nothing of its end; the page and the person hear of it all the same. */
+  /** A dead loader tells nothing of its end, unless it has done so already; the page and the person hear of it all the same. */
   #loaderDied(): void {
     const latest = this.#active ? this.#latest : null
-    this.reset()
     if (!latest) return
+    this.#latest = null
+    this.#becomeIdle()
     const summary = interruptedSummary(latest)
     this.#deps.send({ type: 'finished', summary })
     this.#deps.onFinished(summary)
@@ -137,9 +146,7 @@ export class SyncController {
 
   async #settle(event: Extract<AppEvent, { type: 'finished' | 'published' }>, workspace: Workspace): Promise<void> {
     if (event.type === 'published') {
-      const refreshed = await workspace.reader.call('reader.refresh', null, refreshTimeoutMs)
-      if (!refreshed.ok) this.#deps.onError('reader.refresh', new Error(refreshed.error.message))
-      this.#deps.send(event)
+      await this.#settlePublish(event, workspace)
       return
     }
     if (event.summary.progress && !event.summary.dryRun) {
@@ -153,6 +160,25 @@ export class SyncController {
     this.#deps.send(event)
     this.#becomeIdle()
     this.#deps.onFinished(event.summary)
+  }
+
+  /**
+   * Has the reader follow a publish, then tells the page, once: of a load of this app both the loader tells and, when its three
+   * seconds are up just then, the reader.
+   */
+  async #settlePublish(event: Extract<AppEvent, { type: 'published' }>, workspace: Workspace): Promise<void> {
+    const refreshed = await workspace.reader.call('reader.refresh', null, refreshTimeoutMs)
+    if (!this.#deps.isCurrent(workspace)) return
+    if (!refreshed.ok) {
+      // Better told twice than not at all.
+      this.#deps.onError('reader.refresh', new Error(refreshed.error.message))
+      this.#deps.send(event)
+      return
+    }
+    const { goldVersion, publish } = refreshed.value as ChannelOutput<'reader.refresh'>
+    if (publish !== null && publish === this.#toldPublish) return
+    this.#toldPublish = publish
+    this.#deps.send({ type: 'published', goldVersion })
   }
 
   #becomeIdle(): void {
@@ -210,7 +236,7 @@ function interruptedSummary(latest: SyncProgress): SyncSummary {
     warnings: [],
     error: {
       kind: 'unavailable',
-      message: 'The load stopped unexpectedly. Sync again to take it up where it stopped.',
+      message: 'The load stopped unexpectedly. The next load takes it up where it stopped.',
     },
   }
 }

@@ -114,12 +114,7 @@ function rangeBuckets(
 }
 
 /** Films and weights of every member that a film of the catalogue has, most films first. */
-function memberBuckets(
-  columns: FilmColumns,
-  id: NamedId,
-  films: Uint32Array,
-  allFilms: Uint32Array,
-): MemberBucket[] {
+function memberBuckets(columns: FilmColumns, id: NamedId, films: Uint32Array, allFilms: Uint32Array): MemberBucket[] {
   const column = columns.of[id]
   const shared = (counts: Uint32Array) =>
     column instanceof SetColumn ? column.byMember(counts) : { films: counts, weight: counts }

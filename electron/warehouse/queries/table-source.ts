@@ -1,10 +1,5 @@
-import { dimensionIds, dimensions, setIds } from '../../../shared/model/dimensions.ts'
-import type {
-  DimensionTable,
-  JunctionTable,
-  TableDefinition,
-  TableKey,
-} from '../../../shared/table-definitions/definition.ts'
+import { dimensionIds, dimensionOf, isSet } from '../../../shared/model/dimensions.ts'
+import type { TableDefinition, TableKey } from '../../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../../shared/tables.ts'
 
 /** How a browsable table is read: identifiers only, all from this program; nothing a caller sends becomes SQL text. */
@@ -17,32 +12,21 @@ export interface TableSource {
   keyIsRowid: boolean
   /** Column of the fact whose films a member's `films` counts. */
   factKey?: string
+  /** Rows that are not shown: the stand-in member of dim_movie belongs to no film. */
+  condition?: string
 }
 
-interface TableKeys {
+interface Keys {
   key: string[]
   rowid: boolean
   factKey?: string
+  condition?: string
 }
 
-const dimensionKeys = Object.fromEntries(
-  dimensionIds.map((id) => {
-    const { table, key } = dimensions[id].gold
-    return [table, { key: [key], rowid: true, factKey: key }]
-  }),
-) as Record<DimensionTable, TableKeys>
-const junctionKeys = Object.fromEntries(
-  setIds.map((id) => {
-    const { junction, key } = dimensions[id].gold
-    return [junction, { key: ['movie_id', key], rowid: false }]
-  }),
-) as Record<JunctionTable, TableKeys>
-
-const keys: Record<TableKey, TableKeys> = {
+type OtherTable = Exclude<TableKey, `dim_${string}` | 'genre_junction'> | 'dim_movie'
+const otherKeys: Record<OtherTable, Keys> = {
   fact_movies: { key: ['movie_id'], rowid: true },
   dim_movie: { key: ['movie_key'], rowid: true },
-  ...dimensionKeys,
-  ...junctionKeys,
   movie_change: { key: ['change_id'], rowid: true },
   silver_movie: { key: ['movie_id'], rowid: true },
   silver_movie_genre: { key: ['movie_id', 'genre'], rowid: false },
@@ -54,13 +38,24 @@ const keys: Record<TableKey, TableKeys> = {
   quality_result: { key: ['run_id', 'check_name'], rowid: false },
 }
 
+const keys = new Map<string, Keys>([
+  ...Object.entries(otherKeys),
+  ...dimensionIds.flatMap((id): [string, Keys][] => {
+    const { table, key } = dimensionOf(id).gold
+    const own: [string, Keys] = [table, { key: [key], rowid: true, factKey: key }]
+    return isSet(id) ? [own, [dimensionOf(id).gold.junction, { key: ['movie_id', key], rowid: false }]] : [own]
+  }),
+])
+
 /** An identifier of this program in SQL; `trigger` and others are also keywords. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
 export function tableSource(table: TableKey): TableSource {
-  const { key, rowid, ...rest } = keys[table]
+  const found = keys.get(table)
+  if (!found) throw new Error(`no keys are known of ${table}`)
+  const { key, rowid, ...rest } = found
   return {
     definition: tableDefinition(table),
     table: identifier(table),

@@ -1,5 +1,5 @@
+import type { RuleName } from '../../../shared/model/rules.ts'
 import { hashedFields } from './content-hash.ts'
-import type { RuleName } from './rules.ts'
 
 export type Cell = string | number | null
 
