@@ -16,7 +16,7 @@ const number = (value: number): string => value.toLocaleString('en-US')
 /** An absent warehouse is a state; an absent folder is a mistake in its name. */
 function mustBeThere({ dataDir }: CliContext): void {
   if (!statSync(dataDir, { throwIfNoEntry: false })?.isDirectory())
-    throw new KnownError('not_found', `There is no folder ${dataDir}. A sync makes it, or name another by --data-dir.`)
+    throw new KnownError('not_found', `There is no folder ${dataDir}. A load makes it, or name another by --data-dir.`)
 }
 
 /** `status`: what is stored, and how far loads have come. An absent warehouse is a state, not an error. */

@@ -92,6 +92,11 @@ export interface GoldAttribute extends GoldColumn {
 }
 
 export interface GoldDimension {
+  /**
+   * Schema version that brought it; absent = the first gold schema has it. A file of before gets its table, its column of the fact
+   * and its films from silver when it is opened. Above all versions before, and never changed.
+   */
+  since?: number
   table: `dim_${string}`
   /** Name of the surrogate key, in the dimension and in the fact; of a set in the junction. Shown as `keyLabel`. */
   key: string
@@ -105,6 +110,8 @@ export interface GoldDimension {
   name?: string
   /** The fact repeats the value as a measure in this column. */
   measure?: { column: string; type: 'INTEGER' | 'REAL' }
+  /** Of sets only. */
+  junction?: string
   /** What the key means for the fact, where two dimensions could be mistaken for each other. */
   role?: string
 }

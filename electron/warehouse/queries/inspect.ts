@@ -1,7 +1,8 @@
 import type { Inspection } from '../../../shared/contract/explore.ts'
-import { dimensionIds, dimensionOf, isSet, setIds } from '../../../shared/model/dimensions.ts'
+import { fieldOf, movieFields } from '../../../shared/model/fields.ts'
 import { KnownError } from '../../../shared/result.ts'
 import type { ReadableDb } from '../connection.ts'
+import { type Gathered, singles } from '../gold/gathered.ts'
 import { bronzeReader, shownJson } from './bronze-film.ts'
 import { differencesOf } from './differences.ts'
 
@@ -19,19 +20,20 @@ const notShown = new Set([
   'rules',
 ])
 
-/** Of each film the value of each dimension with what is worked out from it; of a date only what people read. */
-const single = dimensionIds.filter((id) => !isSet(id)).map((id) => dimensionOf(id).gold)
-const dimensionColumns = single.flatMap(({ table, value, measure, attributes }) => [
-  measure ? `f.${measure.column}` : `${table}.${value.column}`,
-  ...attributes.filter(({ kind }) => kind === 'text').map(({ column }) => `${table}.${column}`),
-])
+const longTexts = movieFields.filter((name) => fieldOf(name).cleaner === 'long_text')
+const shortTexts = movieFields.filter((name) => !longTexts.includes(name))
 
-const goldSql = `SELECT f.movie_id, f.imdb_code, m.title, m.title_english, m.slug, m.url, ${dimensionColumns.join(', ')},
-    ${setIds.map((id) => `f.${dimensionOf(id).gold.count}`).join(', ')},
-    m.description_full, m.summary, m.synopsis, m.background_image_original, m.large_cover_image, f.movie_key,
-    ${single.map(({ key }) => `f.${key}`).join(', ')}, f.run_id
-  FROM fact_movies AS f
-  JOIN dim_movie AS m USING (movie_key) ${single.map(({ table, key }) => `JOIN ${table} USING (${key})`).join(' ')}
+/** The value of a dimension, as the fact or else its member has it, and what is said of it in words. */
+function saidOf({ dimension: { gold } }: Gathered): string[] {
+  const words = gold.attributes.filter(({ kind }) => kind === 'text').map(({ column }) => `${gold.table}.${column}`)
+  return [gold.measure ? `f.${gold.measure.column}` : `${gold.table}.${gold.value.column}`, ...words]
+}
+
+const goldSql = `SELECT f.movie_id, f.imdb_code, ${shortTexts.map((name) => `m.${name}`).join(', ')},
+    ${singles.flatMap(saidOf).join(', ')}, f.genre_count, ${longTexts.map((name) => `m.${name}`).join(', ')},
+    f.movie_key, ${singles.map(({ dimension: { gold } }) => `f.${gold.key}`).join(', ')}, f.run_id
+  FROM fact_movies AS f JOIN dim_movie AS m USING (movie_key)
+  ${singles.map(({ dimension: { gold } }) => `JOIN ${gold.table} USING (${gold.key})`).join(' ')}
   WHERE f.movie_id = ?`
 
 /** Everything that is known of a film, layer by layer. Throws `not_found` for one that silver does not have. */

@@ -1,8 +1,8 @@
 import type { SchemaDescription, SchemaNode } from '../../../shared/contract/warehouse.ts'
-import { dimensionIds, dimensions, setIds } from '../../../shared/model/dimensions.ts'
 import { type TableKey, tableKeys } from '../../../shared/table-definitions/definition.ts'
 import { tableKeySchema, tables } from '../../../shared/tables.ts'
 import { openWritable, type ReadableDb } from '../connection.ts'
+import { sets } from '../gold/gathered.ts'
 import { migrate } from '../migrations/index.ts'
 import { tableRows } from './tables-page.ts'
 
@@ -19,11 +19,11 @@ interface KeyInfo {
   to: string | null
 }
 
-const roles: Partial<Record<TableKey, SchemaNode['role']>> = {
-  fact_movies: 'fact',
-  dim_movie: 'dimension',
-  ...Object.fromEntries(dimensionIds.map((id) => [dimensions[id].gold.table, 'dimension'])),
-  ...Object.fromEntries(setIds.map((id) => [dimensions[id].gold.junction, 'bridge'])),
+/** What a table is in the star. */
+function roleOf(table: TableKey): SchemaNode['role'] {
+  if (table === 'fact_movies') return 'fact'
+  if (sets.some(({ junction }) => junction === table)) return 'bridge'
+  return table.startsWith('dim_') ? 'dimension' : 'table'
 }
 
 /**
@@ -48,7 +48,7 @@ export function describeSchema(db: ReadableDb): SchemaDescription {
     nodes.push({
       id: definition.key,
       layer: definition.layer,
-      role: roles[definition.key] ?? 'table',
+      role: roleOf(definition.key),
       table: definition.key,
       rows: tableRows(db, definition.key),
       grain: definition.grain,
@@ -127,8 +127,8 @@ function lineageOfLastRun(db: ReadableDb): SchemaDescription['lineage'] {
   ]
   if (!gold) return edges
   for (const table of tableKeys) {
-    const isMadeWithFact = roles[table] === 'dimension' || roles[table] === 'bridge'
-    if (isMadeWithFact)
+    const role = roleOf(table)
+    if (role === 'dimension' || role === 'bridge')
       edges.push({ from: 'silver_movie', to: table, rowsIn: merged.rowsIn, rowsOut: tableRows(db, table), refused: 0 })
   }
   return edges
