@@ -31,6 +31,7 @@ export interface ServiceDeps {
   page: Page
   /** See `Opened` (core.ts). */
   shown: Shown | null
+  systemProxy: (url: string) => Promise<string | null>
   onFinished: (summary: SyncSummary) => void
   onShare: (share: number | null) => void
   /** A load began, ended, was paused or resumed. */
@@ -85,6 +86,7 @@ export class Services {
     this.sync = new SyncController({
       current: () => this.workspaces.current,
       readConfig: (dataDir) => readConfig(dataDir),
+      systemProxy: deps.systemProxy,
       sampleUrl: () => this.#sample.url(),
       writeProgress: async (dataDir, progress) => {
         const { skipped } = await writeProgress(dataDir, progress)

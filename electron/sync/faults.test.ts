@@ -56,8 +56,9 @@ describe('faults that stay', () => {
     ['absent-movies', 'failed', 'source_failed'],
     ['moved', 'failed', 'source_moved'],
     ['moved-notice', 'failed', 'source_moved'],
-    ['redirect=other', 'failed', 'source_moved'],
-    ['redirect=http', 'failed', 'source_moved'],
+    ['redirect=other', 'failed', 'source_unreachable'],
+    ['redirect=http', 'failed', 'source_unreachable'],
+    ['challenge', 'failed', 'source_failed'],
     ['redirect=loop', 'failed', 'source_failed'],
     ['status=500@pages:5', 'partial', 'partial'],
     ['absent-movies@pages:5', 'partial', 'partial'],
@@ -82,13 +83,15 @@ describe('faults that stay', () => {
     const moves = [
       'moved-notice=https://movies-api.example.org/api/v2/',
       'moved=https://movies-api.example.org/api/v2/list_movies.json?x=1',
-      'moved=https://movies-api.example.org/',
+      'moved=https://movies-api.example.org/api/v2/list_movies.json',
     ]
     for (const fault of moves) {
       const summary = await load(memoryWarehouse(), new SampleService({ ...source, faults: [fault] }))
       expect(summary.error?.detail?.newUrl).toBe('https://movies-api.example.org/api/v2/list_movies.json')
       expect(summary.error?.message).toContain('https://movies-api.example.org/api/v2/list_movies.json')
     }
+    const knownHost = await load(memoryWarehouse(), new SampleService({ ...source, faults: ['moved=https://yts.gg/'] }))
+    expect(knownHost.error?.detail?.newUrl).toBe('https://yts.gg/api/v2/list_movies.json')
     const unsafe = await load(
       memoryWarehouse(),
       new SampleService({ ...source, faults: ['moved=http://movies-api.example.org/api/v2/list_movies.json'] }),
@@ -125,6 +128,33 @@ describe('faults that stay', () => {
     const summary = await load(memoryWarehouse(), new SampleService({ ...source, faults: ['clone'] }))
     expect(summary.error).toMatchObject({ kind: 'source_not_yts', detail: { newUrl: defaultYtsUrl } })
     expect(summary.error?.message).toContain(defaultYtsUrl)
+  })
+
+  it('passes a page on another host that comes once, in place of any page, and offers nothing', async () => {
+    for (const fault of ['redirect=https://login.hotel.example/welcome', 'moved=https://block.example/']) {
+      for (const page of [1, 5, 12]) {
+        const db = memoryWarehouse()
+        const service = new SampleService({ ...source, faults: [`${fault}@pages:${page};attempts:1`] })
+        expect(await load(db, service), `${fault} at ${page}`).toMatchObject({ status: 'complete' })
+        expect(createLoadStore(db).contentDigest()).toBe(await cleanDigest())
+      }
+      const summary = await load(memoryWarehouse(), new SampleService({ ...source, faults: [fault] }))
+      expect(summary).toMatchObject({ status: 'failed', error: { kind: 'source_unreachable' } })
+      expect(summary.error?.detail?.newUrl).toBeUndefined()
+    }
+  })
+
+  it('does not hammer a source that wants proof of a person: what is under way, and nothing more', async () => {
+    const service = new SampleService({ ...source, films: 2000 })
+    service.onRequest = ({ request }) => {
+      if (request === 60) service.setFaults(['challenge'])
+    }
+    const db = memoryWarehouse()
+    const summary = await load(db, service)
+    expect(summary).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('challenge page') } })
+    expect(service.counters.requests).toBeLessThan(60 + 2 * 4)
+    service.setFaults([])
+    expect(await load(db, service)).toMatchObject({ runId: summary.runId, status: 'complete' })
   })
 
   it('ignores a notice that names the address in use', async () => {
