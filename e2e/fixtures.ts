@@ -10,7 +10,7 @@ export { expect } from '@playwright/test'
 export type { RunningApp } from './support/running-app.ts'
 
 /** How the app of a test is set up; change with `test.use({ appOptions: { … } })`. */
-export interface AppOptions {
+interface AppOptions {
   /** Options of the test's own sample server. */
   server?: SampleApiOptions
   /** Films a page. */

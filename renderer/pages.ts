@@ -1,11 +1,7 @@
 import { ChartColumn, Film, History, ListChecks, Network, Settings, Table2 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { MenuCommand } from '../shared/events.ts'
-
-/** A page gets the part of the route after its own name: `/runs/12` → `12`. */
-export interface PageProps {
-  param: string | null
-}
+import type { PageProps } from './page-props.ts'
 
 export interface PageDefinition {
   /** First part of the route, and the anchor of the rail entry. */

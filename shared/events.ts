@@ -25,7 +25,7 @@ export const menuCommands = [
 export type MenuCommand = (typeof menuCommands)[number]
 
 /** Everything main may push to the renderer; a picture, never a delta, so a dropped one is harmless. */
-export const appEventSchema = z.discriminatedUnion('type', [
+const appEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), progress: progressSchema }),
   z.object({ type: z.literal('finished'), summary: syncSummarySchema }),
   z.object({ type: z.literal('published'), goldVersion: z.number().int() }),

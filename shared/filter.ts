@@ -6,7 +6,7 @@ import * as z from 'zod'
  */
 const closedRange = z.tuple([z.number(), z.number()])
 
-export const rangeClauseSchema = z.object({
+const rangeClauseSchema = z.object({
   /** Kept: a film inside any of these. Empty = no restriction. */
   in: z.array(closedRange).max(200),
   /** Dropped: a film inside any of these. */
@@ -16,7 +16,7 @@ export const rangeClauseSchema = z.object({
 })
 export type RangeClause = z.infer<typeof rangeClauseSchema>
 
-export const runChangeKinds = ['added', 'updated', 'removed', 'touched'] as const
+const runChangeKinds = ['added', 'updated', 'removed', 'touched'] as const
 
 export const filterSchema = z.object({
   genres: z.object({

@@ -4,16 +4,7 @@ import { appErrorSchema } from './result-schema.ts'
 export const syncModes = ['incremental', 'full'] as const
 export type SyncMode = (typeof syncModes)[number]
 
-export const syncPhases = [
-  'idle',
-  'starting',
-  'planning',
-  'fetching',
-  'repairing',
-  'checking',
-  'publishing',
-  'done',
-] as const
+const syncPhases = ['idle', 'starting', 'planning', 'fetching', 'repairing', 'checking', 'publishing', 'done'] as const
 export type SyncPhase = (typeof syncPhases)[number]
 
 export const runStatuses = ['running', 'paused', 'complete', 'partial', 'cancelled', 'failed', 'interrupted'] as const

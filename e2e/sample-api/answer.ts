@@ -7,8 +7,8 @@ import type { SampleFilm } from './film.ts'
 /** The path of the one endpoint. */
 export const LIST_PATH = '/api/v2/list_movies.json'
 /** Rows a page without a `limit`, and at most. */
-export const DEFAULT_LIMIT = 20
-export const MAX_LIMIT = 50
+const DEFAULT_LIMIT = 20
+const MAX_LIMIT = 50
 
 /** A request's parameters after the API's own corrections. */
 export interface ListQuery {
@@ -46,17 +46,18 @@ export function parseListQuery(parameters: URLSearchParams): ListQuery {
 }
 
 /**
- * Answers one page. `rankOf` may bend the order (the `unordered` fault); the server time is derived from the newest
+ * Answers one page. `rankOf` may bend the order of `places` rows (the faults `unordered` and `twice`); the server time is derived from the newest
  * film, not from a clock, so that equal catalogues give equal bytes.
  */
 export function answerList(
   catalogue: Catalogue,
   query: ListQuery,
   rankOf: (rank: number) => number = (rank) => rank,
+  places = catalogue.size,
 ): ListAnswer {
   const { page, limit, sortBy, descending } = query
   const movies: SampleFilm[] = []
-  for (let row = (page - 1) * limit; row < Math.min(page * limit, catalogue.size); row++) {
+  for (let row = (page - 1) * limit; row < Math.min(page * limit, places); row++) {
     const rank = rankOf(row)
     const film = catalogue.at(descending ? catalogue.size - 1 - rank : rank, sortBy)
     if (film) movies.push(film)

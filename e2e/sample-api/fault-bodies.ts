@@ -18,6 +18,9 @@ type Replace = (
 
 const JSON_TYPE = 'application/json'
 
+const PHP_WARNING =
+  '<br />\n<b>Warning</b>:  Undefined array key "{seeds}" in <b>/srv/api/list_movies.php</b> on line <b>112</b><br />\n'
+
 const REPLACEMENTS: Partial<Record<FaultName, Replace>> = {
   status: (rule) => page(numberValue(rule, 503), 'The service is not available'),
   '429': (rule, { now }) => {
@@ -28,6 +31,8 @@ const REPLACEMENTS: Partial<Record<FaultName, Replace>> = {
   challenge: () => page(403, 'Just a moment...', { 'cf-mitigated': 'challenge' }),
   'empty-body': () => ({ status: 200, headers: { 'content-type': JSON_TYPE }, body: Buffer.alloc(0) }),
   'invalid-json': (_rule, { json }) => jsonAnswer(json.slice(0, Math.floor(json.length / 2))),
+  'text-before': (_rule, { json }) => jsonAnswer(PHP_WARNING + json),
+  'text-after': (_rule, { json }) => jsonAnswer(`${json}\n${PHP_WARNING}`),
   clone: (rule) => ({
     ...jsonAnswer(`{"message":"Cannot read property 'moviesPerPage' of undefined"}`),
     status: numberValue(rule, 200),

@@ -34,6 +34,16 @@ const LANGUAGE_WORDS: Readonly<Record<string, string>> = {
 
 const first = (rows: Row[], rule: FaultRule, otherwise: number): Row[] => rows.slice(0, numberValue(rule, otherwise))
 
+/** Answers with tokens so far. */
+let answered = 0
+
+function eachAddress(rows: Row[], change: (address: string) => string): void {
+  for (const row of rows) {
+    for (const [key, value] of Object.entries(row))
+      if (/^url$|_image/.test(key) && typeof value === 'string') row[key] = change(value)
+  }
+}
+
 const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
   'moved-notice': (answer, _rows, rule) => {
     answer.status_message += `. NOTICE: Base URL moving to ${textValue(rule, MOVED_TO)}`
@@ -78,6 +88,16 @@ const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
   'empty-movies': (answer) => {
     answer.data.movies = []
   },
+  'end-shape': (answer, rows, rule) => {
+    if (rows.length > 0) return
+    const shape = textValue(rule, 'data-list')
+    if (shape === 'data-list' || shape === 'data-null')
+      Object.assign(answer, { data: shape === 'data-list' ? [] : null })
+    else Object.assign(answer.data, { movies: { false: false, text: '', null: null }[shape] })
+  },
+  short: (_answer, rows, rule) => {
+    rows.splice(numberValue(rule, 20))
+  },
   'movie-count': (answer, _rows, rule) => {
     answer.data.movie_count = numberValue(rule, 0)
   },
@@ -89,6 +109,17 @@ const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
   },
   'missing-field': (_answer, rows, rule) => {
     for (const row of rows) Reflect.deleteProperty(row, textValue(rule, 'slug'))
+  },
+  'null-field': (_answer, rows, rule) => {
+    for (const row of rows) row[textValue(rule, 'slug')] = null
+  },
+  'address-tokens': (_answer, rows) => {
+    answered += 1
+    eachAddress(rows, (address) => `${address}?token=${answered}`)
+  },
+  'mirror-host': (_answer, rows, rule) => {
+    const host = textValue(rule, 'mirror.sample-catalogue.invalid')
+    eachAddress(rows, (address) => address.replace(/^(https?:\/\/)[^/]+/, `$1${host}`))
   },
   'language-words': (_answer, rows) => {
     for (const row of rows) row.language = LANGUAGE_WORDS[String(row.language)] ?? row.language

@@ -135,6 +135,51 @@ const OBSERVED: Record<FaultName, [string, (answer: SampleAnswer, from: SampleSe
   'movie-count-by': [['movie-count-by=-40', (a) => expect(json(a).data.movie_count).toBe(55)]],
   'new-field': [['new-field', (a) => expect(json(a).data.movies[0]).toHaveProperty('letterboxd_score')]],
   'missing-field': [['missing-field=imdb_code', (a) => expect(json(a).data.movies[0]).not.toHaveProperty('imdb_code')]],
+  'null-field': [['null-field=rating', (a) => expect(json(a).data.movies[0]?.rating).toBeNull()]],
+  short: [['short=3', (a) => expect(json(a).data.movies.length).toBe(3)]],
+  'end-shape': [
+    ['end-shape=data-list', async (_, from) => expect(json(await get(from, 'page=99')).data).toEqual([])],
+    ['end-shape=data-null', async (_, from) => expect(json(await get(from, 'page=99')).data).toBeNull()],
+    ['end-shape=false', async (_, from) => expect(json(await get(from, 'page=99')).data.movies).toBe(false)],
+    ['end-shape=text', async (_, from) => expect(json(await get(from, 'page=99')).data.movies).toBe('')],
+    ['end-shape=null', async (_, from) => expect(json(await get(from, 'page=99')).data.movies).toBeNull()],
+  ],
+  'address-tokens': [
+    [
+      'address-tokens',
+      async (a, from) => {
+        const [first, second] = [json(a).data.movies[0]?.url, json(await get(from)).data.movies[0]?.url]
+        expect(first).toContain('?token=')
+        expect(first).not.toBe(second)
+      },
+    ],
+  ],
+  'mirror-host': [
+    ['mirror-host=m.invalid', (a) => expect(json(a).data.movies[0]?.url).toMatch(/^https:\/\/m\.invalid\//)],
+  ],
+  'text-before': [['text-before', (a) => expect(a.body.toString()).toMatch(/^<br \/>[\s\S]*\{"status":"ok"/)]],
+  'text-after': [['text-after', (a) => expect(a.body.toString()).toMatch(/^\{"status":"ok"[\s\S]*<br \/>\n$/)]],
+  'newest-first': [
+    [
+      'newest-first',
+      async (_, from) =>
+        expect(json(await get(from, 'order_by=asc')).data.movies[0]?.id).toBe(from.catalogue.ids().at(-1)),
+    ],
+  ],
+  twice: [
+    [
+      'twice=2:11',
+      async (a, from) => {
+        const ids = from.catalogue.ids()
+        const page = async (number: number) =>
+          json(await get(from, `order_by=asc&limit=10&page=${number}`)).data.movies.map((row) => row.id)
+        expect(await page(1)).toEqual(ids.slice(0, 10))
+        expect(await page(2)).toEqual([ids[10], ids[2], ...ids.slice(11, 19)])
+        expect(await page(10)).toEqual(ids.slice(89))
+        expect(json(a).data.movie_count).toBe(95)
+      },
+    ],
+  ],
   'language-words': [
     ['language-words', (a) => expect(json(a).data.movies.map((r) => r.language)).toContain('English')],
   ],

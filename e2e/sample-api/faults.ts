@@ -37,20 +37,39 @@ export const FAULTS = {
   'repeated-rows': 'the first VALUE rows come twice in the page',
   'absent-movies': 'no `movies` key',
   'empty-movies': '`movies` is an empty list',
+  'end-shape': 'a page without films says so as PHP does: VALUE is `data-list`, `data-null`, `false`, `text` or `null`',
+  short: 'only the first VALUE rows of the page',
   'movie-count': '`movie_count` is VALUE',
   'movie-count-by': '`movie_count` is off by VALUE',
   'new-field': 'every row has a field that is not known yet',
   'missing-field': 'no row has the field VALUE',
+  'null-field': 'every row has null for the field VALUE',
+  'address-tokens': 'addresses of pages and images have a token that differs in every answer',
+  'mirror-host': 'addresses of pages and images are of the host VALUE',
+  'text-before': 'a PHP warning before the JSON',
+  'text-after': 'a PHP warning after the JSON',
   'language-words': 'languages as words, as until 2020',
   'string-numbers': 'numbers as strings',
   'schema-drift': 'new-field, language-words and string-numbers together',
+  'newest-first': 'the order that was asked for is ignored: newest first',
+  twice: 'a film is always also at another place: VALUE is `RANK:PLACE`, both from 0',
   unordered: 'neighbours change places from request to request (breaks the order that clients may rely on)',
 } as const
 
 export type FaultName = keyof typeof FAULTS
 
 /** The faults whose value is no number. */
-const TEXT_VALUED: ReadonlySet<FaultName> = new Set(['429', 'redirect', 'moved', 'moved-notice', 'missing-field'])
+const TEXT_VALUED: ReadonlySet<FaultName> = new Set([
+  '429',
+  'redirect',
+  'moved',
+  'moved-notice',
+  'missing-field',
+  'null-field',
+  'end-shape',
+  'mirror-host',
+  'twice',
+])
 
 /** One fault and when it strikes. All given conditions must hold; with none it strikes always. */
 export interface FaultRule {

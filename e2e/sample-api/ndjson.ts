@@ -21,7 +21,7 @@ export function ndjsonFilms(file: string, seed: number): FilmSource {
 }
 
 /** A source over films held in memory, in the API's order whatever order they come in. */
-export function listedFilms(films: readonly SampleFilm[], seed: number): FilmSource {
+function listedFilms(films: readonly SampleFilm[], seed: number): FilmSource {
   const ordered = [...films].sort((a, b) => unixOf(a) - unixOf(b) || a.id - b.id)
   const positions = new Map(ordered.map((film, position) => [film.id, position]))
   const size = ordered.length
@@ -47,7 +47,7 @@ export function listedFilms(films: readonly SampleFilm[], seed: number): FilmSou
 }
 
 /** The second by which the API orders a film. */
-export function unixOf(film: SampleFilm): number {
+function unixOf(film: SampleFilm): number {
   return film.date_uploaded_unix ?? film.torrents?.[0]?.date_uploaded_unix ?? 0
 }
 

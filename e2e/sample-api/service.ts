@@ -5,7 +5,7 @@ import { Catalogue } from './catalogue.ts'
 import { Drift, type DriftOptions } from './drift.ts'
 import { page as htmlPage, jsonAnswer, type PlainAnswer, replaceAnswer, tooMany } from './fault-bodies.ts'
 import { alterAnswer, isDataFault } from './fault-data.ts'
-import { FaultBook, type FaultRule, numberValue } from './faults.ts'
+import { FaultBook, type FaultRule, numberValue, textValue } from './faults.ts'
 import type { FilmSource } from './film.ts'
 import { generatedFilms } from './generate.ts'
 import { ndjsonFilms } from './ndjson.ts'
@@ -57,9 +57,7 @@ export interface SampleOptions {
 }
 
 /** How an answer is to be mishandled on the wire. */
-export type WireFault =
-  | { kind: 'reset' | 'reset-body' | 'truncate' | 'cut-chunk' | 'hang' }
-  | { kind: 'drip'; ms: number }
+type WireFault = { kind: 'reset' | 'reset-body' | 'truncate' | 'cut-chunk' | 'hang' } | { kind: 'drip'; ms: number }
 
 /** A finished answer. Without sockets, the caller decides what `wire` and `delayMs` mean to it. */
 export interface SampleAnswer extends PlainAnswer {
@@ -166,19 +164,23 @@ export class SampleService {
     const bent = striking.some((rule) => rule.fault === 'unordered')
     const data = striking.filter(isDataFault)
     const asked = this.#asked(query, striking)
+    const twice = striking.find((rule) => rule.fault === 'twice')
     const json = (): string => {
-      const answer = answerList(this.catalogue, asked, bent ? this.#shuffled(request.request) : undefined)
+      const answer = twice
+        ? answerList(this.catalogue, asked, rankTwice(twice), this.catalogue.size + 1)
+        : answerList(this.catalogue, asked, bent ? this.#shuffled(request.request) : undefined)
       return data.length > 0 ? alterAnswer(answer, data) : JSON.stringify(answer)
     }
     const replaced = await replaceAnswer(striking, { url, json, now: this.#options.now ?? Date.now })
     if (replaced) return replaced
-    if (bent || data.length > 0) return gzip ? zipped(jsonAnswer(json())) : jsonAnswer(json())
+    if (bent || twice || data.length > 0) return gzip ? zipped(jsonAnswer(json())) : jsonAnswer(json())
     return this.#prepared(asked, gzip)
   }
 
   #asked(query: ListQuery, striking: readonly FaultRule[]): ListQuery {
     const wrong = striking.find((rule) => rule.fault === 'wrong-page')
-    return wrong ? { ...query, page: Math.max(1, query.page + numberValue(wrong, 1)) } : query
+    const asked = wrong ? { ...query, page: Math.max(1, query.page + numberValue(wrong, 1)) } : query
+    return striking.some((rule) => rule.fault === 'newest-first') ? { ...asked, descending: true } : asked
   }
 
   /** Ranks bent within small blocks, another way for each request; no film is lost within one answer to a whole read. */
@@ -224,6 +226,12 @@ function wireFault(striking: readonly FaultRule[]): WireFault | undefined {
     if (kind) return { kind }
   }
   return undefined
+}
+
+/** One film has a second place; what comes after that place moves on by one. */
+function rankTwice(rule: FaultRule): (place: number) => number {
+  const [rank = 0, second = 0] = textValue(rule, '59:699').split(':').map(Number)
+  return (place) => (place < second ? place : place === second ? rank : place - 1)
 }
 
 function zipped(answer: PlainAnswer): PlainAnswer {

@@ -1,17 +1,7 @@
 import { KnownError } from '../../shared/result.ts'
 import { readerOnThread } from '../sync/answer-thread.ts'
-import type { CliContext, CommonOptions } from './cli-context.ts'
-
-export interface SyncOptions extends CommonOptions {
-  url?: string
-  full?: boolean
-  incremental?: boolean
-  dryRun?: boolean
-  maxWorkers?: number
-  limit?: number
-  acceptRemovals?: boolean
-  trigger: 'cli' | 'schedule'
-}
+import type { CliContext } from './cli-context.ts'
+import type { SyncOptions } from './sync-options.ts'
 
 /**
  * `sync`: one load. A full load's reading thread starts at once, beside the loading of everything else: the two take as long as

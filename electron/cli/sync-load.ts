@@ -7,7 +7,7 @@ import { createLoaderService } from '../sync/loader-service.ts'
 import { type CliContext, who } from './cli-context.ts'
 import { exitCodeOfLoad } from './exit-codes.ts'
 import { loadBar } from './load-bar.ts'
-import type { SyncOptions } from './sync-command.ts'
+import type { SyncOptions } from './sync-options.ts'
 
 /** One load, with a bar on a terminal. Ctrl-C cancels it: what was stored is kept. `answers`: a reader that is getting ready. */
 export async function loadOnce(

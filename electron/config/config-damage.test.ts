@@ -5,9 +5,9 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { ConfigFile } from '../../shared/config.ts'
+import { listBackups } from './backups.ts'
 import { acceptAddress, addressError, readConfig, saveConfig, writeProgress } from './config-store.ts'
 import { patchConfigText, readJsonText, readYamlText } from './config-text.ts'
-import { listBackups } from './index.ts'
 
 let dataDir = ''
 beforeEach(() => {

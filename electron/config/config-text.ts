@@ -5,18 +5,11 @@ import { KnownError } from '../../shared/result.ts'
 import { cronProblem } from './cron.ts'
 import { checkFields, type FieldProblem, isPlain, placeOf, unknownFields } from './fields.ts'
 import { jsonSyntax, patchJson } from './json-text.ts'
+import type { Syntax } from './syntax.ts'
 import { patchYaml, rewriteYaml, yamlSyntax } from './yaml-text.ts'
 
 /** Largest configuration file that is read, in characters. */
 export const maxConfigText = 1_000_000
-
-/** What a syntax reader finds in a text: its root value, or where it stops making sense. */
-export interface Syntax {
-  root: unknown
-  errors: { offset: number; message: string }[]
-  /** Position of a field's value; undefined when the text has no such field. */
-  offsetOf(path: readonly string[]): number | undefined
-}
 
 export interface ReadText<T> {
   values: T
@@ -175,7 +168,7 @@ function wanted(type: string): string {
 }
 
 /** The text without the byte order mark that some editors put in front. */
-export function withoutBom(text: string): string {
+function withoutBom(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 

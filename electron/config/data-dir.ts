@@ -13,10 +13,7 @@ export const locationFile = 'location.json'
  *
  * @throws KnownError `bad_input` where the user has no home
  */
-export function defaultHome(
-  platform: NodeJS.Platform = process.platform,
-  env: NodeJS.ProcessEnv = process.env,
-): string {
+function defaultHome(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): string {
   const home = userHome()
   if (platform === 'win32') return path.join(env.APPDATA ?? path.join(home, 'AppData', 'Roaming'), folderName)
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', folderName)

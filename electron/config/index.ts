@@ -1,5 +1,5 @@
 /** Reading, checking and writing the two configuration files. Plain Node: the app and the CLI share it. */
-export { type ConfigBackup, listBackups } from './backups.ts'
+export { listBackups } from './backups.ts'
 export {
   acceptAddress,
   addressError,
@@ -14,6 +14,6 @@ export {
 } from './config-store.ts'
 export { patchConfigText } from './config-text.ts'
 export { cronProblem, leastGapMs, readCron } from './cron.ts'
-export { dataFolderOf, defaultHome, homeFolder, locationFile, resolveDataDir } from './data-dir.ts'
-export { defaultConfigText, describeFields } from './defaults.ts'
+export { dataFolderOf, locationFile } from './data-dir.ts'
+export { defaultConfigText } from './defaults.ts'
 export { watchConfig } from './watch.ts'

@@ -1,6 +1,6 @@
 import { isMap, isNode, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import { KnownError } from '../../shared/result.ts'
-import type { Syntax } from './config-text.ts'
+import type { Syntax } from './syntax.ts'
 
 /**
  * Reads JSON. `JSON.parse` decides whether it is JSON; the YAML parser, whose language includes it, only tells where things

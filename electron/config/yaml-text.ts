@@ -1,6 +1,6 @@
 import { type Document, isMap, isNode, isScalar, parseDocument, stringify, type YAMLMap } from 'yaml'
 import { KnownError } from '../../shared/result.ts'
-import type { Syntax } from './config-text.ts'
+import type { Syntax } from './syntax.ts'
 
 /** Reads YAML; duplicate keys, tabs and alias bombs are errors, not exceptions. */
 export function yamlSyntax(text: string): Syntax {

@@ -16,7 +16,7 @@ import { failedStart, SyncController } from './sync/sync-controller.ts'
 import { type Workspace, Workspaces } from './sync/workspace.ts'
 
 /** Timers of the running app. */
-export const systemTimers: Timers = {
+const systemTimers: Timers = {
   after: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)

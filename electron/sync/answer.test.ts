@@ -17,9 +17,9 @@ describe('the envelope of an answer', () => {
   it('is read, with `movies` a list or absent', () => {
     expect(readAnswer(envelope({ movies: [{ id: 1, title: 'One' }] }), asked)).toMatchObject({
       kind: 'ok',
-      answer: { rows: { count: 1, refused: [] }, movieCount: 9, limit: 50 },
+      answer: { rows: [{ ok: true, movieId: 1 }], movieCount: 9, limit: 50 },
     })
-    expect(readAnswer(envelope({}), asked)).toMatchObject({ kind: 'ok', answer: { rows: { count: 0 } } })
+    expect(readAnswer(envelope({}), asked)).toMatchObject({ kind: 'ok', answer: { rows: [] } })
     expect(readAnswer(envelope({ movies: null, limit: '20', page_number: '3' }), asked)).toMatchObject({
       kind: 'ok',
       answer: { limit: 20 },

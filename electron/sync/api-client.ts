@@ -161,7 +161,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 }
 
 /** The address of a page: upload order, oldest first, whatever parameters the configured address carries. */
-export function pageUrl(base: URL, page: number, limit: number): URL {
+function pageUrl(base: URL, page: number, limit: number): URL {
   const url = new URL(base)
   url.searchParams.set('sort_by', 'date_added')
   url.searchParams.set('order_by', 'asc')

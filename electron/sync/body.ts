@@ -6,7 +6,7 @@ import { bodyBuffer, giveBack } from './body-buffers.ts'
 import { TaskQueue } from './task-queue.ts'
 
 /** Bytes a body may have, on the wire and unpacked. A page of 50 films has about 200 KB. */
-export const MAX_BODY_BYTES = 32 * 2 ** 20
+const MAX_BODY_BYTES = 32 * 2 ** 20
 /** Bodies that unpack to more than this are unpacked one at a time, so that many bombs at once stay within one's memory. */
 const MODEST_BYTES = 4 * 2 ** 20
 

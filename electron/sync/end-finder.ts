@@ -48,7 +48,7 @@ export async function findEnd(
     const { answer } = await source.read(page, facts.k)
     if (page > 1 && answer.limit !== facts.k && facts.movieCount !== null) throw new PageSizeChanged(answer.limit)
     Object.assign(facts, { k: answer.limit, movieCount: answer.movieCount, isSample: answer.isSample })
-    return answer.rows.count
+    return answer.rows.length
   }
   const done = (lastPage: number, certain: boolean): SourceEnd => ({ ...facts, lastPage, certain })
 
@@ -148,16 +148,16 @@ export function emptyPageCheck(
 ): (page: number, answer: ListAnswer) => Promise<string | null> {
   return async (page, answer) => {
     if (answer.limit !== plan.k) throw new PageSizeChanged(answer.limit)
-    if (answer.rows.count > 0) return null
+    if (answer.rows.length > 0) return null
     const others = [page + 1, plan.lastPage].filter((other, index, all) => other > page && all.indexOf(other) === index)
     for (const other of others) {
       const beyond = await source.read(other, plan.k)
-      if (beyond.answer.rows.count > 0) return `Page ${page} is empty though page ${other} is not.`
+      if (beyond.answer.rows.length > 0) return `Page ${page} is empty though page ${other} is not.`
     }
     const again = await source.read(page, plan.k)
-    if (again.answer.rows.count > 0) return `Page ${page} was empty once and is not any more.`
+    if (again.answer.rows.length > 0) return `Page ${page} was empty once and is not any more.`
     const first = page === 1 ? again : await source.read(1, plan.k)
-    if (first.answer.rows.count === 0) return 'The API answers no films at all.'
+    if (first.answer.rows.length === 0) return 'The API answers no films at all.'
     if (!removalsAccepted) assertEndNear(page, plan)
     return null
   }

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import type { FetchedPage, PageOutcome } from '../warehouse/load-store.ts'
-import { filmIds } from '../warehouse/silver/packed-rows.ts'
+import { filmIds } from '../warehouse/silver/prepared-row.ts'
 import { Descent } from './descent.ts'
 import { emptyPageCheck, PageSizeChanged } from './end-finder.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'
@@ -201,7 +201,7 @@ export class FullSweep {
       const { rows } = answer.answer
       const ids = filmIds(rows)
       const met = page === 1 || this.#context.sink.anyCapturedBy(captors, ids)
-      if (ids.length === rows.count && this.#context.sink.allSeen(ids)) {
+      if (ids.length === rows.length && this.#context.sink.allSeen(ids)) {
         // Nothing had slipped through: the page says nothing that is not stored already.
         if (met) upper.seam = 'repaired'
       } else {

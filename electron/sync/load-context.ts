@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FetchedPage, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
-import { filmIds, type PackedRows } from '../warehouse/silver/packed-rows.ts'
+import { filmIds, type PreparedRow } from '../warehouse/silver/prepared-row.ts'
 import type { PageSink } from './page-sink.ts'
 import type { EngineHooks, PageFailure, PageSource } from './page-source.ts'
 import { PageWriter } from './page-writer.ts'
@@ -49,9 +49,9 @@ export function writerFor(
 }
 
 /** A page's likeness: its ids in their order. */
-export function likeness(page: number, rows: PackedRows): LastPage {
+export function likeness(page: number, rows: readonly PreparedRow[]): LastPage {
   const digest = createHash('sha256').update(filmIds(rows).join(',')).digest('hex').slice(0, 32)
-  return { page, rows: rows.count, digest }
+  return { page, rows: rows.length, digest }
 }
 
 /** Failures in a row, none of them the fault of a single page, after which the source counts as down. */

@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/result.ts'
 import type { FetchedPage, LoadStore, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
-import { filmIds } from '../warehouse/silver/packed-rows.ts'
+import { filmIds } from '../warehouse/silver/prepared-row.ts'
 import type { Plan } from './plan.ts'
 
 /** Where pages go: the warehouse, or nowhere in a dry run. */

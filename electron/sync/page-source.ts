@@ -53,7 +53,7 @@ export class PageFailure extends Error {
 }
 
 /** The longest wait that a server may impose without a person being asked. */
-export const MAX_RETRY_AFTER_MS = 5 * 60_000
+const MAX_RETRY_AFTER_MS = 5 * 60_000
 const BACKOFF_BASE_MS = 500
 const BACKOFF_MAX_MS = 30_000
 /** A name that does not resolve will not do so a second later: do not keep a person waiting. */

@@ -42,7 +42,7 @@ export async function readTail(context: LoadContext, plan: TailPlan, options: Ta
     try {
       const answer = await source.read(page, plan.k, { refuse: (received) => check(page, received) })
       const { rows } = answer.answer
-      if (page === plan.lastPage && rows.count === 0) throw new EndMoved()
+      if (page === plan.lastPage && rows.length === 0) throw new EndMoved()
       const fetched = toFetchedPage(answer, 0)
       const like = likeness(page, rows)
       if (page === plan.lastPage) {
@@ -50,7 +50,7 @@ export async function readTail(context: LoadContext, plan: TailPlan, options: Ta
         unchanged =
           before !== null && before.page === page && before.digest === like.digest && before.rows === like.rows
         // A last page that is not full, or that ends where the count says, is the second sign of the end.
-        endCertain ||= rows.count < plan.k || options.movieCount === (page - 1) * plan.k + rows.count
+        endCertain ||= rows.length < plan.k || options.movieCount === (page - 1) * plan.k + rows.length
       }
       const outcome = await writer.write(fetched, () => {
         plan.next = page - 1
@@ -71,7 +71,7 @@ export async function readTail(context: LoadContext, plan: TailPlan, options: Ta
   }
   if (!endCertain) {
     const beyond = await source.read(plan.lastPage + 1, plan.k)
-    if (beyond.answer.rows.count > 0) throw new EndMoved()
+    if (beyond.answer.rows.length > 0) throw new EndMoved()
   }
   sink.savePlan(plan, counters())
   context.hooks.at?.('plan-saved')

@@ -10,7 +10,7 @@ export interface ResponseHead {
 }
 
 /** Takes the pieces of a body in order, as they come off the wire, still compressed. A piece is the taker's for the call only. */
-export type TakeChunk = (chunk: Uint8Array) => void
+type TakeChunk = (chunk: Uint8Array) => void
 
 /** How bytes are fetched. Tests put an in-process server behind it. Never follows a redirect. */
 export interface Transport {

@@ -24,7 +24,7 @@ export function decodeBody(codec: Codec, body: Uint8Array, byteLength: number): 
 }
 
 /** The films of a decompressed answer; an answer without any gives an empty list. Throws on text that is not JSON. */
-export function moviesOf(body: Buffer): readonly unknown[] {
+function moviesOf(body: Buffer): readonly unknown[] {
   const answer: unknown = JSON.parse(body.toString('utf8'))
   const data = typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : null
   const movies = typeof data === 'object' && data !== null && 'movies' in data ? data.movies : null
@@ -53,7 +53,7 @@ export function bronzeWriter(db: WritableDb) {
         body.byteLength,
         page.byteLength,
         page.sha256,
-        page.rows.count,
+        page.rows.length,
       )
       return Number(lastInsertRowid)
     },

@@ -45,7 +45,7 @@ export function pageRows(db: WritableDb) {
     const claim = (movieIds: readonly number[]) =>
       see.all(runId, page.stripe, page.page, JSON.stringify(movieIds)) as number[]
     const facts = rows.page(page, { runId, pageId, at: page.fetchedAt }, claim)
-    pageDone.run(runId, page.page, page.attempts, page.rows.count, pageId)
+    pageDone.run(runId, page.page, page.attempts, page.rows.length, pageId)
     return outcome(page, pageId, facts)
   }
 

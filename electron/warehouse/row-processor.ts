@@ -1,7 +1,7 @@
 import type { WritableDb } from './connection.ts'
 import { driftCounter } from './silver/drift.ts'
-import { filmIds, oldestUpload, unpackRows } from './silver/packed-rows.ts'
-import type { PreparedFilm, PreparedRefusal, PreparedRows } from './silver/prepare-row.ts'
+import type { PreparedRows } from './silver/prepare-row.ts'
+import { filmIds, oldestUpload, type PreparedFilm, type PreparedRefusal } from './silver/prepared-row.ts'
 import { quarantineWriter, type RowSource } from './silver/quarantine.ts'
 import type { RuleName } from './silver/rules.ts'
 import { silverWriter } from './silver/writer.ts'
@@ -80,9 +80,8 @@ export function rowProcessor(db: WritableDb) {
       const fresh = new Set(claim(movieIds))
       drift.add(page.drift)
       silver.expect(movieIds)
-      let position = 0
-      for (const row of unpackRows(page.rows)) {
-        const rowSource = { ...source, position: position++ }
+      for (const [position, row] of page.rows.entries()) {
+        const rowSource = { ...source, position }
         counts.fetched += 1
         if (row.ok) accept(row, rowSource, fresh.delete(row.movieId), counts)
         else refuse(row, rowSource, row.movieId === null || fresh.delete(row.movieId), counts)
@@ -108,7 +107,7 @@ export function rowProcessor(db: WritableDb) {
       const counts = noRows()
       const movieIds = filmIds(rows)
       silver.expect(movieIds)
-      for (const row of unpackRows(rows)) {
+      for (const row of rows) {
         const { movieId } = row
         counts.fetched += 1
         if (movieId !== null && seen.has(movieId)) {

@@ -8,7 +8,7 @@ import type { ReadableDb, WritableDb } from './connection.ts'
  * - `last_full_sweep_at` (epoch ms), `sweep_unstable` (0/1): when the whole catalogue was last read, and whether it moved meanwhile
  * - `recovery`: JSON of the last corrupt database that was set aside
  */
-export const stateKeys = [
+const stateKeys = [
   'gold_version',
   'gold_seq',
   'published_run',

@@ -2,7 +2,7 @@ import { Button as BaseButton } from '@base-ui/react/button'
 import type { ComponentProps, ReactNode } from 'react'
 import { Tooltip } from './tooltip.tsx'
 
-export type ButtonVariant = 'default' | 'primary' | 'quiet' | 'danger'
+type ButtonVariant = 'default' | 'primary' | 'quiet' | 'danger'
 
 export interface ButtonProps extends Omit<ComponentProps<typeof BaseButton>, 'className'> {
   variant?: ButtonVariant

@@ -42,7 +42,7 @@ export function Dialog(props: DialogProps) {
   )
 }
 
-export interface AlertAction {
+interface AlertAction {
   label: string
   variant?: 'default' | 'primary' | 'danger'
   onSelect: () => void

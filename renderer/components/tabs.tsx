@@ -1,7 +1,7 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
 
-export interface TabDefinition<V extends string> {
+interface TabDefinition<V extends string> {
   value: V
   label: ReactNode
 }

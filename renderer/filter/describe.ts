@@ -4,7 +4,7 @@ import { openEnd, type Range, toStep, unite } from './ranges.ts'
 import { activeClauses, type ClauseId } from './reducers.ts'
 
 /** What a chip means, so that its shape can tell: kept, all required, dropped, or another restriction. */
-export type ChipKind = 'include' | 'all' | 'exclude' | 'range' | 'unknown' | 'search' | 'run'
+type ChipKind = 'include' | 'all' | 'exclude' | 'range' | 'unknown' | 'search' | 'run'
 
 export interface ChipText {
   clause: ClauseId
@@ -75,7 +75,7 @@ function rangeChip(clause: ClauseId & RangeField, value: RangeClause): ChipText 
 }
 
 /** The words of one clause. */
-export function describeClause(filter: MovieFilter, clause: ClauseId, names: MemberNames): ChipText {
+function describeClause(filter: MovieFilter, clause: ClauseId, names: MemberNames): ChipText {
   const genres = (ids: readonly number[]) => listed(ids.map(names.genre))
   const languages = (codes: readonly string[]) => listed(codes.map(names.language))
   switch (clause) {

@@ -17,7 +17,7 @@ export type LanguageMode = 'any' | 'none'
 export type UnknownMode = RangeClause['unknown']
 
 /** Every clause that can be cleared alone; also the ids of chips. */
-export const clauseIds = [
+const clauseIds = [
   'genres.any',
   'genres.all',
   'genres.none',

@@ -8,7 +8,7 @@ import { applyChange, type FilterHistory, redo, startHistory, undo } from './his
 import type { FilterChange } from './reducers.ts'
 
 /** Name of the filter in the kept UI state. */
-export const filterStateKey = 'filter'
+const filterStateKey = 'filter'
 
 export interface FilterStore extends FilterHistory {
   /** Applies a change from `reducers.ts`; steps that share a gesture, one after the other, are undone together. */
@@ -37,7 +37,7 @@ export function useFilter(): MovieFilter {
 }
 
 /** What the menu may offer of a history. */
-export function stepsOf({ filter, past, future }: FilterHistory): FilterSteps {
+function stepsOf({ filter, past, future }: FilterHistory): FilterSteps {
   return { undo: past.length > 0, redo: future.length > 0, clear: !isEmptyFilter(filter) }
 }
 

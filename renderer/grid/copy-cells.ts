@@ -7,7 +7,7 @@ import { toTsv } from './tsv.ts'
 import type { WindowCache } from './window-cache.ts'
 
 /** Rows one copy takes at most; more would be longer than a clipboard should hold. */
-export const copyLimit = 100_000
+const copyLimit = 100_000
 
 /**
  * Puts a range of cells on the clipboard as tab-separated text, rows that are not on the screen included, and says how many.

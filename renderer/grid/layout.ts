@@ -54,7 +54,7 @@ export function defaultLayout(columns: readonly LayoutColumn[]): GridLayout {
 }
 
 /** A width within what a column may have. */
-export function clampWidth(width: number): number {
+function clampWidth(width: number): number {
   return Math.round(Math.min(Math.max(width, minColumnWidth), maxColumnWidth))
 }
 

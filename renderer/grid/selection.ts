@@ -36,7 +36,7 @@ export function startFocus(): GridFocus {
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), Math.max(low, high))
 
 /** Keeps a cell inside the grid, for example after a filter left fewer rows. */
-export function clampPosition(position: CellPosition, bounds: GridBounds): CellPosition {
+function clampPosition(position: CellPosition, bounds: GridBounds): CellPosition {
   const lowest = position.row < 0 ? headerRow : 0
   return {
     row: clamp(position.row, lowest, bounds.rows - 1),

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { defaultLayout, type GridLayout, type LayoutColumn, restoreLayout } from './layout.ts'
 
-export type LayoutChange = (layout: GridLayout) => GridLayout
+type LayoutChange = (layout: GridLayout) => GridLayout
 
 export interface GridLayoutState {
   layout: GridLayout

@@ -9,7 +9,7 @@ import {
   wheelPixels,
 } from './scaled-scroll.ts'
 
-export const rowHeight = 28
+const rowHeight = 28
 export const headerHeight = 30
 /** Room for a scrollbar below the rows, in pixels. */
 const scrollbarHeight = 12

@@ -9,7 +9,7 @@ import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import './column-profiles.css'
 import { columnAbout, findingsOf, onlyUnknown, rangeOf, shapeSentence } from './column-text.ts'
-import type { QualitySummary } from './quality-page.tsx'
+import type { QualitySummary } from './quality-summary.ts'
 
 /** What every column of the fact table holds: unknown and distinct values, range, shape, and what checks and rules found in it. */
 export function ColumnProfiles({ summary }: { summary: QualitySummary }) {

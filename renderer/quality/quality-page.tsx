@@ -1,10 +1,9 @@
 import { ListChecks } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { ChannelOutput } from '../../shared/contract/index.ts'
 import { EmptyState, SplitPane, ToggleGroup } from '../components/index.ts'
 import { formatCount } from '../format.ts'
 import { ReadView } from '../lists/read-view.tsx'
-import type { PageProps } from '../pages.ts'
+import type { PageProps } from '../page-props.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useNarrow } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
@@ -20,7 +19,6 @@ import { loadSnoozes, useSnoozes } from './snooze.ts'
 
 type Shown = 'all' | 'findings'
 type View = 'checks' | 'columns'
-export type QualitySummary = ChannelOutput<'quality.summary'>
 
 /**
  * Every check and every cleaning rule with what it found, and the rows behind the chosen one (`/quality/check.<name>`); or what each

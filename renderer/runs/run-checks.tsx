@@ -2,7 +2,7 @@ import { formatInteger, unknownText } from '../format.ts'
 import { ColumnHeads } from '../lists/column-heads.tsx'
 import { checkState, summaryText } from '../quality/quality-text.ts'
 import { useGold } from '../state/query.ts'
-import type { RunDetails } from './run-detail.tsx'
+import type { RunDetails } from './run-details.ts'
 
 /** What the quality checks of a run found; each leads to its rows on the Quality page. */
 export function RunChecks({ checks }: { checks: RunDetails['checks'] }) {

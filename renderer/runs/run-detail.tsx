@@ -1,6 +1,5 @@
 import { CircleAlert, Filter, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import type { ChannelOutput } from '../../shared/contract/index.ts'
 import type { RunRow } from '../../shared/contract/sync.ts'
 import { Button, Tabs, Tooltip } from '../components/index.ts'
 import { setRun } from '../filter/reducers.ts'
@@ -15,10 +14,10 @@ import { startSync } from '../sync/actions.ts'
 import { RunChanges } from './run-changes.tsx'
 import { RunChecks } from './run-checks.tsx'
 import { StatusBadge } from './run-columns.tsx'
+import type { RunDetails } from './run-details.ts'
 import { RunStages } from './run-stages.tsx'
 import { modeText, nextStep, statusOf, triggerText } from './run-text.ts'
 
-export type RunDetails = ChannelOutput<'runs.detail'>
 type Part = 'changes' | 'stages' | 'checks'
 
 /** One run: how it went, what it changed, where its time went, what its checks found. */

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatDuration, formatInteger, formatPercent, unknownText } from '../format.ts'
 import { ColumnHeads } from '../lists/column-heads.tsx'
 import { RetryPage } from '../sync/failed-pages.tsx'
-import type { RunDetails } from './run-detail.tsx'
+import type { RunDetails } from './run-details.ts'
 import { driftText, stageOf } from './run-text.ts'
 
 /** Where the time of a run went, which pages failed, and how its data differed from what was known. */

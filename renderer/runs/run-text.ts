@@ -1,7 +1,7 @@
 import type { RunRow } from '../../shared/contract/sync.ts'
 import type { RunStatus } from '../../shared/progress.ts'
 
-export type Tone = 'ok' | 'warn' | 'danger' | 'accent' | 'plain'
+type Tone = 'ok' | 'warn' | 'danger' | 'accent' | 'plain'
 
 const statuses: Record<RunStatus, { word: string; tone: Tone; meaning: string }> = {
   running: { word: 'Running', tone: 'accent', meaning: 'This load is under way; the app shows the version before it.' },

@@ -13,7 +13,7 @@ export const ActiveBox = createContext<{ id: string | null; onFocus: (id: string
 })
 
 /** Opens the table behind a box. */
-export function openNode(node: DiagramNode): void {
+function openNode(node: DiagramNode): void {
   if (node.table) go('/tables', node.table)
 }
 

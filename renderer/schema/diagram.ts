@@ -1,4 +1,4 @@
-import type { TableKey } from '../../shared/tables.ts'
+import type { TableKey } from '../../shared/table-definitions/definition.ts'
 
 export interface Point {
   x: number
@@ -72,9 +72,9 @@ export function remarkOf({ role, note }: Pick<DiagramNode, 'role' | 'note'>): st
   return [role ? `role: ${role}` : null, note].filter(Boolean).join(' · ') || null
 }
 
-export const headHeight = 46
-export const lineHeight = 20
-export const boxPadding = 6
+const headHeight = 46
+const lineHeight = 20
+const boxPadding = 6
 
 /** Height of a further line in a box's head: its age, or its remark. */
 export const extraHeight = 18

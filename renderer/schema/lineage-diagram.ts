@@ -68,7 +68,7 @@ function inOrder(boxes: readonly DiagramNode[]): DiagramNode[] {
 }
 
 /** What every warehouse goes through, so that layers that are not there yet are drawn too; counts where the ledger has them. */
-export function pipeline({ nodes, lineage }: SchemaDescription): Step[] {
+function pipeline({ nodes, lineage }: SchemaDescription): Step[] {
   const star = nodes.filter(({ role }) => role === 'fact' || role === 'dimension' || role === 'bridge')
   const expected = [
     { from: 'source', to: 'bronze_page' },
@@ -108,7 +108,7 @@ function boxOf(node: SchemaNode, context: SchemaContext, remarked: boolean): Dia
 }
 
 /** In, out and refused, as the label of an edge has them. */
-export function flowLines(flow: Flow | null): LabelLine[] {
+function flowLines(flow: Flow | null): LabelLine[] {
   if (!flow) return [{ text: 'not built', tone: 'plain' }]
   const lines: LabelLine[] = [
     { text: `${formatInteger(flow.rowsIn)} in`, tone: 'plain' },

@@ -104,7 +104,7 @@ export function effectOfErrors(draft: Draft): string | null {
 }
 
 /** The host of an address; the text itself when it is none. */
-export function hostOf(url: unknown): string {
+function hostOf(url: unknown): string {
   if (typeof url !== 'string') return ''
   try {
     return new URL(url).host

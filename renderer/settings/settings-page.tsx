@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Tabs } from '../components/index.ts'
-import type { PageProps } from '../pages.ts'
+import type { PageProps } from '../page-props.ts'
 import { go } from '../state/route.ts'
 import { AppSection } from './app-section.tsx'
 import { ConfigEditor } from './config-editor.tsx'

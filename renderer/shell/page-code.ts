@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react'
-import type { PageDefinition, PageProps } from '../pages.ts'
+import type { PageProps } from '../page-props.ts'
+import type { PageDefinition } from '../pages.ts'
 
 const loaded = new Map<string, ComponentType<PageProps>>()
 

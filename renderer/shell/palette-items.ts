@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { commands } from '../../shared/commands.ts'
 import { type MenuCommand, menuCommands } from '../../shared/events.ts'
-import { type TableKey, tables } from '../../shared/tables.ts'
+import type { TableKey } from '../../shared/table-definitions/definition.ts'
+import { tables } from '../../shared/tables.ts'
 import { folded } from '../text.ts'
 
 /** Something the palette can do. */

@@ -3,7 +3,7 @@ import type { AppError } from '../../shared/result.ts'
 import { formatCount, formatInteger, formatSeconds } from '../format.ts'
 
 /** Silence that counts as a stall, in milliseconds. */
-export const stallAfterMs = 10_000
+const stallAfterMs = 10_000
 
 export interface ButtonState {
   tone: 'idle' | 'running' | 'paused' | 'failed'

@@ -1,5 +1,5 @@
 import { type RangeField, rangeFields } from '../../shared/filter.ts'
-import type { TableDefinition } from '../../shared/tables.ts'
+import type { TableDefinition } from '../../shared/table-definitions/definition.ts'
 import { genreLabel } from '../filter/members.ts'
 import {
   type FilterChange,
@@ -21,7 +21,7 @@ export interface MemberFilter {
 }
 
 /** A row's value in a column; null where the table has no such column. */
-export function cellOf(table: TableDefinition, row: TableRow, key: string): string | number | null {
+function cellOf(table: TableDefinition, row: TableRow, key: string): string | number | null {
   const index = table.columns.findIndex((column) => column.key === key)
   return index < 0 ? null : (row[index] ?? null)
 }

@@ -1,4 +1,4 @@
-import type { ColumnDefinition, TableDefinition } from '../../shared/tables.ts'
+import type { ColumnDefinition, TableDefinition } from '../../shared/table-definitions/definition.ts'
 import { formatBytes, formatDecimal, formatDuration, formatInteger, formatTimestamp, unknownText } from '../format.ts'
 import type { GridColumn } from '../grid/grid-types.ts'
 import { isUnknownMember, type TableRow } from './member-filter.ts'
@@ -8,7 +8,7 @@ const names = /(_id|_key|_run)$|^(year|month|quarter|page|page_limit|position|ht
 const textKinds = new Set<ColumnDefinition['kind']>(['text', 'longtext', 'hash', 'date'])
 
 /** A stored value as the grid shows it. */
-export function cellText(column: ColumnDefinition, value: string | number | null): string {
+function cellText(column: ColumnDefinition, value: string | number | null): string {
   if (value === null || value === '') return unknownText
   if (typeof value === 'string') return value
   switch (column.kind) {
@@ -36,7 +36,7 @@ function headerWidth({ label, unit }: ColumnDefinition): number {
 }
 
 /** The column whose value is a link to the films behind a row. */
-export function linkColumn(table: TableDefinition): string | null {
+function linkColumn(table: TableDefinition): string | null {
   if (table.columns.some((column) => column.key === 'films')) return 'films'
   return table.columns.some((column) => column.key === 'movie_id') ? 'movie_id' : (table.filterBy?.column ?? null)
 }

@@ -1,4 +1,5 @@
-import { type TableDefinition, type TableKey, tables } from '../../shared/tables.ts'
+import type { TableDefinition, TableKey } from '../../shared/table-definitions/definition.ts'
+import { tables } from '../../shared/tables.ts'
 import { Select } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
 import { go } from '../state/route.ts'

@@ -1,6 +1,7 @@
 import { Filter, RefreshCw, Search } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { type TableKey, tableDefinition } from '../../shared/tables.ts'
+import type { TableKey } from '../../shared/table-definitions/definition.ts'
+import { tableDefinition } from '../../shared/tables.ts'
 import { Button, EmptyState, IconButton, TextField } from '../components/index.ts'
 import { useMembers } from '../filter/members.ts'
 import { useFilterStore } from '../filter/store.ts'

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { tableKeySchema } from '../../shared/tables.ts'
-import type { PageProps } from '../pages.ts'
+import type { PageProps } from '../page-props.ts'
 import { useGold } from '../state/query.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { TableChoice, TableList } from './table-list.tsx'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { TableKey } from '../../shared/tables.ts'
+import type { TableKey } from '../../shared/table-definitions/definition.ts'
 import { call } from '../api.ts'
 import type { GridSource } from '../grid/grid-types.ts'
 import type { GridSort } from '../grid/layout.ts'

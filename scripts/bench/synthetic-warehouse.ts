@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { pageSize } from '../../electron/warehouse/connection.ts'
-import { decadeOf, ratingBand, runtimeBand } from '../../electron/warehouse/gold/bands.ts'
-import { dateMember } from '../../electron/warehouse/gold/calendar.ts'
 import { migrations, schemaVersion } from '../../electron/warehouse/migrations/index.ts'
 import { foldTitle } from '../../electron/warehouse/search-fold.ts'
+import { decadeOf, ratingBand, runtimeBand } from '../../shared/model/bands.ts'
+import { dateMember } from '../../shared/model/calendar.ts'
 import { adjectives, genreNames, languages, nouns, places } from './synthetic-words.ts'
 
 export interface SyntheticOptions {

@@ -1,4 +1,4 @@
-// `npm run check`: types, lint (import zones among it) and format.
+// `npm run check`: types, unused exports, lint (import zones and circles among it) and format.
 import { runMain, say } from '../lib/say.mjs'
 import { checks, passes } from './checks.ts'
 

@@ -53,3 +53,11 @@ test('markup made from text is refused', async () => {
   const code = "export const X = () => <div dangerouslySetInnerHTML={{ __html: '<b>' }} />\n"
   expect(await lint({ 'renderer/markup.tsx': code })).toContain('noDangerouslySetInnerHtml')
 })
+
+test('an import circle is refused, also one of types alone', async () => {
+  const said = await lint({
+    'shared/a.ts': "import type { B } from './b.ts'\nexport interface A {\n  b: B\n}\n",
+    'shared/b.ts': "import type { A } from './a.ts'\nexport interface B {\n  a: A\n}\n",
+  })
+  expect(said.match(/noImportCycles/g)).toHaveLength(2)
+})

@@ -61,7 +61,7 @@ async function find(): Promise<ElectronRuntime> {
 }
 
 /** The version the lockfile pins, the one that is released. */
-export async function pinnedVersion(): Promise<string> {
+async function pinnedVersion(): Promise<string> {
   return JSON.parse(await readFile(inProject('node_modules/electron/package.json'), 'utf8')).version
 }
 

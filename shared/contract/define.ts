@@ -3,7 +3,7 @@ import type { z } from 'zod'
 /** Which process answers a channel. `main` forwards the other two unchanged. */
 export type ChannelOwner = 'main' | 'loader' | 'reader'
 /** Who may call a channel: the renderer through IPC, or only main and the CLI. */
-export type ChannelAudience = 'renderer' | 'internal'
+type ChannelAudience = 'renderer' | 'internal'
 
 export interface ChannelDefinition {
   owner: ChannelOwner

@@ -33,7 +33,7 @@ const heatCell = z.object({
   weight: z.number(),
 })
 
-export const overviewSchema = z.object({
+const overviewSchema = z.object({
   /** The published gold these numbers were read from; the renderer drops an answer older than what it has. */
   goldVersion: z.number().int(),
   /** Films in the catalogue, and films that pass the whole filter. */
@@ -72,7 +72,7 @@ export const overviewSchema = z.object({
 })
 export type Overview = z.infer<typeof overviewSchema>
 
-export const movieRowSchema = z.object({
+const movieRowSchema = z.object({
   movieId: z.number().int(),
   title: z.string(),
   year: z.number().nullable(),
@@ -91,7 +91,7 @@ export type MovieRow = z.infer<typeof movieRowSchema>
 
 const fieldPair = z.object({ field: z.string(), value: z.union([z.string(), z.number(), z.null()]) })
 
-export const inspectionSchema = z.object({
+const inspectionSchema = z.object({
   movieId: z.number().int(),
   title: z.string(),
   gold: z.array(fieldPair),

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { progressSchema, runStatuses, syncModes, syncSummarySchema } from '../progress.ts'
+import { progressSchema, runStatuses, syncModes } from '../progress.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
 
 /** What the loader needs for one load; main and the CLI take it from the configuration. */
-export const syncSettingsSchema = z.object({
+const syncSettingsSchema = z.object({
   url: z.string().max(500),
   limit: z.number().int().min(1).max(50),
   maxWorkers: z.number().int().min(1).max(64),
@@ -22,7 +22,7 @@ export const syncSettingsSchema = z.object({
 })
 export type SyncSettings = z.infer<typeof syncSettingsSchema>
 
-export const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const
+const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const
 
 const onePage = z.number().int().min(1).describe('of a run that is taken up again, only this page that had failed')
 
@@ -138,5 +138,3 @@ export const syncChannels = {
   'loader.hold': channel({ owner: 'loader', audience: 'internal', input: none, output: none }),
   'loader.shutdown': channel({ owner: 'loader', audience: 'internal', input: none, output: none }),
 }
-
-export { syncSummarySchema }

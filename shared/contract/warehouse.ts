@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { tableKeySchema } from '../tables.ts'
 import { channel } from './define.ts'
-import { movieRowSchema } from './explore.ts'
 import { runRowSchema } from './sync.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
 const cell = z.union([z.string(), z.number(), z.null()])
 
-export const warehouseStatusSchema = z.object({
+const warehouseStatusSchema = z.object({
   /** 0 = nothing was ever published. */
   goldVersion: z.number().int(),
   publishedAt: z.number().nullable(),
@@ -32,7 +31,7 @@ export const warehouseStatusSchema = z.object({
 })
 export type WarehouseStatus = z.infer<typeof warehouseStatusSchema>
 
-export const checkResultSchema = z.object({
+const checkResultSchema = z.object({
   name: z.string(),
   title: z.string(),
   description: z.string(),
@@ -45,7 +44,7 @@ export const checkResultSchema = z.object({
 })
 export type CheckResult = z.infer<typeof checkResultSchema>
 
-export const ruleResultSchema = z.object({
+const ruleResultSchema = z.object({
   name: z.string(),
   title: z.string(),
   description: z.string(),
@@ -92,7 +91,7 @@ const schemaNode = z.object({
 })
 export type SchemaNode = z.infer<typeof schemaNode>
 
-export const schemaSchema = z.object({
+const schemaSchema = z.object({
   nodes: z.array(schemaNode),
   /** Foreign keys as SQLite reports them. */
   keys: z.array(z.object({ from: z.string(), column: z.string(), to: z.string(), toColumn: z.string() })),
@@ -213,5 +212,3 @@ export const warehouseChannels = {
     }),
   }),
 }
-
-export { movieRowSchema }

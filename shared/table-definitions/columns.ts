@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../tables.ts'
+import type { ColumnDefinition } from './definition.ts'
 
 /** Short text, shown on one line. */
 export const text = (key: string, label: string, width = 160): ColumnDefinition => ({ key, label, kind: 'text', width })

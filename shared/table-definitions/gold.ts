@@ -1,5 +1,5 @@
-import type { TableDefinition } from '../tables.ts'
 import { at, films, int, long, text } from './columns.ts'
+import type { TableDefinition } from './definition.ts'
 
 /** The star schema and the change history. */
 export const goldTables: readonly TableDefinition[] = [

@@ -1,5 +1,5 @@
-import type { TableDefinition } from '../tables.ts'
 import { at, int, text } from './columns.ts'
+import type { TableDefinition } from './definition.ts'
 
 /** Bronze pages and the run ledger. */
 export const ledgerTables: readonly TableDefinition[] = [

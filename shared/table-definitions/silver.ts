@@ -1,5 +1,5 @@
-import type { TableDefinition } from '../tables.ts'
 import { int, long, text } from './columns.ts'
+import type { TableDefinition } from './definition.ts'
 
 /** Cleaned films, their genres, and what was refused. */
 export const silverTables: readonly TableDefinition[] = [

@@ -22,6 +22,10 @@ const canaries: [string, string][] = [
   ['password=canary-plain', 'canary-plain'],
   ['magnet:?xt=urn:btih:C0FFEE&dn=canary-name', 'canary-name'],
   ['0123456789abcdef0123456789abcdef01234567', '0123456789abcdef0123456789abcdef01234567'],
+  ['_0123456789abcdef0123456789abcdef0123456789', '0123456789abcdef'],
+  ['%6dagnet%3A%3Fxt=urn:btih:C0FFEE&dn=canary-encoded', 'canary-encoded'],
+  ['abcdefghijklmnopqrstuvwxyz234567', 'abcdefghijkl'],
+  ['ed2k://|file|canary-film.avi|1|965c013e991ee246d63d45ea71954c4d|/', 'canary-film'],
 ]
 
 describe('the log', () => {

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os'
+import { maskText } from '../../warehouse/mask-torrents.ts'
 
 /**
  * A line of the log without what must not be in one: the name of the home folder, credentials and parameters of addresses,
@@ -6,7 +7,7 @@ import { homedir } from 'node:os'
  */
 export function scrub(line: string, home: string = homedir()): string {
   const withoutHome = home.length > 1 ? line.replaceAll(home, '~').replaceAll(home.replaceAll('\\', '\\\\'), '~') : line
-  return withoutHome
+  const scrubbed = withoutHome
     .replace(/magnet:[^\s"'\\]*/gi, '[magnet]')
     .replace(/\b(https?:\/\/)[^\s/@"']+@/gi, '$1')
     .replace(/\b(https?:\/\/[^\s?"'\\]+)\?[^\s"'\\]*/gi, '$1')
@@ -16,4 +17,5 @@ export function scrub(line: string, home: string = homedir()): string {
       '$1$2[hidden]',
     )
     .replace(/\b[0-9a-f]{40}\b/gi, '[hash]')
+  return maskText(scrubbed, '[hidden]')
 }

@@ -39,8 +39,8 @@ const readerList = [
 ] as const satisfies readonly ChannelsOf<'reader'>[]
 
 type Missing<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : Exclude<All, Listed>
-export const loaderListIsComplete: Missing<ChannelsOf<'loader'>, (typeof loaderList)[number]> = true
-export const readerListIsComplete: Missing<ChannelsOf<'reader'>, (typeof readerList)[number]> = true
+true satisfies Missing<ChannelsOf<'loader'>, (typeof loaderList)[number]>
+true satisfies Missing<ChannelsOf<'reader'>, (typeof readerList)[number]>
 
 export const loaderChannels: ReadonlySet<string> = new Set(loaderList)
 export const readerChannels: ReadonlySet<string> = new Set(readerList)

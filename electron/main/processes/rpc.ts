@@ -8,7 +8,7 @@ export interface PortLike {
 }
 
 /** From main to a utility process. */
-export interface RpcRequest {
+interface RpcRequest {
   type: 'request'
   id: number
   channel: string

@@ -13,7 +13,7 @@ export interface WindowState {
   zoom: number
 }
 
-export interface UiFile {
+interface UiFile {
   theme: Theme
   workspace: WorkspaceName
   window: WindowState | null

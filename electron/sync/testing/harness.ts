@@ -44,7 +44,7 @@ export interface TestLoad extends Partial<Omit<LoadRequest, 'settings' | 'store'
 }
 
 /** What is thrown where a killed process would have stopped. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** Runs one load of the real engine into a real warehouse, over the in-process sample server, in virtual time. */
 export async function load(db: WritableDb, service: SampleService, options: TestLoad = {}): Promise<SyncSummary> {

@@ -13,7 +13,7 @@ export const clauseBits = {
   run: 128,
 } as const
 export type Clause = keyof typeof clauseBits
-export const clauses = Object.keys(clauseBits) as Clause[]
+const clauses = Object.keys(clauseBits) as Clause[]
 
 /** Finds the rows of the clauses that need more than the columns: 1 = the row passes. */
 export interface RowLookups {

@@ -1,7 +1,7 @@
+import { decadeOf, ratingBand, runtimeBand } from '../../../shared/model/bands.ts'
+import { dateMember } from '../../../shared/model/calendar.ts'
+import { languageName } from '../../../shared/model/languages.ts'
 import type { WritableDb } from '../connection.ts'
-import { languageName } from '../silver/languages.ts'
-import { decadeOf, ratingBand, runtimeBand } from './bands.ts'
-import { dateMember } from './calendar.ts'
 
 /** Values of a delta column that a dimension lacks, in natural order, so that keys do not depend on the order of arrival. */
 function missing<T extends string | number>(db: WritableDb, column: string, dimension: string, natural: string): T[] {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { WritableDb } from '../connection.ts'
 import type { PromoteOptions } from '../load-store.ts'
-import { type QualityCheck, qualityChecks } from '../quality/checks.ts'
+import { qualityChecks } from '../quality/checks.ts'
+import type { QualityCheck } from '../quality/quality-check.ts'
 import { createLoadStore } from '../store.ts'
 import { commitRun, fetchedPage, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testing.ts'
 

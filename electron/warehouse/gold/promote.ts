@@ -1,7 +1,7 @@
 import { KnownError } from '../../../shared/result.ts'
 import type { WritableDb } from '../connection.ts'
 import type { PromoteOptions, PromoteOutcome } from '../load-store.ts'
-import type { QualityCheck } from '../quality/checks.ts'
+import type { QualityCheck } from '../quality/quality-check.ts'
 import { blocking, type CheckOutcome, recordChecks, runChecks } from '../quality/run-checks.ts'
 import { readState, readStateNumber, writeState } from '../state.ts'
 import { fillDelta, resetDelta } from './delta.ts'
@@ -44,7 +44,7 @@ export function mergeGold(db: WritableDb): number {
 
 /** Runs the checks inside a transaction; throws to roll it back when one forbids publishing. */
 function check(db: WritableDb, deps: PublishDeps, unchangedSince: number | null): CheckOutcome[] {
-  const outcomes = runChecks(db, { checks: deps.checks, now: deps.now, unchangedSince })
+  const outcomes = runChecks(db, { ...deps, unchangedSince })
   if (blocking(outcomes).length > 0) throw new ChecksFailed(outcomes)
   return outcomes
 }

@@ -1,4 +1,4 @@
-import type { QualityCheck } from './checks.ts'
+import type { QualityCheck } from './quality-check.ts'
 
 const liveFilms = 'SELECT count(*) FROM movie_presence WHERE tombstoned_run IS NULL'
 const facts = 'SELECT count(*) FROM fact_movies'

@@ -1,5 +1,6 @@
 import type { ReadableDb, WritableDb } from '../connection.ts'
-import { type QualityCheck, qualityChecks } from './checks.ts'
+import { qualityChecks } from './checks.ts'
+import type { QualityCheck } from './quality-check.ts'
 
 export interface CheckOutcome {
   name: string

@@ -1,4 +1,4 @@
-import type { QualityCheck } from './checks.ts'
+import type { QualityCheck } from './quality-check.ts'
 
 const facts = 'SELECT count(*) FROM fact_movies'
 const days = 'SELECT count(*) FROM dim_date WHERE date_key > 0'

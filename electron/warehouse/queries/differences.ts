@@ -69,6 +69,7 @@ export function differencesOf(
 const signs: Record<string, (received: string) => boolean> = {
   text_entities: (received) => /&[#\w]+;?/.test(received),
   text_controls: (received) => /(?![\t\n])[\p{Cc}\p{Cf}]/u.test(received),
+  text_not_utf8: (received) => received.includes('\ufffd'),
   text_surrogates: (received) => /\p{Cs}/u.test(received),
   text_normalised: (received) => received.normalize('NFC') !== received,
   text_trimmed: (received) => received.trim() !== received || /[\r\n]/.test(received),

@@ -76,7 +76,7 @@ function languageConditions({ any, none }: MovieFilter['languages']): string[] {
 }
 
 /** One range clause as a condition; the definition is `rangeMatches` of shared/filter.ts. */
-export function rangeCondition(clause: RangeClause, expression: string): string {
+function rangeCondition(clause: RangeClause, expression: string): string {
   const { in: kept, out: dropped, unknown } = clause
   if (unknown === 'only') return `${expression} IS NULL`
   const span = ([low, high]: readonly [number, number]) =>

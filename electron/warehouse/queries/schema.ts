@@ -1,5 +1,6 @@
 import type { SchemaDescription, SchemaNode } from '../../../shared/contract/warehouse.ts'
-import { type TableKey, tableKeySchema, tableKeys, tables } from '../../../shared/tables.ts'
+import { type TableKey, tableKeys } from '../../../shared/table-definitions/definition.ts'
+import { tableKeySchema, tables } from '../../../shared/tables.ts'
 import { openWritable, type ReadableDb } from '../connection.ts'
 import { migrate } from '../migrations/index.ts'
 import { tableRows } from './tables-page.ts'

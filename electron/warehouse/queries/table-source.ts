@@ -1,4 +1,5 @@
-import { type TableDefinition, type TableKey, tableDefinition } from '../../../shared/tables.ts'
+import type { TableDefinition, TableKey } from '../../../shared/table-definitions/definition.ts'
+import { tableDefinition } from '../../../shared/tables.ts'
 
 /** How a browsable table is read: identifiers only, all from this program; nothing a caller sends becomes SQL text. */
 export interface TableSource {

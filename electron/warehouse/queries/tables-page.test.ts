@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TableKey, tableDefinition, tableKeys } from '../../../shared/tables.ts'
+import { type TableKey, tableKeys } from '../../../shared/table-definitions/definition.ts'
+import { tableDefinition } from '../../../shared/tables.ts'
 import { memberFilms } from '../columns/member-counts.ts'
 import { engineOver } from '../columns/small-engine.ts'
 import type { WritableDb } from '../connection.ts'

@@ -1,6 +1,11 @@
 import type { ChannelOutput, ParsedInput } from '../../../shared/contract/index.ts'
 import { KnownError } from '../../../shared/result.ts'
-import { type ColumnDefinition, type ColumnKind, type TableKey, tableKeys } from '../../../shared/tables.ts'
+import {
+  type ColumnDefinition,
+  type ColumnKind,
+  type TableKey,
+  tableKeys,
+} from '../../../shared/table-definitions/definition.ts'
 import type { ReadableDb } from '../connection.ts'
 import { identifier, type TableSource, tableSource } from './table-source.ts'
 

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
+import { addressPath } from './address-path.ts'
 import type { CleanMovie } from './clean-movie.ts'
 
 /** Grows when the hashed fields, their order or their cleaning change, so that old hashes are never compared with new ones. */
-export const hashVersion = 1
+export const hashVersion = 2
 
 /** The fields whose change is a change of the film, in hash order. Torrents, seeds and peers are no part of it: they never leave bronze. */
 export const hashedFields = [
@@ -34,9 +35,11 @@ export const hashedFields = [
 const unknown = '\u0001'
 const same = '\u0004'
 
+const path = (address: string | null): string => (address === null ? unknown : addressPath(address))
+
 /**
  * SHA-256 (hex, first 128 bits) over the cleaned film: fields in a fixed order, genres sorted. Taken after cleaning, so key order,
- * white space, Unicode form and number spelling do not count. Cleaned texts hold no control character but line breaks and
+ * white space, Unicode form and number spelling do not count; of addresses only the path does. Cleaned texts hold no control character but line breaks and
  * tabs, so the separators are unambiguous; an unknown value differs from an empty text.
  */
 export function contentHash(movie: CleanMovie, genres: readonly string[]): string {
@@ -44,17 +47,17 @@ export function contentHash(movie: CleanMovie, genres: readonly string[]): strin
   const summary = movie.summary ?? unknown
   const synopsis = movie.synopsis ?? unknown
   // Written out field by field: a loop over names takes twice the time, and this runs for every film of a sweep.
-  const text = `${movie.imdb_code ?? unknown}\u0002${movie.slug}\u0002${movie.url ?? unknown}\u0002${movie.title}\u0002${
+  const text = `${movie.imdb_code ?? unknown}\u0002${movie.slug}\u0002${path(movie.url)}\u0002${movie.title}\u0002${
     movie.title_english ?? unknown
   }\u0002${movie.title_long ?? unknown}\u0002${movie.year ?? unknown}\u0002${movie.rating ?? unknown}\u0002${
     movie.mpa_rating ?? unknown
   }\u0002${movie.runtime ?? unknown}\u0002${movie.language ?? unknown}\u0002${movie.state ?? unknown}\u0002${
     movie.date_uploaded ?? unknown
-  }\u0002${movie.date_uploaded_unix ?? unknown}\u0002${movie.background_image ?? unknown}\u0002${
-    movie.background_image_original ?? unknown
-  }\u0002${movie.small_cover_image ?? unknown}\u0002${movie.medium_cover_image ?? unknown}\u0002${
-    movie.large_cover_image ?? unknown
-  }\u0002${movie.yt_trailer_code ?? unknown}\u0002${full}\u0002${summary === full ? same : summary}\u0002${
+  }\u0002${movie.date_uploaded_unix ?? unknown}\u0002${path(movie.background_image)}\u0002${path(
+    movie.background_image_original,
+  )}\u0002${path(movie.small_cover_image)}\u0002${path(movie.medium_cover_image)}\u0002${path(
+    movie.large_cover_image,
+  )}\u0002${movie.yt_trailer_code ?? unknown}\u0002${full}\u0002${summary === full ? same : summary}\u0002${
     synopsis === full ? same : synopsis
   }\u0003${genres.join('\u0003')}`
   return hash('sha256', text, 'hex').slice(0, 32)

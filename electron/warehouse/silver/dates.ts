@@ -35,11 +35,17 @@ function readText(text: string): { day: string; start: number } | null {
   return start === null ? null : { day, start }
 }
 
-/** Seconds into the day that a text names; 0 where it names none. */
+/** Seconds from the start of the day in UTC to the moment that a text names, by its offset where it has one; 0 for a bare day. */
 function secondOfDay(text: string): number {
-  const [, hour = 0, minute = 0, second = 0] =
-    /[T ](\d{2}):(\d{2})(?::(\d{2}))?/.exec(text.trim())?.map((part) => Number(part)) ?? []
-  return hour * 3600 + minute * 60 + (Number.isNaN(second) ? 0 : second)
+  const [, hours, minutes, seconds, sign, offsetHours, offsetMinutes] =
+    /[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:([+-])(\d{2}):?(\d{2}))?/.exec(text.trim()) ?? []
+  const local = secondsOf(hours, minutes, seconds)
+  const offset = secondsOf(offsetHours, offsetMinutes)
+  return sign === '-' ? local + offset : local - offset
+}
+
+function secondsOf(hours = '0', minutes = '0', seconds = '0'): number {
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
 }
 
 function dayOf(second: number): string {

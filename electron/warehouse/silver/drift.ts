@@ -1,4 +1,4 @@
-import { maskText } from '../mask-torrents.ts'
+import { maskText, maskTorrents, tooDeep } from '../mask-torrents.ts'
 import { wellFormed } from './text.ts'
 
 /** How a source field may differ from what is modelled. */
@@ -44,7 +44,7 @@ const modelled: ReadonlyMap<string, JsonType> = new Map([
 ])
 
 const maxFields = 200
-const neverShown = /torrent|magnet|hash|btih|infohash/i
+const neverShown = /torrent|magnet|hash|btih|btmh|ed2k/i
 
 function typeOf(value: unknown): JsonType {
   if (value === null) return 'null'
@@ -57,12 +57,12 @@ function sampleOf(field: string, value: unknown): string {
   let text: string
   try {
     // Masked before it is cut: half a hash would not be recognised.
-    text = maskText(JSON.stringify(value) ?? '').slice(0, 200)
+    text = maskText(JSON.stringify(maskTorrents(value)) ?? '')
   } catch {
-    // Nested deeper than the stack.
-    return '(nested too deeply)'
+    return tooDeep
   }
-  return wellFormed(text)
+  if (text.includes(tooDeep)) return tooDeep
+  return wellFormed(text.slice(0, 200))
 }
 
 /**

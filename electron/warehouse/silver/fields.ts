@@ -1,5 +1,5 @@
-import { languageCodes, languageNames, outdatedCodes } from './languages.ts'
-import { cleanText, numberOf, type RuleSet, textOf } from './text.ts'
+import { languageCodes, languageNames, languagesByOtherCode } from '../../../shared/model/languages.ts'
+import { cleanText, numberOf, type RuleSet, textOf, withoutUnseen } from './text.ts'
 
 /** Released year; the first films are of the 1870s. */
 export function cleanYear(value: unknown, rules: RuleSet): number | null {
@@ -51,13 +51,16 @@ export function cleanRuntime(value: unknown, rules: RuleSet): number | null {
 const noLanguage = new Set(['', 'xx', 'und', 'unknown', 'none', 'n/a', 'no language', 'zxx'])
 const languageTag = /^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$/
 
-/** Language code; null = unknown. The source has used codes, `cn` for Cantonese and, until 2020, English names. */
+/**
+ * Language code; null = unknown. The source has used codes, `cn` for Cantonese and, until 2020, English names; others use
+ * three letters, or countries.
+ */
 export function cleanLanguage(value: unknown, rules: RuleSet): string | null {
   // The common case: a known two-letter code, as it should be.
-  if (typeof value === 'string' && value.length === 2 && languageNames.has(value) && !outdatedCodes.has(value))
+  if (typeof value === 'string' && value.length === 2 && languageNames.has(value) && !languagesByOtherCode.has(value))
     return value
   const text = textOf(value, rules)
-  const word = text === null ? '' : cleanText(text, rules).toLowerCase()
+  const word = text === null ? '' : withoutUnseen(cleanText(text, rules), rules).toLowerCase()
   if (noLanguage.has(word)) {
     rules.add('language_missing')
     return null
@@ -73,7 +76,7 @@ export function cleanLanguage(value: unknown, rules: RuleSet): string | null {
   }
   const base = languageTag.exec(word)?.[1]
   if (base) {
-    const code = outdatedCodes.get(base) ?? base
+    const code = languagesByOtherCode.get(base) ?? base
     if (languageNames.has(code) || base === text) {
       if (code !== text) rules.add('language_recoded')
       return code
@@ -99,7 +102,7 @@ export function cleanMpa(value: unknown, rules: RuleSet): string | null {
   if (value === '') return null
   const text = textOf(value, rules)
   if (text === null) return null
-  const word = cleanText(text, rules)
+  const word = withoutUnseen(cleanText(text, rules), rules)
   if (word === '') return null
   const repaired = mpaForms.find(([form]) => form.test(word))?.[1] ?? word
   if (repaired !== word) rules.add('mpa_repaired')
@@ -112,7 +115,7 @@ const imdbLoose = /^(?:tt)?(\d{7,10})$/i
 /** IMDb title code (`tt` and seven to ten digits); null = none or unusable. */
 export function cleanImdb(value: unknown, rules: RuleSet): string | null {
   if (typeof value === 'string' && imdbForm.test(value)) return value
-  const text = textOf(value, rules)?.trim() ?? ''
+  const text = withoutUnseen(textOf(value, rules)?.trim() ?? '', rules)
   if (text === '') return null
   const digits = imdbLoose.exec(text)?.[1]
   if (digits === undefined) {

@@ -1,7 +1,7 @@
-import { cleanText, type RuleSet } from './text.ts'
+import { cleanText, type RuleSet, withoutUnseen } from './text.ts'
 
 /** Genre of films that came without any. */
-export const otherGenre = 'other'
+const otherGenre = 'other'
 
 const canonical =
   'Action|Adventure|Animation|Biography|Comedy|Crime|Documentary|Drama|Family|Fantasy|Film-Noir|Game-Show|History|Horror|' +
@@ -33,20 +33,37 @@ function capitalised(genre: string): string {
     .replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
 }
 
-function cleanGenre(value: unknown, rules: RuleSet): string | null {
-  if (typeof value === 'string' && exact.has(value)) return value
+/** What parts genres within one entry; slashes and bars of other scripts too. */
+const separators = /[,;/|\\\uff0f\u2044\u2215\uff5c\u3001]/
+/** What parts them only where a known genre stands on both sides: other names hold these words. */
+const softSeparators = /\s*(?:[&+]|\band\b)\s*/i
+
+/** The genres that one entry names: mostly one, none where it cannot be read. */
+function cleanEntry(value: unknown, rules: RuleSet): string[] {
+  if (typeof value === 'string' && exact.has(value)) return [value]
   if (typeof value !== 'string' || value.length > 64) {
     rules.add('genre_unreadable')
-    return null
+    return []
   }
-  const text = cleanText(value, rules).replaceAll(',', ' ')
-  if (text === '') {
-    rules.add('genre_unreadable')
-    return null
-  }
-  const genre = bySpelling.get(spelling(text)) ?? capitalised(text)
-  if (genre !== value) rules.add('genre_respelled')
-  return genre
+  const text = withoutUnseen(cleanText(value, rules), rules)
+  const whole = bySpelling.get(spelling(text.replace(separators, '')))
+  if (whole !== undefined) return respelled([whole], value, rules)
+  const soft = text.split(softSeparators)
+  const known = soft.map((part) => bySpelling.get(spelling(part)))
+  const parts = known.every((genre) => genre !== undefined) ? soft : text.split(separators)
+  const named = parts.map((part) => part.trim()).filter((part) => spelling(part) !== '')
+  if (named.length === 0) rules.add('genre_unreadable')
+  if (named.length > 1) rules.add('genre_split')
+  return respelled(
+    named.map((part) => bySpelling.get(spelling(part)) ?? capitalised(part)),
+    value,
+    rules,
+  )
+}
+
+function respelled(genres: string[], value: string, rules: RuleSet): string[] {
+  if (genres.length === 1 && genres[0] !== value) rules.add('genre_respelled')
+  return genres
 }
 
 /** The genres of a film: canonical spelling, distinct, sorted, never empty. */
@@ -54,15 +71,15 @@ export function cleanGenres(value: unknown, rules: RuleSet): string[] {
   let list: readonly unknown[] = []
   if (Array.isArray(value)) list = value
   else if (typeof value === 'string' && value.trim() !== '') {
-    list = value.split(/[,/|]/)
+    list = value.split(separators)
     rules.add('genres_from_text')
   } else if (value !== undefined && value !== null && value !== '') rules.add('genre_unreadable')
   const genres: string[] = []
   for (const entry of list) {
-    const genre = cleanGenre(entry, rules)
-    if (genre === null) continue
-    if (genres.includes(genre)) rules.add('genre_repeated')
-    else genres.push(genre)
+    for (const genre of cleanEntry(entry, rules)) {
+      if (genres.includes(genre)) rules.add('genre_repeated')
+      else genres.push(genre)
+    }
   }
   if (genres.length === 0) {
     rules.add('genres_missing')

@@ -1,41 +1,13 @@
 import { type CleanMovie, cleanMovie } from './clean-movie.ts'
 import { contentHash } from './content-hash.ts'
 import { type Drift, driftCounter } from './drift.ts'
-import { type PackedRows, packRows } from './packed-rows.ts'
+import type { Cell, PreparedRow } from './prepared-row.ts'
 import { quarantinePayload } from './quarantine.ts'
-import type { RuleName } from './rules.ts'
-
-export type Cell = string | number | null
-
-/** A row that was cleaned: what silver stores of it, and the rules that touched it. */
-export interface PreparedFilm {
-  ok: true
-  movieId: number
-  /** See content-hash.ts. */
-  digest: string
-  /** Values in the order of `hashedFields`. */
-  cells: Cell[]
-  /** Sorted, each once. */
-  genres: string[]
-  rules: readonly RuleName[]
-}
-
-/** A row that was refused, and by which rule. */
-export interface PreparedRefusal {
-  ok: false
-  /** Null where the row has no usable id. */
-  movieId: number | null
-  rule: RuleName
-  reason: string
-  /** See quarantine.ts. */
-  payload: string
-}
-
-export type PreparedRow = PreparedFilm | PreparedRefusal
 
 /** The rows of a page, ready to be stored, and how they differ from the modelled shape. */
 export interface PreparedRows {
-  rows: PackedRows
+  /** In the page's order, refused ones included. */
+  rows: readonly PreparedRow[]
   drift: readonly Drift[]
 }
 
@@ -58,7 +30,7 @@ export function prepareRows(movies: readonly unknown[]): PreparedRows {
     drift.watch(row)
     return prepareRow(row)
   })
-  return { rows: packRows(rows), drift: drift.take() }
+  return { rows, drift: drift.take() }
 }
 
 function content(movie: CleanMovie): Cell[] {

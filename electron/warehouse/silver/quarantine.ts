@@ -1,16 +1,17 @@
 import type { WritableDb } from '../connection.ts'
-import { maskText } from '../mask-torrents.ts'
+import { maskText, maskTorrents } from '../mask-torrents.ts'
 import type { RuleName } from './rules.ts'
 import { wellFormed } from './text.ts'
 
 const maxPayload = 64 * 1024
-const droppedKeys = /torrent|magnet|hash|btih/i
+const droppedKeys = /torrent|magnet|hash|btih|btmh|ed2k/i
 
 /** A refused row as JSON for people: without torrents, identifying values masked, cut at 64 KiB. Never throws. */
 export function quarantinePayload(row: unknown): string {
   let text: string
   try {
-    text = JSON.stringify(row, (key, value: unknown) => (droppedKeys.test(key) ? undefined : value)) ?? 'null'
+    text =
+      JSON.stringify(maskTorrents(row), (key, value: unknown) => (droppedKeys.test(key) ? undefined : value)) ?? 'null'
   } catch {
     // Nested deeper than the stack: the whole row is in bronze.
     return '"(nested too deeply to show)"'

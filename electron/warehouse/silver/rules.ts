@@ -1,5 +1,5 @@
 /** What a rule does: `repair` changes a value, `unknown` gives it up, `refuse` sends the whole row to quarantine. */
-export type RuleKind = 'repair' | 'unknown' | 'refuse'
+type RuleKind = 'repair' | 'unknown' | 'refuse'
 
 export interface CleaningRule {
   name: string
@@ -40,17 +40,22 @@ const rules = {
   text_entities: [
     'repair',
     'HTML entities decoded',
-    'Entities such as &amp; and &#39; were turned into the characters they stand for.',
+    'Entities such as &amp; and &#39; were turned into the characters they stand for, however often they had been escaped.',
   ],
   text_controls: [
     'repair',
     'Control characters removed',
-    'Invisible control characters, NUL among them, were removed.',
+    'Invisible control characters, NUL among them, were removed; from codes and genres any invisible character.',
   ],
   text_surrogates: [
     'repair',
     'Broken characters replaced',
     'Halves of characters were replaced by the replacement character.',
+  ],
+  text_not_utf8: [
+    'unknown',
+    'Bytes that are no text',
+    'A text holds the replacement character: bytes that are no UTF-8 stood there, or the source had lost them before.',
   ],
   text_normalised: [
     'repair',
@@ -65,7 +70,7 @@ const rules = {
   torrent_text_removed: [
     'repair',
     'Download reference removed',
-    'A magnet link, torrent file or info hash inside a text was removed; it stays in bronze only.',
+    'A magnet or ed2k link, torrent file or info hash inside a text, however written, was removed; it stays in bronze only.',
   ],
   url_refused: [
     'unknown',
@@ -118,7 +123,7 @@ const rules = {
   language_recoded: [
     'repair',
     'Language code repaired',
-    'Capitals, a region or an outdated code were turned into the plain code.',
+    'Capitals, a region, a code of three letters, a country or an outdated code were turned into the plain code.',
   ],
   language_unrecognised: [
     'unknown',
@@ -132,6 +137,11 @@ const rules = {
   ],
   genres_missing: ['repair', 'No genre means other', 'The film came without genres and was filed under "other".'],
   genre_respelled: ['repair', 'Genre spelling unified', 'A genre in another spelling or case was given the usual one.'],
+  genre_split: [
+    'repair',
+    'Genres parted',
+    'Several genres in one entry, parted by slashes, bars or the like, were told apart.',
+  ],
   genre_repeated: ['repair', 'Repeated genre dropped', 'A genre named twice for one film counts once.'],
   genre_unreadable: [
     'repair',
@@ -151,7 +161,7 @@ const rules = {
   date_unix_from_text: [
     'repair',
     'Upload second from the date',
-    'The upload moment was missing and was read from the date, taken as UTC.',
+    'The upload moment was missing and was read from the date, by its own offset or else taken as UTC.',
   ],
   date_from_unix: [
     'repair',

@@ -1,12 +1,13 @@
 import { decodeHTMLStrict } from 'entities/decode'
-import { maskText, mayIdentifyDownload } from '../mask-torrents.ts'
+import { decodedIdentity } from '../decode-identity.ts'
+import { hasLongWord, identifiesDownload, maskText, mayIdentifyDownload, mayIdentifyInPlain } from '../mask-torrents.ts'
 import type { RuleName } from './rules.ts'
 
 /** Names of the rules that touched a row, each once. */
 export type RuleSet = Set<RuleName>
 
 /** Field size above which a row is refused, in UTF-8 bytes. */
-export const maxFieldBytes = 64 * 1024
+const maxFieldBytes = 64 * 1024
 
 // Printable ASCII without `&` (entities) needs no cleaning but trimming; nearly every text ends here.
 const mayNeedCleaning = /[^\x20-\x25\x27-\x7e]/
@@ -32,22 +33,47 @@ function replaced(text: string, next: string, rule: RuleName, rules: RuleSet): s
   return next
 }
 
+/** Entities are undone this often: some sources escape what was escaped already (`&amp;amp;`). */
+const entityRounds = 4
+
+function withoutEntities(text: string): string {
+  let next = text
+  for (let round = 0; round < entityRounds && next.includes('&'); round++) {
+    const before = next
+    next = decodeHTMLStrict(before)
+    if (next === before) break
+  }
+  return next
+}
+
+/** What a decoder puts in the place of bytes that are no UTF-8. */
+const notUtf8 = '\ufffd'
+
 /**
- * Cleans a text for people: entities decoded once, control characters removed, halves of surrogate pairs replaced, NFC,
- * trimmed; line breaks become spaces unless `multiline`. Never throws; adds the names of the rules that acted.
+ * Cleans a text for people: entities decoded, however often they were escaped, control characters removed, halves of surrogate
+ * pairs replaced, NFC, trimmed; line breaks become spaces unless `multiline`. Never throws; adds the names of the rules that
+ * acted.
  */
 export function cleanText(text: string, rules: RuleSet, multiline = false): string {
-  if (!mayNeedCleaning.test(text) && !mayIdentifyDownload(text))
+  if (!mayNeedCleaning.test(text) && !mayIdentifyInPlain(text))
     return replaced(text, text.trim(), 'text_trimmed', rules)
   let next = text
-  if (next.includes('&')) next = replaced(next, decodeHTMLStrict(next), 'text_entities', rules)
+  if (next.includes('&')) next = replaced(next, withoutEntities(next), 'text_entities', rules)
   if (!ascii.test(next)) {
+    if (next.includes(notUtf8)) rules.add('text_not_utf8')
     next = replaced(next, wellFormed(next), 'text_surrogates', rules)
     next = replaced(next, next.replaceAll('\r\n', '\n').replace(controls, ''), 'text_controls', rules)
     next = replaced(next, next.normalize('NFC'), 'text_normalised', rules)
   }
   if (mayIdentifyDownload(next)) next = replaced(next, maskText(next, ''), 'torrent_text_removed', rules)
   return replaced(next, (multiline ? next : next.replace(breaks, ' ')).trim(), 'text_trimmed', rules)
+}
+
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
+
+/** A cleaned word (a code, a genre) without characters that nobody sees: in a title they may join letters, here they part equals. */
+export function withoutUnseen(word: string, rules: RuleSet): string {
+  return ascii.test(word) ? word : replaced(word, word.replace(unseen, '').trim(), 'text_controls', rules)
 }
 
 /** Reads a value that should be text: numbers and truth values are written out, anything else is unknown (null). */
@@ -83,14 +109,20 @@ const download = /\.torrent(?:$|[?#])|\/torrent\/|magnet:|btih/i
 const plainImage = /^https?:\/\/[\w.-]+\/[\w\-./]+\.(?:jpg|jpeg|png|webp)$/
 const plainPage = /^https?:\/\/[\w.-]+\/movies?\/[\w-]+$/
 
+function leadsToDownload(address: string): boolean {
+  return download.test(address) || identifiesDownload(address) || download.test(decodedIdentity(address))
+}
+
 /** A page or image address as received when it is a plain http(s) one; null for anything else. Addresses stay inert text. */
 export function cleanAddress(value: unknown, rules: RuleSet): string | null {
-  if (typeof value === 'string' && (plainImage.test(value) || plainPage.test(value))) return value
+  if (typeof value === 'string' && (plainImage.test(value) || plainPage.test(value)) && !hasLongWord(value))
+    return value
   const text = textOf(value, rules)
   if (text === null || text === '') return null
   const trimmed = replaced(text, text.trim(), 'text_trimmed', rules)
   if (trimmed === '') return null
-  if (webAddress.test(trimmed) && !download.test(trimmed) && wellFormed(trimmed) === trimmed)
+  if (trimmed.includes(notUtf8)) rules.add('text_not_utf8')
+  if (webAddress.test(trimmed) && !leadsToDownload(trimmed) && wellFormed(trimmed) === trimmed)
     return trimmed.normalize('NFC')
   rules.add('url_refused')
   return null

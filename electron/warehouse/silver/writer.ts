@@ -1,7 +1,8 @@
 import type { Statement } from 'better-sqlite3'
 import type { WritableDb } from '../connection.ts'
+import { addressFields, addressPath } from './address-path.ts'
 import { hashedFields, hashVersion } from './content-hash.ts'
-import type { Cell, PreparedFilm } from './prepare-row.ts'
+import type { Cell, PreparedFilm } from './prepared-row.ts'
 import type { RowSource } from './quarantine.ts'
 
 export type StoreResult = 'inserted' | 'updated' | 'unchanged'
@@ -78,10 +79,12 @@ export function silverWriter(db: WritableDb) {
       genreRows = []
     },
     /** What `store` would do, without doing it. */
-    compare({ movieId, digest }: PreparedFilm): StoreResult {
+    compare({ movieId, digest, cells, genres }: PreparedFilm): StoreResult {
       const stored = known.get(movieId)
       if (!stored) return 'inserted'
-      return stored[1] === digest ? 'unchanged' : 'updated'
+      if (stored[1] === digest && stored[2] === hashVersion) return 'unchanged'
+      // Hashed by an older version: only the values tell.
+      return history.differences(movieId, cells, genres).length === 0 ? 'unchanged' : 'updated'
     },
     /** Stores a cleaned film; says what that meant. */
     store({ movieId: id, digest, cells, genres, rules }: PreparedFilm, source: RowSource): StoreResult {
@@ -127,7 +130,21 @@ function genreInserter(db: WritableDb): (pairs: readonly (string | number)[]) =>
   }
 }
 
-/** Writes the fields in which a stored film differs from a new reading to `movie_change`. */
+const isAddress = hashedFields.map((field) => (addressFields as readonly string[]).includes(field))
+
+/** Whether two values of a column say the same, as the content hash has it. */
+function isSame(column: number, from: Cell, to: Cell): boolean {
+  if (from === to) return true
+  return isAddress[column] === true && from !== null && to !== null && addressPath(`${from}`) === addressPath(`${to}`)
+}
+
+interface Difference {
+  field: string
+  from: string | null
+  to: string | null
+}
+
+/** Tells the fields in which a stored film differs from a new reading, and writes them to `movie_change`. */
 function changeRecorder(db: WritableDb) {
   const stored = db.prepare(`SELECT ${contentColumns} FROM silver_movie WHERE movie_id = ?`).raw()
   const storedGenres = db.prepare('SELECT genre FROM silver_movie_genre WHERE movie_id = ?').pluck()
@@ -135,22 +152,28 @@ function changeRecorder(db: WritableDb) {
     'INSERT INTO movie_change (movie_id, field, old, new, run_id, at) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const text = (cell: Cell) => (cell === null ? null : String(cell))
+
+  function differences(movieId: number, cells: readonly Cell[], genres: readonly string[]): Difference[] {
+    const before = stored.get(movieId) as Cell[]
+    const found: Difference[] = []
+    for (const [column, field] of hashedFields.entries()) {
+      const from = before[column] ?? null
+      const to = cells[column] ?? null
+      if (!isSame(column, from, to)) found.push({ field, from: text(from), to: text(to) })
+    }
+    const genresBefore = (storedGenres.all(movieId) as string[]).sort()
+    if (genresBefore.join('\n') !== genres.join('\n'))
+      found.push({ field: 'genres', from: genresBefore.join(', '), to: genres.join(', ') })
+    return found
+  }
+
   return {
+    differences,
     /** The number of changed fields. */
     record(movieId: number, cells: readonly Cell[], genres: readonly string[], { runId, at }: RowSource): number {
-      const before = stored.get(movieId) as Cell[]
-      let changed = 0
-      for (const [index, field] of hashedFields.entries()) {
-        const from = before[index] ?? null
-        const to = cells[index] ?? null
-        if (from === to) continue
-        insert.run(movieId, field, text(from), text(to), runId, at)
-        changed += 1
-      }
-      const genresBefore = (storedGenres.all(movieId) as string[]).sort()
-      if (genresBefore.join('\n') === genres.join('\n')) return changed
-      insert.run(movieId, 'genres', genresBefore.join(', '), genres.join(', '), runId, at)
-      return changed + 1
+      const found = differences(movieId, cells, genres)
+      for (const { field, from, to } of found) insert.run(movieId, field, from, to, runId, at)
+      return found.length
     },
   }
 }

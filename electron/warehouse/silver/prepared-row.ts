@@ -1,0 +1,47 @@
+import { hashedFields } from './content-hash.ts'
+import type { RuleName } from './rules.ts'
+
+export type Cell = string | number | null
+
+/** A row that was cleaned: what silver stores of it, and the rules that touched it. */
+export interface PreparedFilm {
+  ok: true
+  movieId: number
+  /** See content-hash.ts. */
+  digest: string
+  /** Values in the order of `hashedFields`. */
+  cells: Cell[]
+  /** Sorted, each once. */
+  genres: string[]
+  rules: readonly RuleName[]
+}
+
+/** A row that was refused, and by which rule. */
+export interface PreparedRefusal {
+  ok: false
+  /** Null where the row has no usable id. */
+  movieId: number | null
+  rule: RuleName
+  reason: string
+  /** See quarantine.ts. */
+  payload: string
+}
+
+export type PreparedRow = PreparedFilm | PreparedRefusal
+
+/** The usable film ids of a page, in its order, with repetitions. */
+export function filmIds(rows: readonly PreparedRow[]): number[] {
+  return rows.flatMap(({ movieId }) => (movieId === null ? [] : [movieId]))
+}
+
+const uploadedAt = hashedFields.indexOf('date_uploaded_unix')
+
+/** The oldest upload of a page's films, epoch seconds; null where none is known. */
+export function oldestUpload(rows: readonly PreparedRow[]): number | null {
+  let oldest: number | null = null
+  for (const row of rows) {
+    const uploaded = row.ok ? row.cells[uploadedAt] : null
+    if (typeof uploaded === 'number' && (oldest === null || uploaded < oldest)) oldest = uploaded
+  }
+  return oldest
+}
