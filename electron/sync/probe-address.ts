@@ -25,7 +25,7 @@ export async function probeAddress(options: {
     const client = createApiClient({ ...options, answers, timeoutMs: TIMEOUT_MS })
     const read = await client.read(await client.receive(1, LIMIT, new AbortController().signal))
     if (read.kind !== 'page') throw new KnownError(read.error.kind, read.error.message, read.error.detail)
-    const films = read.answer.rows.count
+    const films = read.answer.rows.length
     if (films === 0) {
       throw new KnownError('source_not_yts', `${new URL(options.url).host} answers as the API does, but without films.`)
     }
