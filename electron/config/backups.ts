@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { ConfigFile } from '../../shared/config.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Backups kept of each configuration file. */
 export const keptBackups = 10
@@ -31,7 +32,7 @@ export async function keepBackup(
     return
   }
   const folder = path.join(dataDir, 'backups')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const numbers = backupNumbers(folder, file)
   const newest = numbers.at(-1)
   const known = newest === undefined ? null : readFileSync(path.join(folder, nameOf(file, newest)))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/api-address.ts'
@@ -18,6 +18,9 @@ import { maxConfigText, patchConfigText, readConfigText, readJsonText, readYamlT
 import { defaultConfigText } from './defaults.ts'
 import { describeIssue } from './fields.ts'
 import { type FileText, isThere, readFileText } from './file-text.ts'
+import { makeFolder } from './make-folder.ts'
+
+const folderGone = 'The data folder is not there any more. Is its drive plugged in? Nothing was saved.'
 
 /** What the last completed run recorded in the warehouse: the truth the files are compared with. */
 export interface RecordedProgress {
@@ -107,7 +110,7 @@ function namesAddress(text: string): boolean {
 
 /** Writes the files that are missing, each with every setting and its default. */
 export async function ensureConfigFiles(dataDir: string): Promise<void> {
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   for (const file of configFiles) {
     if (!isThere(dataDir, file)) await writeConfig(dataDir, file, defaultConfigText(file))
   }
@@ -206,7 +209,7 @@ export function hashOf(text: string): string {
 }
 
 async function writeConfig(dataDir: string, file: ConfigFile, text: string): Promise<void> {
-  mkdirSync(dataDir, { recursive: true })
+  if (!existsSync(dataDir)) throw new KnownError('not_found', folderGone)
   await keepBackup(dataDir, file, (now, newest) => isSameButProgress(file, now, newest))
   await writeFileAtomic(path.join(dataDir, file), text)
 }

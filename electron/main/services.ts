@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
 import type { WorkspaceName } from '../../shared/choices.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
@@ -64,6 +65,8 @@ export class Services {
     this.#sample = createSampleServer((text) => log.info({ from: 'sample server' }, text.trim()))
     this.workspaces = new Workspaces(deps.dataFolder, {
       prepareFolder: async (dataDir) => {
+        // Not one made anew in the place of a drive that is away.
+        if (!existsSync(this.workspaces.dataFolder)) return
         try {
           await ensureConfigFiles(dataDir)
         } catch (error) {

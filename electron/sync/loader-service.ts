@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { ChannelsOf, Handlers, ParsedInput } from '../../shared/contract/index.ts'
@@ -91,6 +92,13 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   let held: WriterLock | null = null
 
   function openLocked({ apart = false } = {}): OpenWarehouse {
+    // The app's folder was there when it began: one made in its place would be empty.
+    if (prepared && !existsSync(dataDir)) {
+      throw new KnownError(
+        'not_found',
+        'The data folder is not there any more. Is its drive plugged in? Nothing was made.',
+      )
+    }
     const lock = acquireWriterLock(dataDir, who)
     if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
     try {

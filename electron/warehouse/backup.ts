@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../config/make-folder.ts'
 import type { ReadableDb } from './connection.ts'
 import { guarded } from './sqlite-errors.ts'
 
@@ -26,7 +27,7 @@ export function listBackups(dataDir: string): string[] {
  */
 export function backupWarehouse(db: ReadableDb, dataDir: string, at: number, keep = 2): string {
   const folder = join(dataDir, 'backups')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const path = join(folder, `warehouse-${stamp(at)}.sqlite`)
   const half = `${path}.part`
   rmSync(half, { force: true })

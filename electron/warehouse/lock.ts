@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { fail, KnownError, ok, type Result } from '../../shared/result.ts'
+import { makeFolder } from '../config/make-folder.ts'
 import { nativeBindingOption } from './native-binding.ts'
 import { type NetworkDriveDeps, networkDrive } from './network-drive.ts'
 import { knownSqliteError } from './sqlite-errors.ts'
@@ -42,7 +43,7 @@ export function acquireWriterLock(dataDir: string, who: string, drives?: Network
   const sidecar = join(dataDir, 'writer.json')
   let db: Database.Database | null = null
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     const drive = networkDrive(dataDir, drives)
     if (drive !== null) {
       return fail(

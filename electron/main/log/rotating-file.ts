@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import { makeFolder } from '../../config/make-folder.ts'
 
 export interface RotatingFile {
   write(line: string): void
@@ -15,7 +16,7 @@ export function openRotatingFile(file: string, maxBytes: number, kept: number): 
   let size = 0
 
   const open = (): void => {
-    mkdirSync(path.dirname(file), { recursive: true })
+    makeFolder(path.dirname(file))
     handle = openSync(file, 'a')
     size = fstatSync(handle).size
   }
