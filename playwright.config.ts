@@ -8,9 +8,10 @@ export default defineConfig({
   outputDir: 'out/e2e',
   workers: 2,
   retries: 0,
-  // A cold start on a busy two-core machine is slow; a test that hangs is found all the same.
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // These find what hangs, and nothing else: a machine that is slow or busy is no failure. How fast something is, `npm run bench`
+  // says; no test holds the app to a time of its own.
+  timeout: 600_000,
+  expect: { timeout: 90_000 },
   forbidOnly: Boolean(process.env.CI),
   use: { trace: 'retain-on-failure' },
   reporter: [['list'], ['json', { outputFile: 'out/e2e-report.json' }]],

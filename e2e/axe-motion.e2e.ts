@@ -2,6 +2,7 @@ import { expect, type RunningApp, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
 import { ShellPart } from './pages/shell.ts'
 import { disturb } from './support/channel-faults.ts'
+import { holdPages } from './support/held-pages.ts'
 
 test.use({ appOptions: { server: { films: 400 }, synced: true } })
 
@@ -42,24 +43,20 @@ test('with reduced motion nothing moves, neither while a page is read nor while 
   expect(await endless(app)).toEqual([])
   await release()
 
-  let open = () => {}
-  const gate = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  api.service.onRequest = () => gate
+  const open = holdPages(api)
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
   await expect(cockpit.button('Pause')).toBeVisible()
   expect(await endless(app)).toEqual([])
   open()
-  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
 })
 
 test('a load is told to screen readers in passing, and nothing interrupts them', async ({ app, api }) => {
   api.catalogue.append(3)
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
-  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
   await expect(app.window.getByRole('status').filter({ hasText: 'Sync: Complete: published.' })).toHaveAttribute(
     'aria-live',
     'polite',

@@ -10,6 +10,7 @@ import { SettingsPage } from './pages/settings.ts'
 import { ShellPart } from './pages/shell.ts'
 import { toastsOf } from './pages/toasts.ts'
 import { axeFindings } from './support/accessibility.ts'
+import { holdPages } from './support/held-pages.ts'
 import { clickMenu } from './support/native-menu.ts'
 
 interface Asked {
@@ -153,7 +154,8 @@ const asked: readonly Asked[] = [
     name: 'quit',
     source: 'shell/dialogs.tsx',
     open: async (app) => {
-      app.api.setFaults(['latency=400'])
+      // A load that cannot end while it is looked at.
+      holdPages(app.api)
       await app.ask('sync.start', { mode: 'full' })
       await app.electron.evaluate(({ app: program }) => program.quit())
       return app.window.getByRole('alertdialog', { name: 'A sync is running' })
@@ -178,7 +180,6 @@ for (const theme of ['light', 'dark'] as const) {
     test('axe finds nothing in any dialog; each takes the focus, ends with Esc and gives the focus back', async ({
       app,
     }) => {
-      test.slow()
       for (const { name, open } of asked) {
         const dialog = await open(app)
         await expect(dialog, name).toBeVisible()

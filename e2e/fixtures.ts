@@ -49,7 +49,14 @@ export const test = base.extend<Fixtures>({
 
   dataDir: async ({ appOptions, api }, use) => {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'yts-e2e-'))
-    const lines = [`yts_url: ${api.url}`, `limit: ${appOptions.limit ?? 50}`, 'max_workers: 4', appOptions.config ?? '']
+    const lines = [
+      `yts_url: ${api.url}`,
+      `limit: ${appOptions.limit ?? 50}`,
+      'max_workers: 4',
+      // An answer may be held back for as long as a test looks at the load.
+      'request_timeout_s: 300',
+      appOptions.config ?? '',
+    ]
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(path.join(dataDir, 'config.yaml'), `${lines.join('\n')}\n`)
     writeUiState(dataDir, {

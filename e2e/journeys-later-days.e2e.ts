@@ -17,8 +17,8 @@ test('the next day: what is new and changed is followed from the run to the film
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
   // The end of the load before is shown until this one begins: the figure tells the one from the other.
-  await expect.poll(() => cockpit.figure('New'), { timeout: 60_000 }).toBe('8')
-  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  await expect.poll(() => cockpit.figure('New')).toBe('8')
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
   // A film counts as vanished when two whole readings of the source missed it.
   for (const [runId, removed] of [
     [3, 0],

@@ -5,6 +5,7 @@ import { CockpitPart } from './pages/cockpit.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
 import { ShellPart } from './pages/shell.ts'
+import { holdPages } from './support/held-pages.ts'
 
 test.use({ appOptions: { server: { films: 2000, quirks: 5 } } })
 
@@ -13,7 +14,7 @@ test('from first launch to a saved chart, and the same again after a restart', a
   await expect(shell.firstLaunch).toBeVisible()
   await shell.firstLaunch.getByRole('button', { name: 'Sync from YTS' }).click()
   const cockpit = new CockpitPart(app.window)
-  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
   await cockpit.button('Close').click()
 
   const overview = new OverviewPage(app.window)
@@ -87,11 +88,7 @@ test('while a load runs every page serves the last version; when it is published
   const chips = await overview.chips.allInnerTexts()
 
   api.catalogue.append(120)
-  let release = () => {}
-  const gate = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  api.service.onRequest = () => gate
+  const release = holdPages(api)
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
   await expect(cockpit.button('Pause')).toBeVisible()
@@ -111,7 +108,7 @@ test('while a load runs every page serves the last version; when it is published
   await app.screenshot('journey-sync-during-use')
 
   release()
-  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
   await expect(shell.statusBar).toContainText(`${api.catalogue.size.toLocaleString('en-GB')} films`)
   await expect(overview.chips).toHaveText(chips)
   const filter = filterSchema.parse((await app.ask('ui.get')).state.filter)
@@ -125,7 +122,7 @@ test('the sample catalogue and one’s own stay apart, each as it was left', asy
   const shell = new ShellPart(app.window)
   await shell.firstLaunch.getByRole('button', { name: 'Try the sample catalogue' }).click()
   const cockpit = new CockpitPart(app.window)
-  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
   await cockpit.button('Close').click()
   const overview = new OverviewPage(app.window)
   await overview.ready()
@@ -137,7 +134,7 @@ test('the sample catalogue and one’s own stay apart, each as it was left', asy
   await app.window.getByRole('button', { name: 'Leave' }).click()
   await expect(shell.firstLaunch).toBeVisible()
   await shell.firstLaunch.getByRole('button', { name: 'Sync from YTS' }).click()
-  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
   await overview.ready()
   expect(await overview.films()).toBe(api.catalogue.size)
   const { films } = await app.ask('warehouse.status')

@@ -25,7 +25,7 @@ test('without a mouse: load, brush, exclude, inspect, save a chart, change a set
   await tabTo(page, shell.firstLaunch.getByRole('button', { name: 'Sync from YTS' }))
   await keyboard.press('Enter')
   const cockpit = new CockpitPart(page)
-  await expect(cockpit.phase('Complete: published')).toBeVisible({ timeout: 60_000 })
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
   await tabTo(page, cockpit.button('Close'))
   await keyboard.press('Enter')
   await expect(cockpit.root).toBeHidden()

@@ -12,9 +12,6 @@ test.use({
   },
 })
 
-// Making a million films takes longer than most tests.
-test.describe.configure({ timeout: 300_000 })
-
 test('a million films are scrolled through as a whole, without a blank frame', async ({ app }) => {
   const movies = new MoviesPage(app.window)
   await movies.open()

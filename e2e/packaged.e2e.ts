@@ -24,13 +24,10 @@ test('the packaged program starts on an empty folder, loads the catalogue and sh
     await expect(page).toHaveURL(/^app:/)
     await page.getByRole('button', { name: 'Sync from YTS' }).click()
     await expect
-      .poll(
-        async () => {
-          const status = await page.evaluate(() => window.yts?.invoke['warehouse.status'](undefined))
-          return status?.ok ? status.value.films : status?.error
-        },
-        { timeout: 60_000 },
-      )
+      .poll(async () => {
+        const status = await page.evaluate(() => window.yts?.invoke['warehouse.status'](undefined))
+        return status?.ok ? status.value.films : status?.error
+      })
       .toBe(api.catalogue.size)
     await expect(page.getByRole('contentinfo')).toContainText(`${api.catalogue.size} films`)
     expect(existsSync(path.join(dataDir, 'warehouse.sqlite'))).toBe(true)
@@ -44,7 +41,7 @@ test('the bundled sample catalogue loads with no network', async ({ dataDir }) =
   try {
     await app.page.getByRole('button', { name: 'Try the sample catalogue' }).click()
     await expect(app.page.getByText('Sample data')).toBeVisible()
-    await expect(app.page.getByRole('contentinfo')).toContainText(/\d films/, { timeout: 60_000 })
+    await expect(app.page.getByRole('contentinfo')).toContainText(/\d films/)
     // A thread that cannot start from inside the archive is worked around, and told only here.
     expect(loggedErrors(dataDir)).toEqual([])
   } finally {

@@ -5,6 +5,7 @@ import { RunsPage } from './pages/runs.ts'
 import { dismissToasts } from './pages/toasts.ts'
 import type { SampleApi } from './sample-api/server.ts'
 import { axeFindings } from './support/accessibility.ts'
+import { holdPages } from './support/held-pages.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 400, quirks: 20 } } })
 
@@ -124,7 +125,7 @@ test('a partial run names its failed page and is resumed from here', async ({ ap
   await expect(stages).toContainText('1 page failed')
   await app.screenshot('runs-partial')
   await detail.getByRole('button', { name: 'Resume' }).click()
-  await expect(detail.getByText('Complete', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(detail.getByText('Complete', { exact: true })).toBeVisible()
   await expect(detail.getByRole('button', { name: 'Resume' })).toBeHidden()
 })
 
@@ -150,7 +151,7 @@ test('one failed page of a partial run is tried alone, here and in the sync pane
   expect(await axeFindings(app.window)).toEqual([])
   await app.screenshot('cockpit-failed-pages')
   await failed.getByRole('button', { name: 'Retry page 2' }).click()
-  await expect(detail.getByText('Complete', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(detail.getByText('Complete', { exact: true })).toBeVisible()
   await expect(failed).toBeHidden()
 })
 
@@ -190,7 +191,7 @@ test('few runs leave no empty room above the chosen one; more of them get their 
 })
 
 test('the load under way is told on top, and can be paused there', async ({ app, api }) => {
-  api.setFaults(['latency=250'])
+  const release = holdPages(api)
   const runs = new RunsPage(app.window)
   await runs.open()
   await app.ask('sync.start', { mode: 'full' })
@@ -198,9 +199,9 @@ test('the load under way is told on top, and can be paused there', async ({ app,
   await runs.live.getByRole('button', { name: 'Pause' }).click()
   await expect(runs.live).toContainText('Paused')
   await app.screenshot('runs-live')
-  api.setFaults([])
+  release()
   await runs.live.getByRole('button', { name: 'Resume' }).click()
-  await expect(runs.live).toBeHidden({ timeout: 30_000 })
+  await expect(runs.live).toBeHidden()
   await expect(runs.grid.row(0)).toContainText('Complete')
 })
 
@@ -216,7 +217,7 @@ test.describe('before the first load', () => {
       .getByRole('button', { name: 'Sync' })
       .or(app.window.locator('.state').getByRole('button', { name: 'Sync' }))
       .click()
-    await expect(runs.detail(1).getByText('Complete', { exact: true })).toBeVisible({ timeout: 30_000 })
+    await expect(runs.detail(1).getByText('Complete', { exact: true })).toBeVisible()
   })
 })
 

@@ -103,7 +103,7 @@ test.describe('with a slow source', () => {
   test('quitting may wait for the load to finish', async ({ app }) => {
     await app.ask('sync.start', {})
     await expect.poll(async () => (await app.ask('sync.progress')).status).toBe('running')
-    const ended = app.electron.waitForEvent('close', { timeout: 60_000 })
+    const ended = app.ended()
     await app.electron.evaluate(({ app: main }) => main.quit())
     await expect.poll(async () => (await app.events()).some((event) => event.type === 'quitRequested')).toBe(true)
     await app.ask('app.quit', { decision: 'finish' })

@@ -25,14 +25,14 @@ test('shows what the command line loaded while it was open', async ({ app, api }
   expect(await overview.films()).toBe(400)
   api.catalogue.append(30)
   expect(await loadByCommand(app)).toMatchObject({ code: 0 })
-  await expect.poll(() => overview.films(), { timeout: 15_000 }).toBe(430)
+  await expect.poll(() => overview.films()).toBe(430)
 
   // A load that found nothing new changes what is said of the last one.
   await shell.visit('Runs')
   const runs = app.window.getByRole('grid', { name: 'Runs' })
   const rows = await runs.getByRole('row').count()
   expect(await loadByCommand(app)).toMatchObject({ code: 0 })
-  await expect(runs.getByRole('row')).toHaveCount(rows + 1, { timeout: 15_000 })
+  await expect(runs.getByRole('row')).toHaveCount(rows + 1)
 })
 
 test('lets one of them write at a time, and says who does', async ({ app, api }) => {
@@ -49,5 +49,5 @@ test('lets one of them write at a time, and says who does', async ({ app, api })
   await expect(cockpit.phase(/Cancelled/)).toBeVisible()
   // The lock is free again, and the interrupted load is taken up.
   expect(await loadByCommand(app)).toMatchObject({ code: 0 })
-  await expect.poll(async () => (await app.ask('warehouse.status')).films, { timeout: 15_000 }).toBe(600)
+  await expect.poll(async () => (await app.ask('warehouse.status')).films).toBe(600)
 })

@@ -107,6 +107,8 @@ export const syncSummarySchema = z.object({
   progress: z.object({ lastPageProcessed: z.number().int(), lastDate: z.string().nullable() }).nullable(),
   /** Films missing from two full loads that are kept until a person agrees to their removal; absent = none. */
   pendingRemovals: z.number().int().optional(),
+  /** Fields that many films came without, and whose known values are kept until a person agrees to their loss; absent = none. */
+  missingFields: z.array(z.string()).optional(),
   /** Sentences for the person, such as a raised watermark that was refused, or removals that wait for consent. */
   warnings: z.array(z.string()),
   error: appErrorSchema.optional(),

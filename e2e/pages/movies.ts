@@ -18,6 +18,13 @@ export class MoviesPage {
     await this.grid.ready()
   }
 
+  /** Waits until the inspector shows the film of this row, read as a whole. */
+  async inspected(row: number): Promise<void> {
+    const title = await (await this.grid.cell(row, 'Title')).innerText()
+    await expect(this.inspector).toHaveAccessibleName(`Inspector: ${title}`)
+    await expect(this.inspector.locator('[aria-busy="true"]')).toHaveCount(0)
+  }
+
   /** Opens a layer in the inspector; there when the film has been read. */
   async layer(name: 'Gold' | 'Silver' | 'Bronze' | 'History'): Promise<Locator> {
     await this.inspector.getByRole('tab', { name }).click()

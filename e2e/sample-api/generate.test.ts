@@ -131,6 +131,13 @@ describe('generated films', () => {
     expect(mean(films.map((f) => f.description_full.length))).toBeGreaterThan(300)
   })
 
+  it('are as demanding to read as live ones: characters beyond Latin-1, thousands of genre combinations', () => {
+    const beyondLatin1 = (text: string): boolean => /[^\0-\xff]/.test(text)
+    expect(count((f) => beyondLatin1(f.description_full)) / films.length).toBeGreaterThan(0.15)
+    expect(count((f) => beyondLatin1(f.title))).toBeGreaterThan(500)
+    expect(new Set(films.map((f) => f.genres?.join())).size).toBeGreaterThan(2000)
+  })
+
   it('have awkward texts', () => {
     const titles = films.map((film) => film.title)
     expect(titles.some((title) => title.length > 150)).toBe(true)

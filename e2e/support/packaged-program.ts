@@ -24,7 +24,8 @@ export async function startPackaged(dataDir: string): Promise<PackagedApp> {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => program.once('exit', () => resolve()))
-  const browser = await chromium.connectOverCDP(await debuggingAddress(program))
+  const browser = await chromium.connectOverCDP(await debuggingAddress(program), { timeout: 180_000 })
+  browser.contexts()[0]?.setDefaultTimeout(180_000)
   const page = await windowOf(browser)
   const close = async () => {
     await browser.close().catch(() => undefined)

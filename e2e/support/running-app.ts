@@ -17,7 +17,8 @@ export interface LaunchSettings {
   args?: readonly string[]
 }
 
-const closeTimeoutMs = 15_000
+/** How long an app may take to start or to end before it counts as hung. */
+const hungMs = 180_000
 
 /** The real app in a real Electron, with its window and the sample server it loads from. */
 export class RunningApp {
@@ -54,10 +55,11 @@ export class RunningApp {
       env: { ...this.#settings.env },
     })
     // Playwright would emulate the light scheme: the window's own theme is what is tested.
-    const electron = await _electron.launch({ ...options, colorScheme: null })
+    const electron = await _electron.launch({ ...options, colorScheme: null, timeout: hungMs })
     this.#electron = electron
+    electron.context().setDefaultTimeout(hungMs)
     electron.on('window', (page) => this.trouble.watch(page))
-    this.#window = await electron.firstWindow()
+    this.#window = await electron.firstWindow({ timeout: hungMs })
     this.trouble.watch(this.#window)
     await this.#window.waitForLoadState('load')
     // Before the interface is drawn it hears no command.
@@ -77,6 +79,11 @@ export class RunningApp {
     await this.launch()
   }
 
+  /** Resolves when the app has ended; call it before what ends it. */
+  async ended(): Promise<void> {
+    await this.electron.waitForEvent('close', { timeout: hungMs })
+  }
+
   /** Lets go of an app that ended by itself. */
   forget(): void {
     this.#electron = null
@@ -88,13 +95,13 @@ export class RunningApp {
     const electron = this.#electron
     if (!electron) return
     this.#electron = null
-    const gone = electron.waitForEvent('close', { timeout: closeTimeoutMs })
+    const gone = electron.waitForEvent('close', { timeout: hungMs })
     const asked = this.#window?.evaluate(() => void window.yts?.invoke['app.quit']({ decision: 'pause' }))
     this.#window = null
     await asked?.catch(() => electron.close())
     await gone.catch(() => {
       electron.process().kill('SIGKILL')
-      throw new Error('the app did not end within 15 s')
+      throw new Error('the app did not end')
     })
   }
 
@@ -122,7 +129,7 @@ export class RunningApp {
   async sync(input: ChannelInput<'sync.start'> = {}): Promise<SyncSummary> {
     const before = await this.#finished()
     await this.ask('sync.start', input)
-    await expect.poll(async () => (await this.#finished()).length, { timeout: 60_000 }).toBeGreaterThan(before.length)
+    await expect.poll(async () => (await this.#finished()).length).toBeGreaterThan(before.length)
     const summary = (await this.#finished()).at(-1)
     if (!summary) throw new Error('the load told nothing of its end')
     return summary

@@ -25,7 +25,7 @@ export interface TabWalk {
 async function focusInside(page: Page): Promise<void> {
   const isInside = () => page.evaluate(() => ![null, document.body].includes(document.activeElement as HTMLElement))
   await expect
-    .poll(isInside, { timeout: 1000 })
+    .poll(isInside, { timeout: 10_000 })
     .toBe(true)
     .catch(() => {})
 }

@@ -56,10 +56,11 @@ export async function loadOnce(
   try {
     const summary = await service.runToEnd({
       settings,
-      mode: options.full ? 'full' : options.incremental ? 'incremental' : null,
+      mode: options.full ? 'full' : options.incremental ? 'incremental' : options.acceptMissingFields ? 'full' : null,
       dryRun: options.dryRun ?? false,
       trigger: options.trigger,
       acceptRemovals: options.acceptRemovals ?? false,
+      acceptMissingFields: options.acceptMissingFields ?? false,
     })
     show.end()
     if (summary.progress && !summary.dryRun) await keepProgress(context, summary.progress)

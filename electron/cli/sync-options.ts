@@ -9,5 +9,6 @@ export interface SyncOptions extends CommonOptions {
   maxWorkers?: number
   limit?: number
   acceptRemovals?: boolean
+  acceptMissingFields?: boolean
   trigger: 'cli' | 'schedule'
 }

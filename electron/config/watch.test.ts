@@ -32,7 +32,7 @@ function watchByHand() {
   )
   closeWatch = watch.close
   const settle = async (): Promise<void> => {
-    await vi.waitFor(() => expect(timer.run).not.toBeNull())
+    await vi.waitFor(() => expect(timer.run).not.toBeNull(), { timeout: 120_000 })
     timer.run?.()
     timer.run = null
   }

@@ -88,6 +88,7 @@ export class Services {
     })
     this.sync = new SyncController({
       current: () => this.workspaces.current,
+      isCurrent: (workspace) => this.workspaces.isOpen && this.workspaces.current === workspace,
       readConfig: (dataDir) => readConfig(dataDir),
       systemProxy: deps.systemProxy,
       sampleUrl: () => this.#sample.url(),

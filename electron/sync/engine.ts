@@ -11,6 +11,7 @@ import { dryRunSink, storeSink } from './page-sink.ts'
 import { PageSource } from './page-source.ts'
 import { fullPlan, isComplete, isPageDone, leftOut, type Plan, tailPlan, takeUpAgain } from './plan.ts'
 import { ProgressTracker } from './progress.ts'
+import { type PublishedWarnings, publishedWarnings } from './published-warnings.ts'
 import { RateController } from './rate-controller.ts'
 import { StageClock } from './stage-clock.ts'
 import { EndMoved, readTail } from './tail-read.ts'
@@ -39,7 +40,7 @@ class Load {
   #runId: number | null = null
   #plan: Plan | null = null
   readonly #warnings: string[] = []
-  #pendingRemovals = 0
+  #told: PublishedWarnings | null = null
 
   constructor(request: LoadRequest) {
     const { runtime, settings, listener, dryRun, firstSeq } = request
@@ -91,8 +92,8 @@ class Load {
   }
 
   #decide(): LoadDecision {
-    const { store, settings, mode, runtime, page } = this.#request
-    const decision = decideLoad(store, settings, mode, runtime.now(), page)
+    const { store, settings, mode, runtime, page, acceptMissingFields } = this.#request
+    const decision = decideLoad(store, settings, mode, runtime.now(), page, acceptMissingFields)
     this.#decision = decision
     this.#mode = decision.mode
     this.#warnings.push(...decision.warnings)
@@ -120,6 +121,7 @@ class Load {
         sourceUrl: settings.url,
         pageLimit: settings.limit,
         maxWorkers: settings.maxWorkers,
+        missingAccepted: this.#request.acceptMissingFields ?? false,
       })
     }
     this.#begun()
@@ -139,7 +141,8 @@ class Load {
     const source = new PageSource({ client, controller, control, runtime, progress, maxAttempts, hooks })
     let { known } = decision
     for (let search = 1; ; search++) {
-      const sink = this.#runId === null ? dryRunSink(store) : storeSink(store, this.#runId)
+      const sink =
+        this.#runId === null ? dryRunSink(store, this.#request.acceptMissingFields) : storeSink(store, this.#runId)
       const context: LoadContext = {
         source,
         sink,
@@ -249,15 +252,8 @@ class Load {
     })
     this.#request.onPublished?.(outcome.goldVersion)
     hooks.at?.('promote-after')
-    if (outcome.pendingRemovals > 0) {
-      this.#pendingRemovals = outcome.pendingRemovals
-      this.#warnings.push(
-        `${outcome.pendingRemovals.toLocaleString('en-US')} films were missing from two full loads. They are kept until somebody agrees (command line: sync --full --accept-removals).`,
-      )
-    }
-    if (plan.kind === 'full' && plan.unstable) {
-      this.#warnings.push('The catalogue moved while it was read. Another full load will follow.')
-    }
+    this.#told = publishedWarnings(outcome, plan, store.lostFields(this.#runId))
+    this.#warnings.push(...this.#told.sentences)
     return this.#finish('complete', null, { lastPageProcessed: plan.lastPage, lastDate: outcome.lastDate })
   }
 
@@ -289,7 +285,8 @@ class Load {
         summary.status = status === 'complete' ? 'failed' : status
       }
     }
-    if (this.#pendingRemovals > 0) summary.pendingRemovals = this.#pendingRemovals
+    if (this.#told?.pendingRemovals) summary.pendingRemovals = this.#told.pendingRemovals
+    if (this.#told && this.#told.missingFields.length > 0) summary.missingFields = this.#told.missingFields
     if (problem) summary.error = problem
     this.#progress.end(summary.status, problem)
     return summary

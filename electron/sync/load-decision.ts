@@ -24,7 +24,7 @@ const NO_FLOOR = Number.MAX_SAFE_INTEGER
 
 /**
  * Decides mode, resumption and depth. `asked` null = incremental, or full when one is due: nothing loaded yet, the last
- * full load too long ago (by this machine's clock, either way) or unstable.
+ * full load too long ago (by this machine's clock, either way) or unstable. `acceptMissing`: see `LoadRequest.acceptMissingFields`.
  *
  * @throws KnownError `not_found` when `page` is asked for and no run that can be taken up again misses it
  */
@@ -34,6 +34,7 @@ export function decideLoad(
   asked: SyncMode | null,
   now: number,
   page: number | null,
+  acceptMissing = false,
 ): LoadDecision {
   const warnings: string[] = []
   const last = store.lastCompletedPlan()
@@ -45,7 +46,7 @@ export function decideLoad(
   let mode: SyncMode = asked ?? (isFullDue(store, settings, now) ? 'full' : 'incremental')
   if (store.confirmedFilms() === 0) mode = 'full'
   if (rewind < NO_FLOOR && (rewind <= 1 || lastPage - rewind > DEEP_REWIND_PAGES)) mode = 'full'
-  const resume = resumption(store, settings, asked, mode)
+  const resume = resumption(store, settings, asked, mode, acceptMissing)
   if (page !== null && !(resume && canTryAlone(resume.plan, page)))
     throw new KnownError('not_found', `Page ${page} is not missing from a load that can be taken up again.`)
   return { mode: resume?.run.mode ?? mode, resume, floor: rewind, known, warnings }
@@ -63,10 +64,13 @@ function resumption(
   settings: SyncSettings,
   asked: SyncMode | null,
   mode: SyncMode,
+  acceptMissing: boolean,
 ): LoadDecision['resume'] {
   const run = store.resumableRun()
   const plan = run && readPlan(run.plan)
   if (!run || !plan || !sameSource(run.sourceUrl, settings.url)) return null
+  // What it has read was not taken at its word.
+  if (acceptMissing && !run.missingAccepted) return null
   // Everything was read, and publishing it failed: the same films would fail again.
   if (run.status === 'failed' && isComplete(plan)) return null
   // A full load also does what an incremental one would; the other way round it does not.

@@ -20,6 +20,8 @@ export interface LoadRequest {
   trigger: RunStart['trigger']
   /** A person agreed that a shrunken source is true: no stop at 95%, and films missing from two sweeps are removed. */
   acceptRemovals: boolean
+  /** A person agreed that fields which the source no longer sends are unknown: what was known of them goes. */
+  acceptMissingFields?: boolean
   transport: Transport
   /** Reads what the transport brings. */
   answers: AnswerReader

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { ChannelsOf, Handlers, ParsedInput } from '../../shared/contract/index.ts'
@@ -19,6 +18,7 @@ import { createLoadStore } from '../warehouse/store.ts'
 import type { AnswerReader } from './answer-reader.ts'
 import { readerOnThread } from './answer-thread.ts'
 import { runLoad } from './engine.ts'
+import { assertThere } from './folder-there.ts'
 import { maintenance } from './maintenance.ts'
 import type { EngineHooks } from './page-source.ts'
 import { probeAddress } from './probe-address.ts'
@@ -92,13 +92,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   let held: WriterLock | null = null
 
   function openLocked({ apart = false } = {}): OpenWarehouse {
-    // The app's folder was there when it began: one made in its place would be empty.
-    if (prepared && !existsSync(dataDir)) {
-      throw new KnownError(
-        'not_found',
-        'The data folder is not there any more. Is its drive plugged in? Nothing was made.',
-      )
-    }
+    if (prepared) assertThere(dataDir)
     const lock = acquireWriterLock(dataDir, who)
     if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
     try {
@@ -168,6 +162,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         summary = await runLoad({
           ...start,
           acceptRemovals: start.acceptRemovals ?? false,
+          acceptMissingFields: start.acceptMissingFields ?? false,
           page: start.page ?? null,
           store,
           transport,

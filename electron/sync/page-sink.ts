@@ -33,7 +33,7 @@ export function storeSink(store: LoadStore, runId: number): PageSink {
 }
 
 /** Compares pages with the warehouse and writes nothing. Remembers one number a film. */
-export function dryRunSink(store: LoadStore): PageSink {
+export function dryRunSink(store: LoadStore, acceptMissing = false): PageSink {
   const seen = new Set<number>()
   const stripeOf = new Map<number, number>()
   return {
@@ -41,7 +41,7 @@ export function dryRunSink(store: LoadStore): PageSink {
       for (const page of pages) {
         for (const id of filmIds(page.rows)) if (!stripeOf.has(id)) stripeOf.set(id, page.stripe)
       }
-      return store.previewPages(pages, seen)
+      return store.previewPages(pages, seen, acceptMissing)
     },
     keep: () => {},
     held: () => null,

@@ -1,7 +1,7 @@
 import type { RunStatus, SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
 import type { WritableDb } from './connection.ts'
-import type { ResumableRun, RunCounters, RunStart } from './load-store.ts'
+import type { LostFields, ResumableRun, RunCounters, RunStart } from './load-store.ts'
 import { readState, readStateNumber } from './state.ts'
 
 interface RunRecord {
@@ -10,6 +10,7 @@ interface RunRecord {
   status: RunStatus
   source_url: string
   page_limit: number
+  missing_accepted: 0 | 1
   plan: string | null
   started_at: number
   finished_at: number | null
@@ -49,8 +50,8 @@ export function markDeadRuns(db: WritableDb, at: number): void {
 /** The run ledger: what each load was asked, did and ended as. Every method is a few statements; the caller has the transaction. */
 export function ledger(db: WritableDb) {
   const insertRun = db.prepare(
-    `INSERT INTO run (mode, "trigger", status, started_at, source_url, source_host, page_limit, max_workers, watermark_before_s)
-     VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO run (mode, "trigger", status, started_at, source_url, source_host, page_limit, max_workers, missing_accepted,
+       watermark_before_s) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
   )
   const progress = db.prepare(
     `UPDATE run SET plan = ?, requests = ?, retries = ?, bytes = ?, pages_planned = ?, pages_done = ?, duration_ms = ?
@@ -100,6 +101,7 @@ export function ledger(db: WritableDb) {
         hostOf(start.sourceUrl),
         start.pageLimit,
         start.maxWorkers,
+        start.missingAccepted ? 1 : 0,
         readStateNumber(db, 'watermark_s'),
       )
       return Number(lastInsertRowid)
@@ -113,6 +115,7 @@ export function ledger(db: WritableDb) {
         status: record.status,
         pageLimit: record.page_limit,
         sourceUrl: record.source_url,
+        missingAccepted: record.missing_accepted === 1,
         plan: record.plan === null ? null : (JSON.parse(record.plan) as unknown),
         counters: {
           requests: record.requests,
@@ -174,6 +177,19 @@ export function ledger(db: WritableDb) {
         error?.message ?? null,
         runId,
       )
+    },
+    lostFields(runId: number): LostFields {
+      const { inserted, updated, unchanged, quarantined, missing_accepted: accepted } = run(runId)
+      const missing = db
+        .prepare('SELECT field, films, kept FROM run_missing_field WHERE run_id = ? ORDER BY field')
+        .all(runId) as LostFields['missing']
+      const unknown = db
+        .prepare(
+          `SELECT field, count(DISTINCT movie_id) AS films FROM movie_change
+           WHERE run_id = ? AND old IS NOT NULL AND new IS NULL GROUP BY field ORDER BY field`,
+        )
+        .all(runId) as LostFields['unknown']
+      return { met: inserted + updated + unchanged + quarantined, accepted: accepted === 1, missing, unknown }
     },
     summary(runId: number): SyncSummary {
       const record = run(runId)

@@ -45,6 +45,8 @@ export interface RunStart {
   sourceUrl: string
   pageLimit: number
   maxWorkers: number
+  /** A person agreed that fields which are not sent any more are unknown. */
+  missingAccepted?: boolean
 }
 
 export interface RunCounters {
@@ -64,9 +66,22 @@ export interface ResumableRun {
   status: RunStatus
   pageLimit: number
   sourceUrl: string
+  missingAccepted: boolean
   /** The plan as last saved (see `keepPages`); null when the run stopped before it had one. */
   plan: unknown
   counters: RunCounters
+}
+
+/** What a run's answers no longer said. */
+export interface LostFields {
+  /** Films the run met. */
+  met: number
+  /** A person agreed to it. */
+  accepted: boolean
+  /** Fields whose key some rows lacked: the films that lacked it, and those whose known value was kept. */
+  missing: { field: string; films: number; kept: number }[]
+  /** Fields whose known value became unknown, and of how many films. */
+  unknown: { field: string; films: number }[]
 }
 
 export interface PromoteOptions {
@@ -141,8 +156,11 @@ export interface LoadStore {
   lastCompletedPlan(): { plan: unknown; sourceUrl: string } | null
   /** What the last completed run wrote back to the config files. */
   recordedProgress(): { lastPageProcessed: number; lastDate: string | null }
-  /** What `writePages` would do, without writing (dry run); `seen` holds ids met earlier in the dry run and is added to. */
-  previewPages(pages: readonly FetchedPage[], seen: Set<number>): PageOutcome[]
+  /**
+   * What `writePages` would do, without writing (dry run); `seen` holds ids met earlier in the dry run and is added to. `missingAccepted`: as
+   * in `RunStart`.
+   */
+  previewPages(pages: readonly FetchedPage[], seen: Set<number>, missingAccepted?: boolean): PageOutcome[]
   /** How many of the catalogue's confirmed films were uploaded before a day (YYYY-MM-DD): turns a rewind date into a depth. */
   confirmedBefore(date: string): number
   recordStage(runId: number, stage: string, rowsIn: number, rowsOut: number, refused: number, ms: number): void
@@ -151,6 +169,8 @@ export interface LoadStore {
    * KnownError `quality_failed` when an error check fails; nothing is then changed but the recorded check results.
    */
   promote(options: PromoteOptions): PromoteOutcome
+  /** What the films of a run were sent without, and the fields of which known values became unknown in it. */
+  lostFields(runId: number): LostFields
   finishRun(runId: number, status: RunStatus, at: number, counters: RunCounters, error: AppError | null): void
   summary(runId: number): SyncSummary
   /** Content digest of gold and silver without run ids and times: equal content, equal digest. */

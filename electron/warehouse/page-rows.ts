@@ -30,6 +30,10 @@ export function pageRows(db: WritableDb) {
     `INSERT INTO schema_drift (run_id, field, kind, count, sample) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
   )
+  const addMissing = db.prepare(
+    `INSERT INTO run_missing_field (run_id, field, films, kept) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET films = films + excluded.films, kept = kept + excluded.kept`,
+  )
   const addCounts = db.prepare(
     `UPDATE run SET fetched = fetched + ?, inserted = inserted + ?, updated = updated + ?, unchanged = unchanged + ?,
        quarantined = quarantined + ?, duplicates = duplicates + ? WHERE run_id = ?`,
@@ -52,9 +56,10 @@ export function pageRows(db: WritableDb) {
   return {
     write(runId: number, pages: readonly FetchedPage[]): PageOutcome[] {
       const outcomes = pages.map((page) => commitOne(runId, page))
-      const { drift, rules } = rows.take()
+      const { drift, rules, missing } = rows.take()
       for (const [rule, count] of rules) addRule.run(runId, rule, count)
       for (const { field, kind, count, sample } of drift) addDrift.run(runId, field, kind, count, sample)
+      for (const { field, films, kept } of missing) addMissing.run(runId, field, films, kept)
       const sum = noRows()
       for (const done of outcomes) {
         for (const key of Object.keys(sum) as (keyof RowCounts)[]) sum[key] += done[key]
@@ -62,9 +67,9 @@ export function pageRows(db: WritableDb) {
       addCounts.run(sum.fetched, sum.inserted, sum.updated, sum.unchanged, sum.quarantined, sum.duplicates, runId)
       return outcomes
     },
-    /** What `write` would answer, without writing; `seen` takes the place of the table. */
-    preview(pages: readonly FetchedPage[], seen: Set<number>): PageOutcome[] {
-      return pages.map((page) => outcome(page, 0, rows.preview(page, seen)))
+    /** What `write` would answer, without writing; `seen` takes the place of the table, `accepted` that of the run's. */
+    preview(pages: readonly FetchedPage[], seen: Set<number>, accepted: boolean): PageOutcome[] {
+      return pages.map((page) => outcome(page, 0, rows.preview(page, seen, accepted)))
     },
     forget: rows.forget,
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ChannelName, contract } from '../../shared/contract/index.ts'
 import { emptyFilter } from '../../shared/filter.ts'
+import { publishing } from './gold/promote.ts'
 import { addFilm, smallWarehouse } from './queries/small-warehouse.ts'
 import { createReaderService, type ReaderService } from './reader-service.ts'
 import { writeState } from './state.ts'
@@ -101,7 +102,7 @@ describe('reader service', () => {
     })()
     const before = await service['overview.query']({ filter: emptyFilter() })
     expect([before.goldVersion, before.total]).toEqual([1, 3])
-    expect(await service['reader.refresh'](null)).toEqual({ goldVersion: 2 })
+    expect(await service['reader.refresh'](null)).toMatchObject({ goldVersion: 2 })
     expect(await titles()).toEqual(['A', 'AA', 'B', 'C'])
     db.close()
   })
@@ -145,6 +146,21 @@ describe('reader service', () => {
     db.close()
     service.close()
     expect(service.newlyPublished()).toBeNull()
+  })
+
+  it('names each publish differently, whoever published and whatever it changed', async () => {
+    const db = three()
+    const name = async () => (await service['reader.refresh'](null)).publish
+    const names = [await name()]
+    publishing(db, 1, { checks: [] }, () => ({ value: null, unchangedSince: null }))
+    names.push(await name())
+    // The same run once more, and the same gold: a rebuild does so.
+    publishing(db, 1, { checks: [] }, () => ({ value: null, unchangedSince: null }))
+    expect(service.newlyPublished()).toEqual({ goldVersion: 1, replaced: false })
+    names.push(await name(), await name())
+    expect(new Set(names).size).toBe(3)
+    expect(names[3]).toBe(names[2])
+    db.close()
   })
 
   it('answers pages although films that it has in memory were removed', async () => {

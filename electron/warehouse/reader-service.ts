@@ -19,7 +19,7 @@ import { listRuns, runDetail } from './queries/runs.ts'
 import { describePlannedSchema, describeSchema } from './queries/schema.ts'
 import { noWarehouseStatus, warehouseStatus } from './queries/status.ts'
 import { TablePages, tableCounts } from './queries/tables-page.ts'
-import { readStateNumber } from './state.ts'
+import { readState, readStateNumber } from './state.ts'
 
 export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
   /**
@@ -67,8 +67,10 @@ export function createReaderService(dataDir: string): ReaderService {
     try {
       const db = connection.get()
       const goldVersion = (db && readStateNumber(db, 'gold_version')) ?? 0
-      const run = db && goldVersion > 0 ? readStateNumber(db, 'published_run') : null
-      return { file: connection.file, id: `${goldVersion} ${run}`, goldVersion }
+      // A warehouse of an older version of the program does not count its publishes.
+      const kept = goldVersion > 0 ? (['published_run', 'published_at', 'publishes'] as const) : []
+      const id = [goldVersion, ...kept.map((name) => db && readState(db, name))].join(' ')
+      return { file: connection.file, id, goldVersion }
     } catch {
       // Whoever asks for something is told.
       return null
@@ -89,10 +91,11 @@ export function createReaderService(dataDir: string): ReaderService {
     },
     'reader.refresh': async () => {
       const db = connection.get()
-      if (!db) return { goldVersion: 0 }
-      followed = publish()
-      engine = await films.refresh(followed?.goldVersion ?? 0)
-      return { goldVersion: engine.columns.goldVersion }
+      if (!db) return { goldVersion: 0, publish: null }
+      const now = publish()
+      followed = now
+      engine = await films.refresh(now?.goldVersion ?? 0)
+      return { goldVersion: engine.columns.goldVersion, publish: now?.id ?? null }
     },
     'overview.query': async ({ filter }) => (await current(filter)).engine.overview(filter),
     'movies.page': async ({ filter, sort, offset, limit }) => {

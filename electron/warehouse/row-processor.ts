@@ -1,9 +1,10 @@
+import type { RuleName } from '../../shared/model/rules.ts'
 import type { WritableDb } from './connection.ts'
+import { fieldsOf, type SentField } from './silver/absent-fields.ts'
 import { driftCounter } from './silver/drift.ts'
 import type { PreparedRows } from './silver/prepare-row.ts'
 import { filmIds, oldestUpload, type PreparedFilm, type PreparedRefusal } from './silver/prepared-row.ts'
 import { quarantineWriter, type RowSource } from './silver/quarantine.ts'
-import type { RuleName } from './silver/rules.ts'
 import { silverWriter } from './silver/writer.ts'
 
 /** Counts of the rows of some pages; distinct = inserted + updated + unchanged + quarantined over a whole run. */
@@ -40,6 +41,7 @@ export function rowProcessor(db: WritableDb) {
   const quarantine = quarantineWriter(db)
   const drift = driftCounter()
   const ruleCounts = new Map<RuleName, number>()
+  const absentCounts = new Map<SentField, number>()
 
   function countRule(rule: RuleName): void {
     ruleCounts.set(rule, (ruleCounts.get(rule) ?? 0) + 1)
@@ -62,6 +64,7 @@ export function rowProcessor(db: WritableDb) {
       counts.distinct += 1
       counts[result] += 1
       for (const rule of film.rules) countRule(rule)
+      for (const field of fieldsOf(film.absent)) absentCounts.set(field, (absentCounts.get(field) ?? 0) + 1)
       return
     }
     counts.duplicates += 1
@@ -89,11 +92,14 @@ export function rowProcessor(db: WritableDb) {
       silver.flush()
       return { counts, movieIds, oldestUploadS: oldestUpload(page.rows) }
     },
-    /** Drift and rule counts since the last call. */
+    /** Drift, rule counts and fields that were not sent since the last call. */
     take() {
       const rules = [...ruleCounts]
       ruleCounts.clear()
-      return { drift: drift.take(), rules }
+      const kept = silver.takeKept()
+      const missing = [...absentCounts].map(([field, films]) => ({ field, films, kept: kept.get(field) ?? 0 }))
+      absentCounts.clear()
+      return { drift: drift.take(), rules, missing }
     },
     /** Forgets everything remembered between transactions: call after a rollback or another writer. */
     forget(): void {
@@ -101,9 +107,13 @@ export function rowProcessor(db: WritableDb) {
       quarantine.forget()
       drift.take()
       ruleCounts.clear()
+      absentCounts.clear()
     },
-    /** What a page would do, without writing; `seen` holds the ids met before and is added to. */
-    preview({ rows }: PreparedRows, seen: Set<number>): PageFacts {
+    /**
+     * What a page would do, without writing; `seen` holds the ids met before and is added to. `accepted`: a person agreed that what
+     * is not sent is unknown.
+     */
+    preview({ rows }: PreparedRows, seen: Set<number>, accepted: boolean): PageFacts {
       const counts = noRows()
       const movieIds = filmIds(rows)
       silver.expect(movieIds)
@@ -116,7 +126,7 @@ export function rowProcessor(db: WritableDb) {
         }
         if (movieId !== null) seen.add(movieId)
         counts.distinct += 1
-        counts[row.ok ? silver.compare(row) : 'quarantined'] += 1
+        counts[row.ok ? silver.compare(row, accepted) : 'quarantined'] += 1
       }
       return { counts, movieIds, oldestUploadS: oldestUpload(rows) }
     },

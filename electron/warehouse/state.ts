@@ -4,6 +4,7 @@ import type { ReadableDb, WritableDb } from './connection.ts'
  * Single values of the warehouse (table `warehouse_state`), all stored as text. Absent = never set.
  * - `gold_version`: grows by one with every publication that changed gold; `gold_seq`: silver's `change_seq` it covers
  * - `published_run`, `published_at` (epoch ms): the last completed run, even when it changed nothing
+ * - `publishes`: grows by one with every publication, of a load, a rebuild or a replay
  * - `watermark_s`: newest confirmed upload, epoch seconds, the server's clock; `last_page`, `last_date`: as written to the config files
  * - `last_full_sweep_at` (epoch ms), `sweep_unstable` (0/1): when the whole catalogue was last read, and whether it moved meanwhile
  * - `recovery`: JSON of the last corrupt database that was set aside
@@ -13,6 +14,7 @@ const stateKeys = [
   'gold_seq',
   'published_run',
   'published_at',
+  'publishes',
   'watermark_s',
   'last_page',
   'last_date',

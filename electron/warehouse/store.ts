@@ -125,7 +125,7 @@ export function createLoadStore(
         lastPageProcessed: readStateNumber(db, 'last_page') ?? 0,
         lastDate: readState(db, 'last_date'),
       })),
-    previewPages: (fetched, seen) => guarded(db, () => pages.preview(fetched, seen)),
+    previewPages: (fetched, seen, accepted = false) => guarded(db, () => pages.preview(fetched, seen, accepted)),
     confirmedBefore: (date) =>
       number('SELECT count(*) FROM fact_movies WHERE date_key > 0 AND date_key < ?', Number(date.replaceAll('-', ''))),
     recordStage: (runId, stage, rowsIn, rowsOut, refused, ms) =>
@@ -135,6 +135,7 @@ export function createLoadStore(
         written.assertAllKept()
         return promote(db, options, deps)
       }),
+    lostFields: (runId) => guarded(db, () => runs.lostFields(runId)),
     finishRun(runId, status, at, counters, error) {
       // Pages that no plan counts as read are read again.
       written.undo()

@@ -79,7 +79,8 @@ export function Inspector({ film, onClose, onStep, onLeave }: InspectorProps) {
           { value: 'history', label: countLabel('History', data?.changes.length) },
         ]}
       >
-        <div className="inspector-body">
+        {/* The head names the film at once; what is below follows when it has been read. */}
+        <div className="inspector-body" aria-busy={!error && (isPlaceholderData || movieId !== film.movieId || !data)}>
           <StaleBar active={isPlaceholderData && isFetching} />
           {error && !data ? (
             <ErrorState error={error} onRetry={() => void refetch()} />

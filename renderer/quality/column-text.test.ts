@@ -6,6 +6,7 @@ import {
   type RuleResult,
 } from '../../shared/contract/warehouse.ts'
 import { emptyFilter, filterSchema } from '../../shared/filter.ts'
+import type { Subject } from '../../shared/model/subjects.ts'
 import { findingsOf, onlyUnknown, rangeOf, shapeSentence } from './column-text.ts'
 
 const profile = (column: ColumnProfile['column'], given: Partial<ColumnProfile> = {}): ColumnProfile => ({
@@ -33,9 +34,10 @@ it('writes each range the way its values are written', () => {
 })
 
 it('finds in a column what looks at it, failures first, and nothing that is fine', () => {
+  const about = (name: string): Subject[] => [name.startsWith('runtime_') ? 'runtime' : 'rating']
   const check = (name: string, severity: CheckResult['severity'], status: CheckResult['status']) =>
-    ({ name, title: name, severity, status, failed: 3 }) as CheckResult
-  const rule = (name: string, current: number) => ({ name, title: name, current }) as RuleResult
+    ({ name, title: name, severity, status, failed: 3, columns: about(name) }) as CheckResult
+  const rule = (name: string, current: number) => ({ name, title: name, current, columns: about(name) }) as RuleResult
   const summary = {
     checks: [
       check('runtime_unknown', 'warning', 'failed'),

@@ -1,4 +1,5 @@
 import type { CheckResult, ColumnProfile, RuleResult } from '../../shared/contract/warehouse.ts'
+import type { Subject } from '../../shared/model/subjects.ts'
 import { genreLabel } from '../filter/members.ts'
 import { type FilterChange, pickLanguages, setUnknown } from '../filter/reducers.ts'
 import { formatDateKey, formatDecimal, formatInteger, formatYear, unknownText } from '../format.ts'
@@ -12,44 +13,37 @@ interface ColumnAbout {
   name: string
   /** A value as people write it. */
   text: (value: number) => string
-  /** Checks and rules that look at it, by the beginning of their names. */
-  about: RegExp
 }
 
 const columns: Record<Column, ColumnAbout> = {
-  movie_id: { label: 'Film id', name: 'movie_id', text: String, about: /^(id_|fact_movie_key)/ },
+  movie_id: { label: 'Film id', name: 'movie_id', text: String },
   imdb_code: {
     label: 'IMDb code',
     name: 'imdb_code',
     text: (code) => `tt${String(code).padStart(7, '0')}`,
-    about: /^imdb_/,
   },
   year: {
     label: 'Released year',
     name: 'year_key',
     text: formatYear,
-    about: /^(year_|fact_year_key|released_after_upload)/,
   },
   rating: {
     label: 'Rating',
     name: 'rating',
     text: (rating) => formatDecimal(rating),
-    about: /^(rating_|fact_rating_key)/,
   },
   runtime_minutes: {
     label: 'Runtime',
     name: 'runtime_minutes',
     text: (minutes) => `${formatInteger(minutes)} min`,
-    about: /^(runtime_|fact_runtime_key)/,
   },
   uploaded: {
     label: 'Upload date',
     name: 'date_key',
     text: formatDateKey,
-    about: /^(date_|upload_date_|fact_date_key)/,
   },
-  language: { label: 'Language', name: 'language_key', text: String, about: /^(language_|fact_language_key)/ },
-  genre: { label: 'Genre', name: 'genre_junction', text: String, about: /^(genre|junction_|silver_genres_)/ },
+  language: { label: 'Language', name: 'language_key', text: String },
+  genre: { label: 'Genre', name: 'genre_junction', text: String },
 }
 
 /** What a column is called, by people and by the warehouse. */
@@ -90,6 +84,11 @@ export function onlyUnknown(column: Column): FilterChange | null {
   }
 }
 
+/** What checks and rules call a column. */
+function subjectOf(column: Column): Subject {
+  return column === 'runtime_minutes' ? 'runtime' : column
+}
+
 export interface Finding {
   kind: 'check' | 'rule'
   name: string
@@ -103,16 +102,17 @@ export function findingsOf(
   column: Column,
   { checks, rules }: { checks: readonly CheckResult[]; rules: readonly RuleResult[] },
 ): Finding[] {
-  const { about } = columns[column]
+  const subject = subjectOf(column)
+  const isAbout = (one: { columns: readonly Subject[] }): boolean => one.columns.includes(subject)
   const failing = checks
-    .filter(({ name, status }) => about.test(name) && (status === 'failed' || status === 'broken'))
+    .filter((check) => isAbout(check) && (check.status === 'failed' || check.status === 'broken'))
     .map((check): Finding => {
       const { name, title, failed } = check
       return { kind: 'check', name, title, rows: failed, tone: checkState(check).tone }
     })
     .sort((a, b) => Number(b.tone === 'danger') - Number(a.tone === 'danger'))
   const cleaned = rules
-    .filter(({ name, current }) => about.test(name) && current > 0)
+    .filter((rule) => isAbout(rule) && rule.current > 0)
     .map(({ name, title, current }): Finding => ({ kind: 'rule', name, title, rows: current, tone: 'plain' }))
   return [...failing, ...cleaned]
 }

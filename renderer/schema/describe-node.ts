@@ -8,7 +8,7 @@ export interface SchemaContext {
   /** A load is under way: bronze and silver move, gold stays as published. */
   syncing: boolean
   /** Results of the quality checks; absent until they are read. */
-  checks?: readonly Pick<CheckResult, 'name' | 'severity' | 'status'>[]
+  checks?: readonly Pick<CheckResult, 'name' | 'severity' | 'status' | 'tables'>[]
 }
 
 const kinds: Record<SchemaNode['role'], string> = {
@@ -78,30 +78,10 @@ export function isStale(node: SchemaNode, context: SchemaContext): boolean {
   return context.syncing && node.layer === 'gold' && isBuilt(node, context)
 }
 
-/** Where the finding of a check shows: the table whose rows or members it looks at. */
-const checkedTables: Readonly<Record<string, string>> = {
-  junction_matches_silver: 'genre_junction',
-  junction_film: 'genre_junction',
-  junction_genre: 'genre_junction',
-  genre_missing: 'genre_junction',
-  genre_single_film: 'dim_genre',
-  members_not_empty: 'dim_movie',
-  language_without_name: 'dim_language',
-  year_range: 'dim_released_year',
-  date_parts: 'dim_date',
-  silver_genres_present: 'silver_movie',
-  silver_films_in_fact: 'silver_movie',
-  quarantine_open: 'quarantine',
-  run_pages_stored: 'bronze_page',
-  no_failed_pages: 'bronze_page',
-}
-
-/** Failing checks of a table in words, errors first: `1 failing, 2 warnings`; null when none fails. Checks about films as such belong to the fact. */
+/** Failing checks of a table in words, errors first: `1 failing, 2 warnings`; null when none fails. */
 export function findings(node: SchemaNode, { checks = [] }: SchemaContext): string | null {
   const here = checks.filter(
-    ({ name, status }) =>
-      (status === 'failed' || status === 'broken') &&
-      (checkedTables[name] ?? (name.startsWith('run_') ? 'run' : 'fact_movies')) === node.id,
+    ({ tables, status }) => (status === 'failed' || status === 'broken') && tables.some((table) => table === node.id),
   )
   if (here.length === 0) return null
   const failing = here.filter(({ severity, status }) => severity === 'error' || status === 'broken').length

@@ -182,11 +182,11 @@ it('saves every box and edge as plain text in SVG, markup escaped', () => {
 
 describe('failing checks', () => {
   const checks: SchemaContext['checks'] = [
-    { name: 'rating_range', severity: 'error', status: 'failed' },
-    { name: 'language_unknown', severity: 'warning', status: 'failed' },
-    { name: 'imdb_missing', severity: 'warning', status: 'failed' },
-    { name: 'date_parts', severity: 'error', status: 'broken' },
-    { name: 'year_range', severity: 'error', status: 'passed' },
+    { name: 'rating_range', severity: 'error', status: 'failed', tables: ['fact_movies'] },
+    { name: 'language_unknown', severity: 'warning', status: 'failed', tables: ['fact_movies'] },
+    { name: 'imdb_missing', severity: 'warning', status: 'failed', tables: ['fact_movies'] },
+    { name: 'date_parts', severity: 'error', status: 'broken', tables: ['dim_date'] },
+    { name: 'year_range', severity: 'error', status: 'passed', tables: ['dim_released_year'] },
   ]
   const context = { ...published, checks }
   const schema = schemaOf(5)

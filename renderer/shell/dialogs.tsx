@@ -139,18 +139,24 @@ function AboutDialog() {
 }
 
 function QuitDialog() {
-  const open = useQuitQuestion()
+  const question = useQuitQuestion()
+  const ended = question === 'ended'
   const decide = (decision: 'finish' | 'pause' | 'stay') => {
     decideQuit(decision).catch((error: unknown) => toastError('The app could not quit', error))
   }
   return (
     <AlertDialog
-      open={open}
+      open={question !== null}
       // It is open for as long as the question stands; each answer below settles it.
       onOpenChange={() => undefined}
       onCancel={() => decide('stay')}
-      title="A sync is running"
-      description="Nothing is lost either way: what has arrived is kept, and a paused sync goes on from there next time."
+      title={ended ? 'The sync has ended' : 'A sync is running'}
+      // The buttons stay as they are: none takes another's place under the pointer, and each still does what it says.
+      description={
+        ended
+          ? 'It ended while this question was open. Either way of quitting closes the app now.'
+          : 'Nothing is lost either way: what has arrived is kept, and a paused sync goes on from there next time.'
+      }
       cancelLabel="Stay"
       actions={[
         { label: 'Quit when finished', onSelect: () => decide('finish') },

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { MenuCommand } from '../../shared/events.ts'
 import { isEmptyFilter } from '../../shared/filter.ts'
 import { call } from '../api.ts'
-import { toast } from '../components/toast.tsx'
+import { forgetToasts, toast } from '../components/toast.tsx'
 import { useFilterStore } from '../filter/store.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { onCommand, runCommand } from '../state/events.ts'
@@ -48,11 +48,23 @@ export function useShellCommands(): void {
   }, [])
 }
 
-/** Says how a load ended when the cockpit, which says it too, is closed. */
+/**
+ * Says how a load ended when the cockpit, which says it too, is closed. What was said is taken back when the cockpit opens, the next
+ * load begins, or another catalogue is shown.
+ */
 export function useFinishToast(): void {
   useEffect(
     () =>
+      useShellStore.subscribe((state, previous) => {
+        if (state.cockpitOpen && !previous.cockpitOpen) forgetToasts(aboutSync)
+      }),
+    [],
+  )
+  useEffect(
+    () =>
       useAppStore.subscribe((state, previous) => {
+        const begun = isSyncing(state.progress) && !isSyncing(previous.progress)
+        if (begun || state.workspace !== previous.workspace) forgetToasts(aboutSync)
         const { summary } = state
         if (!summary || summary === previous.summary || useShellStore.getState().cockpitOpen) return
         const action = { label: 'Details', onSelect: () => setShell({ cockpitOpen: true }) }
@@ -89,7 +101,13 @@ export async function decideQuit(decision: 'finish' | 'pause' | 'stay'): Promise
   await call('app.quit', { decision })
 }
 
-/** Whether the question about quitting is to be asked. */
-export function useQuitQuestion(): boolean {
-  return useAppStore((state) => state.quitRequested && isSyncing(state.progress))
+/**
+ * The question about quitting, for as long as it is not answered; null when there is none. A load that ends meanwhile does not take it away
+ * from under the hand: it only asks differently.
+ */
+export function useQuitQuestion(): 'syncing' | 'ended' | null {
+  return useAppStore(({ quitRequested, progress }) => {
+    if (!quitRequested) return null
+    return isSyncing(progress) ? 'syncing' : 'ended'
+  })
 }

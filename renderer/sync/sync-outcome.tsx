@@ -28,6 +28,7 @@ export function SyncOutcome({ progress, summary }: SyncOutcomeProps) {
         </p>
       ))}
       {!isSyncing(progress) && summary?.pendingRemovals ? <AgreeToRemovals label="Agree to removals…" /> : null}
+      {!isSyncing(progress) && summary?.missingFields ? <AgreeToMissingFields fields={summary.missingFields} /> : null}
     </>
   )
 }
@@ -95,6 +96,31 @@ function AgreeToRemovals({ label }: { label: string }) {
             label: 'Load and remove',
             variant: 'danger',
             onSelect: () => void startSync({ mode: 'full', acceptRemovals: true }),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+/** What is known of a field goes only after this question, when the source stops sending it. */
+function AgreeToMissingFields({ fields }: { fields: readonly string[] }) {
+  const [isAsking, ask] = useState(false)
+  return (
+    <>
+      <Button small onClick={() => ask(true)}>
+        Let the values go…
+      </Button>
+      <AlertDialog
+        open={isAsking}
+        onOpenChange={ask}
+        title="Let go of what the source no longer sends?"
+        description={`A full load follows. The known values of ${fields.join(', ')} become unknown for the films that come without them. Each film's history keeps the old values, and they return when the source sends them again.`}
+        actions={[
+          {
+            label: 'Load and let go',
+            variant: 'danger',
+            onSelect: () => void startSync({ mode: 'full', acceptMissingFields: true }),
           },
         ]}
       />

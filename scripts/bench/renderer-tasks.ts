@@ -46,6 +46,8 @@ function longestTask(
   const tasks = events.filter(
     ({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && threads.has(`${pid} ${tid}`),
   )
+  // A trace without them would be inside every budget.
+  if (tasks.length < 100) throw new Error(`the trace tells of ${tasks.length} tasks of the ${process} only`)
   const longest = (pick: (event: TraceEvent) => number | undefined): number =>
     Math.max(0, ...tasks.map((task) => (pick(task) ?? 0) / 1000))
   return {

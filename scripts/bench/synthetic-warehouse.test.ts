@@ -38,6 +38,22 @@ describe('synthetic warehouse', () => {
     for (const [title, folded] of titles) expect(folded).toBe(foldTitle(title))
   })
 
+  it('spreads its films over thousands of genre combinations with a long tail', () => {
+    const file = join(folder, 'wide.sqlite')
+    createSyntheticWarehouse(file, { films: 70_000 })
+    const wide = openReadable(file)
+    const films = wide
+      .prepare<[], number>('SELECT count(*) AS films FROM fact_movies GROUP BY genre_mask ORDER BY films')
+      .pluck()
+      .all()
+    const genres = wide.prepare('SELECT avg(genre_count) FROM fact_movies').pluck().get() as number
+    wide.close()
+    expect(films.length).toBeGreaterThan(4000)
+    expect(films.at(-1) ?? 0).toBeGreaterThan(70_000 / 50)
+    expect(films.filter((count) => count < 10).length).toBeGreaterThan(films.length / 2)
+    expect([genres > 2, genres < 3.5]).toEqual([true, true])
+  })
+
   it('is read by the app', async () => {
     const service = createReaderService(folder)
     const { matched, genres, languages } = await service['overview.query']({ filter: emptyFilter() })

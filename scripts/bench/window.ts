@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { startSampleApi } from '../../e2e/sample-api/server.ts'
 import { playwrightLaunchOptions } from '../electron-runtime/index.ts'
 import { openDisplay } from '../lib/display.ts'
+import { benchBrushing } from './brushing.ts'
 import { benchColdStart } from './cold-start.ts'
 import type { Figure } from './measure.ts'
 import { recordTasks } from './renderer-tasks.ts'
@@ -31,6 +32,8 @@ export async function benchWindow(options: {
     say(`a warehouse of ${films} films for the window`)
     createSyntheticWarehouse(join(dataDir, 'warehouse.sqlite'), { films })
     const figures = await benchColdStart({ dataDir, films, scratch, rounds, env: display.env, say })
+    say('a brush over the charts')
+    figures.push(...(await benchBrushing(films, dataDir, display.env, end)))
     say('tasks while a load runs')
     figures.push(...(await tasksWhileSyncing(join(scratch, 'sync'), display.env)))
     say(`scrolling through ${rows} films`)

@@ -3,7 +3,7 @@ import { campaign } from './campaign.ts'
 import { table } from './outcome.ts'
 
 /** The short form of `npm run campaign`: every kind of fault once, seeded like the long one. */
-it('loads survive kills, faults and fuzzed answers', { timeout: 300_000 }, async () => {
+it('loads survive kills, faults and fuzzed answers', { timeout: 1_200_000 }, async () => {
   const outcomes = await campaign({
     seed: 7,
     kills: 8,

@@ -16,6 +16,8 @@ import { summaryTable } from './summary.ts'
 
 /** Films of the demo: enough for every chart to have a shape, few enough for a load of seconds. */
 const demoFilms = 5_000
+/** How long the window may take to come up, or to do as it is told, before it counts as hung. */
+const hungMs = 300_000
 
 await runMain(async () => {
   const started = Date.now()
@@ -40,9 +42,13 @@ await runMain(async () => {
   )
 
   const display = await openDisplay()
-  const app = await _electron.launch(await playwrightLaunchOptions({ dataDir, env: display.env }))
+  const app = await _electron.launch({
+    ...(await playwrightLaunchOptions({ dataDir, env: display.env })),
+    timeout: hungMs,
+  })
   try {
-    const page = await app.firstWindow()
+    app.context().setDefaultTimeout(hungMs)
+    const page = await app.firstWindow({ timeout: hungMs })
     const load = await step('loading the catalogue in the app', () => loadCatalogue(page, shots))
     if (!unattended) {
       say('The demo is open. Close its window to end it.')

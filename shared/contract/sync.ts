@@ -40,6 +40,10 @@ const startInput = z.object({
     .boolean()
     .optional()
     .describe('a person agreed that films which are missing from the source are removed, however many'),
+  acceptMissingFields: z
+    .boolean()
+    .optional()
+    .describe('a person agreed that fields which the source no longer sends are unknown'),
 })
 export type StartSyncInput = z.infer<typeof startInput>
 
@@ -95,6 +99,7 @@ export const syncChannels = {
       dryRun: z.boolean(),
       trigger: z.enum(runTriggers),
       acceptRemovals: z.boolean().optional(),
+      acceptMissingFields: z.boolean().optional(),
       page: onePage.nullable().optional(),
       systemProxy: systemProxy.optional(),
     }),

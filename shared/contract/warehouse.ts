@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { subjects } from '../model/subjects.ts'
 import { tableKeySchema } from '../tables.ts'
 import { channel } from './define.ts'
 import { runRowSchema } from './sync.ts'
@@ -36,6 +37,9 @@ const checkResultSchema = z.object({
   title: z.string(),
   description: z.string(),
   severity: z.enum(['error', 'warning']),
+  /** Where its findings are: tables, and what of a film. */
+  tables: z.array(tableKeySchema),
+  columns: z.array(z.enum(subjects)),
   status: z.enum(['passed', 'failed', 'not_evaluated', 'broken']),
   failed: z.number().int(),
   total: z.number().int(),
@@ -48,6 +52,7 @@ const ruleResultSchema = z.object({
   name: z.string(),
   title: z.string(),
   description: z.string(),
+  columns: z.array(z.enum(subjects)),
   /** Rows touched by the latest run that read pages, and by all runs' current rows. */
   lastRun: z.number().int(),
   current: z.number().int(),
@@ -120,13 +125,16 @@ const pageWindow = { offset: z.number().int().min(0), limit: z.number().int().mi
 
 export const warehouseChannels = {
   'warehouse.status': channel({ owner: 'reader', audience: 'renderer', input: none, output: warehouseStatusSchema }),
-  /** Called by main when the loader has published, so that the reader loads its columns again. */
+  /**
+   * Called by main when the loader has published, so that the reader loads its columns again. `publish` names the publish in
+   * force: another one has another name; null where there is none.
+   */
   'reader.refresh': channel({
     owner: 'reader',
     audience: 'internal',
     timeoutMs: 120_000,
     input: none,
-    output: z.object({ goldVersion: z.number().int() }),
+    output: z.object({ goldVersion: z.number().int(), publish: z.string().nullable() }),
   }),
   'tables.counts': channel({
     owner: 'reader',

@@ -1,3 +1,5 @@
+import { type DimensionId, dimensionIds, dimensions, type SetId, setIds } from '../model/dimensions.ts'
+
 /** How a column is shown and aligned; `unit` names what the numbers count. */
 export type ColumnKind =
   | 'text'
@@ -30,20 +32,17 @@ export interface TableDefinition {
   /** Column that a click turns into a film filter, and the filter clause it feeds. */
   filterBy?: {
     column: string
-    clause: 'genre' | 'language' | 'year' | 'rating' | 'runtime' | 'uploaded' | 'movie' | 'run'
+    clause: DimensionId | 'movie' | 'run'
   }
 }
 
-export const tableKeys = [
-  'fact_movies',
-  'dim_movie',
-  'dim_date',
-  'dim_language',
-  'dim_runtime',
-  'dim_rating',
-  'dim_released_year',
-  'dim_genre',
-  'genre_junction',
+type Dimensions = typeof dimensions
+/** The tables that the model's dimensions have in gold. */
+type DimensionTable = Dimensions[DimensionId]['gold']['table']
+/** The tables of films and members, of sets. */
+type JunctionTable = Dimensions[SetId]['gold']['junction']
+
+const otherTables = [
   'movie_change',
   'silver_movie',
   'silver_movie_genre',
@@ -54,4 +53,19 @@ export const tableKeys = [
   'run_stage',
   'quality_result',
 ] as const
-export type TableKey = (typeof tableKeys)[number]
+export type TableKey = 'fact_movies' | 'dim_movie' | DimensionTable | JunctionTable | (typeof otherTables)[number]
+
+/** Dimensions as tables and star list them: from the upload of a film back to its release, then those with many members a film. */
+export const tabledIds: readonly DimensionId[] = [
+  ...dimensionIds.filter((id) => dimensions[id].kind !== 'set').reverse(),
+  ...setIds,
+]
+
+/** The browsable tables in the order in which they are listed. */
+export const tableKeys: readonly [TableKey, ...TableKey[]] = [
+  'fact_movies',
+  'dim_movie',
+  ...tabledIds.map((id) => dimensions[id].gold.table),
+  ...setIds.map((id) => dimensions[id].gold.junction),
+  ...otherTables,
+]

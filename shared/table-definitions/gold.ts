@@ -1,5 +1,31 @@
+import type { Dimension, GoldColumn } from '../model/dimension.ts'
+import { type DimensionId, dimensionOf, dimensions, setIds } from '../model/dimensions.ts'
+import { inSentence } from '../model/words.ts'
 import { at, films, int, long, text } from './columns.ts'
-import type { TableDefinition } from './definition.ts'
+import { type ColumnDefinition, type TableDefinition, tabledIds } from './definition.ts'
+
+function shown({ column: key, label, kind, width, unit }: GoldColumn): ColumnDefinition {
+  return unit === undefined ? { key, label, kind, width } : { key, label, kind, width, unit }
+}
+
+/** The table of a dimension: its key, its value, what is worked out from it, and its films. */
+function dimensionTable(id: DimensionId): TableDefinition {
+  const { label, gold, kind }: Dimension = dimensionOf(id)
+  return {
+    key: dimensions[id].gold.table,
+    label,
+    layer: 'gold',
+    grain: `One row for each ${inSentence(label)}`,
+    columns: [int(gold.key, gold.keyLabel), shown(gold.value), ...gold.attributes.map(shown), films],
+    filterBy: { column: kind === 'set' || gold.keyOf ? gold.key : gold.value.column, clause: id },
+  }
+}
+
+const single = tabledIds.map((id) => dimensionOf(id)).filter(({ kind }) => kind !== 'set')
+const factKeys = single.map(({ gold }) => int(gold.key, gold.keyLabel))
+const measures = single.flatMap(({ label, gold }) =>
+  gold.measure ? [{ ...shown(gold.value), key: gold.measure.column, label }] : [],
+)
 
 /** The star schema and the change history. */
 export const goldTables: readonly TableDefinition[] = [
@@ -12,13 +38,8 @@ export const goldTables: readonly TableDefinition[] = [
       int('movie_id', 'Film id'),
       text('imdb_code', 'IMDb code', 120),
       int('movie_key', 'Movie key'),
-      int('date_key', 'Date key'),
-      int('language_key', 'Language key'),
-      int('runtime_key', 'Runtime key'),
-      int('rating_key', 'Rating key'),
-      int('year_key', 'Year key'),
-      { key: 'rating', label: 'Rating', kind: 'decimal', width: 90 },
-      int('runtime_minutes', 'Runtime', 100, 'min'),
+      ...factKeys,
+      ...measures,
       int('genre_count', 'Genres', 90),
       int('genre_mask', 'Genre mask', 120),
       int('run_id', 'Run', 80),
@@ -44,92 +65,18 @@ export const goldTables: readonly TableDefinition[] = [
     ],
     filterBy: { column: 'movie_key', clause: 'movie' },
   },
-  {
-    key: 'dim_date',
-    label: 'Upload date',
-    layer: 'gold',
-    grain: 'One row a day',
-    columns: [
-      int('date_key', 'Date key'),
-      { key: 'date', label: 'Date', kind: 'date', width: 110 },
-      text('date_iso', 'ISO', 110),
-      text('date_full', 'In full', 200),
-      text('day_of_week', 'Weekday', 110),
-      int('day_of_month', 'Day', 70),
-      int('day_of_year', 'Day of year', 100),
-      int('week_of_year', 'Week', 80),
-      int('month', 'Month', 80),
-      text('month_name', 'Month name', 120),
-      int('quarter', 'Quarter', 80),
-      int('year', 'Year', 80),
-      int('is_weekend', 'Weekend', 90),
-      films,
-    ],
-    filterBy: { column: 'date_key', clause: 'uploaded' },
-  },
-  {
-    key: 'dim_language',
-    label: 'Language',
-    layer: 'gold',
-    grain: 'One row a language',
-    columns: [
-      int('language_key', 'Language key'),
-      text('language', 'Code', 90),
-      text('language_name', 'Language', 200),
-      films,
-    ],
-    filterBy: { column: 'language', clause: 'language' },
-  },
-  {
-    key: 'dim_runtime',
-    label: 'Runtime',
-    layer: 'gold',
-    grain: 'One row a runtime in minutes',
-    columns: [
-      int('runtime_key', 'Runtime key'),
-      int('runtime', 'Runtime', 110, 'min'),
-      text('runtime_band', 'Band', 160),
-      films,
-    ],
-    filterBy: { column: 'runtime', clause: 'runtime' },
-  },
-  {
-    key: 'dim_rating',
-    label: 'Rating',
-    layer: 'gold',
-    grain: 'One row a rating',
-    columns: [
-      int('rating_key', 'Rating key'),
-      { key: 'rating', label: 'Rating', kind: 'decimal', width: 90 },
-      text('rating_band', 'Band', 160),
-      films,
-    ],
-    filterBy: { column: 'rating', clause: 'rating' },
-  },
-  {
-    key: 'dim_released_year',
-    label: 'Released year',
-    layer: 'gold',
-    grain: 'One row a year',
-    columns: [int('year_key', 'Year key'), int('year', 'Year', 90), text('decade', 'Decade', 100), films],
-    filterBy: { column: 'year', clause: 'year' },
-  },
-  {
-    key: 'dim_genre',
-    label: 'Genre',
-    layer: 'gold',
-    grain: 'One row a genre',
-    columns: [int('genre_id', 'Genre id'), text('genre_name', 'Genre', 200), films],
-    filterBy: { column: 'genre_id', clause: 'genre' },
-  },
-  {
-    key: 'genre_junction',
-    label: 'Genre junction',
-    layer: 'gold',
-    grain: 'One row a film and genre',
-    columns: [int('movie_id', 'Film id'), int('genre_id', 'Genre id')],
-    filterBy: { column: 'genre_id', clause: 'genre' },
-  },
+  ...tabledIds.map(dimensionTable),
+  ...setIds.map((id): TableDefinition => {
+    const { label, gold } = dimensions[id]
+    return {
+      key: gold.junction,
+      label: `${label} junction`,
+      layer: 'gold',
+      grain: `One row a film and ${inSentence(label)}`,
+      columns: [int('movie_id', 'Film id'), int(gold.key, gold.keyLabel)],
+      filterBy: { column: gold.key, clause: id },
+    }
+  }),
   {
     key: 'movie_change',
     label: 'Change history',

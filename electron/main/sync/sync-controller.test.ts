@@ -67,26 +67,38 @@ describe('the sync controller', () => {
   let reader: FakeHost
   let workspace: Workspace
   let told: string[]
+  let sent: AppEvent[]
   let controller: SyncController
   let sampleUrl: () => Promise<string>
   let files: ConfigFileState[]
+  const publish = (goldVersion: number): AppEvent => ({ type: 'published', goldVersion })
+  /** The reader, which finds this publish in force whenever it is asked to follow. */
+  const inForce = (goldVersion: number, id: string) => async (): Promise<Result<unknown>> => ({
+    ok: true,
+    value: { goldVersion, publish: id },
+  })
 
   beforeEach(() => {
     loader = new FakeHost()
     reader = new FakeHost()
     workspace = { name: 'catalogue', dataDir: '/data', loader, reader }
     told = []
+    sent = []
     sampleUrl = async () => 'http://127.0.0.1:9/list'
     files = []
     controller = new SyncController({
       current: () => workspace,
+      isCurrent: (one) => one === workspace,
       readConfig: () => {
         return { yaml: yamlConfigSchema.parse({ limit: 20 }), json: jsonConfigSchema.parse({}), files, issues: [] }
       },
       systemProxy: async (url) => `PROXY for.example:1 ${url}`,
       sampleUrl: () => sampleUrl(),
       writeProgress: async (dataDir, { lastPageProcessed }) => void told.push(`wrote ${dataDir} ${lastPageProcessed}`),
-      send: (event) => told.push(event.type),
+      send: (event) => {
+        sent.push(event)
+        told.push(event.type)
+      },
       onFinished: ({ status }) => told.push(`ended ${status}`),
       onShare: (share) => told.push(`share ${share}`),
       onState: ({ active, paused }) => told.push(`active ${active} paused ${paused}`),
@@ -175,6 +187,71 @@ describe('the sync controller', () => {
     expect(told).toContain('error reader.refresh')
     expect(told).toContain('published')
     expect(told).toContain('ended complete')
+  })
+
+  // The reader looks by itself every three seconds, so either may come first; a dead loader tells nothing more.
+  it('tells of a publish once, though both the reader by its own look and the loader heard of it', async () => {
+    reader.answer = inForce(2, 'run 5')
+    controller.handle(publish(2), workspace)
+    controller.handle(publish(2), workspace)
+    controller.handle(finished(), workspace)
+    await settle()
+    expect(told.filter((text) => text === 'published')).toHaveLength(1)
+    expect(told.indexOf('published')).toBeLessThan(told.indexOf('finished'))
+    // The next one changed nothing of gold: a publish all the same.
+    reader.answer = inForce(2, 'run 6')
+    controller.handle(publish(2), workspace)
+    await settle()
+    expect(told.filter((text) => text === 'published')).toHaveLength(2)
+  })
+
+  it('names the gold that the reader answers from, when another program published meanwhile', async () => {
+    reader.answer = inForce(3, 'run 9')
+    controller.handle(publish(2), workspace)
+    controller.handle(publish(3), workspace)
+    await settle()
+    expect(sent).toEqual([publish(3)])
+  })
+
+  it('tells of a publish again where it cannot know that it was told', async () => {
+    reader.answer = async () => ({ ok: false, error: { kind: 'unavailable', message: 'gone' } })
+    controller.handle(publish(2), workspace)
+    controller.handle(publish(2), workspace)
+    await settle()
+    expect(sent).toEqual([publish(2), publish(2)])
+  })
+
+  it('keeps a late publish of a closed workspace from the page of the next, whose own first one it tells', async () => {
+    let refresh: () => void = () => {}
+    reader.answer = () =>
+      new Promise((resolve) => (refresh = () => resolve({ ok: true, value: { goldVersion: 9, publish: 'run 5' } })))
+    controller.handle(publish(9), workspace)
+    await settle()
+    const sample = new FakeHost()
+    sample.answer = inForce(1, 'run 5')
+    workspace = { ...workspace, name: 'sample', dataDir: '/data/sample', reader: sample }
+    controller.reset()
+    refresh()
+    controller.handle(publish(1), workspace)
+    await settle()
+    expect(sent).toEqual([publish(1)])
+  })
+
+  it('tells one end of a load whose loader died between telling it and being followed', async () => {
+    let refresh: () => void = () => {}
+    reader.answer = () =>
+      new Promise((resolve) => (refresh = () => resolve({ ok: true, value: { goldVersion: 2, publish: 'run 5' } })))
+    controller.handle(progress('running', 9), workspace)
+    controller.handle(publish(2), workspace)
+    controller.handle(finished(), workspace)
+    controller.handle({ type: 'process', name: 'loader', state: 'restarting' }, workspace)
+    await settle()
+    expect(controller.active).toBe(true)
+    refresh()
+    await settle()
+    expect(told.filter((text) => text.startsWith('ended'))).toEqual(['ended complete'])
+    expect(told.filter((text) => text === 'finished')).toHaveLength(1)
+    expect(controller.active).toBe(false)
   })
 
   it('knows a paused load, and one whose loader died', async () => {

@@ -1,3 +1,4 @@
+import type { ChannelOutput } from '../../../shared/contract/index.ts'
 import type { StartSyncInput } from '../../../shared/contract/sync.ts'
 import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
@@ -9,6 +10,8 @@ export type StartTrigger = 'manual' | 'schedule'
 
 export interface SyncControllerDeps {
   current: () => Workspace
+  /** Whether this is the open workspace still. */
+  isCurrent: (workspace: Workspace) => boolean
   readConfig: (dataDir: string) => Config
   /** What the system says of the way to an address (`PROXY host:port; DIRECT`); null when it does not tell. */
   systemProxy: (url: string) => Promise<string | null>
@@ -37,6 +40,8 @@ export class SyncController {
   #order: Promise<void> = Promise.resolve()
   #idleListeners: (() => void)[] = []
   #told = ''
+  /** The publish that the page was last told of, by its name (`reader.refresh`); null = none of this workspace. */
+  #toldPublish: string | null = null
 
   constructor(deps: SyncControllerDeps) {
     this.#deps = deps
@@ -69,9 +74,9 @@ export class SyncController {
         return fail('unavailable', 'The sample catalogue could not be started. The log has the details.')
       }
     }
-    const { mode = null, dryRun = false, acceptRemovals = false, page = null } = input
+    const { mode = null, dryRun = false, acceptRemovals = false, acceptMissingFields = false, page = null } = input
     const systemProxy = await this.#deps.systemProxy(settings.url)
-    const request = { settings, mode, dryRun, acceptRemovals, page, trigger, systemProxy }
+    const request = { settings, mode, dryRun, acceptRemovals, acceptMissingFields, page, trigger, systemProxy }
     const answer = await workspace.loader.call('loader.start', request, startTimeoutMs)
     return answer as Result<{ runId: number | null }>
   }
@@ -116,6 +121,8 @@ export class SyncController {
       }
       this.#deps.send(event)
     } else if (event.type === 'finished' || event.type === 'published') {
+      // It has ended and said how, so its process may die: `atRest` waits for what is left.
+      if (event.type === 'finished') this.#latest = null
       // One after the other: a page that hears `finished` must find the new data already published.
       this.#order = this.#order
         .then(() => this.#settle(event, workspace))
@@ -131,14 +138,16 @@ export class SyncController {
   /** Forgets the load of a workspace that was closed. */
   reset(): void {
     this.#latest = null
+    this.#toldPublish = null
     this.#becomeIdle()
   }
 
-  /** A dead loader tells nothing of its end; the page and the person hear of it all the same. */
+  /** A dead loader tells nothing of its end, unless it has done so already; the page and the person hear of it all the same. */
   #loaderDied(): void {
     const latest = this.#active ? this.#latest : null
-    this.reset()
     if (!latest) return
+    this.#latest = null
+    this.#becomeIdle()
     const summary = interruptedSummary(latest)
     this.#deps.send({ type: 'finished', summary })
     this.#deps.onFinished(summary)
@@ -146,9 +155,7 @@ export class SyncController {
 
   async #settle(event: Extract<AppEvent, { type: 'finished' | 'published' }>, workspace: Workspace): Promise<void> {
     if (event.type === 'published') {
-      const refreshed = await workspace.reader.call('reader.refresh', null, refreshTimeoutMs)
-      if (!refreshed.ok) this.#deps.onError('reader.refresh', new Error(refreshed.error.message))
-      this.#deps.send(event)
+      await this.#settlePublish(event, workspace)
       return
     }
     if (event.summary.progress && !event.summary.dryRun) {
@@ -162,6 +169,25 @@ export class SyncController {
     this.#deps.send(event)
     this.#becomeIdle()
     this.#deps.onFinished(event.summary)
+  }
+
+  /**
+   * Has the reader follow a publish, then tells the page, once: of a load of this app both the loader tells and, when its three
+   * seconds are up just then, the reader.
+   */
+  async #settlePublish(event: Extract<AppEvent, { type: 'published' }>, workspace: Workspace): Promise<void> {
+    const refreshed = await workspace.reader.call('reader.refresh', null, refreshTimeoutMs)
+    if (!this.#deps.isCurrent(workspace)) return
+    if (!refreshed.ok) {
+      // Better told twice than not at all.
+      this.#deps.onError('reader.refresh', new Error(refreshed.error.message))
+      this.#deps.send(event)
+      return
+    }
+    const { goldVersion, publish } = refreshed.value as ChannelOutput<'reader.refresh'>
+    if (publish !== null && publish === this.#toldPublish) return
+    this.#toldPublish = publish
+    this.#deps.send({ type: 'published', goldVersion })
   }
 
   #becomeIdle(): void {

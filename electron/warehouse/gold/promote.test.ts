@@ -61,6 +61,8 @@ describe('publishing', () => {
       title: 'No film 4',
       description: 'For this test.',
       severity: 'error',
+      tables: ['fact_movies'],
+      columns: ['movie_id'],
       offendersSql: "SELECT movie_id, 'x' AS label, 'y' AS detail FROM fact_movies WHERE movie_id = 4",
       totalSql: 'SELECT count(*) FROM fact_movies',
     }

@@ -92,6 +92,7 @@ export function publishing<T>(
         const { value, unchangedSince } = work()
         record(check(db, deps, unchangedSince))
         afterChecks?.()
+        writeState(db, 'publishes', (readStateNumber(db, 'publishes') ?? 0) + 1)
         return value
       })
       .immediate()

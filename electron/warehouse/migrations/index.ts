@@ -4,6 +4,7 @@ import { guarded } from '../sqlite-errors.ts'
 import * as bronzeAndLedger from './0010-bronze-and-ledger.ts'
 import * as silver from './0020-silver.ts'
 import * as gold from './0030-gold.ts'
+import * as missingFields from './0040-missing-fields.ts'
 
 export interface Migration {
   version: number
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** All migrations, oldest first. One that was released is never edited: a change is a new one. */
-export const migrations: readonly Migration[] = [bronzeAndLedger, silver, gold]
+export const migrations: readonly Migration[] = [bronzeAndLedger, silver, gold, missingFields]
 
 /** The schema this program writes, as `PRAGMA user_version` reports it. */
 export const schemaVersion = migrations.reduce((newest, migration) => Math.max(newest, migration.version), 0)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { dimensions } from '../../../shared/model/dimensions.ts'
+import { cleaningRules } from '../../../shared/model/rules.ts'
 import type { WritableDb } from '../connection.ts'
-import { cleaningRules } from '../silver/rules.ts'
 import { createLoadStore } from '../store.ts'
 import { fetchedPage, loadAll, memoryWarehouse, rawMovie } from '../testing.ts'
 import { qualityChecks } from './checks.ts'
@@ -65,6 +66,7 @@ const defects: [check: string, sql: string][] = [
     'quarantine_open',
     "INSERT INTO quarantine (run_id, page_id, position, rule, reason, payload) VALUES (1, 1, 0, 'id_invalid', 'r', '{}')",
   ],
+  ['fields_not_sent', "INSERT INTO run_missing_field (run_id, field, films, kept) VALUES (1, 'rating', 3, 2)"],
   ['source_moved_while_read', 'UPDATE run SET unstable = 1'],
 ]
 
@@ -78,6 +80,31 @@ describe('quality checks', () => {
   it('share no title with each other nor with a cleaning rule: both stand in one list', () => {
     const titles = [...qualityChecks, ...cleaningRules].map(({ title }) => title)
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([])
+  })
+
+  it('mark only tables that they look at, and those of what they are about', () => {
+    for (const { name, tables, columns, offendersSql } of qualityChecks) {
+      for (const table of tables) expect(offendersSql, name).toMatch(new RegExp(`\\b${table}\\b`))
+      const columnNames = columns.map((column) =>
+        column === 'movie_id' || column === 'imdb_code' ? column : dimensions[column].gold,
+      )
+      for (const one of columnNames) {
+        const names =
+          typeof one === 'string'
+            ? [one]
+            : [
+                one.table,
+                one.key,
+                one.value.column,
+                ...('junction' in one ? [one.junction, 'silver_movie_genre'] : []),
+                ...('measure' in one ? [one.measure.column] : []),
+              ]
+        expect(
+          names.some((part) => new RegExp(`\\b${part}\\b`).test(offendersSql)),
+          `${name} is about ${names[0]}`,
+        ).toBe(true)
+      }
+    }
   })
 
   it('let a sound warehouse pass', () => {

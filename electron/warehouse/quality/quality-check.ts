@@ -1,3 +1,6 @@
+import type { Subject } from '../../../shared/model/subjects.ts'
+import type { TableKey } from '../../../shared/table-definitions/definition.ts'
+
 /** A check of the warehouse before it is shown to anybody. */
 export interface QualityCheck {
   name: string
@@ -5,6 +8,10 @@ export interface QualityCheck {
   description: string
   /** A failing `error` keeps the last good gold; a `warning` is shown with its rows. */
   severity: 'error' | 'warning'
+  /** The tables whose rows it finds fault with: where the Schema page shows a finding. */
+  tables: readonly [TableKey, ...TableKey[]]
+  /** What it is about, for the column profiles of the Quality page. */
+  columns: readonly Subject[]
   /** `ledger`: about what loads did, so it runs after each. Others look at silver and gold, and run when these have changed. */
   about?: 'ledger'
   /**

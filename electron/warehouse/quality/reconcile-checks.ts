@@ -11,6 +11,8 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Every confirmed film is in the fact table',
     description: 'Films in silver that a completed load has met and that are not removed have exactly one fact row.',
     severity: 'error',
+    tables: ['silver_movie', 'fact_movies'],
+    columns: [],
     offendersSql: `SELECT s.movie_id AS movie_id, s.title AS label, 'in silver, not in the fact table' AS detail
       FROM movie_presence p JOIN silver_movie s USING (movie_id)
       WHERE p.tombstoned_run IS NULL AND NOT EXISTS (SELECT 1 FROM fact_movies f WHERE f.movie_id = p.movie_id)`,
@@ -25,6 +27,8 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Every fact row has a confirmed silver film',
     description: 'No fact row without a silver film that a completed load has met, and none for a removed film.',
     severity: 'error',
+    tables: ['fact_movies'],
+    columns: [],
     offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label, 'in the fact table, not a live silver film' AS detail
       FROM fact_movies f WHERE NOT EXISTS (SELECT 1 FROM movie_presence p WHERE p.movie_id = f.movie_id AND p.tombstoned_run IS NULL)
         OR NOT EXISTS (SELECT 1 FROM silver_movie_genre s WHERE s.movie_id = f.movie_id)`,
@@ -38,6 +42,8 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Fetched rows are all accounted for',
     description: 'In every completed run: fetched = added + updated + unchanged + quarantined + duplicates.',
     severity: 'error',
+    tables: ['run'],
+    columns: [],
     about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || run_id AS label, fetched || ' fetched, ' ||
         (inserted + updated + unchanged + quarantined + duplicates) || ' accounted for' AS detail
@@ -49,6 +55,8 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Distinct films are stored or quarantined',
     description: 'The films the latest load has met are those it counted as stored or quarantined.',
     severity: 'error',
+    tables: ['run'],
+    columns: [],
     about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || r.run_id AS label, n.films || ' films met, ' ||
         (r.inserted + r.updated + r.unchanged) || ' stored, ' || r.quarantined || ' quarantined' AS detail
@@ -62,6 +70,8 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Every page read is in bronze',
     description: 'Each page a completed run counts as read has its stored answer, with as many rows.',
     severity: 'error',
+    tables: ['run_page', 'bronze_page'],
+    columns: [],
     about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || rp.run_id || ', page ' || rp.page AS label, 'no bronze page, or another row count' AS detail
       FROM run_page rp JOIN run r USING (run_id) LEFT JOIN bronze_page b ON b.page_id = rp.page_id
@@ -73,6 +83,8 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'No page of a completed load failed',
     description: 'A load that missed a page is never complete.',
     severity: 'error',
+    tables: ['run_page'],
+    columns: [],
     about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || rp.run_id || ', page ' || rp.page AS label, coalesce(rp.error, 'failed') AS detail
       FROM run_page rp JOIN run r USING (run_id) WHERE r.status = 'complete' AND rp.status = 'failed'`,
@@ -83,6 +95,8 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Every silver film has a genre',
     description: 'Films that came without genres are filed under "other", so each has at least one.',
     severity: 'error',
+    tables: ['silver_movie', 'silver_movie_genre'],
+    columns: ['genre'],
     offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, 'no genre in silver' AS detail
       FROM (SELECT movie_id FROM silver_movie EXCEPT SELECT movie_id FROM silver_movie_genre)`,
     countSql: `SELECT (SELECT count(*) FROM silver_movie) - (SELECT count(DISTINCT movie_id) FROM silver_movie_genre)`,
@@ -93,6 +107,8 @@ export const reconcileChecks: readonly QualityCheck[] = [
     title: 'Genre junction agrees with silver',
     description: 'The fact table counts as many film–genre pairs as silver holds for the published films.',
     severity: 'error',
+    tables: ['fact_movies', 'silver_movie_genre'],
+    columns: ['genre'],
     offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label, 'other genres in silver than in the junction' AS detail
       FROM fact_movies f WHERE f.genre_count <> (SELECT count(*) FROM silver_movie_genre g WHERE g.movie_id = f.movie_id)`,
     totalSql: facts,

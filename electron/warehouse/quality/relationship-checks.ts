@@ -1,36 +1,37 @@
+import { dimensionIds, dimensionOf, dimensions } from '../../../shared/model/dimensions.ts'
+import { inSentence } from '../../../shared/model/words.ts'
+import type { TableKey } from '../../../shared/table-definitions/definition.ts'
 import type { QualityCheck } from './quality-check.ts'
 
 const facts = 'SELECT count(*) FROM fact_movies'
 
-const dimensions = [
-  ['date', 'date_key', 'dim_date', 'upload date'],
-  ['language', 'language_key', 'dim_language', 'language'],
-  ['runtime', 'runtime_key', 'dim_runtime', 'runtime'],
-  ['rating', 'rating_key', 'dim_rating', 'rating'],
-  ['year', 'year_key', 'dim_released_year', 'released year'],
-] as const
+const described = dimensionIds.map((id) => ({ id, table: dimensions[id].gold.table, ...dimensionOf(id) }))
 
-const toDimension = dimensions.map(
-  ([name, key, table, words]): QualityCheck => ({
-    name: `fact_${name}_key`,
-    title: `Every film has its ${words}`,
-    description: `Each ${key} of the fact table exists in ${table}; unknown values point at member 0.`,
-    severity: 'error',
-    offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label, '${key} ' || f.${key} || ' is not in ${table}' AS detail
+const toDimension = described
+  .filter(({ kind }) => kind !== 'set')
+  .map(
+    ({ id, label, gold: { key, table } }): QualityCheck => ({
+      name: `fact_${key}`,
+      title: `Every film has its ${inSentence(label)}`,
+      description: `Each ${key} of the fact table exists in ${table}; unknown values point at member 0.`,
+      severity: 'error',
+      tables: ['fact_movies'],
+      columns: [id],
+      offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label, '${key} ' || f.${key} || ' is not in ${table}' AS detail
       FROM fact_movies f WHERE f.${key} NOT IN (SELECT ${key} FROM ${table})`,
-    totalSql: facts,
-  }),
-)
+      totalSql: facts,
+    }),
+  )
 
-const members = [
+/** Tables of which a row stands for "unknown", with their keys. */
+const members: [TableKey, string][] = [
   ['dim_movie', 'movie_key'],
-  ['dim_date', 'date_key'],
-  ['dim_language', 'language_key'],
-  ['dim_runtime', 'runtime_key'],
-  ['dim_rating', 'rating_key'],
-  ['dim_released_year', 'year_key'],
-  ['dim_genre', 'genre_id'],
-] as const
+  ...described.map(({ table, gold }): [TableKey, string] => [table, gold.key]),
+]
+const measured = described.flatMap(({ id, label, gold }) =>
+  gold.measure ? [{ id, label, gold, ...gold.measure }] : [],
+)
+const measuredLabels = measured.map(({ label }) => inSentence(label))
 
 /** Keys lead somewhere, and lead to the right member. */
 export const relationshipChecks: readonly QualityCheck[] = [
@@ -39,6 +40,8 @@ export const relationshipChecks: readonly QualityCheck[] = [
     title: 'Every film has its texts',
     description: 'Each movie_key of the fact table is that of the same film in dim_movie.',
     severity: 'error',
+    tables: ['fact_movies'],
+    columns: ['movie_id'],
     // The plus keeps to the index of film ids: by its key, each wide row would be looked up.
     offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label,
         'movie_key ' || f.movie_key || ' is not that of this film in dim_movie' AS detail
@@ -52,6 +55,8 @@ export const relationshipChecks: readonly QualityCheck[] = [
     title: 'Genre rows belong to a film',
     description: 'Each film id of the genre junction is in the fact table.',
     severity: 'error',
+    tables: ['genre_junction'],
+    columns: ['genre'],
     offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, 'genre ' || genre_id || ' of a film that is not in the fact table' AS detail
       FROM genre_junction WHERE movie_id NOT IN (SELECT movie_id FROM fact_movies)`,
     // Counted per film, which the check of genre counts holds to the junction's rows: what is left over belongs to no film.
@@ -64,6 +69,8 @@ export const relationshipChecks: readonly QualityCheck[] = [
     title: 'Genre rows name a genre',
     description: 'Each genre id of the genre junction is in dim_genre.',
     severity: 'error',
+    tables: ['genre_junction'],
+    columns: ['genre'],
     offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, 'genre ' || genre_id || ' is not in dim_genre' AS detail
       FROM genre_junction WHERE genre_id NOT IN (SELECT genre_id FROM dim_genre)`,
     countSql: `SELECT coalesce(sum(films), 0) FROM (SELECT genre_id, count(*) AS films FROM genre_junction GROUP BY genre_id)
@@ -76,6 +83,8 @@ export const relationshipChecks: readonly QualityCheck[] = [
     description:
       'genre_count and genre_mask of each film say what its junction rows say, and no film is without a genre.',
     severity: 'error',
+    tables: ['fact_movies', 'genre_junction'],
+    columns: ['genre'],
     offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label,
         f.genre_count || ' genres counted, ' || coalesce(j.genres, 0) || ' in the junction' AS detail
       FROM fact_movies f LEFT JOIN (
@@ -93,8 +102,10 @@ export const relationshipChecks: readonly QualityCheck[] = [
   {
     name: 'unknown_members',
     title: 'Every dimension has its unknown member',
-    description: 'Member 0 stands for "unknown" in all seven dimensions.',
+    description: 'Member 0 stands for "unknown" in every dimension.',
     severity: 'error',
+    tables: ['dim_movie', ...described.map(({ table }) => table)],
+    columns: [],
     offendersSql: members
       .map(
         ([table, key]) =>
@@ -107,11 +118,13 @@ export const relationshipChecks: readonly QualityCheck[] = [
   {
     name: 'measures_match_members',
     title: 'Measures agree with their dimensions',
-    description: 'Rating and runtime of a film are the value of the dimension member it points at.',
+    description: `Measures of a film (${measuredLabels.join(', ')}) are the value of the dimension member it points at.`,
     severity: 'error',
-    offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label, 'rating or runtime differs from its member' AS detail
-      FROM fact_movies f JOIN dim_rating ra USING (rating_key) JOIN dim_runtime rt USING (runtime_key)
-      WHERE f.rating IS NOT ra.rating OR f.runtime_minutes IS NOT rt.runtime`,
+    tables: ['fact_movies'],
+    columns: measured.map(({ id }) => id),
+    offendersSql: `SELECT f.movie_id AS movie_id, 'Film ' || f.movie_id AS label, '${measuredLabels.join(' or ')} differs from its member' AS detail
+      FROM fact_movies f ${measured.map(({ gold }) => `JOIN ${gold.table} USING (${gold.key})`).join(' ')}
+      WHERE ${measured.map(({ gold, column }) => `f.${column} IS NOT ${gold.table}.${gold.value.column}`).join(' OR ')}`,
     totalSql: facts,
   },
   {
@@ -119,6 +132,8 @@ export const relationshipChecks: readonly QualityCheck[] = [
     title: 'Every fact row leads to its load',
     description: 'The run that last changed a fact row is in the ledger.',
     severity: 'error',
+    tables: ['fact_movies'],
+    columns: [],
     offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, 'run ' || run_id || ' is not in the ledger' AS detail
       FROM fact_movies WHERE run_id NOT IN (SELECT run_id FROM run)`,
     totalSql: facts,

@@ -1,7 +1,41 @@
+import { dimensionIds, dimensionOf, dimensions } from '../../../shared/model/dimensions.ts'
+import type { TableKey } from '../../../shared/table-definitions/definition.ts'
 import type { QualityCheck } from './quality-check.ts'
 
 const facts = 'SELECT count(*) FROM fact_movies'
 const days = 'SELECT count(*) FROM dim_date WHERE date_key > 0'
+
+/** Members that lack something: the condition that finds them, over one dimension. */
+interface Lacking {
+  table: TableKey
+  key: string
+  condition: string
+}
+
+const described = dimensionIds.map((id) => ({ ...dimensionOf(id).gold, table: dimensions[id].gold.table }))
+const labels: Lacking[] = described.flatMap(({ table, key, value, attributes }) => {
+  const words = [value, ...attributes].filter(
+    ({ type, unknown }) => type === 'TEXT' && unknown !== null && unknown !== '',
+  )
+  if (words.length === 0) return []
+  return [{ table, key, condition: words.map(({ column }) => `${column} = ''`).join(' OR ') }]
+})
+const values: Lacking[] = described.map(({ table, key, value }) => ({
+  table,
+  key,
+  condition: `${key} > 0 AND (${value.column} IS NULL OR ${value.column} = '')`,
+}))
+
+const tablesOf = (lacking: readonly Lacking[]) => lacking.map(({ table }) => table) as [TableKey, ...TableKey[]]
+const membersWhere = (lacking: readonly Lacking[], detail: string) =>
+  lacking
+    .map(
+      ({ table, key, condition }) =>
+        `SELECT NULL AS movie_id, '${table} ' || ${key} AS label, '${detail}' AS detail FROM ${table} WHERE ${condition}`,
+    )
+    .join(' UNION ALL ')
+const membersTotal = (lacking: readonly Lacking[]) =>
+  `SELECT ${lacking.map(({ table }) => `(SELECT count(*) FROM ${table})`).join(' + ')}`
 
 /** Values are within their ranges and dimension attributes are complete and right. */
 export const valueChecks: readonly QualityCheck[] = [
@@ -10,6 +44,8 @@ export const valueChecks: readonly QualityCheck[] = [
     title: 'Ratings are from 0 to 10',
     description: 'A rating is above 0 and at most 10, or unknown; never 0.',
     severity: 'error',
+    tables: ['fact_movies'],
+    columns: ['rating'],
     offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, 'rating ' || rating AS detail FROM fact_movies
       WHERE rating IS NOT NULL AND NOT (rating > 0 AND rating <= 10)`,
     totalSql: facts,
@@ -19,6 +55,8 @@ export const valueChecks: readonly QualityCheck[] = [
     title: 'Runtimes are from 1 to 6,000 minutes',
     description: 'A runtime is a positive number of minutes, or unknown; never 0.',
     severity: 'error',
+    tables: ['fact_movies'],
+    columns: ['runtime'],
     offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, runtime_minutes || ' minutes' AS detail FROM fact_movies
       WHERE runtime_minutes IS NOT NULL AND runtime_minutes NOT BETWEEN 1 AND 6000`,
     totalSql: facts,
@@ -28,6 +66,8 @@ export const valueChecks: readonly QualityCheck[] = [
     title: 'Released years are from 1870 to 2100',
     description: 'A released year is a plausible year, or unknown; never 0.',
     severity: 'error',
+    tables: ['dim_released_year'],
+    columns: ['year'],
     offendersSql: `SELECT NULL AS movie_id, 'Year ' || year AS label, 'member ' || year_key AS detail FROM dim_released_year
       WHERE year_key > 0 AND (year IS NULL OR year NOT BETWEEN 1870 AND 2100)`,
     totalSql: 'SELECT count(*) FROM dim_released_year WHERE year_key > 0',
@@ -37,6 +77,8 @@ export const valueChecks: readonly QualityCheck[] = [
     title: 'IMDb codes have their form',
     description: 'An IMDb code is tt and digits, or unknown.',
     severity: 'error',
+    tables: ['fact_movies'],
+    columns: ['imdb_code'],
     offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, imdb_code AS detail FROM fact_movies
       WHERE imdb_code NOT GLOB 'tt[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*' OR imdb_code GLOB 'tt*[^0-9]*'`,
     totalSql: facts,
@@ -47,6 +89,8 @@ export const valueChecks: readonly QualityCheck[] = [
     description:
       'Key, day, month, quarter, year, weekday and weekend flag of every date are those of its calendar day.',
     severity: 'error',
+    tables: ['dim_date'],
+    columns: ['uploaded'],
     offendersSql: `SELECT NULL AS movie_id, coalesce(date, 'Key ' || date_key) AS label, 'an attribute is missing or wrong' AS detail FROM dim_date
       WHERE date_key > 0 AND (date IS NULL OR date IS NOT date(date) OR date_key <> CAST(replace(date, '-', '') AS INTEGER)
         OR year IS NOT CAST(substr(date, 1, 4) AS INTEGER) OR month IS NOT CAST(substr(date, 6, 2) AS INTEGER)
@@ -58,26 +102,21 @@ export const valueChecks: readonly QualityCheck[] = [
   {
     name: 'dimension_labels',
     title: 'Every dimension member has its label',
-    description: 'Bands, decades, language and genre names are never empty.',
+    description: 'Bands, decades, names and parts of dates in words are never empty.',
     severity: 'error',
-    offendersSql: `SELECT NULL AS movie_id, 'dim_language ' || language_key AS label, 'no name' AS detail FROM dim_language WHERE language_name = ''
-      UNION ALL SELECT NULL, 'dim_runtime ' || runtime_key, 'no band' FROM dim_runtime WHERE runtime_band = ''
-      UNION ALL SELECT NULL, 'dim_rating ' || rating_key, 'no band' FROM dim_rating WHERE rating_band = ''
-      UNION ALL SELECT NULL, 'dim_released_year ' || year_key, 'no decade' FROM dim_released_year WHERE decade = ''
-      UNION ALL SELECT NULL, 'dim_genre ' || genre_id, 'no name' FROM dim_genre WHERE genre_name = ''`,
-    totalSql: `SELECT (SELECT count(*) FROM dim_language) + (SELECT count(*) FROM dim_runtime) + (SELECT count(*) FROM dim_rating)
-      + (SELECT count(*) FROM dim_released_year) + (SELECT count(*) FROM dim_genre)`,
+    tables: tablesOf(labels),
+    columns: [],
+    offendersSql: membersWhere(labels, 'no name'),
+    totalSql: membersTotal(labels),
   },
   {
     name: 'members_not_empty',
     title: 'Dimension members have a value',
     description: 'Only member 0 of a dimension may be without a value.',
     severity: 'error',
-    offendersSql: `SELECT NULL AS movie_id, 'dim_runtime ' || runtime_key AS label, 'no value' AS detail FROM dim_runtime WHERE runtime IS NULL AND runtime_key > 0
-      UNION ALL SELECT NULL, 'dim_rating ' || rating_key, 'no value' FROM dim_rating WHERE rating IS NULL AND rating_key > 0
-      UNION ALL SELECT NULL, 'dim_released_year ' || year_key, 'no value' FROM dim_released_year WHERE year IS NULL AND year_key > 0
-      UNION ALL SELECT NULL, 'dim_language ' || language_key, 'no value' FROM dim_language WHERE language = '' AND language_key > 0`,
-    totalSql: `SELECT (SELECT count(*) FROM dim_language) + (SELECT count(*) FROM dim_runtime) + (SELECT count(*) FROM dim_rating)
-      + (SELECT count(*) FROM dim_released_year)`,
+    tables: tablesOf(values),
+    columns: [],
+    offendersSql: membersWhere(values, 'no value'),
+    totalSql: membersTotal(values),
   },
 ]

@@ -1,3 +1,6 @@
+import { type DimensionId, dimensionIds, dimensionOf } from '../../../shared/model/dimensions.ts'
+import type { Subject } from '../../../shared/model/subjects.ts'
+import { inSentence } from '../../../shared/model/words.ts'
 import type { QualityCheck } from './quality-check.ts'
 
 const facts = 'SELECT count(*) FROM fact_movies'
@@ -7,6 +10,7 @@ function films(
   name: string,
   title: string,
   description: string,
+  columns: readonly Subject[],
   condition: string,
   detail: string,
   join = '',
@@ -16,6 +20,8 @@ function films(
     title,
     description,
     severity: 'warning',
+    tables: ['fact_movies'],
+    columns,
     offendersSql: `SELECT f.movie_id AS movie_id, m.title AS label, ${detail} AS detail
       FROM fact_movies f JOIN dim_movie m USING (movie_key) ${join} WHERE ${condition} ORDER BY f.movie_id`,
     // Titles are wide and are needed only when the rows are shown.
@@ -29,29 +35,30 @@ const otherGenre =
 // The newest upload is the yardstick, not the local clock: the same warehouse gives the same result on every machine.
 const newestYear = 'SELECT max(date_key) / 10000 FROM fact_movies'
 
+/** Names by which results are in the ledger, where they are not those of the dimension. */
+const known: Partial<Record<DimensionId, string>> = { uploaded: 'upload_date_unknown' }
+const unknown = dimensionIds
+  .map((id) => ({ id, ...dimensionOf(id) }))
+  .filter(({ kind }) => kind !== 'set')
+  .map(({ id, label, without, gold }) =>
+    films(
+      known[id] ?? `${id}_unknown`,
+      `${label} unknown`,
+      `Films ${without}.`,
+      [id],
+      `f.${gold.key} = 0`,
+      `'no ${inSentence(label)}'`,
+    ),
+  )
+
 /** What is odd but may be true: shown with its rows, never in the way of publishing. */
 export const warningChecks: readonly QualityCheck[] = [
-  films(
-    'language_unknown',
-    'Language unknown',
-    'Films whose language the source does not know.',
-    'f.language_key = 0',
-    "'no language'",
-  ),
-  films('runtime_unknown', 'Runtime unknown', 'Films without a runtime.', 'f.runtime_key = 0', "'no runtime'"),
-  films('rating_unknown', 'Not rated yet', 'Films without votes.', 'f.rating_key = 0', "'no rating'"),
-  films('year_unknown', 'Released year unknown', 'Films without a released year.', 'f.year_key = 0', "'no year'"),
-  films(
-    'upload_date_unknown',
-    'Upload date unknown',
-    'Films without an upload date, even in their first torrent.',
-    'f.date_key = 0',
-    "'no upload date'",
-  ),
+  ...unknown,
   films(
     'imdb_missing',
     'IMDb code missing',
     'Films without a usable IMDb code.',
+    ['imdb_code'],
     'f.imdb_code IS NULL',
     "'no IMDb code'",
   ),
@@ -59,14 +66,23 @@ export const warningChecks: readonly QualityCheck[] = [
     'imdb_repeated',
     'IMDb code used twice',
     'Films that share their IMDb code with another film.',
+    ['imdb_code'],
     'f.imdb_code IN (SELECT imdb_code FROM fact_movies WHERE imdb_code IS NOT NULL GROUP BY imdb_code HAVING count(*) > 1)',
     'f.imdb_code',
   ),
-  films('genre_missing', 'Filed under "other"', 'Films that came without genres.', otherGenre, "'no genre given'"),
+  films(
+    'genre_missing',
+    'Filed under "other"',
+    'Films that came without genres.',
+    ['genre'],
+    otherGenre,
+    "'no genre given'",
+  ),
   films(
     'runtime_long',
     'Longer than 400 minutes',
     'Very long runtimes are often typing errors.',
+    ['runtime'],
     'f.runtime_minutes > 400',
     "f.runtime_minutes || ' minutes'",
   ),
@@ -74,6 +90,7 @@ export const warningChecks: readonly QualityCheck[] = [
     'year_in_future',
     'Released in the future',
     'Films whose released year is more than a year after the newest upload.',
+    ['year'],
     `y.year > (${newestYear}) + 1`,
     "'released ' || y.year",
     'JOIN dim_released_year y USING (year_key)',
@@ -82,6 +99,7 @@ export const warningChecks: readonly QualityCheck[] = [
     'released_after_upload',
     'Released long after its upload',
     'Films uploaded more than a year before their released year.',
+    ['year', 'uploaded'],
     'f.date_key > 0 AND y.year > f.date_key / 10000 + 1',
     "'uploaded ' || f.date_key || ', released ' || y.year",
     'JOIN dim_released_year y USING (year_key)',
@@ -90,6 +108,7 @@ export const warningChecks: readonly QualityCheck[] = [
     'language_without_name',
     'Language code without a name',
     'Films in a language whose code the table of names lacks.',
+    ['language'],
     'f.language_key > 0 AND l.language = l.language_name',
     "'code ' || l.language",
     'JOIN dim_language l USING (language_key)',
@@ -99,6 +118,8 @@ export const warningChecks: readonly QualityCheck[] = [
     title: 'Genre with a single film',
     description: 'A genre that only one film has is often a spelling error.',
     severity: 'warning',
+    tables: ['dim_genre'],
+    columns: ['genre'],
     offendersSql: `SELECT min(j.movie_id) AS movie_id, g.genre_name AS label, 'one film only' AS detail
       FROM genre_junction j JOIN dim_genre g USING (genre_id) GROUP BY j.genre_id HAVING count(*) = 1 ORDER BY g.genre_name`,
     countSql: `SELECT count(*) FROM (SELECT 1 FROM genre_junction WHERE genre_id IN (SELECT genre_id FROM dim_genre)
@@ -110,16 +131,33 @@ export const warningChecks: readonly QualityCheck[] = [
     title: 'Rows in quarantine',
     description: 'Rows that were refused and have not been replayed since.',
     severity: 'warning',
+    tables: ['quarantine'],
+    columns: [],
     about: 'ledger',
     offendersSql: `SELECT movie_id, coalesce('Film ' || movie_id, 'Page ' || page_id || ', row ' || position) AS label, rule || ': ' || reason AS detail
       FROM quarantine WHERE status = 'open' ORDER BY quarantine_id`,
     totalSql: "SELECT (SELECT count(*) FROM fact_movies) + (SELECT count(*) FROM quarantine WHERE status = 'open')",
   },
   {
+    name: 'fields_not_sent',
+    title: 'Fields no longer sent',
+    description:
+      'Fields whose key was absent in the latest load, on films of which a value was known. What is known is kept until somebody agrees.',
+    severity: 'warning',
+    tables: ['run'],
+    columns: [],
+    about: 'ledger',
+    offendersSql: `SELECT NULL AS movie_id, field AS label, 'missing on ' || films || ' films, known and kept for ' || kept AS detail
+      FROM run_missing_field WHERE kept > 0 AND run_id = (SELECT max(run_id) FROM run WHERE status = 'complete') ORDER BY field`,
+    totalSql: "SELECT count(*) FROM run WHERE status = 'complete'",
+  },
+  {
     name: 'source_moved_while_read',
     title: 'The catalogue moved while it was read',
     description: 'Completed full loads that met a film on two pages; another full load is due after such a one.',
     severity: 'warning',
+    tables: ['run'],
+    columns: [],
     about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || run_id AS label, duplicates || ' duplicate rows' AS detail
       FROM run WHERE status = 'complete' AND unstable = 1

@@ -1,10 +1,11 @@
 import type { ChannelOutput, ParsedInput } from '../../../shared/contract/index.ts'
 import type { CheckResult, RuleResult } from '../../../shared/contract/warehouse.ts'
+import { type CleaningRule, cleaningRules } from '../../../shared/model/rules.ts'
+import { subjectsOfRule } from '../../../shared/model/subjects.ts'
 import { KnownError } from '../../../shared/result.ts'
 import type { ReadableDb } from '../connection.ts'
 import { qualityChecks } from '../quality/checks.ts'
 import type { QualityCheck } from '../quality/quality-check.ts'
-import { type CleaningRule, cleaningRules } from '../silver/rules.ts'
 import { bronzeReader } from './bronze-film.ts'
 import { differencesOf } from './differences.ts'
 
@@ -35,7 +36,7 @@ function checkResults(db: ReadableDb | null): CheckResult[] {
          WHERE run_id IN (SELECT DISTINCT run_id FROM quality_result ORDER BY run_id DESC LIMIT ?) ORDER BY run_id`,
       )
       .all(trendRuns) ?? []
-  return qualityChecks.map(({ name, title, description, severity }) => {
+  return qualityChecks.map(({ name, title, description, severity, tables, columns }) => {
     const own = results.filter((result) => result.name === name)
     const latest = own.at(-1)
     return {
@@ -43,6 +44,8 @@ function checkResults(db: ReadableDb | null): CheckResult[] {
       title,
       description,
       severity,
+      tables: [...tables],
+      columns: [...columns],
       status: latest?.status ?? 'not_evaluated',
       failed: latest?.failed ?? 0,
       total: latest?.total ?? 0,
@@ -73,6 +76,7 @@ function ruleResults(db: ReadableDb | null): RuleResult[] {
       name,
       title,
       description,
+      columns: subjectsOfRule(name),
       lastRun: byRun.get(runs.at(-1) ?? 0) ?? 0,
       current: current.get(name) ?? 0,
       trend: runs.map((runId) => ({ runId, count: byRun.get(runId) ?? 0 })),

@@ -85,7 +85,7 @@ describe.skipIf(!present)('reader over recorded films', () => {
     )
     db.close()
     service = createReaderService(folder)
-  }, 60_000)
+  })
   afterAll(() => {
     service?.close()
     rmSync(folder, { recursive: true, force: true })

@@ -1,3 +1,4 @@
+import { dimensionIds, dimensionOf } from '../../../shared/model/dimensions.ts'
 import type { TableDefinition, TableKey } from '../../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../../shared/tables.ts'
 
@@ -15,16 +16,17 @@ export interface TableSource {
   condition?: string
 }
 
-const keys: Record<TableKey, { key: string[]; rowid: boolean; factKey?: string; condition?: string }> = {
+interface Keys {
+  key: string[]
+  rowid: boolean
+  factKey?: string
+  condition?: string
+}
+
+type OtherTable = Exclude<TableKey, `dim_${string}` | 'genre_junction'> | 'dim_movie'
+const otherKeys: Record<OtherTable, Keys> = {
   fact_movies: { key: ['movie_id'], rowid: true },
   dim_movie: { key: ['movie_key'], rowid: true },
-  dim_date: { key: ['date_key'], rowid: true, factKey: 'date_key' },
-  dim_language: { key: ['language_key'], rowid: true, factKey: 'language_key' },
-  dim_runtime: { key: ['runtime_key'], rowid: true, factKey: 'runtime_key' },
-  dim_rating: { key: ['rating_key'], rowid: true, factKey: 'rating_key' },
-  dim_released_year: { key: ['year_key'], rowid: true, factKey: 'year_key' },
-  dim_genre: { key: ['genre_id'], rowid: true, factKey: 'genre_id' },
-  genre_junction: { key: ['movie_id', 'genre_id'], rowid: false },
   movie_change: { key: ['change_id'], rowid: true },
   silver_movie: { key: ['movie_id'], rowid: true },
   silver_movie_genre: { key: ['movie_id', 'genre'], rowid: false },
@@ -36,13 +38,24 @@ const keys: Record<TableKey, { key: string[]; rowid: boolean; factKey?: string; 
   quality_result: { key: ['run_id', 'check_name'], rowid: false },
 }
 
+const keys = new Map<string, Keys>([
+  ...Object.entries(otherKeys),
+  ...dimensionIds.flatMap((id): [string, Keys][] => {
+    const { table, key, junction } = dimensionOf(id).gold
+    const own: [string, Keys] = [table, { key: [key], rowid: true, factKey: key }]
+    return junction === undefined ? [own] : [own, [junction, { key: ['movie_id', key], rowid: false }]]
+  }),
+])
+
 /** An identifier of this program in SQL; `trigger` and others are also keywords. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
 export function tableSource(table: TableKey): TableSource {
-  const { key, rowid, ...rest } = keys[table]
+  const found = keys.get(table)
+  if (!found) throw new Error(`no keys are known of ${table}`)
+  const { key, rowid, ...rest } = found
   return {
     definition: tableDefinition(table),
     table: identifier(table),

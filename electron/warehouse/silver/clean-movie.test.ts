@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cleaningRules, type RuleName } from '../../../shared/model/rules.ts'
 import { hasFixtures, rawMovie, recordedAnswers, recordedCatalogue } from '../testing.ts'
 import { type CleanMovie, cleanMovie } from './clean-movie.ts'
-import { cleaningRules, type RuleName } from './rules.ts'
 
 function cleaned(changes: Record<string, unknown>) {
   const result = cleanMovie(JSON.parse(JSON.stringify(rawMovie(7, changes))))

@@ -1,7 +1,7 @@
+import type { RuleName } from '../../../shared/model/rules.ts'
 import { cleanUpload } from './dates.ts'
 import { cleanImdb, cleanLanguage, cleanMpa, cleanRating, cleanRuntime, cleanYear } from './fields.ts'
 import { cleanGenres } from './genres.ts'
-import type { RuleName } from './rules.ts'
 import { cleanAddress, cleanText, isTooLong, type RuleSet, textOf } from './text.ts'
 
 /** A cleaned film: the columns of `silver_movie` that describe it. Null = unknown. */

@@ -37,6 +37,12 @@ const same = '\u0004'
 
 const path = (address: string | null): string => (address === null ? unknown : addressPath(address))
 
+/** The hash of a film given by its values in the order of `hashedFields`. */
+export function contentHashOf(cells: readonly (string | number | null)[], genres: readonly string[]): string {
+  const movie = Object.fromEntries(hashedFields.map((field, column) => [field, cells[column] ?? null]))
+  return contentHash(movie as unknown as CleanMovie, genres)
+}
+
 /**
  * SHA-256 (hex, first 128 bits) over the cleaned film: fields in a fixed order, genres sorted. Taken after cleaning, so key order,
  * white space, Unicode form and number spelling do not count; of addresses only the path does. Cleaned texts hold no control character but line breaks and

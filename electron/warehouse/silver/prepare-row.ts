@@ -1,3 +1,4 @@
+import { absentKeys } from './absent-fields.ts'
 import { type CleanMovie, cleanMovie } from './clean-movie.ts'
 import { contentHash } from './content-hash.ts'
 import { type Drift, driftCounter } from './drift.ts'
@@ -20,7 +21,8 @@ export function prepareRow(row: unknown): PreparedRow {
   }
   const { movie, genres, rules } = cleaned
   const digest = contentHash(movie, genres)
-  return { ok: true, movieId: movie.movie_id, digest, cells: content(movie), genres, rules }
+  const absent = absentKeys(row as Record<string, unknown>)
+  return { ok: true, movieId: movie.movie_id, digest, cells: content(movie), genres, rules, absent }
 }
 
 /** Prepares the rows of a page: the share of storing that needs no database, and so may be done on any thread. */

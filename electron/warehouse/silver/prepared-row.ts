@@ -1,5 +1,5 @@
+import type { RuleName } from '../../../shared/model/rules.ts'
 import { hashedFields } from './content-hash.ts'
-import type { RuleName } from './rules.ts'
 
 export type Cell = string | number | null
 
@@ -14,6 +14,8 @@ export interface PreparedFilm {
   /** Sorted, each once. */
   genres: string[]
   rules: readonly RuleName[]
+  /** Fields whose keys the row lacks; see absent-fields.ts. */
+  absent: number
 }
 
 /** A row that was refused, and by which rule. */

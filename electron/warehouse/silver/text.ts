@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from 'entities/decode'
+import type { RuleName } from '../../../shared/model/rules.ts'
 import { decodedIdentity } from '../decode-identity.ts'
 import { hasLongWord, identifiesDownload, maskText, mayIdentifyDownload, mayIdentifyInPlain } from '../mask-torrents.ts'
-import type { RuleName } from './rules.ts'
 
 /** Names of the rules that touched a row, each once. */
 export type RuleSet = Set<RuleName>

@@ -1,7 +1,8 @@
 import type { Statement } from 'better-sqlite3'
 import type { WritableDb } from '../connection.ts'
-import { addressFields, addressPath } from './address-path.ts'
-import { hashedFields, hashVersion } from './content-hash.ts'
+import { fieldsOf, keepKnown, type SentField } from './absent-fields.ts'
+import { changeRecorder, type Difference, differences } from './changes.ts'
+import { contentHashOf, hashedFields, hashVersion } from './content-hash.ts'
 import type { Cell, PreparedFilm } from './prepared-row.ts'
 import type { RowSource } from './quarantine.ts'
 
@@ -17,7 +18,8 @@ type Known = [movieId: number, contentHash: string, hashVersion: number]
 
 /**
  * Writes cleaned films to silver. A film whose content hash is stored already costs one look-up and writes nothing; a
- * changed one is updated in place and its changed fields go to `movie_change`, old and new. Call inside a transaction;
+ * changed one is updated in place and its changed fields go to `movie_change`, old and new. A field whose key is absent keeps its
+ * known value, unless a person agreed otherwise for the run. Call inside a transaction;
  * begin each page by `expect`, end it by `flush`.
  */
 export function silverWriter(db: WritableDb) {
@@ -46,6 +48,9 @@ export function silverWriter(db: WritableDb) {
   )
   const dropGenres = db.prepare('DELETE FROM silver_movie_genre WHERE movie_id = ?')
   const history = changeRecorder(db)
+  const missingAccepted = db.prepare('SELECT missing_accepted FROM run WHERE run_id = ?').pluck()
+  const acceptedOf = new Map<number, boolean>()
+  let keptFields = new Map<SentField, number>()
   const insertGenres = genreInserter(db)
   let known = new Map<number, Known>()
   let genreRows: (string | number)[] = []
@@ -65,6 +70,29 @@ export function silverWriter(db: WritableDb) {
     genreRows = []
   }
 
+  /** Whether the rows of a run are taken at their word: what they do not send is unknown. */
+  function isAccepted(runId: number): boolean {
+    const known = acceptedOf.get(runId)
+    if (known !== undefined) return known
+    const accepted = missingAccepted.get(runId) === 1
+    acceptedOf.set(runId, accepted)
+    return accepted
+  }
+
+  /** What a reading of a stored film would store, and change. */
+  function reading(
+    film: PreparedFilm,
+    accepted: boolean,
+  ): { cells: Cell[]; genres: readonly string[]; changes: Difference[] } {
+    const before = history.stored(film.movieId)
+    if (film.absent === 0 || accepted) {
+      return { cells: film.cells, genres: film.genres, changes: differences(before, film.cells, film.genres) }
+    }
+    const { cells, genres, kept } = keepKnown(film, before)
+    for (const field of fieldsOf(kept)) keptFields.set(field, (keptFields.get(field) ?? 0) + 1)
+    return { cells, genres, changes: differences(before, cells, genres) }
+  }
+
   return {
     /** Looks up the films of a page at once; `store` and `compare` know of no others. */
     expect(movieIds: readonly number[]): void {
@@ -77,33 +105,46 @@ export function silverWriter(db: WritableDb) {
     forget(): void {
       seq = null
       genreRows = []
+      acceptedOf.clear()
+      keptFields.clear()
+    },
+    /** Of how many films known values were kept since the last call, by field. */
+    takeKept(): ReadonlyMap<SentField, number> {
+      const taken = keptFields
+      keptFields = new Map()
+      return taken
     },
     /** What `store` would do, without doing it. */
-    compare({ movieId, digest, cells, genres }: PreparedFilm): StoreResult {
-      const stored = known.get(movieId)
+    compare(film: PreparedFilm, accepted = false): StoreResult {
+      const stored = known.get(film.movieId)
       if (!stored) return 'inserted'
-      if (stored[1] === digest && stored[2] === hashVersion) return 'unchanged'
-      // Hashed by an older version: only the values tell.
-      return history.differences(movieId, cells, genres).length === 0 ? 'unchanged' : 'updated'
+      if (stored[1] === film.digest && stored[2] === hashVersion) return 'unchanged'
+      return reading(film, accepted).changes.length === 0 ? 'unchanged' : 'updated'
     },
     /** Stores a cleaned film; says what that meant. */
-    store({ movieId: id, digest, cells, genres, rules }: PreparedFilm, source: RowSource): StoreResult {
+    store(film: PreparedFilm, source: RowSource): StoreResult {
+      const { movieId: id, digest, rules } = film
       const stored = known.get(id)
       if (stored && stored[1] === digest && stored[2] === hashVersion) return 'unchanged'
-      known.set(id, [id, digest, hashVersion])
       const { runId, pageId, position } = source
       if (!stored) {
-        insert.run(id, digest, nextSeq(), pageId, position, runId, runId, rules.join(','), ...cells)
-        addGenres(id, genres)
+        insert.run(id, digest, nextSeq(), pageId, position, runId, runId, rules.join(','), ...film.cells)
+        addGenres(id, film.genres)
+        known.set(id, [id, digest, hashVersion])
         return 'inserted'
       }
       // The film may be on this very page before: its genres must be in the table to be compared.
       flush()
-      if (history.record(id, cells, genres, source) === 0) {
-        rehash.run(digest, id)
+      const { cells, genres, changes } = reading(film, isAccepted(runId))
+      if (changes.length === 0 && film.absent !== 0 && stored[2] === hashVersion) return 'unchanged'
+      const hash = cells === film.cells ? digest : contentHashOf(cells, genres)
+      known.set(id, [id, hash, hashVersion])
+      if (changes.length === 0) {
+        rehash.run(hash, id)
         return 'unchanged'
       }
-      update.run([digest, nextSeq(), pageId, position, runId, rules.join(','), ...cells, id])
+      history.record(id, changes, source)
+      update.run([hash, nextSeq(), pageId, position, runId, rules.join(','), ...cells, id])
       dropGenres.run(id)
       addGenres(id, genres)
       return 'updated'
@@ -127,53 +168,5 @@ function genreInserter(db: WritableDb): (pairs: readonly (string | number)[]) =>
       const some = pairs.slice(from, from + genresAtOnce * 2)
       statementFor(some.length / 2).run(...some)
     }
-  }
-}
-
-const isAddress = hashedFields.map((field) => (addressFields as readonly string[]).includes(field))
-
-/** Whether two values of a column say the same, as the content hash has it. */
-function isSame(column: number, from: Cell, to: Cell): boolean {
-  if (from === to) return true
-  return isAddress[column] === true && from !== null && to !== null && addressPath(`${from}`) === addressPath(`${to}`)
-}
-
-interface Difference {
-  field: string
-  from: string | null
-  to: string | null
-}
-
-/** Tells the fields in which a stored film differs from a new reading, and writes them to `movie_change`. */
-function changeRecorder(db: WritableDb) {
-  const stored = db.prepare(`SELECT ${contentColumns} FROM silver_movie WHERE movie_id = ?`).raw()
-  const storedGenres = db.prepare('SELECT genre FROM silver_movie_genre WHERE movie_id = ?').pluck()
-  const insert = db.prepare(
-    'INSERT INTO movie_change (movie_id, field, old, new, run_id, at) VALUES (?, ?, ?, ?, ?, ?)',
-  )
-  const text = (cell: Cell) => (cell === null ? null : String(cell))
-
-  function differences(movieId: number, cells: readonly Cell[], genres: readonly string[]): Difference[] {
-    const before = stored.get(movieId) as Cell[]
-    const found: Difference[] = []
-    for (const [column, field] of hashedFields.entries()) {
-      const from = before[column] ?? null
-      const to = cells[column] ?? null
-      if (!isSame(column, from, to)) found.push({ field, from: text(from), to: text(to) })
-    }
-    const genresBefore = (storedGenres.all(movieId) as string[]).sort()
-    if (genresBefore.join('\n') !== genres.join('\n'))
-      found.push({ field: 'genres', from: genresBefore.join(', '), to: genres.join(', ') })
-    return found
-  }
-
-  return {
-    differences,
-    /** The number of changed fields. */
-    record(movieId: number, cells: readonly Cell[], genres: readonly string[], { runId, at }: RowSource): number {
-      const found = differences(movieId, cells, genres)
-      for (const { field, from, to } of found) insert.run(movieId, field, from, to, runId, at)
-      return found.length
-    },
   }
 }
