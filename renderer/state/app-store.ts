@@ -112,6 +112,11 @@ function settle(progress: SyncProgress, summary: SyncSummary): SyncProgress {
   }
 }
 
+/** Whether a load of this session has published, or is about to, and the window has not been told yet of what. */
+export function isArriving({ progress, goldVersion }: Pick<AppState, 'progress' | 'goldVersion'>): boolean {
+  return progress.status === 'complete' && !progress.dryRun && goldVersion === 0
+}
+
 export const useAppStore = create<AppState>(() => initialAppState())
 
 /** Whether a load is under way, paused ones included. */

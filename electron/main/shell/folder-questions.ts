@@ -6,6 +6,8 @@ const decisions: readonly FolderDecision[] = ['retry', 'another', 'quit']
 /** Asks about the data folder in native dialogs, before there is a window. */
 export const folderQuestions: FolderQuestions = {
   async decide(problem) {
+    // For whoever started it from a terminal, and may not see the dialog.
+    process.stderr.write(`${problem}\n`)
     const { response } = await dialog.showMessageBox({
       type: 'warning',
       title: 'YTS Explorer',
