@@ -19,6 +19,19 @@ describe('no button takes another one’s place under a pointer', () => {
     expect(guard.allows(2, full)).toBe(false)
   })
 
+  it('nor for what is behind a dialog that it has opened, which would close it', () => {
+    const guard = new ClickGuard()
+    expect(guard.allows(1, full)).toBe(true)
+    expect(guard.allows(2, null)).toBe(false)
+    expect(guard.allows(3, null)).toBe(true)
+  })
+
+  it('while words are marked by a double-click as ever', () => {
+    const guard = new ClickGuard()
+    expect(guard.allows(1, null)).toBe(true)
+    expect(guard.allows(2, null)).toBe(true)
+  })
+
   it('while each press of its own counts', () => {
     const guard = new ClickGuard()
     expect(guard.allows(1, cancel)).toBe(true)

@@ -22,8 +22,10 @@ export class ClickGuard {
   allows(count: number, pressed: Pressed | null): boolean {
     const last = this.#last
     this.#last = pressed
-    if (count < 2 || pressed === null) return true
-    return last?.control === pressed.control || last?.name === pressed.name
+    if (count < 2) return true
+    // Beside all controls, such as behind a dialog that has just opened: a press there would close it.
+    if (last === null || pressed === null) return last === pressed
+    return last.control === pressed.control || last.name === pressed.name
   }
 }
 
