@@ -10,8 +10,8 @@ export default defineConfig({
   retries: 0,
   // These find what hangs, and nothing else: a machine that is slow or busy is no failure. How fast something is, `npm run bench`
   // says; no test holds the app to a time of its own.
-  timeout: 600_000,
-  expect: { timeout: 90_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),
   use: { trace: 'retain-on-failure' },
   reporter: [['list'], ['json', { outputFile: 'out/e2e-report.json' }]],

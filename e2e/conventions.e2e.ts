@@ -159,7 +159,7 @@ test('the schema says which tables have findings, and the cockpit which pages fa
   await app.screenshot('schema-findings')
   api.setFaults(['status=500@pages:5'])
   expect((await app.sync({ mode: 'full' })).status).toBe('partial')
-  await app.window.getByRole('button', { name: 'The last sync did not complete: show why' }).click()
+  await app.window.getByRole('button', { name: 'The last load did not complete: show why' }).click()
   const cockpit = new CockpitPart(app.window)
   await expect(cockpit.root.getByRole('region', { name: 'Failed pages' })).toContainText(/Page 5\s*2 attempts/)
   await app.screenshot('cockpit-failed-pages')

@@ -158,7 +158,7 @@ const asked: readonly Asked[] = [
       holdPages(app.api)
       await app.ask('sync.start', { mode: 'full' })
       await app.electron.evaluate(({ app: program }) => program.quit())
-      return app.window.getByRole('alertdialog', { name: 'A sync is running' })
+      return app.window.getByRole('alertdialog', { name: 'A load is running' })
     },
   },
 ]

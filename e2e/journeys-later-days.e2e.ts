@@ -17,7 +17,7 @@ test('the next day: what is new and changed is followed from the run to the film
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
   // The end of the load before is shown until this one begins: the figure tells the one from the other.
-  await expect.poll(() => cockpit.figure('New')).toBe('8')
+  await expect.poll(() => cockpit.figure('Added')).toBe('8')
   await expect(cockpit.phase('Complete: published')).toBeVisible()
   // A film counts as vanished when two whole readings of the source missed it.
   for (const [runId, removed] of [
@@ -36,7 +36,7 @@ test('the next day: what is new and changed is followed from the run to the film
   await shell.section('Runs').click()
   const history = app.window.getByRole('grid', { name: 'Runs' })
   const runOf = (id: number) => app.window.getByRole('region', { name: `Run ${id}`, exact: true })
-  await expect(runOf(4).getByRole('list', { name: 'Changed films' })).toContainText('Vanished')
+  await expect(runOf(4).getByRole('list', { name: 'Changed films' })).toContainText('Removed')
   await app.screenshot('journey-vanished')
   await history.press('ArrowDown')
   await history.press('ArrowDown')

@@ -117,7 +117,7 @@ test('a load that was paused when the app ended is offered at the next start', a
   await app.restart()
   release()
   const resume = app.window.getByRole('banner').getByRole('button', { name: 'Resume', exact: true })
-  await expect(resume).toHaveAttribute('title', /^The last sync was paused/)
+  await expect(resume).toHaveAttribute('title', /^The last load was paused/)
   await takePictures(app, 'meant-resume')
   await resume.click()
   await expect(new CockpitPart(app.window).phase('Complete: published')).toBeVisible()

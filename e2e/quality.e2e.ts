@@ -63,19 +63,19 @@ test('a clean check says so in green, and refused rows wait in quarantine', asyn
   const clean = checks.find(({ status }) => status === 'passed')
   const page = new QualityPage(app.window)
   await page.open()
-  await expect(app.window.getByText('Quarantine is empty.')).toBeVisible()
+  await expect(app.window.getByText('No row is refused.')).toBeVisible()
   const panel = await page.choose(clean?.title ?? '')
   await expect(panel.getByText(/^0 of [\d,]+ rows? failed$/)).toBeVisible()
   await app.screenshot('quality-clean')
 
   api.setFaults(['negative-ids=2@pages:3'])
   const { quarantined } = await app.sync({ mode: 'full' })
-  const link = app.window.getByRole('link', { name: `${quarantined} rows in quarantine` })
+  const link = app.window.getByRole('link', { name: `${quarantined} refused rows` })
   await expect(link).toBeVisible()
-  await app.window.getByRole('button', { name: 'Replay' }).click()
+  await app.window.getByRole('button', { name: 'Try again' }).click()
   await expect(app.window.getByText(`${quarantined} still refused`)).toBeVisible()
   await link.click()
-  await expect(app.window.getByRole('heading', { name: 'Quarantine', exact: true })).toBeVisible()
+  await expect(app.window.getByRole('heading', { name: 'Refused films', exact: true })).toBeVisible()
 })
 
 test('each column says what it holds; its unknown films and its findings are one click away', async ({ app }) => {

@@ -59,15 +59,15 @@ test('one run tells what it added, what it updated and what vanished', async ({ 
   await expect(runs.detail(runId ?? 0)).toBeVisible()
   for (const [column, films] of [
     ['Added', '2'],
-    ['Updated', '1'],
-    ['Vanished', '1'],
+    ['Changed', '1'],
+    ['Removed', '1'],
   ] as const)
     await expect(await runs.grid.cell(0, column), column).toHaveText(films)
   const lines = runs.changes.getByRole('listitem')
   for (const [label, words] of [
     ['Added 2', [/^Added/, /^Added/]],
-    ['Updated 1', [/^Updated[\s\S]*A title of its own/]],
-    ['Vanished 1', [new RegExp(`^Vanished[\\s\\S]*${escaped(title)}`)]],
+    ['Changed 1', [/^Changed[\s\S]*A title of its own/]],
+    ['Removed 1', [new RegExp(`^Removed[\\s\\S]*${escaped(title)}`)]],
   ] as const) {
     await app.window.getByRole('button', { name: label, exact: true }).click()
     await expect(lines, label).toHaveText([...words], { useInnerText: true })
@@ -120,7 +120,7 @@ test('a partial run names its failed page and is resumed from here', async ({ ap
   const runs = new RunsPage(app.window)
   await runs.open()
   const detail = runs.detail(runId ?? 0)
-  await expect(detail.getByText('Partial', { exact: true })).toBeVisible()
+  await expect(detail.getByText('Incomplete', { exact: true })).toBeVisible()
   const stages = await runs.part('Stages and pages')
   await expect(stages).toContainText('1 page failed')
   await app.screenshot('runs-partial')
@@ -143,7 +143,7 @@ test('one failed page of a partial run is tried alone, here and in the sync pane
   await stages.getByRole('button', { name: 'Retry page 5' }).click()
   await expect(stages).toContainText('1 page failed')
   await expect(stages.getByRole('button', { name: 'Retry page 5' })).toBeHidden()
-  await expect(detail.getByText('Partial', { exact: true }), 'not published before every page is read').toBeVisible()
+  await expect(detail.getByText('Incomplete', { exact: true }), 'not published before every page is read').toBeVisible()
 
   const cockpit = new CockpitPart(app.window)
   const failed = cockpit.root.getByRole('region', { name: 'Failed pages' })

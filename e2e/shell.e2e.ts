@@ -65,11 +65,11 @@ test.describe('with a slow source', () => {
   test.use({ appOptions: { server: { films: 400, latencyMs: 150 }, limit: 20, config: 'requests_per_second: 4' } })
 
   test('the menu follows the load, and Ctrl+R syncs instead of reloading', async ({ app }) => {
-    expect(await menuItem(app, 'sync.cancel')).toEqual({ label: 'Cancel Sync (no sync is running)', enabled: false })
+    expect(await menuItem(app, 'sync.cancel')).toEqual({ label: 'Cancel Load (no load is running)', enabled: false })
     await app.window.evaluate(() => Object.assign(window, { notReloaded: true }))
     await clickMenu(app, 'sync.start')
-    await expect.poll(() => menuItem(app, 'sync.cancel')).toEqual({ label: 'Cancel Sync', enabled: true })
-    expect(await menuItem(app, 'sync.start')).toEqual({ label: 'Sync (a sync is running)', enabled: false })
+    await expect.poll(() => menuItem(app, 'sync.cancel')).toEqual({ label: 'Cancel Load', enabled: true })
+    expect(await menuItem(app, 'sync.start')).toEqual({ label: 'Sync (a load is running)', enabled: false })
     await clickMenu(app, 'sync.pauseOrResume')
     await expect.poll(async () => (await menuItem(app, 'sync.pauseOrResume'))?.label).toBe('Resume Sync')
     await clickMenu(app, 'sync.pauseOrResume')

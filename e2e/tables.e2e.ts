@@ -100,10 +100,10 @@ test('refused films stand in quarantine and can be replayed', async ({ app, api 
   api.catalogue.append(3)
   await app.sync({ mode: 'full' })
   const page = new TablesPage(app.window)
-  const grid = await page.open('quarantine', 'Quarantine')
+  const grid = await page.open('quarantine', 'Refused films')
   expect(await grid.rowCount()).toBeGreaterThan(0)
   await app.screenshot('tables-quarantine')
-  await app.window.getByRole('button', { name: 'Replay' }).click()
+  await app.window.getByRole('button', { name: 'Try again' }).click()
   await expect(app.window.getByText(/still refused/)).toBeVisible()
 })
 

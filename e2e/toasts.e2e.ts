@@ -13,10 +13,10 @@ for (const theme of ['light', 'dark'] as const) {
       api,
     }) => {
       await app.sync()
-      await expect(toastsOf(app.window)).toHaveText([/Sync complete300 new\./])
+      await expect(toastsOf(app.window)).toHaveText([/Load complete300 added\./])
       api.catalogue.append(3)
       await app.sync()
-      await expect(toastsOf(app.window)).toHaveText([/Sync complete3 new\./])
+      await expect(toastsOf(app.window)).toHaveText([/Load complete3 added\./])
       await new ShellPart(app.window).visit('Movies')
       const places = await app.window.evaluate(() => {
         const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
@@ -38,7 +38,7 @@ for (const theme of ['light', 'dark'] as const) {
       api.setFaults(['status=500'])
       await app.sync()
       await app.sync()
-      await expect(toastsOf(app.window)).toHaveText([/The sync did not complete/])
+      await expect(toastsOf(app.window)).toHaveText([/The load did not complete/])
       const [line, bar] = await Promise.all([
         toastsOf(app.window).boundingBox(),
         new ShellPart(app.window).statusBar.boundingBox(),
@@ -56,7 +56,7 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(toastsOf(app.window).getByLabel('Dismiss')).toBeFocused()
       api.setFaults([])
       await app.sync()
-      await expect(toastsOf(app.window)).toHaveText([/Sync complete/])
+      await expect(toastsOf(app.window)).toHaveText([/Load complete/])
     })
   })
 }

@@ -23,7 +23,7 @@ export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'go.settings': { label: 'Settings', shortcut: 'CmdOrCtrl+,', heardBy: 'menu' },
   'sync.start': { label: 'Sync', shortcut: 'CmdOrCtrl+R', heardBy: 'menu' },
   'sync.full': { label: 'Full Refresh', shortcut: 'CmdOrCtrl+Shift+R', heardBy: 'menu' },
-  'sync.pauseOrResume': { label: 'Pause or Resume Sync', shortcut: 'CmdOrCtrl+.', heardBy: 'menu' },
+  'sync.pauseOrResume': { label: 'Pause or Resume Load', shortcut: 'CmdOrCtrl+.', heardBy: 'menu' },
   'sync.cancel': { label: 'Cancel Sync', shortcut: 'CmdOrCtrl+Shift+.', heardBy: 'menu' },
   'filter.clear': { label: 'Clear Filters', shortcut: 'CmdOrCtrl+Shift+X', heardBy: 'menu' },
   'filter.undo': { label: 'Undo Filter Change', shortcut: 'CmdOrCtrl+Z', heardBy: 'page' },
@@ -31,5 +31,6 @@ export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'search.focus': { label: 'Find', shortcut: 'CmdOrCtrl+F', heardBy: 'menu' },
   'palette.open': { label: 'Command Palette', shortcut: 'CmdOrCtrl+K', heardBy: 'menu' },
   'help.shortcuts': { label: 'Keyboard Shortcuts', shortcut: 'F1', heardBy: 'menu' },
+  'help.diagnostics': { label: 'Diagnostics', shortcut: '', heardBy: 'menu' },
   'help.about': { label: 'About YTS Explorer', shortcut: '', heardBy: 'menu' },
 }

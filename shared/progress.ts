@@ -50,8 +50,13 @@ export const progressSchema = z.object({
   rowsPerSecond: z.number(),
   /** Milliseconds left, or null while unknown. */
   etaMs: z.number().nullable(),
+  /** Milliseconds the run was worked on, in all its attempts, without pauses. */
   elapsedMs: z.number(),
   workers: z.object({ max: z.number().int(), effective: z.number().int() }),
+  /** Why fewer requests are sent than the settings allow, and how many a second at most (null = no such limit); null = nothing holds back. */
+  heldBack: z
+    .object({ reason: z.enum(['rate_limit', 'overload']), requestsPerSecond: z.number().nullable() })
+    .nullable(),
   /** Set while nothing can be fetched until a moment: rate limit, or no network. `until` is epoch milliseconds. */
   waiting: z.object({ reason: z.enum(['rate_limit', 'offline', 'server_error']), until: z.number() }).nullable(),
   /** Epoch milliseconds of the last page that arrived: the renderer recognises a stall by it. */
@@ -80,6 +85,7 @@ export function idleProgress(maxWorkers = 0): SyncProgress {
     etaMs: null,
     elapsedMs: 0,
     workers: { max: maxWorkers, effective: maxWorkers },
+    heldBack: null,
     waiting: null,
     lastProgressAt: null,
     error: null,

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ListAnswer } from './answer.ts'
+import { generatedFilms } from './generate.ts'
 import { SampleService } from './service.ts'
 
 const BASE = 'http://sample.test/api/v2/list_movies.json'
@@ -115,6 +118,24 @@ describe('SampleService', () => {
   it('names the line of a film file that is broken', () => {
     const file = fileURLToPath(new URL('./README.md', import.meta.url))
     expect(() => new SampleService({ ndjson: file })).toThrow(/Line 1 of the film file is not JSON/)
+  })
+
+  it('serves a file of films in upload order, as it serves recorded ones', async () => {
+    const source = generatedFilms({ films: 700, seed: 3, quirks: 50 })
+    const lines = Array.from({ length: 700 }, (_, position) => JSON.stringify(source.film(position)))
+    const folder = mkdtempSync(path.join(tmpdir(), 'yts-films-'))
+    const ndjson = path.join(folder, 'films.ndjson.gz')
+    writeFileSync(ndjson, gzipSync(lines.join('\n')))
+    const service = new SampleService({ ndjson })
+    rmSync(folder, { recursive: true })
+    expect(service.catalogue.size).toBe(700)
+    const ids = await readAll(service, 50)
+    expect(new Set(ids).size).toBe(700)
+    const answer = await ask(service, 'limit=1')
+    expect(answer['@meta'].sample).toBeUndefined()
+    expect(answer.status_message).toBe('Query was successful')
+    const added = service.catalogue.append(3)
+    expect(await readAll(service, 37)).toEqual([...ids, ...added])
   })
 
   it.skipIf(!existsSync(FIXTURE))(

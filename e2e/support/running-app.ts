@@ -19,6 +19,8 @@ export interface LaunchSettings {
 
 /** How long an app may take to start or to end before it counts as hung. */
 const hungMs = 180_000
+/** The same for what it is told to do. */
+const hungActionMs = 60_000
 
 /** The real app in a real Electron, with its window and the sample server it loads from. */
 export class RunningApp {
@@ -57,7 +59,7 @@ export class RunningApp {
     // Playwright would emulate the light scheme: the window's own theme is what is tested.
     const electron = await _electron.launch({ ...options, colorScheme: null, timeout: hungMs })
     this.#electron = electron
-    electron.context().setDefaultTimeout(hungMs)
+    electron.context().setDefaultTimeout(hungActionMs)
     electron.on('window', (page) => this.trouble.watch(page))
     this.#window = await electron.firstWindow({ timeout: hungMs })
     this.trouble.watch(this.#window)

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { KnownError } from '../../shared/result.ts'
 import { resolveDataDir } from '../config/data-dir.ts'
 import type { LoaderServiceOptions } from '../sync/loader-service.ts'
@@ -10,12 +12,20 @@ export const who = 'the command line'
 
 /** What the commands need of the process; tests and the fault campaign replace parts. */
 export interface CliDeps {
-  /** Writes text to standard output as it is. */
-  out: (text: string) => void
+  /** Writes text, or the bytes of a file, to standard output as they are. */
+  out: (text: string | Uint8Array) => void
   /** Writes text to standard error as it is. */
   err: (text: string) => void
+  /** Pending while standard output has not taken what was written: waiting for it keeps that out of memory. Never rejects. */
+  room: () => Promise<void>
+  /** Whether nobody reads standard output any more. */
+  isClosed: () => boolean
+  /** All of standard input, as text. */
+  input: () => Promise<string>
   /** Whether a person watches standard error, and may see a bar. */
   isTerminal: boolean
+  /** Whether a person watches standard output, and sees an aligned table. */
+  isTable: boolean
   /** Calls back on Ctrl-C and the like; returns the way to stop listening. */
   onInterrupt: (listener: () => void) => () => void
   /** Parts of the loader to replace. */
@@ -29,7 +39,18 @@ const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export const processDeps: CliDeps = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  room: async () => {
+    const { stdout } = process
+    if (!stdout.writableNeedDrain || stdout.destroyed) return
+    const over = new AbortController()
+    const events = ['drain', 'close'].map((event) => once(stdout, event, { signal: over.signal }))
+    await Promise.race(events).catch(() => {})
+    over.abort()
+  },
+  isClosed: () => process.stdout.destroyed || process.stdout.errored !== null,
+  input: () => text(process.stdin),
   isTerminal: process.stderr.isTTY === true,
+  isTable: process.stdout.isTTY === true,
   onInterrupt: (listener) => {
     for (const signal of interrupts) process.on(signal, listener)
     return () => {
@@ -62,8 +83,8 @@ export function cliContext(deps: CliDeps, options: CommonOptions): CliContext {
     deps,
     json,
     dataDir: resolveDataDir(options.dataDir),
-    say: (text) => {
-      if (!json) deps.out(`${text}\n`)
+    say: (line) => {
+      if (!json) deps.out(`${line}\n`)
     },
     result: (value) => {
       if (json) deps.out(`${JSON.stringify(value)}\n`)
@@ -106,7 +127,7 @@ export async function withReader<T>(context: CliContext, work: (db: ReadableDb) 
   if (!db) {
     throw hasFirstLoad(context.dataDir)
       ? new KnownError('not_found', 'The first load has not ended yet: its films can be read when it has.')
-      : new KnownError('not_found', 'There is no warehouse yet: run a sync first.')
+      : new KnownError('not_found', 'There is no warehouse yet: run sync first.')
   }
   try {
     return await work(db)

@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
@@ -193,7 +203,6 @@ describe('cli readers', () => {
     expect((await cli('query', 'PRAGMA table_info(fact_movies)')).code).toBe(0)
     const cut = await cli('query', 'SELECT movie_id FROM fact_movies', '--limit', '5', '--json')
     expect(cut.json()).toMatchObject({ rowCount: 5, truncated: true })
-    expect((await cli('query', 'SELECT body FROM bronze_page LIMIT 1')).out).toMatch(/\(\d+ bytes\)/)
     const other = join(dataDir, 'other.sqlite')
     const refused = [
       'DELETE FROM fact_movies',
@@ -225,10 +234,13 @@ describe('cli readers', () => {
 })
 
 describe('cli export', () => {
-  const file = (name: string): string => join(dataDir, name)
+  let outside = ''
+  const file = (name: string): string => join(outside, name)
   beforeEach(async () => {
+    outside = mkdtempSync(join(tmpdir(), 'yts-export-'))
     await cli('sync', '--url', api.url)
   })
+  afterEach(() => rmSync(outside, { recursive: true, force: true }))
 
   it('writes the same rows as CSV, NDJSON and Parquet', async () => {
     for (const table of ['fact_movies', 'dim_movie', 'silver_movie', 'dim_date', 'run']) {
@@ -274,8 +286,16 @@ describe('cli export', () => {
   it('never overwrites a file of the data folder that is its own', async () => {
     const own = ['warehouse.sqlite', 'warehouse.sqlite-wal', 'config.yaml', 'config.json', 'writer.lock', 'sample']
     for (const name of own) {
-      expect(await cli('export', 'run', '--format', 'csv', '--out', file(name)), name).toMatchObject({ code: 2 })
+      expect(await cli('export', 'run', '--format', 'csv', '--out', join(dataDir, name)), name).toMatchObject({
+        code: 2,
+      })
     }
+    // Nor anything else in it, by whichever way.
+    mkdirSync(join(dataDir, 'logs'))
+    symlinkSync(dataDir, file('way'))
+    for (const target of [join(dataDir, 'x.csv'), join(dataDir, 'logs', 'x.csv'), join(file('way'), 'x.csv')])
+      expect(await cli('export', 'run', '--out', target), target).toMatchObject({ code: 2 })
+    expect(readdirSync(dataDir).filter((name) => /part|\.csv/.test(name))).toEqual([])
     expect((await cli('query', 'SELECT count(*) FROM run')).code).toBe(0)
   })
 

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { KnownError } from '../../shared/result.ts'
 import { createLoaderService, type LoaderService } from '../sync/loader-service.ts'
 import { hasFirstLoad } from '../warehouse/database-file.ts'
 import { listRuns } from '../warehouse/queries/runs.ts'
@@ -11,8 +13,15 @@ const time = (at: number | null): string =>
   at === null ? '-' : new Date(at).toISOString().replace('T', ' ').slice(0, 19)
 const number = (value: number): string => value.toLocaleString('en-US')
 
+/** An absent warehouse is a state; an absent folder is a mistake in its name. */
+function mustBeThere({ dataDir }: CliContext): void {
+  if (!statSync(dataDir, { throwIfNoEntry: false })?.isDirectory())
+    throw new KnownError('not_found', `There is no folder ${dataDir}. A load makes it, or name another by --data-dir.`)
+}
+
 /** `status`: what is stored, and how far loads have come. An absent warehouse is a state, not an error. */
 export async function status(context: CliContext): Promise<number> {
+  mustBeThere(context)
   const path = databasePath(context)
   const state = await withReaderOr(context, noWarehouseStatus(), (db) => warehouseStatus(db, path))
   const { progress, lastRun } = state
@@ -21,7 +30,7 @@ export async function status(context: CliContext): Promise<number> {
     ['Films', number(state.films)],
     ['Silver films', number(state.silverFilms)],
     ['Bronze pages', number(state.bronzePages)],
-    ['Quarantined', number(state.quarantined)],
+    ['Refused rows', number(state.quarantined)],
     ['Watermark', watermark],
     ['Last page', String(progress.lastPageProcessed)],
     ['Last date', progress.lastDate ?? '-'],
@@ -48,6 +57,7 @@ export async function status(context: CliContext): Promise<number> {
 
 /** `runs`: the history, newest first. */
 export async function runs(context: CliContext, options: CommonOptions & { limit: number }): Promise<number> {
+  mustBeThere(context)
   const none: ReturnType<typeof listRuns> = { total: 0, runs: [] }
   const history = await withReaderOr(context, none, (db) => listRuns(db, 0, options.limit))
   const columns = [
@@ -78,7 +88,7 @@ export async function runs(context: CliContext, options: CommonOptions & { limit
     run.removed,
     run.errorKind ?? '',
   ])
-  for (const line of textTable(columns, rows)) context.say(line)
+  for (const line of textTable(columns, rows).lines) context.say(line)
   context.result(history)
   return exitCodes.complete
 }

@@ -43,7 +43,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .configureOutput({ writeOut: deps.out, writeErr: deps.err })
     .addHelpText(
       'after',
-      '\nExit codes: 0 complete, 1 failed, 2 usage or configuration, 3 another process is syncing, 4 partial (nothing published),\n5 the source failed, 6 a quality check failed, 130 cancelled.',
+      '\nExit codes: 0 complete, 1 failed, 2 usage or configuration, 3 another process is loading, 4 partial (nothing published),\n5 the source failed, 6 a quality check failed, 130 cancelled.',
     )
 
   /** A command with the options that all have, whose failures become one sentence and an exit code. */
@@ -98,11 +98,12 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     async () => (await ledger()).rebuild,
   )
   command('query', 'run one reading SQL statement', async () => (await reading()).query)
-    .argument('<sql>', 'the statement')
+    .argument('<sql>', 'the statement; - reads it from standard input')
     .option('--limit <n>', 'rows at most', wholeNumber(1, 1_000_000), 10_000)
   command('export', 'write a table to a file', async () => (await reading()).exportCommand)
     .argument('<table>', `one of: ${tableKeys.join(', ')}`)
-    .requiredOption('--out <file>', 'target; its ending (.csv, .ndjson, .parquet) is the format')
+    .requiredOption('--out <file>', 'target; its ending (.csv, .ndjson, .parquet) is the format; - is standard output')
+    .option('--bom', 'begin a CSV with a byte order mark, by which some spreadsheets know its letters')
     .addOption(new Option('--format <format>', 'format, whatever the ending').choices(exportFormats))
   return program
 }

@@ -44,7 +44,7 @@ describe('cli in odd surroundings', () => {
     writeFileSync(join(dataDir, 'file'), '')
     for (const args of [['sync', '--url', api.url], ['status'], ['rebuild']]) {
       const { code, err } = await runForTest([...args, '--data-dir', join(dataDir, 'file', 'below')])
-      expect(code, args[0]).toBe({ sync: 1, status: 0, rebuild: 2 }[args[0] ?? ''])
+      expect(code, args[0]).toBe({ sync: 1, status: 2, rebuild: 2 }[args[0] ?? ''])
       expect(err).not.toMatch(/Something went wrong|^ {4}at /m)
     }
   })

@@ -31,7 +31,7 @@ export async function loadOnce(
       )
     }
   }
-  const wrongAddress = options.url === undefined ? addressError(config) : null
+  const wrongAddress = addressError(config, options.url !== undefined)
   if (wrongAddress) throw wrongAddress
   const configured = syncSettings(config)
   const settings = {
@@ -92,7 +92,7 @@ function report(context: CliContext, summary: SyncSummary): void {
     `${summary.dryRun ? 'Dry run' : `Run ${summary.runId ?? '-'}`} (${summary.mode}): ${summary.status} in ${(summary.durationMs / 1000).toFixed(1)} s. ` +
       `${number(summary.fetched)} films on ${number(summary.pages)} pages, ${number(summary.requests)} requests, ${number(summary.retries)} retries. ` +
       `${number(summary.inserted)} ${would}added, ${number(summary.updated)} ${would}changed, ${number(summary.unchanged)} unchanged, ` +
-      `${number(summary.removed)} removed, ${number(summary.quarantined)} quarantined.`,
+      `${number(summary.removed)} removed, ${number(summary.quarantined)} refused.`,
   )
   context.result(summary)
 }

@@ -84,6 +84,22 @@ describe('the configuration of a data folder', () => {
     expect(error('yts_url: https://mirror.example/x\nlimit: many\n')).toBeNull()
   })
 
+  it('lets no load go without a limit where the limit cannot be read', () => {
+    const error = (text: string, otherAddress = false) => {
+      put('config.yaml', text)
+      return addressError(readConfig(dataDir), otherAddress)
+    }
+    for (const limit of ['0,5', '-1', 'slow', '"0.5"', '[1]']) {
+      const text = `requests_per_second: ${limit}\n`
+      expect(error(text), limit).toMatchObject({
+        kind: 'config_invalid',
+        detail: { field: 'requests_per_second', line: 1 },
+      })
+      expect(error(text, true), limit).toMatchObject({ kind: 'config_invalid' })
+    }
+    expect(error('requests_per_second: 0.5\n')).toBeNull()
+  })
+
   it('survives a folder, a huge file and binary where a file should be', () => {
     put('config.yaml', '\u0000\u0001\u0002: [')
     put('config.json', ' '.repeat(5_000_000))

@@ -13,12 +13,12 @@ import {
 import type { ConfigFileState } from '../../shared/contract/app.ts'
 import type { SyncSettings } from '../../shared/contract/sync.ts'
 import { KnownError } from '../../shared/result.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { keepBackup } from './backups.ts'
 import { maxConfigText, patchConfigText, readConfigText, readJsonText, readYamlText } from './config-text.ts'
 import { defaultConfigText } from './defaults.ts'
 import { describeIssue } from './fields.ts'
 import { type FileText, isThere, readFileText } from './file-text.ts'
-import { makeFolder } from './make-folder.ts'
 
 const folderGone = 'The data folder is not there any more. Is its drive plugged in? Nothing was saved.'
 
@@ -75,13 +75,15 @@ export function syncSettings(config: Pick<Config, 'yaml' | 'json'>): SyncSetting
 }
 
 /**
- * What keeps a load from starting: an address that is there but wrong, or that stands in a file which cannot be parsed. Any other
- * wrong setting has a harmless default; loading from an address that the person did not name would fill their warehouse with
- * something else.
+ * What keeps a load from starting: an address that is there but wrong, or that stands in a file which cannot be parsed, and a wrong
+ * `requests_per_second`. Any other wrong setting has a harmless default; loading from an address that the person did not name would
+ * fill their warehouse with something else, and a limit that cannot be read must not become no limit.
+ *
+ * @param otherAddress the address of the file is not used
  */
-export function addressError(config: Pick<Config, 'files'>): KnownError | null {
+export function addressError(config: Pick<Config, 'files'>, otherAddress = false): KnownError | null {
   const yaml = config.files.find(({ file }) => file === 'config.yaml')
-  const issue = yaml && stoppingIssue(yaml.text, yaml.issues)
+  const issue = yaml && stoppingIssue(yaml.text, yaml.issues, otherAddress)
   if (!issue) return null
   const { field, line, column } = issue
   return new KnownError('config_invalid', `${describeIssue('config.yaml', issue)}. Nothing was loaded.`, {
@@ -93,12 +95,13 @@ export function addressError(config: Pick<Config, 'files'>): KnownError | null {
 }
 
 /** The issue of a `config.yaml` that keeps loads from starting; undefined when none does. */
-function stoppingIssue(text: string, issues: readonly ConfigIssue[]): ConfigIssue | undefined {
+function stoppingIssue(text: string, issues: readonly ConfigIssue[], otherAddress = false): ConfigIssue | undefined {
   const named = namesAddress(text)
   return issues.find(({ field, line, severity }) => {
     if (severity !== 'error') return false
+    if (field === 'requests_per_second') return true
     // A whole file that nobody can read may have said anything.
-    return field === 'yts_url' || (field === '' && (line === 0 || named))
+    return !otherAddress && (field === 'yts_url' || (field === '' && (line === 0 || named)))
   })
 }
 

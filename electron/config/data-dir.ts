@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import path from 'node:path'
 import { fail, KnownError, ok, type Result } from '../../shared/result.ts'
-import { makeFolder } from './make-folder.ts'
+import { makeFolder } from '../files/make-folder.ts'
+import { readSmallText } from '../files/small-file.ts'
 
 const folderName = 'YTS Explorer'
 /** A file in the home folder that says where the data was moved to. */
 export const locationFile = 'location.json'
+const maxLocation = 65_536
 
 /**
  * The folder in which the app starts when no other is named, by the custom of the operating system. The app and the CLI
@@ -32,8 +34,27 @@ function userHome(): string {
   throw new KnownError('bad_input', 'This user has no home folder. Name a data folder by --data-dir or YTS_DATA_DIR.')
 }
 
+/**
+ * A path as a person in a shell means it: `~` is their home folder, also where the shell left it alone (`--out=~/films.csv`), and a
+ * relative one begins where they are, also when `npm run` moved to the program's folder.
+ *
+ * @throws KnownError `bad_input` for another user's home, and for `-`, which is no file
+ */
+export function pathOf(named: string, env: NodeJS.ProcessEnv = process.env): string {
+  if (named === '-') throw new KnownError('bad_input', '"-" names no file or folder here.')
+  const [first = ''] = named.split(/[/\\]/, 1)
+  if (first === '~') return path.join(userHome(), named.slice(2))
+  if (/^~[\w.-]*$/.test(first))
+    throw new KnownError(
+      'bad_input',
+      `${first} is not known here: only ~ is, your own home folder. Write the folder out.`,
+    )
+  const from = env.npm_lifecycle_event !== undefined && env.INIT_CWD ? env.INIT_CWD : process.cwd()
+  return path.resolve(from, named)
+}
+
 function namedHome(named: string | undefined, env: NodeJS.ProcessEnv): string {
-  return path.resolve(named || env.YTS_DATA_DIR || defaultHome(process.platform, env))
+  return pathOf(named || env.YTS_DATA_DIR || defaultHome(process.platform, env), env)
 }
 
 /**
@@ -70,7 +91,8 @@ export function usableHome(named: string | undefined, env: NodeJS.ProcessEnv = p
  */
 export function dataFolderOf(home: string): string {
   const note = path.join(home, locationFile)
-  if (!existsSync(note)) return home
+  // Anything that has the name counts, a link to nowhere too: what cannot be read is not taken for no note.
+  if (!lstatSync(note, { throwIfNoEntry: false })) return home
   const dataFolder = notedFolder(note)
   if (dataFolder === null) {
     throw new KnownError(
@@ -89,7 +111,7 @@ export function dataFolderOf(home: string): string {
 
 function notedFolder(note: string): string | null {
   try {
-    const parsed: unknown = JSON.parse(readFileSync(note, 'utf8'))
+    const parsed: unknown = JSON.parse(readSmallText(note, maxLocation) ?? '')
     if (typeof parsed !== 'object' || parsed === null || !('dataFolder' in parsed)) return null
     const { dataFolder } = parsed
     return typeof dataFolder === 'string' && path.isAbsolute(dataFolder) ? dataFolder : null

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import { readFileSync, statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import path from 'node:path'
 import type { ConfigFile } from '../../shared/config.ts'
+import { readSmallFile } from '../files/small-file.ts'
 import { maxConfigText } from './config-text.ts'
 
 /** What a configuration file holds. */
@@ -14,17 +15,11 @@ export interface FileText {
 
 /** Reads a configuration file. Never throws: what is no text in UTF-8, or too large, is said to be unreadable. */
 export function readFileText(dataDir: string, file: ConfigFile): FileText {
-  const location = path.join(dataDir, file)
-  const size = sizeOf(location)
-  if (size === null) return { text: '', missing: true }
-  if (size > 4 * maxConfigText) return { text: '', unreadable: 'is larger than a configuration file can be (1 MB)' }
-  try {
-    const bytes = readFileSync(location)
-    const wrong = notUtf8(bytes)
-    return wrong === null ? { text: bytes.toString('utf8') } : { text: '', unreadable: wrong }
-  } catch {
-    return { text: '', unreadable: 'cannot be read; check who may read it' }
-  }
+  const read = readSmallFile(path.join(dataDir, file), 4 * maxConfigText)
+  if (read.kind === 'missing') return { text: '', missing: true }
+  if (read.kind === 'refused') return { text: '', unreadable: read.why }
+  const wrong = notUtf8(read.bytes)
+  return wrong === null ? { text: read.bytes.toString('utf8') } : { text: '', unreadable: wrong }
 }
 
 /** Why bytes are no text in UTF-8; null when they are. What is replaced while reading would be written back so. */
@@ -37,9 +32,5 @@ function notUtf8(bytes: Buffer): string | null {
 
 /** Whether a file, or anything else, has the name of a configuration file. */
 export function isThere(dataDir: string, file: ConfigFile): boolean {
-  return sizeOf(path.join(dataDir, file)) !== null
-}
-
-function sizeOf(location: string): number | null {
-  return statSync(location, { throwIfNoEntry: false })?.size ?? null
+  return lstatSync(path.join(dataDir, file), { throwIfNoEntry: false }) !== undefined
 }

@@ -34,7 +34,7 @@ export function partialError(failed: FailedPages, planned: number, cause: AppErr
   const because = first ? ` ${first.message}` : ''
   return {
     kind: 'partial',
-    message: `${missingPages(failed, planned)}, so nothing was published. The next sync goes on from here.${because}`,
+    message: `${missingPages(failed, planned)}, so nothing was published. The next load goes on from here.${because}`,
     detail: {
       failedPages: failed.count,
       ...(first ? { cause: first.kind } : {}),

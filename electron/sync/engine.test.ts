@@ -125,7 +125,7 @@ describe('a load', () => {
     const second = await load(db, service, { page: 13, listener })
     expect(second).toMatchObject({ status: 'partial', runId: first.runId, error: { detail: { failedPages: 1 } } })
     expect(second.error?.message).toBe(
-      'Page 13 was read. 1 of 24 pages is still missing, so nothing was published. The next sync goes on from here.',
+      'Page 13 was read. 1 of 24 pages is still missing, so nothing was published. The next load goes on from here.',
     )
     expect(asked).toContain(13)
     expect(

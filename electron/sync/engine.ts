@@ -34,7 +34,6 @@ class Load {
   readonly #controller: RateController
   readonly #clock: StageClock
   readonly #failedPages = new FailedPages()
-  readonly #startedAt: number
   #decision: LoadDecision | null = null
   #mode: SyncMode
   #runId: number | null = null
@@ -46,7 +45,6 @@ class Load {
     const { runtime, settings, listener, dryRun, firstSeq } = request
     this.#request = request
     this.#mode = request.mode ?? 'incremental'
-    this.#startedAt = runtime.monotonic()
     this.#clock = new StageClock(() => runtime.monotonic())
     const { maxWorkers, requestsPerSecond } = settings
     this.#progress = new ProgressTracker({ runtime, listener, maxWorkers, dryRun, firstSeq: firstSeq ?? 0 })
@@ -104,7 +102,7 @@ class Load {
       this.#plan = plan
       if (plan.kind === 'full') takeUpAgain(plan, page)
       store.reopenRun(run.runId)
-      this.#progress.restore(run.counters)
+      this.#progress.restore(run.counters, run.films)
       this.#begun()
     } else this.#begin()
     return decision
@@ -266,7 +264,7 @@ class Load {
 
   #finish(status: RunStatus, error: AppError | null, progress: SyncSummary['progress'] = null): SyncSummary {
     const { store, runtime, hooks, dryRun } = this.#request
-    const durationMs = Math.round(runtime.monotonic() - this.#startedAt)
+    const { durationMs } = this.#progress.counters
     const told = { durationMs, progress, warnings: this.#warnings }
     const picture = this.#progress.snapshot()
     let summary: SyncSummary = { ...summaryOf(picture), status, mode: this.#mode, dryRun, ...told }

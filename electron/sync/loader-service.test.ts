@@ -6,10 +6,10 @@ import { openReadable, openWritable } from '../warehouse/connection.ts'
 import { databaseFile } from '../warehouse/database-file.ts'
 import { acquireWriterLock } from '../warehouse/lock.ts'
 import { createLoaderService } from './loader-service.ts'
-import { ownTime } from './own-time.ts'
 import { systemRuntime } from './runtime.ts'
 import { settings } from './testing/harness.ts'
 import { closing, films, heldAt, make, start } from './testing/loader.ts'
+import { ownTime } from './testing/own-time.ts'
 import { sampleTransport } from './testing/sample-transport.ts'
 
 describe('the loader service', () => {

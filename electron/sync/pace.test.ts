@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RateLimiter } from '../../e2e/sample-api/rate-limiter.ts'
 import { PageMap } from './page-map.ts'
 import { RateController } from './rate-controller.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -90,6 +91,72 @@ describe('the rate controller', () => {
     await takes(made, 3)
     made.controller.release(await made.controller.acquire(signal), 'rate_limit')
     expect(await takes(made, 400)).toBeLessThan(60_000)
+  })
+
+  /** Requests of 8 workers, 50 ms each, to a server in virtual time; `refuses` is asked for each at its beginning. */
+  const serve = async (count: number, refuses: (at: number) => boolean) => {
+    const { controller, runtime } = make()
+    const answeredAt: number[] = []
+    let refused = 0
+    const worker = async (): Promise<void> => {
+      while (answeredAt.length < count) {
+        const ticket = await controller.acquire(signal)
+        const isRefused = refuses(runtime.monotonic())
+        await runtime.sleep(50)
+        controller.release(ticket, isRefused ? 'rate_limit' : 'ok')
+        if (isRefused) {
+          refused++
+          await runtime.sleep(500)
+        } else answeredAt.push(runtime.monotonic())
+      }
+    }
+    await Promise.all(Array.from({ length: 8 }, worker))
+    return { controller, answeredAt, refused, ms: runtime.monotonic() }
+  }
+
+  it.each([
+    [2, 0.1],
+    [5, 0.06],
+    [20, 0.03],
+    [80, 0.03],
+  ])('a limit of %i requests a second is kept to, and nearly used up', async (limit, refusals) => {
+    let now = 0
+    const bucket = new RateLimiter(() => now)
+    const refuses = (at: number): boolean => {
+      now = at
+      return !bucket.take(limit)
+    }
+    const { refused, ms } = await serve(limit * 60, refuses)
+    expect(refused / (limit * 60)).toBeLessThan(refusals)
+    expect(ms).toBeLessThan(80_000)
+  })
+
+  // Full speed here is 160 requests a second. It once stayed at a tenth of it for 20 s and more after a few seconds of refusals.
+  it.each([
+    ['each request', 1],
+    ['each third request', 3],
+  ])('is soon at full speed again when a source that refused %s for five seconds is sound', async (_, one) => {
+    const soundAt = 10_000
+    let asked = 0
+    const { controller, answeredAt } = await serve(3500, (at) => at > 5000 && at < soundAt && asked++ % one === 0)
+    const within = (from: number) => answeredAt.filter((at) => at >= from && at < from + 1000).length
+    expect(within(4000)).toBeGreaterThan(140)
+    expect(within(soundAt + 7000)).toBeGreaterThan(140)
+    expect(controller.heldBack).toBeNull()
+  })
+
+  it('says that it holds back, and why', async () => {
+    const { controller } = make()
+    expect(controller.heldBack).toBeNull()
+    controller.release(await controller.acquire(signal), 'overload')
+    expect(controller.heldBack).toEqual({ reason: 'overload', requestsPerSecond: null })
+    controller.release(await controller.acquire(signal), 'ok')
+    controller.release(await controller.acquire(signal), 'rate_limit')
+    expect(controller.heldBack).toEqual({ reason: 'rate_limit', requestsPerSecond: expect.closeTo(0.8) })
+  })
+
+  it('does not call the person’s own limit holding back', () => {
+    expect(make(8, 2).controller.heldBack).toBeNull()
   })
 
   it('waits until a block is over', async () => {

@@ -4,6 +4,7 @@ import { abortable } from './abortable.ts'
 import type { ListAnswer } from './answer.ts'
 import type { ApiClient, Receipt, Trouble } from './api-client.ts'
 import type { StoredBody } from './body.ts'
+import { Outage } from './outage.ts'
 import type { ProgressTracker } from './progress.ts'
 import type { PaceOutcome, RateController, Ticket } from './rate-controller.ts'
 import { Paused, type RunControl } from './run-control.ts'
@@ -100,6 +101,7 @@ export interface ReadOptions {
 /** Reads pages with patience: paced, retried with jittered backoff, `Retry-After` obeyed, pause and cancel heard. */
 export class PageSource {
   readonly #options: PageSourceOptions
+  readonly #outage = new Outage()
 
   constructor(options: PageSourceOptions) {
     this.#options = options
@@ -132,6 +134,7 @@ export class PageSource {
       if (fetched.kind === 'page') {
         const reason = (await refuse?.(fetched.answer)) ?? null
         if (reason === null) {
+          this.#outage.answered()
           const { answer, wireCodec, stored, status } = fetched
           return { page, limit, answer, wireCodec, stored, status, attempts: attempt, fetchedAt: runtime.now() }
         }
@@ -143,12 +146,15 @@ export class PageSource {
         }
       }
       if (failed.kind !== 'retry') continue
+      this.#outage.failed()
       if (attempt === 1) onAgain?.()
       const last = failed.error.kind === 'source_moved' ? Math.min(DEAD_NAME_ATTEMPTS, maxAttempts) : maxAttempts
       if (attempt >= last) throw new PageFailure(attempt, failed.error, failed.trouble)
       const waitMs = this.#waitMs(attempt, failed)
       progress.retrying(page, failed.trouble, waitMs)
-      await control.sleep(runtime, waitMs)
+      // What the server itself asked for is waited for, whatever other pages meet.
+      if (failed.retryAfterMs === null) await this.#outage.wait(control, runtime, waitMs)
+      else await control.sleep(runtime, waitMs)
     }
   }
 

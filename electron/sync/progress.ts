@@ -11,6 +11,7 @@ import type { Trouble } from './api-client.ts'
 import { PageMap } from './page-map.ts'
 import type { RateController } from './rate-controller.ts'
 import type { Runtime } from './runtime.ts'
+import { WorkClock } from './work-clock.ts'
 
 /** Gets every picture of a load, at most ten a second and always the last one. */
 export type ProgressListener = (progress: SyncProgress) => void
@@ -26,12 +27,11 @@ export class ProgressTracker {
   readonly #map = new PageMap()
   readonly #retrying = new Map<number, { reason: Trouble; until: number }>()
   readonly #speed: { at: number; rows: number }[] = []
-  readonly #startedAt: number
+  readonly #clock: WorkClock
   readonly #maxWorkers: number
   #controller: RateController | null = null
   #active = 0
   #bytesBefore = 0
-  #msBefore = 0
   #lastSent = Number.NEGATIVE_INFINITY
   #timerSet = false
   #ended = false
@@ -47,7 +47,7 @@ export class ProgressTracker {
     this.#runtime = options.runtime
     this.#listener = options.listener
     this.#maxWorkers = options.maxWorkers
-    this.#startedAt = options.runtime.monotonic()
+    this.#clock = new WorkClock(options.runtime)
     this.#picture = {
       ...idleProgress(options.maxWorkers),
       seq: options.firstSeq ?? 0,
@@ -74,6 +74,10 @@ export class ProgressTracker {
   /** Paused or running: told at once, for buttons depend on it. */
   status(status: RunStatus): void {
     this.#picture.status = status
+    if (status === 'paused') this.#clock.stop()
+    else this.#clock.go()
+    // What was read before a pause says nothing of the speed after it.
+    this.#speed.length = 0
     if (!this.#ended) this.#send()
   }
 
@@ -143,22 +147,24 @@ export class ProgressTracker {
   get counters(): RunCounters {
     const { requests, retries, bytes } = this.#picture
     const counts = this.#map.counts
-    const durationMs = Math.round(this.#msBefore + this.#runtime.monotonic() - this.#startedAt)
+    const durationMs = Math.round(this.#clock.workedMs)
     return { requests, retries, bytes, pagesPlanned: counts.planned, pagesDone: counts.done, durationMs }
   }
 
-  /** Takes up the counters of a resumed run. */
-  restore(counters: RunCounters): void {
+  /** Takes up what a resumed run had counted: what is told is of the run, not of its latest attempt. */
+  restore(counters: RunCounters, films: SyncProgress['films']): void {
+    this.#picture.films = { ...films }
     this.#picture.requests = counters.requests
     this.#picture.retries = counters.retries
     this.#picture.bytes = counters.bytes
     this.#bytesBefore = counters.bytes
-    this.#msBefore = counters.durationMs
+    this.#clock.restore(counters.durationMs)
   }
 
   /** Sends the last picture, always. */
   end(status: RunStatus, error: AppError | null): void {
     Object.assign(this.#picture, { status, error, phase: 'done' })
+    this.#clock.stop()
     this.#retrying.clear()
     this.#ended = true
     this.#send()
@@ -167,12 +173,11 @@ export class ProgressTracker {
   /** The picture now. */
   snapshot(): SyncProgress {
     const picture = this.#picture
-    const now = this.#runtime.monotonic()
     const counts = this.#map.counts
-    const perSecond = this.#rowsPerSecond(now)
-    const elapsedMs = now - this.#startedAt
     const left = counts.planned - counts.done - counts.failed
-    const pagesPerMs = elapsedMs > 0 ? this.#map.doneHere / elapsedMs : 0
+    const hereMs = this.#clock.hereMs
+    const pagesPerMs = hereMs > 0 ? this.#map.doneHere / hereMs : 0
+    const foreseen = picture.phase === 'fetching' && picture.status === 'running' && pagesPerMs > 0 && hereMs > 500
     return {
       ...picture,
       films: { ...picture.films },
@@ -184,10 +189,11 @@ export class ProgressTracker {
         failed: counts.failed,
       },
       pageMap: this.#map.picture(),
-      rowsPerSecond: perSecond,
-      etaMs: picture.phase === 'fetching' && pagesPerMs > 0 && elapsedMs > 500 ? left / pagesPerMs : null,
-      elapsedMs,
+      rowsPerSecond: picture.status === 'running' ? this.#rowsPerSecond() : 0,
+      etaMs: foreseen ? left / pagesPerMs : null,
+      elapsedMs: this.#clock.workedMs,
       workers: { max: this.#maxWorkers, effective: this.#controller?.effective ?? this.#maxWorkers },
+      heldBack: picture.status === 'running' ? (this.#controller?.heldBack ?? null) : null,
       waiting: this.#waiting(),
     }
   }
@@ -214,10 +220,11 @@ export class ProgressTracker {
     this.#listener(this.snapshot())
   }
 
-  #rowsPerSecond(now: number): number {
+  #rowsPerSecond(): number {
+    const now = this.#runtime.monotonic()
     while (this.#speed[0] && this.#speed[0].at < now - SPEED_WINDOW_MS) this.#speed.shift()
     const rows = this.#speed.reduce((sum, sample) => sum + sample.rows, 0)
-    const span = Math.min(SPEED_WINDOW_MS, Math.max(250, now - this.#startedAt))
+    const span = Math.min(SPEED_WINDOW_MS, Math.max(250, this.#clock.sinceGoMs))
     return Math.round((rows / span) * 1000)
   }
 

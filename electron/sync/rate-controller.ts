@@ -1,3 +1,4 @@
+import { Pace } from './pace.ts'
 import type { Runtime } from './runtime.ts'
 
 /** How a request ended, as far as speed is concerned. */
@@ -21,18 +22,14 @@ interface Waiter {
   grant: (ticket: Ticket) => void
 }
 
-const CUT = 0.8
-/** The pace grows by this share with each success, and the faster the longer no refusal came, up to the most. */
-const GROWTH = 0.002
-const GROWTH_DOUBLES_AFTER = 25
-const FASTEST_GROWTH = 0.05
-const SLOWEST = 0.1
+/** Answers are counted over a second; over four where one holds too few to tell a rate by. */
 const MEASURED_MS = 1000
+const FEW_ANSWERS = 6
+const MEASURED_LONG_MS = 4000
 
 /**
  * Decides when a request may be sent. Concurrency follows AIMD: halved on 429, 5xx and timeouts (once for all requests
- * of one moment), one more after each round of successes. A 429 also sets a pace (requests a second) below what was
- * getting through, which then grows slowly at first, so that a rate-limited server refuses about one request in a hundred.
+ * of one moment), one more after each round of successes. A 429 also sets a pace (requests a second), see Pace.
  */
 export class RateController {
   readonly #options: RateControllerOptions
@@ -42,8 +39,9 @@ export class RateController {
   #inFlight = 0
   #generation = 0
   #successes = 0
-  #sinceRefusal = 0
-  #pace = Number.POSITIVE_INFINITY
+  readonly #pace: Pace
+  /** What the last cut was for. */
+  #reason: 'rate_limit' | 'overload' = 'overload'
   #lastGrant = Number.NEGATIVE_INFINITY
   #blockedUntil = Number.NEGATIVE_INFINITY
   #timerSet = false
@@ -51,12 +49,18 @@ export class RateController {
   constructor(options: RateControllerOptions) {
     this.#options = options
     this.#effective = options.maxWorkers
-    if (options.requestsPerSecond > 0) this.#pace = options.requestsPerSecond
+    this.#pace = new Pace(options.requestsPerSecond > 0 ? options.requestsPerSecond : Number.POSITIVE_INFINITY)
   }
 
   /** Requests that may be under way at once now. */
   get effective(): number {
     return this.#effective
+  }
+
+  /** Why fewer requests are sent than the settings allow, with the requests a second at most; null = none are held back. */
+  get heldBack(): { reason: 'rate_limit' | 'overload'; requestsPerSecond: number | null } | null {
+    if (this.#pace.isHeldBack) return { reason: 'rate_limit', requestsPerSecond: this.#pace.perSecond }
+    return this.#effective < this.#options.maxWorkers ? { reason: this.#reason, requestsPerSecond: null } : null
   }
 
   /** Milliseconds until the server's `Retry-After` is over; 0 when nothing is blocked. */
@@ -102,12 +106,11 @@ export class RateController {
   }
 
   #succeeded(): void {
-    const { maxWorkers, requestsPerSecond, onChange } = this.#options
-    this.#successTimes.push(this.#options.runtime.monotonic())
+    const { maxWorkers, onChange, runtime } = this.#options
+    const now = runtime.monotonic()
+    this.#successTimes.push(now)
     if (this.#successTimes.length > 1024) this.#successTimes.splice(0, 512)
-    const cap = requestsPerSecond > 0 ? requestsPerSecond : Number.POSITIVE_INFINITY
-    const growth = Math.min(FASTEST_GROWTH, GROWTH * (1 + this.#sinceRefusal++ / GROWTH_DOUBLES_AFTER))
-    this.#pace = Math.min(cap, this.#pace * (1 + growth))
+    this.#pace.succeeded(now)
     this.#successes++
     if (this.#successes < this.#effective || this.#effective >= maxWorkers) return
     this.#successes = 0
@@ -119,21 +122,27 @@ export class RateController {
     this.#effective = Math.max(1, Math.floor(this.#effective / 2))
     this.#generation++
     this.#successes = 0
+    this.#reason = outcome
     if (outcome === 'rate_limit') {
-      const since = this.#options.runtime.monotonic() - MEASURED_MS
-      const measured = this.#successTimes.filter((at) => at > since).length
-      this.#sinceRefusal = 0
-      // Refusals before anything got through say nothing of what the server can bear: `Retry-After` and backoff must do.
-      if (measured > 0) this.#pace = Math.max(SLOWEST, CUT * Math.min(this.#pace, measured))
-      else if (this.#pace < Number.POSITIVE_INFINITY) this.#pace = Math.max(SLOWEST, CUT * this.#pace)
+      const now = this.#options.runtime.monotonic()
+      this.#pace.refused(now, this.#measured(now))
     }
     this.#options.onChange?.()
+  }
+
+  /** Requests answered a second of late. */
+  #measured(now: number): number {
+    const within = (ms: number): number => this.#successTimes.filter((at) => at > now - ms).length
+    const answers = within(MEASURED_MS)
+    if (answers >= FEW_ANSWERS) return answers
+    const since = Math.min(MEASURED_LONG_MS, Math.max(MEASURED_MS, now - (this.#successTimes[0] ?? now)))
+    return (within(since) * 1000) / since
   }
 
   #serve(): void {
     while (this.#waiters.length > 0 && this.#inFlight < this.#effective) {
       const now = this.#options.runtime.monotonic()
-      const at = Math.max(this.#blockedUntil, this.#lastGrant + 1000 / this.#pace)
+      const at = Math.max(this.#blockedUntil, this.#lastGrant + 1000 / this.#pace.perSecond)
       if (at > now) {
         this.#serveAt(at - now)
         return

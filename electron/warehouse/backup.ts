@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder } from '../config/make-folder.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import type { ReadableDb } from './connection.ts'
 import { guarded } from './sqlite-errors.ts'
 

@@ -78,7 +78,7 @@ function toBronzePage(row: StoredPage): BronzePage {
   try {
     movies = moviesOf(decodeBody(row.codec, row.body, row.byte_length))
   } catch (thrown) {
-    const message = `Bronze page ${row.page_id} (page ${row.page} of run ${row.run_id}) cannot be read any more. A full sync reads it again.`
+    const message = `Bronze page ${row.page_id} (page ${row.page} of run ${row.run_id}) cannot be read any more. A full load reads it again.`
     throw new KnownError('warehouse_corrupt', message, { pageId: row.page_id }, { cause: thrown })
   }
   return { pageId: row.page_id, runId: row.run_id, page: row.page, fetchedAt: row.fetched_at, movies }

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { KnownError } from '../../shared/result.ts'
 import { nativeBindingOption } from './native-binding.ts'
 import { foldTitle, searchText } from './search-fold.ts'
+import { watchStatements } from './slow-statements.ts'
 import { knownSqliteError } from './sqlite-errors.ts'
 
 declare const access: unique symbol
@@ -67,12 +68,13 @@ export function openWritable(path: string, { alone = false }: { alone?: boolean 
     db.pragma(`cache_size = -${writerCacheKib}`)
     db.pragma('schema_version')
     registerFunctions(db)
+    watchStatements(db)
   }) as WritableDb
 }
 
 /** Opens an existing database read-only. Throws KnownError as `openWritable`, and `not_found` where there is none. */
 export function openReadable(path: string): ReadableDb {
-  if (!existsSync(path)) throw new KnownError('not_found', 'There is no warehouse yet: run a sync first.')
+  if (!existsSync(path)) throw new KnownError('not_found', 'There is no warehouse yet: run sync first.')
   const db = open(path, { readonly: true, fileMustExist: true, timeout: 5000 })
   return setUp(db, () => {
     db.pragma('foreign_keys = ON')
@@ -82,6 +84,7 @@ export function openReadable(path: string): ReadableDb {
     db.pragma(`cache_size = -${readerCacheKib}`)
     db.pragma('schema_version')
     registerFunctions(db)
+    watchStatements(db)
   }) as ReadableDb
 }
 

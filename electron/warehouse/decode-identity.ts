@@ -1,4 +1,4 @@
-import { decodeHTML } from 'entities/decode'
+// Its own reading of entities, not a package's: what starts first, the log, needs it, and only characters of links and hashes matter.
 
 /** What can hide an identity from a reader of plain letters: escapes, invisible characters, letters in another dress. */
 const escapes = /%[0-9a-f]{2}|&[#a-z]|\\[ux]/i
@@ -28,12 +28,48 @@ export function decodedIdentity(text: string): string {
   for (let round = 0; round < rounds; round++) {
     const before = next
     if (next.includes('%')) next = next.replace(nestedPercent, '%').replace(percentBytes, fromPercent)
-    if (next.includes('&')) next = decodeHTML(next.replace(nestedEntity, '&'))
+    if (next.includes('&')) next = next.replace(nestedEntity, '&').replace(entity, fromEntity)
     if (next.includes('\\')) next = next.replace(codeEscape, fromCode)
     if (beyondPlain.test(next)) next = next.normalize('NFKD').replace(invisible, '')
     if (next === before) break
   }
   return next
+}
+
+const entity = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,16}));?/gi
+/** `&Ascr;`, `&afr;` and `&Aopf;` are letters in another dress. */
+const dressedLetter = /^([a-z])(?:scr|fr|opf)$/i
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  colon: ':',
+  equals: '=',
+  quest: '?',
+  sol: '/',
+  period: '.',
+  comma: ',',
+  num: '#',
+  percnt: '%',
+  plus: '+',
+  lowbar: '_',
+  hyphen: '-',
+  dash: '-',
+  vert: '|',
+  verbar: '|',
+  bsol: '\\',
+  tab: '\t',
+  newline: '\n',
+  nbsp: ' ',
+}
+const unseenNames =
+  /^(?:shy|zwn?j|[lr]rm|nobreak|zerowidthspace|negative\w+space|invisible(?:times|comma)|applyfunction|it|ic|af)$/i
+
+function fromEntity(written: string, ...[decimal, hexadecimal, name]: (string | undefined)[]): string {
+  if (name !== undefined) {
+    const letter = dressedLetter.exec(name)?.[1] ?? named[name.toLowerCase()]
+    return letter ?? (unseenNames.test(name) ? '' : written)
+  }
+  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal)
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : written
 }
 
 function fromPercent(run: string): string {

@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises'
 import { fileWriter, ParquetWriter } from 'hyparquet-writer'
 import { KnownError } from '../../shared/result.ts'
 import { type TableKey, tableKeys } from '../../shared/table-definitions/definition.ts'
+import { isInside } from '../files/inside.ts'
+import { newFile, oddKind, unguessable } from '../files/small-file.ts'
 import type { ReadableDb } from './connection.ts'
 import { databaseFile, hasFirstLoad } from './database-file.ts'
 import { csvHeader, csvRow } from './export-csv.ts'
@@ -41,28 +43,41 @@ export function formatOf(file: string): ExportFormat | null {
   return formatOfExtension[extname(file).toLowerCase()] ?? null
 }
 
+export interface ExportSettings {
+  /** The data folder: nothing is written anywhere in it. */
+  keepOut?: string
+  /** Whether a CSV begins with a byte order mark. */
+  bom?: boolean
+}
+
 /**
  * Writes a table to a file: all its columns but binary ones (bodies of bronze pages stay where they are), in key order,
- * streamed. The file appears complete or not at all (temporary name, then renamed) and holds as many rows as the table
- * has. Throws KnownError `bad_input` (no such table), `forbidden` (the target is a link, or a file that a data folder needs),
- * `disk_full`, `read_only`.
+ * streamed. The file appears complete or not at all (written under a name nobody can guess, then renamed) and holds as many rows
+ * as the table has. Throws KnownError `bad_input` (no such table), `forbidden` (the target is no plain file, or lies in a data
+ * folder), `disk_full`, `read_only`.
  */
 export async function exportTable(
   db: ReadableDb,
   table: string,
   file: string,
   format: ExportFormat,
+  { keepOut, bom = false }: ExportSettings = {},
 ): Promise<ExportOutcome> {
   const key = tableKeys.find((known) => known === table)
   if (!key) throw new KnownError('bad_input', `There is no table "${table}". Known: ${tableKeys.join(', ')}.`)
   const target = await lstat(file).catch(() => null)
-  if (target && !target.isFile())
-    throw new KnownError('forbidden', 'The target is a link or a folder; name a plain file.')
-  if (isOwnFile(file))
-    throw new KnownError('forbidden', 'That is a file of the data folder itself; choose another name.')
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.part`)
+  const odd = target && oddKind(target)
+  if (odd) throw new KnownError('forbidden', `The target is ${odd}; name a plain file.`)
+  if ((keepOut !== undefined && isInside(file, keepOut)) || isOwnFile(file))
+    throw new KnownError(
+      'forbidden',
+      "That is inside the data folder, which holds the app's own files; choose a folder outside it.",
+    )
+  const temporary = unguessable(file)
   try {
-    const rows = await snapshot(db, () => writeTable(db, key, temporary, format))
+    // Made here and by us: whoever writes to it by name next opens what is ours.
+    await (await open(temporary, newFile, 0o666)).close()
+    const rows = await snapshot(db, () => writeTable(db, key, temporary, format, bom))
     const part = await open(temporary, 'r+')
     await part.sync()
     const { size } = await part.stat()
@@ -94,7 +109,13 @@ async function snapshot<T>(db: ReadableDb, reads: () => Promise<T>): Promise<T> 
   }
 }
 
-async function writeTable(db: ReadableDb, table: TableKey, file: string, format: ExportFormat): Promise<number> {
+async function writeTable(
+  db: ReadableDb,
+  table: TableKey,
+  file: string,
+  format: ExportFormat,
+  bom: boolean,
+): Promise<number> {
   const columns = exportedColumns(db, table)
   const expected = Number(db.prepare(`SELECT count(*) FROM "${table}"`).pluck().get())
   const names = columns.map(({ name }) => `"${name}"`).join(', ')
@@ -102,7 +123,7 @@ async function writeTable(db: ReadableDb, table: TableKey, file: string, format:
   const counted = { rows: 0 }
   const rows = countRows(statement.iterate() as IterableIterator<Row>, counted)
   if (format === 'parquet') writeParquet(rows, columns, file)
-  else await writeText(rows, columns, file, format)
+  else await writeText(rows, columns, file, format, bom)
   if (counted.rows !== expected) {
     throw new KnownError('conflict', 'The warehouse changed while it was exported. Nothing was written; export again.')
   }
@@ -134,6 +155,7 @@ async function writeText(
   columns: Column[],
   file: string,
   format: 'csv' | 'ndjson',
+  bom: boolean,
 ): Promise<void> {
   const names = columns.map(({ name }) => name)
   const line =
@@ -141,6 +163,7 @@ async function writeText(
       ? csvRow
       : (row: Row) => `${JSON.stringify(Object.fromEntries(names.map((name, i) => [name, row[i]])))}\n`
   function* chunks(): Generator<string> {
+    if (bom) yield '\ufeff'
     if (format === 'csv') yield csvHeader(names)
     let lines: string[] = []
     for (const row of rows) {

@@ -1,4 +1,4 @@
-import type { RunStatus, SyncSummary } from '../../shared/progress.ts'
+import type { RunStatus, SyncProgress, SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
 import type { WritableDb } from './connection.ts'
 import type { LostFields, ResumableRun, RunCounters, RunStart } from './load-store.ts'
@@ -37,6 +37,11 @@ function hostOf(url: string): string {
 
 function planText(plan: unknown): string | null {
   return plan === null || plan === undefined ? null : JSON.stringify(plan)
+}
+
+function filmCounts(record: RunRecord): SyncProgress['films'] {
+  const { fetched, inserted, updated, unchanged, quarantined, duplicates } = record
+  return { fetched, inserted, updated, unchanged, quarantined, duplicates }
 }
 
 /**
@@ -125,6 +130,7 @@ export function ledger(db: WritableDb) {
           pagesDone: record.pages_done,
           durationMs: record.duration_ms ?? 0,
         },
+        films: filmCounts(record),
       }
     },
     lastCompletedPlan(): { plan: unknown; sourceUrl: string } | null {
@@ -202,13 +208,8 @@ export function ledger(db: WritableDb) {
         requests: record.requests,
         retries: record.retries,
         pages: record.pages_done,
-        fetched: record.fetched,
-        inserted: record.inserted,
-        updated: record.updated,
-        unchanged: record.unchanged,
+        ...filmCounts(record),
         removed: record.removed,
-        quarantined: record.quarantined,
-        duplicates: record.duplicates,
         durationMs: record.duration_ms ?? 0,
         progress: complete
           ? { lastPageProcessed: readStateNumber(db, 'last_page') ?? 0, lastDate: readState(db, 'last_date') }

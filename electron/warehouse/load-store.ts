@@ -1,4 +1,4 @@
-import type { RunStatus, SyncMode, SyncSummary } from '../../shared/progress.ts'
+import type { RunStatus, SyncMode, SyncProgress, SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
 import type { RowCounts } from './row-processor.ts'
 import type { PreparedRows } from './silver/prepare-row.ts'
@@ -70,6 +70,8 @@ export interface ResumableRun {
   /** The plan as last saved (see `keepPages`); null when the run stopped before it had one. */
   plan: unknown
   counters: RunCounters
+  /** What its pages held so far. */
+  films: SyncProgress['films']
 }
 
 /** What a run's answers no longer said. */

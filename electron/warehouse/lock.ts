@@ -1,8 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { fail, KnownError, ok, type Result } from '../../shared/result.ts'
-import { makeFolder } from '../config/make-folder.ts'
+import { makeFolder } from '../files/make-folder.ts'
+import { oddKind, readSmallText, replaceFileNow } from '../files/small-file.ts'
 import { nativeBindingOption } from './native-binding.ts'
 import { type NetworkDriveDeps, networkDrive } from './network-drive.ts'
 import { knownSqliteError } from './sqlite-errors.ts'
@@ -18,13 +19,15 @@ interface Holder {
   startedAt: string
 }
 
+const maxSidecar = 65_536
+
 function readHolder(path: string): Holder | null {
   try {
-    const holder: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    const holder: unknown = JSON.parse(readSmallText(path, maxSidecar) ?? 'null')
     if (typeof holder !== 'object' || holder === null) return null
     const { pid, who, startedAt } = holder as Record<string, unknown>
     return typeof pid === 'number' && typeof who === 'string' && typeof startedAt === 'string'
-      ? { pid, who, startedAt }
+      ? { pid, who: who.replace(/[^\p{L}\p{N} -]/gu, '').slice(0, 60), startedAt }
       : null
   } catch {
     return null
@@ -51,6 +54,11 @@ export function acquireWriterLock(dataDir: string, who: string, drives?: Network
         `The data folder is on a network drive (${drive}), where a warehouse can be damaged. Choose a folder on a disk of this machine.`,
       )
     }
+    const stats = lstatSync(join(dataDir, 'writer.lock'), { throwIfNoEntry: false })
+    const odd = stats ? oddKind(stats) : null
+    if (odd !== null) {
+      return fail('read_only', `writer.lock in the data folder is ${odd}, not a file. Move it away, then try again.`)
+    }
     db = new Database(join(dataDir, 'writer.lock'), { timeout: 0, ...nativeBindingOption() })
     db.pragma('journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')
@@ -75,7 +83,7 @@ export function acquireWriterLock(dataDir: string, who: string, drives?: Network
   }
   const held = db
   try {
-    writeFileSync(
+    replaceFileNow(
       sidecar,
       JSON.stringify({ pid: process.pid, who, startedAt: new Date().toISOString() } satisfies Holder),
     )
@@ -85,7 +93,11 @@ export function acquireWriterLock(dataDir: string, who: string, drives?: Network
   return ok({
     release() {
       if (!held.open) return
-      rmSync(sidecar, { force: true })
+      try {
+        rmSync(sidecar, { force: true })
+      } catch {
+        // A folder has its name: the lock is given back all the same.
+      }
       held.exec('ROLLBACK')
       held.close()
     },

@@ -31,6 +31,15 @@ const writings: [way: string, write: (text: string) => string][] = [
   ['in entities', (text) => escaped(text, (code) => `&#${code};`)],
   ['in hexadecimal entities without an end', (text) => escaped(text, (code) => `&#x${code.toString(16)};`)],
   ['in entities of entities', (text) => escaped(text, (code) => `&amp;amp;#${code};`)],
+  [
+    'in named entities',
+    (text) =>
+      text
+        .replaceAll(':', '&colon;')
+        .replaceAll('?', '&quest;')
+        .replaceAll('|', '&verbar;')
+        .replaceAll(/[a-f]/g, (letter) => `&${letter}fr;`),
+  ],
   ['in code escapes', (text) => escaped(text, (code) => `\\u${code.toString(16).padStart(4, '0')}`)],
   ['with zero width between', (text) => [...text].join('\u200b')],
   [

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
-import { makeFolder } from '../config/make-folder.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { backupWarehouse, listBackups } from './backup.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from './connection.ts'
 import { databaseCompanions, databaseFile, firstLoadFile, hasFirstLoad } from './database-file.ts'

@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
+import { devNull } from 'node:os'
 import type { Database } from 'better-sqlite3'
 import { type ErrorKind, KnownError } from '../../shared/result.ts'
+import { replaceFileNow } from '../files/small-file.ts'
 
 /** SQLite's result codes (https://sqlite.org/rescode.html) that mean something to a person. */
 const kinds: readonly [prefix: string, kind: ErrorKind, message: string][] = [
@@ -37,6 +39,11 @@ const kinds: readonly [prefix: string, kind: ErrorKind, message: string][] = [
     'read_only',
     'The data folder cannot be written to. Change its permissions, or choose another folder.',
   ],
+  [
+    'SQLITE_IOERR',
+    'read_only',
+    'The disk could not be read or written. Check that it is still there and sound, then try again.',
+  ],
   ['SQLITE_BUSY', 'locked', 'Another process is writing to the warehouse. Try again when it is done.'],
   ['SQLITE_LOCKED', 'locked', 'Another process is writing to the warehouse. Try again when it is done.'],
 ]
@@ -46,6 +53,8 @@ const fileCodes: Readonly<Record<string, string>> = {
   EACCES: 'SQLITE_PERM',
   EPERM: 'SQLITE_PERM',
   EROFS: 'SQLITE_READONLY',
+  EMFILE: 'SQLITE_CANTOPEN',
+  ENFILE: 'SQLITE_CANTOPEN',
   ENOSPC: 'SQLITE_FULL',
   EDQUOT: 'SQLITE_FULL',
 }
@@ -55,10 +64,28 @@ function sqliteCode(thrown: unknown): string | null {
   return thrown.code.startsWith('SQLITE_') ? thrown.code : (fileCodes[thrown.code] ?? null)
 }
 
+/** SQLite does not say why it cannot open a file: whether any can be opened tells. */
+function tooManyFiles(): boolean {
+  try {
+    closeSync(openSync(devNull, 'r'))
+    return false
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown && (thrown.code === 'EMFILE' || thrown.code === 'ENFILE')
+  }
+}
+
 /** A failure of SQLite or the file system as a known error (the original is its cause); anything else is returned as it came. */
 export function knownSqliteError(thrown: unknown): unknown {
   const code = sqliteCode(thrown)
   if (code === null) return thrown
+  if (code.startsWith('SQLITE_CANTOPEN') && tooManyFiles()) {
+    return new KnownError(
+      'unavailable',
+      'Too many files are open. Close other programs, or allow more (ulimit -n), then try again.',
+      { code },
+      { cause: thrown },
+    )
+  }
   const found = kinds.find(([prefix]) => code.startsWith(prefix))
   return found ? new KnownError(found[1], found[2], { code }, { cause: thrown }) : thrown
 }
@@ -72,7 +99,7 @@ export function suspectMarker(databasePath: string): string {
 export function markSuspect(db: Database): void {
   if (db.memory) return
   try {
-    writeFileSync(suspectMarker(db.name), '')
+    replaceFileNow(suspectMarker(db.name), '')
   } catch {
     // The folder is read-only or full: the damage is met again, and told again.
   }

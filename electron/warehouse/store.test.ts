@@ -4,17 +4,16 @@ import type { KnownError } from '../../shared/result.ts'
 import type { WritableDb } from './connection.ts'
 import { prepareRows } from './silver/prepare-row.ts'
 import { createLoadStore } from './store.ts'
+import { oddCatalogues } from './testing/catalogues.ts'
 import {
   commitPages,
   commitRun,
   fetchedPage,
-  hasFixtures,
   loadAll,
   memoryWarehouse,
   noCounters,
   pagesOf,
   rawMovie,
-  recordedCatalogue,
 } from './testing.ts'
 
 let db: WritableDb
@@ -212,12 +211,17 @@ describe('ledger', () => {
   })
 })
 
-describe.skipIf(!hasFixtures)('the recorded catalogue (skipped where ../shared/fixtures is absent)', () => {
-  it('arrives in gold film by film, and counts reconcile through all layers', () => {
-    const rows = recordedCatalogue()
+describe.for(oddCatalogues)('a catalogue of $name films', ({ present, films: oddFilms }) => {
+  it.skipIf(!present)('arrives in gold film by film, and counts reconcile through all layers', () => {
+    const rows = oddFilms()
     const { runId, outcome } = loadAll(store, pagesOf(rows))
     expect(outcome).toMatchObject({ films: rows.length, goldVersion: 1, removed: 0 })
-    expect(store.summary(runId)).toMatchObject({ fetched: 4509, inserted: 4509, quarantined: 0, duplicates: 0 })
+    expect(store.summary(runId)).toMatchObject({
+      fetched: rows.length,
+      inserted: rows.length,
+      quarantined: 0,
+      duplicates: 0,
+    })
     const pairs = rows.reduce((sum, row) => sum + new Set((row.genres as string[] | undefined) ?? ['other']).size, 0)
     expect(one('SELECT count(*) FROM genre_junction')).toBe(pairs)
     expect(one('SELECT sum(genre_count) FROM fact_movies')).toBe(pairs)

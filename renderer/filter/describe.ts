@@ -96,7 +96,7 @@ function describeClause(filter: MovieFilter, clause: ClauseId, names: MemberName
     case 'search':
       return { clause, kind: 'search', subject: 'Title', relation: 'has', value: `“${filter.search.trim()}”` }
     case 'run': {
-      const verbs = { added: 'added', updated: 'updated', removed: 'no longer listed', touched: 'added or changed' }
+      const verbs = { added: 'added', updated: 'changed', removed: 'removed', touched: 'added or changed' }
       const value = filter.run ? `${verbs[filter.run.kind]} by run ${filter.run.runId}` : ''
       return { clause, kind: 'run', subject: 'Films', relation: '', value }
     }

@@ -45,8 +45,8 @@ export function shortFacet(arranged: readonly FacetItem[]): readonly FacetItem[]
 }
 
 /**
- * A facet as a list: type to filter, arrows to move, Space to include, X to exclude, Esc to clear the text and then the facet. It
- * never scrolls by itself: a long one shows its beginning and opens in place.
+ * A facet as a list: type to filter, arrows to move, Space to include, X to exclude. Esc drops what was typed and then closes a list
+ * that was opened; it never changes the filter. The list never scrolls by itself: a long one shows its beginning and opens in place.
  */
 export function FacetList(props: FacetListProps) {
   const { label, items, onToggle, onExclude, onClear, head, stale = false, empty = 'None yet' } = props
@@ -69,6 +69,12 @@ export function FacetList(props: FacetListProps) {
     list.current?.querySelector(`[data-key="${CSS.escape(next.key)}"]`)?.scrollIntoView({ block: 'nearest' })
   }
 
+  /** One step back: what was typed, then the opened list. */
+  const fold = () => {
+    if (typed !== '') setTyped('')
+    else setWhole(false)
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !current) return
     const steps: Record<string, number> = {
@@ -87,7 +93,7 @@ export function FacetList(props: FacetListProps) {
     } else if (event.key === 'x' || event.key === 'X' || event.key === 'Delete') {
       setActiveKey(current.key)
       onExclude(current.key)
-    } else if (event.key === 'Escape') onClear()
+    } else if (event.key === 'Escape' && (typed !== '' || whole)) fold()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -98,6 +104,11 @@ export function FacetList(props: FacetListProps) {
       <div className="facet-head">
         <h2 id={`${id}-label`}>{label}</h2>
         <span className="spacer" />
+        {items.some((item) => item.state !== 'free') ? (
+          <Button variant="quiet" small onClick={onClear}>
+            Clear<span className="visually-hidden"> {label.toLowerCase()}</span>
+          </Button>
+        ) : null}
         {head}
       </div>
       <TextField
@@ -111,9 +122,9 @@ export function FacetList(props: FacetListProps) {
           if (event.key === 'ArrowDown') {
             event.preventDefault()
             list.current?.focus()
-          } else if (event.key === 'Escape' && typed !== '') {
+          } else if (event.key === 'Escape' && (typed !== '' || whole)) {
             event.stopPropagation()
-            setTyped('')
+            fold()
           }
         }}
       />

@@ -43,7 +43,7 @@ export function GenreFacet({ counts, stale = false }: CountedFacetProps) {
       label="Genres"
       items={items}
       stale={stale}
-      empty="No genres yet: sync first"
+      empty="No genres yet: load the films first"
       onToggle={toggle}
       onExclude={(key) => apply(toggleGenre(Number(key), 'none'))}
       onClear={() => apply(clearClause('genres'))}
@@ -85,7 +85,7 @@ export function LanguageFacet({ counts, stale = false }: CountedFacetProps) {
       label="Languages"
       items={items}
       stale={stale}
-      empty="No languages yet: sync first"
+      empty="No languages yet: load the films first"
       onToggle={(key) => apply(toggleLanguages([key], 'any'))}
       onExclude={(key) => apply(toggleLanguages([key], 'none'))}
       onClear={() => apply(clearClause('languages'))}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import type { RangeField } from '../../shared/filter.ts'
 import { Button, NumberField, Select } from '../components/index.ts'
 import { rangeText, subjectOf } from './describe.ts'
@@ -10,16 +10,16 @@ import { useFilterStore } from './store.ts'
 type NumberRangeField = Exclude<RangeField, 'uploaded'>
 
 const bounds: Record<NumberRangeField, { min: number; max: number; step: number; unit: string }> = {
-  year: { min: 1880, max: 2100, step: 1, unit: '' },
+  year: { min: 1870, max: 2100, step: 1, unit: '' },
   rating: { min: 0, max: 10, step: 0.1, unit: 'of 10' },
   runtime: { min: 1, max: 1000, step: 1, unit: 'min' },
 }
 
 /** Automatic keeps films without a value until a range is set, and then leaves them out. */
 const unknownChoices: readonly { value: UnknownMode; label: string }[] = [
-  { value: 'auto', label: 'Unknown: automatic' },
-  { value: 'include', label: 'Unknown: kept' },
-  { value: 'exclude', label: 'Unknown: left out' },
+  { value: 'auto', label: 'Unknown only without a range' },
+  { value: 'include', label: 'Keep unknown' },
+  { value: 'exclude', label: 'Leave out unknown' },
   { value: 'only', label: 'Only unknown' },
 ]
 
@@ -43,12 +43,8 @@ export function RangeFacet({ field }: { field: NumberRangeField }) {
   const only = clause.in.length === 1 ? clause.in[0] : undefined
   const from = only && only[0] > 0 ? only[0] : null
   const to = only && only[1] < openEnd[field] ? only[1] : null
-  const [draft, setDraft] = useState<{ from: number | null; to: number | null } | null>(null)
-  const shown = draft ?? { from, to }
-  const commit = (next: { from: number | null; to: number | null }) => {
-    setDraft(null)
+  const commit = (next: { from: number | null; to: number | null }) =>
     apply(brushRange(field, rangeFromEnds(field, next.from, next.to)))
-  }
   const active = clause.in.length + clause.out.length > 0 || clause.unknown !== 'auto'
   const many = clause.in.length > 1 || clause.out.length > 0
 
@@ -68,24 +64,24 @@ export function RangeFacet({ field }: { field: NumberRangeField }) {
       <div className="facet-ends">
         <NumberField
           label={`${subjectOf(field)} from`}
-          value={shown.from}
+          value={from}
           min={min}
           max={max}
           step={step}
+          clip
           disabled={clause.unknown === 'only'}
-          onChange={(value) => setDraft({ ...shown, from: value })}
-          onCommit={(value) => commit({ ...shown, from: value })}
+          onCommit={(value) => commit({ from: value, to })}
         />
         <span className="muted">to</span>
         <NumberField
           label={`${subjectOf(field)} to`}
-          value={shown.to}
+          value={to}
           min={min}
           max={max}
           step={step}
+          clip
           disabled={clause.unknown === 'only'}
-          onChange={(value) => setDraft({ ...shown, to: value })}
-          onCommit={(value) => commit({ ...shown, to: value })}
+          onCommit={(value) => commit({ from, to: value })}
         />
       </div>
       {many && (

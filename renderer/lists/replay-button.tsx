@@ -21,23 +21,23 @@ export function ReplayButton({ rows, small = false, onDone }: ReplayButtonProps)
   const replay = useMutation({
     mutationFn: () => afterLoad(() => call('quarantine.replay', { quarantineIds: null })),
     onSuccess: ({ replayed, stillRefused }) => {
-      toast('Quarantine replayed', replayed > 0 ? 'success' : 'info', {
+      toast('Refused rows were tried again', replayed > 0 ? 'success' : 'info', {
         description: `${formatCount(replayed, 'row')} accepted, ${formatInteger(stillRefused)} still refused.`,
       })
       void queries.invalidateQueries({ queryKey: ['gold'] })
       onDone?.()
     },
-    onError: (thrown) => toastError('The quarantine was not replayed', thrown),
+    onError: (thrown) => toastError('The refused rows were not tried again', thrown),
   })
   return (
     <Button
       small={small}
       disabled={syncing || replay.isPending || rows === 0}
-      {...(syncing ? { title: 'Not while a sync runs' } : {})}
+      {...(syncing ? { title: 'Not while a load runs' } : {})}
       onClick={() => replay.mutate()}
     >
       <RotateCcw aria-hidden />
-      {replay.isPending ? 'Replaying…' : 'Replay'}
+      {replay.isPending ? 'Trying again…' : 'Try again'}
     </Button>
   )
 }

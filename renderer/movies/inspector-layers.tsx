@@ -21,7 +21,7 @@ export function GoldLayer({ film }: LayerProps) {
   if (film.gold.length === 0) {
     return (
       <EmptyState title="Not in gold">
-        The film is no longer listed by the source, or its load was not promoted. Silver and bronze still have it.
+        The film was removed, or its load was not published. Silver and bronze still have it.
       </EmptyState>
     )
   }

@@ -1,6 +1,7 @@
 import type { Overview } from '../../shared/contract/explore.ts'
 import type { WarehouseStatus } from '../../shared/contract/warehouse.ts'
 import { formatAgo, formatDecimal, formatInteger, formatTimestamp, formatYear, unknownText } from '../format.ts'
+import { useAgoClock } from '../state/clock.ts'
 
 interface Figure {
   label: string
@@ -38,7 +39,7 @@ export function figuresOf(overview: Overview | null, status: WarehouseStatus | n
       note: `n = ${formatInteger(figures?.ratedFilms)} rated`,
     },
     {
-      label: 'Last sync',
+      label: 'Published',
       value: formatAgo(status?.publishedAt, now),
       note: formatTimestamp(status?.publishedAt),
     },
@@ -48,9 +49,10 @@ export function figuresOf(overview: Overview | null, status: WarehouseStatus | n
 /** The row of figures. Fixed height, tabular digits: numbers change in place. */
 export function Figures(props: { overview: Overview | null; status: WarehouseStatus | null; stale: boolean }) {
   const { overview, status, stale } = props
+  const now = useAgoClock()
   return (
     <dl className={stale ? 'figures is-stale' : 'figures'} aria-label="Figures">
-      {figuresOf(overview, status, Date.now()).map(({ label, value, note }) => (
+      {figuresOf(overview, status, now).map(({ label, value, note }) => (
         <div key={label} className="figure">
           <dt>{label}</dt>
           <dd>

@@ -19,7 +19,7 @@ export function ColumnProfiles({ summary }: { summary: QualitySummary }) {
       {({ films, columns }) =>
         columns.length === 0 ? (
           <EmptyState title="No columns yet" icon={<Database aria-hidden />}>
-            Nothing was published so far. The next sync fills them.
+            Nothing was published so far. The next load fills them.
           </EmptyState>
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard

@@ -14,7 +14,8 @@ export function checkState({ status, severity }: Pick<CheckResult, 'status' | 's
 } {
   switch (status) {
     case 'passed':
-      return { word: 'Passed', tone: 'ok' }
+      // A warning is named for what it looks for: "Language unknown: passed" would say two things.
+      return { word: severity === 'error' ? 'Passed' : 'None found', tone: 'ok' }
     case 'failed':
       return severity === 'error' ? { word: 'Failed', tone: 'danger' } : { word: 'Warning', tone: 'warn' }
     case 'broken':
@@ -28,7 +29,7 @@ export function checkState({ status, severity }: Pick<CheckResult, 'status' | 's
 export function failedText(check: Pick<CheckResult, 'status' | 'severity' | 'failed' | 'total'>): string {
   const { status, failed, total } = check
   if (status === 'not_evaluated' || status === 'broken') return unknownText
-  return `${formatInteger(failed)} of ${formatInteger(total)} ${isWarning(check) ? 'found' : 'failed'}`
+  return `${formatInteger(failed)} of ${formatInteger(total)} ${check.severity === 'warning' ? 'found' : 'failed'}`
 }
 
 /** Whether a check found something that may be right, and keeps no load from being published. */

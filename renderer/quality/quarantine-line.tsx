@@ -13,14 +13,14 @@ export function QuarantineLine() {
         <span className="muted">Nothing has been loaded yet: no row has arrived that could be refused.</span>
       ) : quarantined === 0 ? (
         <span>
-          <span className="quality-clean">Quarantine is empty.</span>{' '}
-          <span className="muted">No row that arrived was refused.</span>
+          <span className="quality-clean">No row is refused.</span>{' '}
+          <span className="muted">All that arrived are in the catalogue.</span>
         </span>
       ) : (
         <>
           <span className="truncate">
-            <a href="#/tables/quarantine">{formatCount(quarantined, 'row')} in quarantine</a>{' '}
-            <span className="muted">refused by a rule, kept with their reason and never dropped.</span>
+            <a href="#/tables/quarantine">{formatCount(quarantined, 'refused row')}</a>{' '}
+            <span className="muted">kept with the reason, and never dropped.</span>
           </span>
           <span className="spacer" />
           <ReplayButton small rows={quarantined} />

@@ -39,8 +39,8 @@ export function RunChanges({ run }: { run: RunRow }) {
           options={[
             { value: 'all', label: 'All' },
             { value: 'added', label: `Added ${formatInteger(run.inserted)}` },
-            { value: 'updated', label: `Updated ${formatInteger(run.updated)}` },
-            { value: 'removed', label: `Vanished ${formatInteger(run.removed)}` },
+            { value: 'updated', label: `Changed ${formatInteger(run.updated)}` },
+            { value: 'removed', label: `Removed ${formatInteger(run.removed)}` },
           ]}
         />
         <span className="small muted truncate">
@@ -98,8 +98,8 @@ export function RunChanges({ run }: { run: RunRow }) {
 
 const signs = {
   added: { word: 'Added', icon: <Plus aria-hidden /> },
-  updated: { word: 'Updated', icon: <TrendingUp aria-hidden /> },
-  removed: { word: 'Vanished', icon: <Minus aria-hidden /> },
+  updated: { word: 'Changed', icon: <TrendingUp aria-hidden /> },
+  removed: { word: 'Removed', icon: <Minus aria-hidden /> },
   returned: { word: 'Back again', icon: <RotateCcw aria-hidden /> },
 } as const
 
@@ -169,12 +169,12 @@ function DriftLine({ group, whole, onToggle, line }: DriftLineProps) {
 
 function nothingTitle(kind: Kind): string {
   if (kind === 'added') return 'No film was added'
-  if (kind === 'updated') return 'No film was updated'
-  return kind === 'removed' ? 'No film vanished' : 'No changes'
+  if (kind === 'updated') return 'No film was changed'
+  return kind === 'removed' ? 'No film was removed' : 'No changes'
 }
 
 function nothingReason(run: RunRow): string {
   if (run.status === 'running' || run.status === 'paused') return 'The changes are listed when the load ends.'
-  if (run.status !== 'complete') return 'The run did not complete, so it never marks a film as vanished.'
+  if (run.status !== 'complete') return 'The run did not complete, so it never marks a film as removed.'
   return `The catalogue was the same at ${formatTimestamp(run.startedAt)} as before.`
 }

@@ -8,9 +8,9 @@ const statuses: Record<RunStatus, { word: string; tone: Tone; meaning: string }>
   paused: { word: 'Paused', tone: 'accent', meaning: 'This load is paused; what has arrived is kept.' },
   complete: { word: 'Complete', tone: 'ok', meaning: 'Every page was read and the result was published.' },
   partial: {
-    word: 'Partial',
+    word: 'Incomplete',
     tone: 'warn',
-    meaning: 'Some pages could not be read, so nothing was published and no film counts as vanished.',
+    meaning: 'Some pages could not be read, so nothing was published and no film counts as removed.',
   },
   cancelled: {
     word: 'Cancelled',

@@ -28,7 +28,7 @@ export function AppSection() {
         <WorkspaceSetting />
       </section>
       <section className="setting-group">
-        <h2>Upkeep</h2>
+        <h2>Maintenance</h2>
         <Maintenance />
       </section>
     </div>
@@ -86,7 +86,7 @@ function DataFolder() {
         <Button
           onClick={() => move.mutate()}
           disabled={busy || move.isPending}
-          {...(busy ? { title: 'Not while a sync runs' } : {})}
+          {...(busy ? { title: 'Not while a load runs' } : {})}
         >
           {move.isPending ? 'Moving…' : 'Move…'}
         </Button>

@@ -44,7 +44,7 @@ export function Maintenance() {
             : null}
         </output>
       </Setting>
-      {syncing ? <p className="small muted">Both wait until the sync has ended.</p> : null}
+      {syncing ? <p className="small muted">Both wait until the load has ended.</p> : null}
       <AlertDialog
         open={asking}
         onOpenChange={setAsking}

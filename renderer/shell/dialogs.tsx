@@ -153,12 +153,12 @@ function QuitDialog() {
       // It is open for as long as the question stands; each answer below settles it.
       onOpenChange={() => undefined}
       onCancel={() => decide('stay')}
-      title={ended ? 'The sync has ended' : 'A sync is running'}
+      title={ended ? 'The load has ended' : 'A load is running'}
       // The buttons stay as they are: none takes another's place under the pointer, and each still does what it says.
       description={
         ended
           ? 'It ended while this question was open. Either way of quitting closes the app now.'
-          : 'Nothing is lost either way: what has arrived is kept, and a paused sync goes on from there next time.'
+          : 'Nothing is lost either way: what has arrived is kept, and a paused load goes on from there next time.'
       }
       cancelLabel="Stay"
       actions={[
@@ -178,7 +178,7 @@ function FullRefreshDialog() {
       open={asked !== null}
       onOpenChange={() => setShell({ fullAsked: null })}
       title="Read the whole catalogue again?"
-      description={`That takes about ${requests} requests to the source${asked?.input.dryRun ? ', and writes nothing' : ''}. A sync reads only what is new, and reads everything by itself when that is due.`}
+      description={`That takes about ${requests} requests to the source${asked?.input.dryRun ? ', and writes nothing' : ''}. Sync reads only what is new, and reads everything by itself when that is due.`}
       actions={[{ label: 'Read everything', variant: 'primary', onSelect: () => void startSync(asked?.input ?? {}) }]}
     />
   )

@@ -1,7 +1,7 @@
 import type { RunRow } from '../../shared/contract/sync.ts'
 import { formatAgo, formatBytes, formatCount, formatTimestamp } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
-import { useNow } from '../state/clock.ts'
+import { useAgoClock } from '../state/clock.ts'
 import { useGold } from '../state/query.ts'
 
 /** On every page in the same place how fresh its numbers are: last run, films, size of the database, and what is being served while something is wrong. Its right half is for messages. */
@@ -11,16 +11,16 @@ export function StatusBar() {
   // The ledger hears of it only from the next load.
   const interrupted = useAppStore((state) => state.progress.status === 'interrupted')
   const data = status.data
-  const now = useNow(true, 30_000)
+  const now = useAgoClock()
   return (
     <footer className="status-bar">
       {data?.lastRun ? (
         <span>
-          Last sync: {words[interrupted ? 'interrupted' : data.lastRun.status]}, {formatTimestamp(endOf(data.lastRun))},{' '}
+          Last load: {words[interrupted ? 'interrupted' : data.lastRun.status]}, {formatTimestamp(endOf(data.lastRun))},{' '}
           {formatAgo(endOf(data.lastRun), now)}
         </span>
       ) : (
-        <span>No sync yet</span>
+        <span>No load yet</span>
       )}
       {data?.lastRun && publishedNothing(data.lastRun) ? (
         <span>
@@ -34,15 +34,15 @@ export function StatusBar() {
       {data?.recovery && !isLoadedSince(data.recovery.at, data.lastRun) ? (
         <span className="badge warn" title="The damaged file is kept in the data folder; nothing was deleted.">
           {data.recovery.restored
-            ? `Damaged warehouse replaced by its backup, ${formatTimestamp(data.recovery.at)}: sync again`
-            : `Damaged warehouse set aside, ${formatTimestamp(data.recovery.at)}: sync again`}
+            ? `Damaged warehouse replaced by its backup, ${formatTimestamp(data.recovery.at)}: load it again`
+            : `Damaged warehouse set aside, ${formatTimestamp(data.recovery.at)}: load it again`}
         </span>
       ) : null}
       {data?.readOnly ? <span className="badge warn">Read only</span> : null}
       {processes.reader === 'up' ? null : (
         <span className="badge warn">Reader restarting: shown values may be old</span>
       )}
-      {processes.loader === 'down' ? <span className="badge danger">Sync engine not running</span> : null}
+      {processes.loader === 'down' ? <span className="badge danger">Loader not running</span> : null}
     </footer>
   )
 }

@@ -106,6 +106,7 @@ function settle(progress: SyncProgress, summary: SyncSummary): SyncProgress {
     rowsPerSecond: 0,
     phase: 'done',
     status: summary.status,
+    heldBack: null,
     waiting: null,
     etaMs: null,
     error: summary.error ?? null,

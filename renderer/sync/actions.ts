@@ -19,7 +19,7 @@ export async function startSync(input: StartSyncInput = {}): Promise<void> {
   try {
     await afterLoad(() => call('sync.start', input))
   } catch (error) {
-    toastError('The sync did not start', error, aboutSync)
+    toastError('The load did not start', error, aboutSync)
   }
 }
 
@@ -51,10 +51,10 @@ export async function pauseOrResume(): Promise<void> {
   try {
     if (status === 'running') await call('sync.pause')
     else if (status === 'paused') await call('sync.resume')
-    else toast('No sync is running')
+    else toast('No load is running')
   } catch (error) {
     toastError(
-      status === 'running' ? 'The sync could not be paused' : 'The sync could not be resumed',
+      status === 'running' ? 'The load could not be paused' : 'The load could not be resumed',
       error,
       aboutSync,
     )
@@ -64,12 +64,12 @@ export async function pauseOrResume(): Promise<void> {
 /** Stops the load under way. Pages that have arrived are kept. */
 export async function cancelSync(): Promise<void> {
   if (!isSyncing(useAppStore.getState().progress)) {
-    toast('No sync is running')
+    toast('No load is running')
     return
   }
   try {
     await call('sync.cancel')
   } catch (error) {
-    toastError('The sync could not be cancelled', error, aboutSync)
+    toastError('The load could not be cancelled', error, aboutSync)
   }
 }

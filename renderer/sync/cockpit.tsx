@@ -52,14 +52,16 @@ function CockpitPanel() {
             </div>
             {busy ? <Progress value={fraction(progress)} label="Pages read" /> : null}
             {progress.dryRun && busy ? <p className="small muted">Dry run: nothing will be written.</p> : null}
-            {state.kind === 'fine' ? null : <p className="notice warn">{state.text}</p>}
+            {state.kind === 'fine' ? null : (
+              <p className={state.kind === 'held' ? 'notice' : 'notice warn'}>{state.text}</p>
+            )}
           </section>
         ) : (
           <p className="muted">
             {resumable
               ? `${interruptedText(resumable)} Resume goes on from there.`
               : 'No load has run since the app was opened. Sync reads what is new.'}{' '}
-            A full refresh reads every page again and notices films that changed or vanished.
+            A full refresh reads every page again and notices films that changed or were removed.
           </p>
         )}
         <SyncOutcome progress={progress} summary={summary} />

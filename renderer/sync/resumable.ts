@@ -32,5 +32,5 @@ export function interruptedText(run: RunRow): string {
   const when = formatTimestamp(run.finishedAt ?? run.startedAt)
   const pages =
     run.pagesPlanned > 0 ? ` after ${formatInteger(run.pagesDone)} of ${formatCount(run.pagesPlanned, 'page')}` : ''
-  return `The last sync ${how}${pages} (${when}).`
+  return `The last load ${how}${pages} (${when}).`
 }

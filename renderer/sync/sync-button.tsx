@@ -33,7 +33,7 @@ export function SyncButton() {
       </Button>
       {tone === 'failed' ? (
         <IconButton
-          label="The last sync did not complete: show why"
+          label="The last load did not complete: show why"
           icon={<CircleAlert aria-hidden className="danger-icon" />}
           onClick={() => setShell({ cockpitOpen: true })}
         />

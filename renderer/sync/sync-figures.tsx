@@ -6,23 +6,27 @@ import { isSyncing } from '../state/app-store.ts'
 export function SyncFigures({ progress }: { progress: SyncProgress }) {
   const { films, workers } = progress
   const busy = isSyncing(progress)
+  const runs = progress.status === 'running'
   const rows: [string, string][] = [
     ['Films read', formatInteger(films.fetched)],
-    ['New', formatInteger(films.inserted)],
+    ['Added', formatInteger(films.inserted)],
     ['Changed', formatInteger(films.updated)],
     ['Unchanged', formatInteger(films.unchanged)],
-    ['Quarantined', formatInteger(films.quarantined)],
-    ['Seen twice', formatInteger(films.duplicates)],
+    ['Refused', formatInteger(films.quarantined)],
+    ['Duplicates', formatInteger(films.duplicates)],
   ]
   const effort: [string, string][] = [
-    ['Speed', busy ? formatRate(progress.rowsPerSecond, 'films') : unknownText],
-    ['Time left', busy && progress.etaMs !== null ? formatSeconds(progress.etaMs) : unknownText],
+    ['Speed', runs ? formatRate(progress.rowsPerSecond, 'films') : unknownText],
+    ['Time left', runs && progress.etaMs !== null ? formatSeconds(progress.etaMs) : unknownText],
     ['Elapsed', formatDuration(progress.elapsedMs)],
     ['Requests', formatInteger(progress.requests)],
     ['Retries', formatInteger(progress.retries)],
     [
       'Workers',
-      busy ? `${formatInteger(workers.effective)} of ${formatInteger(workers.max)}` : formatInteger(workers.max),
+      // While it is paused none is at work.
+      busy
+        ? `${formatInteger(runs ? workers.effective : 0)} of ${formatInteger(workers.max)}`
+        : formatInteger(workers.max),
     ],
     ['Received', formatBytes(progress.bytes)],
   ]

@@ -1,6 +1,6 @@
 import { idleProgress, type PageState, pageStates, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
-import { formatCount, formatInteger, formatSeconds } from '../format.ts'
+import { formatCount, formatInteger, formatRate, formatSeconds } from '../format.ts'
 
 /** Silence that counts as a stall, in milliseconds. */
 const stallAfterMs = 10_000
@@ -29,7 +29,7 @@ export function buttonState(progress: SyncProgress): ButtonState {
   if (progress.status === 'running') {
     if (progress.phase === 'publishing' || progress.phase === 'checking')
       return { tone: 'running', label: 'Publishing' }
-    return { tone: 'running', label: percent ? `Syncing ${percent}` : 'Syncing' }
+    return { tone: 'running', label: percent ? `Loading ${percent}` : 'Loading' }
   }
   if (progress.status === 'failed' || progress.status === 'partial' || progress.status === 'interrupted') {
     return { tone: 'failed', label: 'Sync' }
@@ -64,11 +64,11 @@ export function phaseText(progress: SyncProgress): string {
   return phaseTexts[progress.phase]
 }
 
-export type Pulse = { kind: 'fine' } | { kind: 'waiting'; text: string } | { kind: 'stalled'; text: string }
+export type Pulse = { kind: 'fine' } | { kind: 'waiting' | 'stalled' | 'held'; text: string }
 
 /**
  * Whether the load moves. `waiting` is a pause the source imposed, with its countdown; `stalled` is silence of ten seconds while
- * pages should arrive.
+ * pages should arrive; `held` is a load that goes on, but slower than it might, to spare the source.
  *
  * @param now epoch milliseconds
  */
@@ -83,10 +83,25 @@ export function pulse(progress: SyncProgress, now: number): Pulse {
   if (!fetches) return { kind: 'fine' }
   // Before the first page there is only the age of the load, which the engine's heartbeat keeps telling.
   const silence = progress.lastProgressAt === null ? progress.elapsedMs : now - progress.lastProgressAt
-  if (silence < stallAfterMs) return { kind: 'fine' }
+  if (silence < stallAfterMs) return held(progress)
   return {
     kind: 'stalled',
     text: `No page has arrived for ${formatSeconds(silence)}. The source may be slow; you can wait, pause or cancel without losing what has arrived.`,
+  }
+}
+
+/** A load that spares the source. Half of the workers for a moment is not worth a word. */
+function held({ heldBack, workers }: SyncProgress): Pulse {
+  if (heldBack === null || (heldBack.reason === 'overload' && workers.effective * 2 >= workers.max))
+    return { kind: 'fine' }
+  const { reason, requestsPerSecond } = heldBack
+  const most =
+    requestsPerSecond === null
+      ? `${formatInteger(workers.effective)} of ${formatCount(workers.max, 'worker')} at work`
+      : `at most ${formatRate(requestsPerSecond, 'requests')}`
+  return {
+    kind: 'held',
+    text: `${waitingTexts[reason === 'overload' ? 'server_error' : reason]}, so the app holds back: ${most}. It goes faster again as answers come.`,
   }
 }
 
@@ -141,12 +156,13 @@ export function mapSentence(progress: SyncProgress): string {
 export function announcement(progress: SyncProgress, now: number): string {
   if (progress.phase === 'idle' || progress.status === null) return ''
   const state = pulse(progress, now)
-  if (state.kind === 'waiting') return 'Sync is waiting for the source.'
-  if (state.kind === 'stalled') return 'Sync has stalled.'
-  if (progress.status !== 'running') return `Sync: ${phaseText(progress)}.`
+  if (state.kind === 'waiting') return 'The load is waiting for the source.'
+  if (state.kind === 'stalled') return 'The load has stalled.'
+  if (state.kind === 'held') return 'The load is holding back to spare the source.'
+  if (progress.status !== 'running') return `Load: ${phaseText(progress)}.`
   const share = fraction(progress)
-  if (progress.phase !== 'fetching' || share === null) return `Sync: ${phaseText(progress)}.`
-  return `Sync: ${Math.floor(share * 4) * 25}% of the pages read.`
+  if (progress.phase !== 'fetching' || share === null) return `Load: ${phaseText(progress)}.`
+  return `Load: ${Math.floor(share * 4) * 25}% of the pages read.`
 }
 
 /** For whoever waits for the first films: how many are stored and not published yet, and when they will be. */
@@ -164,17 +180,17 @@ export function arrivingText(progress: SyncProgress): string {
 /** The end of a load in a title and a sentence. */
 export function endOf(summary: SyncSummary): { title: string; text: string; good: boolean } {
   if (summary.status !== 'complete') {
-    const title = summary.status === 'cancelled' ? 'Sync cancelled' : 'The sync did not complete'
+    const title = summary.status === 'cancelled' ? 'Load cancelled' : 'The load did not complete'
     return { title, text: summary.error?.message ?? '', good: summary.status === 'cancelled' }
   }
   const { inserted, updated, removed } = summary
   const parts = [
-    inserted > 0 ? `${formatInteger(inserted)} new` : '',
+    inserted > 0 ? `${formatInteger(inserted)} added` : '',
     updated > 0 ? `${formatInteger(updated)} changed` : '',
-    removed > 0 ? `${formatInteger(removed)} vanished` : '',
+    removed > 0 ? `${formatInteger(removed)} removed` : '',
   ].filter(Boolean)
-  const text = parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing has changed since the last sync.'
-  return { title: summary.dryRun ? 'Dry run complete, nothing written' : 'Sync complete', text, good: true }
+  const text = parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing has changed since the last load.'
+  return { title: summary.dryRun ? 'Dry run complete, nothing written' : 'Load complete', text, good: true }
 }
 
 export interface Advice {
@@ -191,7 +207,7 @@ export function adviceFor(error: AppError): Advice {
     return {
       text: 'Check that you trust the new address before you accept it.',
       action: 'accept',
-      label: 'Accept and sync again',
+      label: 'Accept and load again',
     }
   }
   switch (error.kind) {
@@ -216,13 +232,13 @@ export function adviceFor(error: AppError): Advice {
       return { text: '', action: 'retry', label: 'Try again' }
     case 'cancelled':
       return {
-        text: 'What has arrived is kept; the next sync goes on from there.',
+        text: 'What has arrived is kept; the next load goes on from there.',
         action: 'retry',
-        label: 'Sync again',
+        label: 'Load again',
       }
     default:
       return {
-        text: 'What has arrived is kept; the next sync goes on from there.',
+        text: 'What has arrived is kept; the next load goes on from there.',
         action: 'retry',
         label: 'Try again',
       }

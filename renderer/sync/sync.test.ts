@@ -26,11 +26,11 @@ const pages = (planned: number, done: number) => ({ planned, done, active: 0, re
 describe('the sync button', () => {
   it('never says 100% before the end', () => {
     expect(percentText(running({ pages: pages(1000, 999) }))).toBe('99%')
-    expect(buttonState(running({ pages: pages(1000, 1000) })).label).toBe('Syncing 99%')
+    expect(buttonState(running({ pages: pages(1000, 1000) })).label).toBe('Loading 99%')
   })
 
   it('says nothing it does not know', () => {
-    expect(buttonState(running({})).label).toBe('Syncing')
+    expect(buttonState(running({})).label).toBe('Loading')
     expect(buttonState(running({ status: 'paused' })).label).toBe('Paused')
   })
 
@@ -91,6 +91,21 @@ describe('the pulse', () => {
   it('recognises a source that never answers at all', () => {
     expect(pulse(running({ phase: 'planning', elapsedMs: 9_000 }), 0).kind).toBe('fine')
     expect(pulse(running({ phase: 'planning', elapsedMs: 12_000 }), 0).kind).toBe('stalled')
+  })
+
+  it('says that the load holds back, and for what, but not of a moment with half of the workers', () => {
+    const at = { lastProgressAt: 0 }
+    const held = (heldBack: SyncProgress['heldBack'], effective: number) =>
+      pulse(running({ ...at, heldBack, workers: { max: 8, effective } }), 0)
+    expect(held({ reason: 'overload', requestsPerSecond: null }, 4).kind).toBe('fine')
+    expect(held({ reason: 'overload', requestsPerSecond: null }, 2)).toMatchObject({
+      kind: 'held',
+      text: expect.stringContaining('2 of 8 workers'),
+    })
+    expect(held({ reason: 'rate_limit', requestsPerSecond: 3.21 }, 8)).toMatchObject({
+      kind: 'held',
+      text: expect.stringMatching(/asks for fewer requests.*holds back.*3\.2 requests\/s/),
+    })
   })
 
   it('counts down while the source asks to wait, and never below zero', () => {

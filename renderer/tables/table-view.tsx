@@ -161,5 +161,5 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
 function emptyReason(key: TableKey): string {
   if (key === 'quarantine') return 'No film was refused.'
   if (key === 'movie_change') return 'No film has changed since it first came.'
-  return 'The next sync fills it.'
+  return 'The next load fills it.'
 }

@@ -33,7 +33,7 @@ export const goldTables: readonly TableDefinition[] = [
     key: 'fact_movies',
     label: 'Facts: films',
     layer: 'gold',
-    grain: 'One row a film',
+    grain: 'One row per film',
     columns: [
       int('movie_id', 'Film id'),
       text('imdb_code', 'IMDb code', 120),
@@ -50,7 +50,7 @@ export const goldTables: readonly TableDefinition[] = [
     key: 'dim_movie',
     label: 'Movie',
     layer: 'gold',
-    grain: 'One row a film: its texts and images',
+    grain: 'One row per film: its texts and images',
     columns: [
       int('movie_key', 'Movie key'),
       text('title', 'Title', 260),
@@ -72,7 +72,7 @@ export const goldTables: readonly TableDefinition[] = [
       key: gold.junction,
       label: `${label} junction`,
       layer: 'gold',
-      grain: `One row a film and ${inSentence(label)}`,
+      grain: `One row per film and ${inSentence(label)}`,
       columns: [int('movie_id', 'Film id'), int(gold.key, gold.keyLabel)],
       filterBy: { column: gold.key, clause: id },
     }
@@ -81,7 +81,7 @@ export const goldTables: readonly TableDefinition[] = [
     key: 'movie_change',
     label: 'Change history',
     layer: 'gold',
-    grain: 'One row a changed field of a film',
+    grain: 'One row per changed field of a film',
     columns: [
       int('change_id', 'Change'),
       int('movie_id', 'Film id'),

@@ -7,7 +7,7 @@ export const silverTables: readonly TableDefinition[] = [
     key: 'silver_movie',
     label: 'Silver: films',
     layer: 'silver',
-    grain: 'One row a film, cleaned',
+    grain: 'One row per film, cleaned',
     columns: [
       int('movie_id', 'Film id'),
       text('imdb_code', 'IMDb code', 120),
@@ -36,15 +36,15 @@ export const silverTables: readonly TableDefinition[] = [
     key: 'silver_movie_genre',
     label: 'Silver: genres',
     layer: 'silver',
-    grain: 'One row a film and genre',
+    grain: 'One row per film and genre',
     columns: [int('movie_id', 'Film id'), text('genre', 'Genre', 200)],
     filterBy: { column: 'movie_id', clause: 'movie' },
   },
   {
     key: 'quarantine',
-    label: 'Quarantine',
+    label: 'Refused films',
     layer: 'silver',
-    grain: 'One row a refused film',
+    grain: 'One row per refused film',
     columns: [
       int('quarantine_id', 'Id', 80),
       int('run_id', 'Run', 80),

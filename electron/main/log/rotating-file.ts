@@ -1,6 +1,14 @@
-import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { makeFolder } from '../../config/make-folder.ts'
+import { makeFolder } from '../../files/make-folder.ts'
+
+// A link is not followed, and a pipe without a reader not waited for: neither is a log.
+const appending =
+  constants.O_WRONLY |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0)
 
 export interface RotatingFile {
   write(line: string): void
@@ -16,9 +24,13 @@ export function openRotatingFile(file: string, maxBytes: number, kept: number): 
   let size = 0
 
   const open = (): void => {
-    makeFolder(path.dirname(file))
-    handle = openSync(file, 'a')
-    size = fstatSync(handle).size
+    const folder = path.dirname(file)
+    makeFolder(folder)
+    if (!lstatSync(folder).isDirectory()) throw new Error('the folder of the log is a link')
+    handle = openSync(file, appending, 0o666)
+    const stats = fstatSync(handle)
+    if (!stats.isFile()) throw new Error('the log is not a file')
+    size = stats.size
   }
   const close = (): void => {
     if (handle !== null) closeSync(handle)

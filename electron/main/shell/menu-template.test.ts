@@ -37,13 +37,13 @@ describe('the menu', () => {
     const idle = items('linux')
     expect(idle.find((item) => item.id === 'sync.cancel')).toMatchObject({
       enabled: false,
-      label: 'Cancel Sync (no sync is running)',
+      label: 'Cancel Load (no load is running)',
     })
     expect(idle.find((item) => item.id === 'sync.start')).toMatchObject({ enabled: true, label: 'Sync' })
     const paused = items('linux', true, true)
     expect(paused.find((item) => item.id === 'sync.start')).toMatchObject({
       enabled: false,
-      label: 'Sync (a sync is running)',
+      label: 'Sync (a load is running)',
     })
     expect(paused.find((item) => item.id === 'sync.pauseOrResume')).toMatchObject({
       enabled: true,

@@ -31,11 +31,11 @@ export function menuTemplate(
   }
   const whileSyncing = (command: MenuCommand, label: string): MenuItemConstructorOptions => {
     const enabled = state.syncing || state.paused
-    return item(command, { enabled, label: enabled ? label : `${label} (no sync is running)` })
+    return item(command, { enabled, label: enabled ? label : `${label} (no load is running)` })
   }
   const whenIdle = (command: MenuCommand): MenuItemConstructorOptions => {
     const { label } = commands[command]
-    return item(command, { enabled: !state.syncing, label: state.syncing ? `${label} (a sync is running)` : label })
+    return item(command, { enabled: !state.syncing, label: state.syncing ? `${label} (a load is running)` : label })
   }
   const filterStep = (command: MenuCommand, enabled: boolean, why: string): MenuItemConstructorOptions => {
     const { label } = commands[command]
@@ -102,7 +102,7 @@ export function menuTemplate(
       whenIdle('sync.start'),
       whenIdle('sync.full'),
       whileSyncing('sync.pauseOrResume', state.paused ? 'Resume Sync' : 'Pause Sync'),
-      whileSyncing('sync.cancel', 'Cancel Sync'),
+      whileSyncing('sync.cancel', 'Cancel Load'),
       separator,
       filterStep('filter.clear', state.filter.clear, 'no filter is active'),
     ],
@@ -116,7 +116,7 @@ export function menuTemplate(
   }
   const help: MenuItemConstructorOptions = {
     role: 'help',
-    submenu: [item('help.shortcuts'), ...(mac ? [] : [separator, item('help.about')])],
+    submenu: [item('help.shortcuts'), item('help.diagnostics'), ...(mac ? [] : [separator, item('help.about')])],
   }
   return [...(mac ? [appMenu] : []), file, edit, view, data, window, help]
 }

@@ -23,14 +23,14 @@ export function createNotifier(deps: NotifierDeps): (summary: SyncSummary) => vo
     else if (summary.status === 'complete') failing = false
     if (summary.dryRun || summary.status === 'cancelled' || (failed && wasFailing) || deps.isFocused()) return
     const open = (): void => deps.goTo(summary.runId === null ? '/runs' : `/runs/${summary.runId}`)
-    if (failed) deps.show('Sync failed', summary.error?.message ?? 'The load could not be completed.', open)
-    else if (summary.status === 'complete') deps.show('Sync finished', countsOf(summary), open)
+    if (failed) deps.show('Load failed', summary.error?.message ?? 'The load could not be completed.', open)
+    else if (summary.status === 'complete') deps.show('Load complete', countsOf(summary), open)
   }
 }
 
 function countsOf(summary: SyncSummary): string {
   const count = (number: number, what: string): string => `${number.toLocaleString('en')} ${what}`
-  const parts = [count(summary.inserted, 'added'), count(summary.updated, 'updated')]
+  const parts = [count(summary.inserted, 'added'), count(summary.updated, 'changed')]
   if (summary.removed > 0) parts.push(count(summary.removed, 'removed'))
   return `Films: ${parts.join(', ')}.`
 }

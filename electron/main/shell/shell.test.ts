@@ -129,7 +129,7 @@ describe('notifications', () => {
   it('tell of a load that ended while nobody looked, and lead to its run', () => {
     const { shown, went, notify } = setup()
     notify(summary('complete'))
-    expect(shown).toEqual(['Sync finished: Films: 1,234 added, 5 updated.'])
+    expect(shown).toEqual(['Load complete: Films: 1,234 added, 5 changed.'])
     expect(went).toEqual(['/runs/4'])
   })
 
@@ -147,7 +147,7 @@ describe('notifications', () => {
     const { shown, notify } = setup()
     const failed = summary('failed', { error: { kind: 'source_unreachable', message: 'No network.' } })
     for (const next of [failed, failed, summary('partial'), summary('complete'), failed]) notify(next)
-    expect(shown.map((text) => text.split(':')[0])).toEqual(['Sync failed', 'Sync finished', 'Sync failed'])
+    expect(shown.map((text) => text.split(':')[0])).toEqual(['Load failed', 'Load complete', 'Load failed'])
     expect(shown[0]).toContain('No network.')
   })
 })

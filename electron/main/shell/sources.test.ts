@@ -64,5 +64,5 @@ it('the window opens before anything large is loaded', () => {
   }
   follow('electron/main/main.ts')
   expect(seen).toContain(path.join('electron', 'main', 'shell', 'window.ts'))
-  expect([...packages].filter((name) => !name.startsWith('node:')).sort()).toEqual(['electron', 'write-file-atomic'])
+  expect([...packages].filter((name) => !name.startsWith('node:')).sort()).toEqual(['electron'])
 })

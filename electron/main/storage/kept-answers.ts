@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { readSmallText, replaceFile } from '../../files/small-file.ts'
+import { identifiesDownload } from '../../warehouse/mask-torrents.ts'
 
 /** What the Overview asks of the reader before anything else. */
 const channels = ['warehouse.status', 'facets.members', 'overview.query'] as const
@@ -50,7 +51,7 @@ function identityOf(file: string): string | null {
  */
 export function recallAnswers(home: string, stamp: Stamp): KeptAnswer[] | null {
   try {
-    const text = readFileSync(fileIn(home), 'utf8')
+    const text = readSmallText(fileIn(home), 4 * maxBytes) ?? ''
     const [sum, known, ...rest] = text.split('\n')
     if (text.length > maxBytes || known !== stamp || sum !== checksum(text.slice(text.indexOf('\n') + 1))) return null
     return JSON.parse(rest.join('\n')) as KeptAnswer[]
@@ -61,12 +62,22 @@ export function recallAnswers(home: string, stamp: Stamp): KeptAnswer[] | null {
 
 /** Keeps answers for the next start. They must have been read while the stamp was this one. */
 export async function keepAnswers(home: string, stamp: Stamp, answers: readonly KeptAnswer[]): Promise<void> {
+  // A magnet link typed into the search is part of a question, and is not kept.
+  if (identifiesDownload(JSON.stringify(answers.map(({ input }) => input)))) return forgetAnswers(home)
   const body = `${stamp}\n${JSON.stringify(answers)}`
   try {
-    await writeFileAtomic(fileIn(home), `${checksum(body)}\n${body}`)
+    await replaceFile(fileIn(home), `${checksum(body)}\n${body}`)
   } catch {
-    // Without them the next start waits for the reader.
+    forgetAnswers(home)
+  }
+}
+
+/** Without them the next start waits for the reader. */
+function forgetAnswers(home: string): void {
+  try {
     rmSync(fileIn(home), { force: true })
+  } catch {
+    // A folder has the name: it is no answers either.
   }
 }
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { KnownError } from '../../../shared/result.ts'
 import { locationFile } from '../../config/index.ts'
-import { makeFolder } from '../../config/make-folder.ts'
+import { makeFolder } from '../../files/make-folder.ts'
+import { replaceFile } from '../../files/small-file.ts'
 import { warehouseFiles } from '../../warehouse/database-file.ts'
 import { networkDrive } from '../../warehouse/network-drive.ts'
 
@@ -66,7 +66,7 @@ export async function copyData(from: string, to: string): Promise<void> {
 export async function noteLocation(home: string, dataFolder: string): Promise<void> {
   const note = path.join(home, locationFile)
   if (dataFolder === home) rmSync(note, { force: true })
-  else await writeFileAtomic(note, `${JSON.stringify({ dataFolder }, null, 2)}\n`)
+  else await replaceFile(note, `${JSON.stringify({ dataFolder }, null, 2)}\n`)
 }
 
 /** Removes the data from the folder it was moved out of. */

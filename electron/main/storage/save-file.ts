@@ -1,7 +1,6 @@
-import { lstatSync } from 'node:fs'
-import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { KnownError } from '../../../shared/result.ts'
+import { isInside } from '../../files/inside.ts'
+import { replaceFile } from '../../files/small-file.ts'
 
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 const maxNameBytes = 200
@@ -29,16 +28,17 @@ export function safeFileName(suggested: string, extension: string): string {
  * @throws KnownError `bad_input` for a target that must not be written, `read_only` or `disk_full` from the disk
  */
 export async function saveFile(target: string, content: string | Uint8Array, keepOut: string): Promise<void> {
-  const inside = path.relative(keepOut, target)
-  if (inside === '' || (!inside.startsWith('..') && !path.isAbsolute(inside))) {
+  if (isInside(target, keepOut)) {
     throw new KnownError('bad_input', 'Choose a folder outside the data folder of the app.')
   }
-  if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    throw new KnownError('bad_input', 'That name is a link to another file. Choose another name.')
-  }
   try {
-    await writeFileAtomic(target, typeof content === 'string' ? content : Buffer.from(content))
+    await replaceFile(target, content)
   } catch (error) {
+    if (error instanceof KnownError)
+      throw new KnownError(
+        'bad_input',
+        'That name is not a plain file: a link, a folder or the like. Choose another name.',
+      )
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'ENOSPC')
       throw new KnownError('disk_full', 'The disk is full. Free some space and save again.', undefined, {

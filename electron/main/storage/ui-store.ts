@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { type Theme, themes, type WorkspaceName, workspaces } from '../../../shared/choices.ts'
 import { KnownError } from '../../../shared/result.ts'
+import { readSmallText, replaceFile } from '../../files/small-file.ts'
+import { maskText } from '../../warehouse/mask-torrents.ts'
 
 export interface WindowState {
   x?: number | undefined
@@ -27,7 +27,11 @@ const maxKeys = 200
 export interface UiStore {
   get(): Readonly<UiFile>
   set<K extends 'theme' | 'workspace' | 'window'>(key: K, value: UiFile[K]): void
-  /** @throws KnownError `bad_input` when the state would grow beyond its bound */
+  /**
+   * Remembers a value; what identifies a download in its texts (a magnet link typed into the search) is not kept.
+   *
+   * @throws KnownError `bad_input` when the state would grow beyond its bound
+   */
   setView(workspace: UiFile['workspace'], key: string, value: unknown): void
   /** Writes what is not yet on disk. */
   flush(): Promise<void>
@@ -50,7 +54,7 @@ export function openUiStore(dataDir: string, later: (run: () => void) => void): 
       dirty = false
       const text = JSON.stringify(state)
       // A full disk costs the remembered layout, not the session.
-      writing = writing.then(() => writeFileAtomic(file, text)).catch(() => {})
+      writing = writing.then(() => replaceFile(file, text)).catch(() => {})
     }
     return writing
   }
@@ -66,7 +70,8 @@ export function openUiStore(dataDir: string, later: (run: () => void) => void): 
       state[key] = value
       changed()
     },
-    setView(workspace, key, value) {
+    setView(workspace, key, given) {
+      const value = withoutIdentity(given)
       const view = state.views[workspace]
       const before = view[key]
       const known = Object.hasOwn(view, key)
@@ -85,8 +90,7 @@ export function openUiStore(dataDir: string, later: (run: () => void) => void): 
 function readUiFile(file: string): UiFile {
   let raw: unknown = {}
   try {
-    const text = readFileSync(file, 'utf8')
-    if (text.length <= 4 * maxBytes) raw = JSON.parse(text)
+    raw = JSON.parse(readSmallText(file, 4 * maxBytes) ?? '{}')
   } catch {
     // First start, or a damaged file.
   }
@@ -125,5 +129,12 @@ function isWindowState(value: unknown): value is WindowState {
 }
 
 function viewOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) && Object.keys(value).every((key) => key.length <= 100) ? value : {}
+  if (!isRecord(value)) return {}
+  const keys = Object.keys(value)
+  return keys.length <= maxKeys && keys.every((key) => key.length <= 100) ? value : {}
+}
+
+function withoutIdentity(value: unknown): unknown {
+  const text = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'string' ? maskText(item, '') : item))
+  return text === undefined ? undefined : JSON.parse(text)
 }

@@ -245,7 +245,7 @@ function interruptedSummary(latest: SyncProgress): SyncSummary {
     warnings: [],
     error: {
       kind: 'unavailable',
-      message: 'The load stopped unexpectedly. Sync again to take it up where it stopped.',
+      message: 'The load stopped unexpectedly. The next load takes it up where it stopped.',
     },
   }
 }

@@ -1,0 +1,178 @@
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readSmallFile, replaceFile, replaceFileNow } from '../../files/small-file.ts'
+import { openWritable } from '../../warehouse/connection.ts'
+import { exportTable } from '../../warehouse/export.ts'
+import { acquireWriterLock } from '../../warehouse/lock.ts'
+import { markSuspect, suspectMarker } from '../../warehouse/sqlite-errors.ts'
+import { memoryWarehouse } from '../../warehouse/testing.ts'
+import { openLog } from '../log/log.ts'
+import { keepAnswers, recallAnswers } from './kept-answers.ts'
+import { saveFile } from './save-file.ts'
+import { openUiStore } from './ui-store.ts'
+
+let folder: string
+const at = (...parts: string[]): string => path.join(folder, ...parts)
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'yts-odd-'))
+  writeFileSync(at('victim'), 'precious')
+})
+afterEach(() => {
+  expect(readFileSync(at('victim'), 'utf8')).toBe('precious')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** What may stand in a file's place. Nothing of it may be waited for, read, or written through. */
+const kinds: [kind: string, put: (place: string) => void][] = [
+  ['a pipe', (place) => execFileSync('sh', ['-c', 'mkfifo "$0"', place])],
+  ['a folder', (place) => mkdirSync(place)],
+  ['a link', (place) => symlinkSync(at('victim'), place)],
+  ['a link to nothing', (place) => symlinkSync(at('nothing'), place)],
+  ['a device', (place) => symlinkSync('/dev/zero', place)],
+]
+
+const unix = process.platform !== 'win32'
+
+describe.skipIf(!unix)('only regular files are read and written', () => {
+  describe.each(kinds)('%s', (kind, put) => {
+    /** Runs work within the second that a person waits, and looks that the odd thing is as it was. */
+    async function inTime<T>(place: string, work: () => T | Promise<T>): Promise<T> {
+      put(place)
+      const before = lstatSync(place).ino
+      const began = performance.now()
+      const done = await work()
+      expect(performance.now() - began).toBeLessThan(1000)
+      expect(lstatSync(place).ino).toBe(before)
+      expect(existsSync(at('nothing'))).toBe(false)
+      expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+      return done
+    }
+
+    it('is refused in a sentence when it is read', async () => {
+      const found = await inTime(at('file'), () => readSmallFile(at('file'), 1000))
+      const named = kind.startsWith('a link') || kind === 'a device' ? 'a link' : kind
+      expect(found).toEqual({ kind: 'refused', why: `is ${named}, not a file` })
+    })
+
+    it('is left alone when something is to be written in its place', async () => {
+      await inTime(at('file'), () => expect(replaceFile(at('file'), 'x')).rejects.toMatchObject({ kind: 'forbidden' }))
+      expect(() => replaceFileNow(at('file'), 'x')).toThrow('not a file')
+    })
+
+    it('in place of ui-state.json means defaults', async () => {
+      await inTime(at('ui-state.json'), async () => {
+        const store = openUiStore(folder, () => {})
+        expect(store.get()).toMatchObject({ theme: 'system', window: null })
+        store.set('theme', 'dark')
+        await store.flush()
+      })
+    })
+
+    it('in place of first-page.json means none', async () => {
+      put(at('first-page.json'))
+      expect(recallAnswers(folder, 'stamp')).toBe(null)
+      await keepAnswers(folder, 'stamp', [{ channel: 'warehouse.status', input: null, value: 1 }])
+    })
+
+    it('in place of the log costs lines, not the app', async () => {
+      mkdirSync(at('logs'))
+      await inTime(at('logs', 'app.log'), () => openLog(folder, false).info('lost'))
+    })
+
+    it("in place of the lock's sidecar costs the holder's name only", async () => {
+      await inTime(at('writer.json'), () => {
+        const lock = acquireWriterLock(folder, 'a test')
+        expect(lock.ok).toBe(true)
+        expect(acquireWriterLock(folder, 'another')).toMatchObject({ ok: false, error: { kind: 'locked' } })
+      })
+    })
+
+    it('in place of the lock is refused in a sentence', async () => {
+      const lock = await inTime(at('writer.lock'), () => acquireWriterLock(folder, 'a test'))
+      expect(lock).toMatchObject({
+        ok: false,
+        error: { kind: 'read_only', message: expect.stringContaining('not a file') },
+      })
+    })
+
+    it('in place of the mark of a suspect database is not written through', async () => {
+      const db = openWritable(at('x.sqlite'))
+      await inTime(suspectMarker(at('x.sqlite')), () => markSuspect(db))
+      db.close()
+    })
+
+    it('in place of an export or of a picture is refused', async () => {
+      await inTime(at('film.csv'), () =>
+        expect(exportTable(memoryWarehouse(), 'run', at('film.csv'), 'csv')).rejects.toMatchObject({
+          kind: 'forbidden',
+        }),
+      )
+      await expect(saveFile(at('film.csv'), 'x', at('data'))).rejects.toMatchObject({ kind: 'bad_input' })
+    })
+  })
+
+  it('a file larger than it can be is refused unread', () => {
+    writeFileSync(at('file'), Buffer.alloc(2000))
+    expect(readSmallFile(at('file'), 1000)).toEqual({
+      kind: 'refused',
+      why: 'is larger than such a file can be (1 kB)',
+    })
+    expect(readSmallFile(at('file'), 2000)).toMatchObject({ kind: 'read' })
+    expect(readSmallFile(at('none'), 2000)).toEqual({ kind: 'missing' })
+  })
+
+  it('a file without end that tells no size is not read without end', () => {
+    expect(readSmallFile('/proc/self/maps', 100).kind).toBe('refused')
+  })
+
+  it('40,000 keys in ui-state.json are no views', () => {
+    const views = Object.fromEntries(Array.from({ length: 40_000 }, (_, key) => [`k${key}`, 1]))
+    writeFileSync(at('ui-state.json'), JSON.stringify({ theme: 'dark', views: { catalogue: views } }))
+    expect(openUiStore(folder, () => {}).get()).toMatchObject({ theme: 'dark', views: { catalogue: {} } })
+  })
+
+  it('a logs folder that is a link is not written into', () => {
+    mkdirSync(at('elsewhere'))
+    symlinkSync(at('elsewhere'), at('logs'))
+    openLog(folder, false).info('lost')
+    expect(readdirSync(at('elsewhere'))).toEqual([])
+  })
+
+  it('replacing keeps permissions and order, leaves nothing behind, and breaks other names of the file', async () => {
+    writeFileSync(at('file'), 'old', { mode: 0o600 })
+    await Promise.all(['1', '2', '3'].map((text) => replaceFile(at('file'), text)))
+    expect(readFileSync(at('file'), 'utf8')).toBe('3')
+    expect(lstatSync(at('file')).mode & 0o777).toBe(0o600)
+    await expect(replaceFile(at('none', 'file'), 'x')).rejects.toMatchObject({ code: 'ENOENT' })
+    expect(readdirSync(folder).sort()).toEqual(['file', 'victim'])
+  })
+})
+
+describe('a magnet link typed into the search is not kept', () => {
+  const magnet = 'magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567&dn=film'
+
+  it.each([magnet, encodeURIComponent(magnet), [...magnet].join('\u200b')])('%s', async (typed) => {
+    const store = openUiStore(folder, () => {})
+    store.setView('catalogue', 'filter', { search: typed, genres: ['Drama'] })
+    store.setView('catalogue', 'route', `/movies?search=${typed}`)
+    await store.flush()
+    await keepAnswers(folder, 'stamp', [{ channel: 'overview.query', input: { filter: { search: typed } }, value: 1 }])
+    expect(recallAnswers(folder, 'stamp')).toBe(null)
+    const kept = readFileSync(at('ui-state.json'), 'utf8')
+    expect(kept).toContain('Drama')
+    expect(decodeURIComponent(kept.replaceAll('\u200b', ''))).not.toMatch(/0123456789abcdef|btih|magnet:/)
+  })
+})

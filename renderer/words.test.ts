@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+
+/** Where words for people stand. SQL and identifiers of the warehouse keep their own. */
+const rooms = ['renderer', 'shared', 'electron/main', 'electron/cli', 'electron/sync']
+
+/** One word for one thing on the screen; on the right the words it has been called by as well. */
+const oneWord: [word: string, others: RegExp][] = [
+  ['added', /\b(inserted|newly found)\b/],
+  ['changed', /^Updated\b|\bupdated\b/i],
+  ['removed', /\bvanish(ed|es)?\b|\bno longer listed\b/i],
+  ['refused', /\bquarantined\b|\bin quarantine\b|^Quarantine$/i],
+  ['duplicate', /\bseen twice\b/i],
+  ['load', /\b(the|a|this|last|next|no|paused) sync\b|\bsync (did|complete|cancelled|failed|finished|has)\b/i],
+  ['plain English', /\bone row a\b|\bupkeep\b|^unknown: /i],
+]
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === 'testing' ? [] : sources(path)
+    return /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name) ? [path] : []
+  })
+}
+
+/** Texts of a source that may be shown: literals with a space or a capital, and what stands between tags. */
+function texts(source: string): string[] {
+  const code = source.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '')
+  const literals = [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].map((found) =>
+    (found[1] ?? found[2] ?? found[3] ?? '').replaceAll(/\$\{[^}]*\}/g, '').trim(),
+  )
+  const between = [...code.matchAll(/>\s*([A-Z][^<>{}]*)/g)].map((found) => found[1]?.trim() ?? '')
+  return [...literals.filter((text) => /\s|^[A-Z]/.test(text)), ...between]
+}
+
+describe('words on the screen', () => {
+  it('reads literals and the text between tags, and no comments', () => {
+    expect(texts("// the sync\nconst a = 'Two words'; const b = 'key'\n<p>Some text</p>")).toEqual([
+      'Two words',
+      'Some text',
+    ])
+  })
+
+  it.each(oneWord)('one thing has one word: %s', (_, others) => {
+    const found = rooms
+      .flatMap((room) => sources(join(root, room)))
+      .flatMap((path) =>
+        texts(readFileSync(path, 'utf8'))
+          .filter((text) => others.test(text))
+          .map((text) => `${relative(root, path)}: ${text}`),
+      )
+    expect(found).toEqual([])
+  })
+})
