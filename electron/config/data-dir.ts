@@ -1,9 +1,9 @@
-import { lstatSync, mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import path from 'node:path'
 import { fail, KnownError, ok, type Result } from '../../shared/result.ts'
 import { makeFolder } from '../files/make-folder.ts'
-import { readSmallText } from '../files/small-file.ts'
+import { readSmallFile } from '../files/small-file.ts'
 
 const folderName = 'YTS Explorer'
 /** A file in the home folder that says where the data was moved to. */
@@ -91,9 +91,10 @@ export function usableHome(named: string | undefined, env: NodeJS.ProcessEnv = p
  */
 export function dataFolderOf(home: string): string {
   const note = path.join(home, locationFile)
-  // Anything that has the name counts, a link to nowhere too: what cannot be read is not taken for no note.
-  if (!lstatSync(note, { throwIfNoEntry: false })) return home
-  const dataFolder = notedFolder(note)
+  const file = readSmallFile(note, maxLocation)
+  if (file.kind === 'missing') return home
+  // What has the name and cannot be read is not taken for no note.
+  const dataFolder = file.kind === 'read' ? notedFolder(file.bytes.toString('utf8')) : null
   if (dataFolder === null) {
     throw new KnownError(
       'config_invalid',
@@ -109,9 +110,9 @@ export function dataFolderOf(home: string): string {
   return dataFolder
 }
 
-function notedFolder(note: string): string | null {
+function notedFolder(text: string): string | null {
   try {
-    const parsed: unknown = JSON.parse(readSmallText(note, maxLocation) ?? '')
+    const parsed: unknown = JSON.parse(text)
     if (typeof parsed !== 'object' || parsed === null || !('dataFolder' in parsed)) return null
     const { dataFolder } = parsed
     return typeof dataFolder === 'string' && path.isAbsolute(dataFolder) ? dataFolder : null
