@@ -69,9 +69,10 @@ export function undiciTransport(connections: number, route: Pick<Route, 'proxy' 
 
 /** The whole of undici, which a proxy needs, is loaded when there is one. */
 async function proxied(uri: string, options: Omit<ProxyAgent.Options, 'uri'>): Promise<Dispatcher> {
-  const { ProxyAgent: Proxied } = await import('undici')
+  // By its default export: what the build makes of it has no other.
+  const { default: undici } = await import('undici')
   // A SOCKS proxy that is given settings for TLS would be spoken to by TLS.
-  return new Proxied({ ...options, uri, ...(uri.startsWith('socks') ? {} : { proxyTls: options.requestTls }) })
+  return new undici.ProxyAgent({ ...options, uri, ...(uri.startsWith('socks') ? {} : { proxyTls: options.requestTls }) })
 }
 
 /**
