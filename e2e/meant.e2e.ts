@@ -109,11 +109,13 @@ test.describe('with a catalogue of more than a thousand pages', () => {
 
 test('a load that was paused when the app ended is offered at the next start', async ({ app, api }) => {
   await app.sync()
-  api.catalogue.append(200)
-  const release = holdPages(api, api.log.length + 1)
+  await new ShellPart(app.window).visit('Overview')
+  const release = holdPages(api, api.log.length + 5)
   const cockpit = new CockpitPart(app.window)
-  await cockpit.start()
-  await expect(cockpit.button('Pause')).toBeEnabled()
+  await app.ask('sync.start', { mode: 'full' })
+  await app.window.getByRole('button', { name: /^Loading/ }).click()
+  // It has a plan, and with it something to go on with.
+  await expect(cockpit.root.getByText(/\d of 6 pages done/)).toBeVisible()
   await app.restart()
   release()
   const resume = app.window.getByRole('banner').getByRole('button', { name: 'Resume', exact: true })
