@@ -72,7 +72,11 @@ async function proxied(uri: string, options: Omit<ProxyAgent.Options, 'uri'>): P
   // By its default export: what the build makes of it has no other.
   const { default: undici } = await import('undici')
   // A SOCKS proxy that is given settings for TLS would be spoken to by TLS.
-  return new undici.ProxyAgent({ ...options, uri, ...(uri.startsWith('socks') ? {} : { proxyTls: options.requestTls }) })
+  return new undici.ProxyAgent({
+    ...options,
+    uri,
+    ...(uri.startsWith('socks') ? {} : { proxyTls: options.requestTls }),
+  })
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder } from '../files/make-folder.ts'
 import type { ReadableDb } from './connection.ts'
@@ -14,11 +14,13 @@ function stamp(at: number): string {
 export function listBackups(dataDir: string): string[] {
   const folder = join(dataDir, 'backups')
   if (!existsSync(folder)) return []
+  if (!lstatSync(folder).isDirectory()) return []
   const names = readdirSync(folder).filter((name) => form.test(name))
   return names
     .sort()
     .reverse()
     .map((name) => join(folder, name))
+    .filter((path) => lstatSync(path).isFile())
 }
 
 /**
