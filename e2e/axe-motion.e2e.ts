@@ -46,7 +46,7 @@ test('with reduced motion nothing moves, neither while a page is read nor while 
   const open = holdPages(api)
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
-  await expect(cockpit.button('Pause')).toBeVisible()
+  await expect(cockpit.button('Pause')).toBeEnabled()
   expect(await endless(app)).toEqual([])
   open()
   await expect(cockpit.phase('Complete: published')).toBeVisible()
@@ -57,7 +57,7 @@ test('a load is told to screen readers in passing, and nothing interrupts them',
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
   await expect(cockpit.phase('Complete: published')).toBeVisible()
-  await expect(app.window.getByRole('status').filter({ hasText: 'Sync: Complete: published.' })).toHaveAttribute(
+  await expect(app.window.getByRole('status').filter({ hasText: 'Load: Complete: published.' })).toHaveAttribute(
     'aria-live',
     'polite',
   )

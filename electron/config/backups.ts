@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { ConfigFile } from '../../shared/config.ts'
+import { makeFolder } from '../files/make-folder.ts'
 
 /** Backups kept of each configuration file. */
 export const keptBackups = 10
@@ -14,8 +15,16 @@ export interface ConfigBackup {
   text: string
 }
 
-/** Copies a file as it is now to the numbered backups, and drops the oldest ones. Nothing happens when there is no file. */
-export async function keepBackup(dataDir: string, file: ConfigFile): Promise<void> {
+/**
+ * Copies a file as it is now to the numbered backups, and drops the oldest ones. Nothing happens when there is no file.
+ *
+ * @param isKnown whether the newest backup is as good as the text there now
+ */
+export async function keepBackup(
+  dataDir: string,
+  file: ConfigFile,
+  isKnown: (now: string, newest: string) => boolean,
+): Promise<void> {
   let text: Buffer
   try {
     text = readFileSync(path.join(dataDir, file))
@@ -23,10 +32,11 @@ export async function keepBackup(dataDir: string, file: ConfigFile): Promise<voi
     return
   }
   const folder = path.join(dataDir, 'backups')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const numbers = backupNumbers(folder, file)
   const newest = numbers.at(-1)
-  if (newest !== undefined && text.equals(readFileSync(path.join(folder, nameOf(file, newest))))) return
+  const known = newest === undefined ? null : readFileSync(path.join(folder, nameOf(file, newest)))
+  if (known && (text.equals(known) || isKnown(text.toString('utf8'), known.toString('utf8')))) return
   await writeFileAtomic(path.join(folder, nameOf(file, (newest ?? 0) + 1)), text)
   for (const old of numbers.slice(0, Math.max(0, numbers.length + 1 - keptBackups))) {
     rmSync(path.join(folder, nameOf(file, old)), { force: true })
