@@ -11,23 +11,35 @@ type Stored<F extends HashedField> =
 /** A cleaned film: the columns of `silver_movie` that describe it. Null = unknown. */
 export type CleanMovie = { movie_id: number } & { [F in HashedField]: Stored<F> }
 
-export type Cleaned =
-  | { ok: true; movie: CleanMovie; genres: string[]; rules: RuleName[] }
-  | { ok: false; movieId: number | null; rule: RuleName; reason: string }
+interface Refused {
+  ok: false
+  movieId: number | null
+  rule: RuleName
+  reason: string
+}
+/** A cleaned film as silver stores it: values in the order of `hashedFields`. */
+interface CleanRow {
+  ok: true
+  movieId: number
+  cells: (string | number | null)[]
+  /** Sorted, each once. */
+  genres: string[]
+  rules: readonly RuleName[]
+}
 
 const textFields = fieldNames.filter((name) => fieldOf(name).json === 'string')
 
 interface Step {
   name: HashedField
   clean: Cleaner
-  /** The field before it with the same cleaner: films repeat texts and addresses, and equal ones are cleaned once. */
-  like: HashedField | null
+  /** The step before it with the same cleaner, or -1: films repeat texts and addresses, and equal ones are cleaned once. */
+  like: number
 }
 
 const steps: readonly Step[] = hashedFields.map((name, at) => {
   const { cleaner } = fieldOf(name)
   if (cleaner === undefined || cleaner === 'id' || cleaner === 'genres') throw new Error(`no column is made of ${name}`)
-  const like = hashedFields.slice(0, at).findLast((before) => fieldOf(before).cleaner === cleaner) ?? null
+  const like = hashedFields.slice(0, at).findLastIndex((before) => fieldOf(before).cleaner === cleaner)
   return { name, clean: cleaners[cleaner], like }
 })
 
@@ -37,13 +49,14 @@ export function movieIdOf(value: unknown): number | null {
   return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : null
 }
 
+const titleAt = hashedFields.indexOf('title')
 const none: RuleName[] = []
 
 /**
  * Turns one row as received into a cleaned film and the names of the rules that touched it, or refuses it by a rule with a
  * reason. Pure and total: never throws, whatever the row is, and reads only named fields, so hostile keys have no effect.
  */
-export function cleanMovie(row: unknown): Cleaned {
+export function cleanRow(row: unknown): CleanRow | Refused {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) {
     return { ok: false, movieId: null, rule: 'row_not_object', reason: 'The entry is not an object.' }
   }
@@ -61,11 +74,14 @@ export function cleanMovie(row: unknown): Cleaned {
   const reading: Reading = { raw, id, rules: new Set() }
   const { rules } = reading
   if (typeof raw.id === 'string') rules.add('number_from_text')
-  const cells: Record<string, string | number | null> = { movie_id: id }
+  const cells: (string | number | null)[] = []
+  const received: unknown[] = []
   for (const { name, clean, like } of steps) {
-    cells[name] = like !== null && raw[name] === raw[like] ? (cells[like] ?? null) : clean(raw[name], reading)
+    const value = raw[name]
+    cells.push(like >= 0 && received[like] === value ? (cells[like] ?? null) : clean(value, reading))
+    received.push(value)
   }
-  if (cells.title === null) {
+  if (cells[titleAt] === null) {
     return {
       ok: false,
       movieId: id,
@@ -74,6 +90,17 @@ export function cleanMovie(row: unknown): Cleaned {
     }
   }
   const genres = cleanGenres(raw.genres, rules)
+  return { ok: true, movieId: id, cells, genres, rules: rules.size === 0 ? none : [...rules].sort() }
+}
+
+export type Cleaned = { ok: true; movie: CleanMovie; genres: string[]; rules: readonly RuleName[] } | Refused
+
+/** As `cleanRow`, with the film's values by their names. */
+export function cleanMovie(row: unknown): Cleaned {
+  const cleaned = cleanRow(row)
+  if (!cleaned.ok) return cleaned
+  const { movieId, cells, genres, rules } = cleaned
   // Each cleaner gives what its field's column takes: tests of cleaning and SQLite's strict tables hold it to that.
-  return { ok: true, movie: cells as CleanMovie, genres, rules: rules.size === 0 ? none : [...rules].sort() }
+  const columns = Object.fromEntries(hashedFields.map((name, at) => [name, cells[at] ?? null]))
+  return { ok: true, movie: { movie_id: movieId, ...columns } as CleanMovie, genres, rules }
 }

@@ -1,6 +1,5 @@
-import { hashedFields } from '../../../shared/model/fields.ts'
 import { absentKeys } from './absent-fields.ts'
-import { cleanMovie } from './clean-movie.ts'
+import { cleanRow } from './clean-movie.ts'
 import { contentHashOf } from './content-hash.ts'
 import { type Drift, driftCounter } from './drift.ts'
 import type { PreparedRow } from './prepared-row.ts'
@@ -13,18 +12,17 @@ export interface PreparedRows {
   drift: readonly Drift[]
 }
 
-/** Cleans and hashes one row as received, or refuses it. Pure and total, as `cleanMovie`. */
+/** Cleans and hashes one row as received, or refuses it. Pure and total, as `cleanRow`. */
 export function prepareRow(row: unknown): PreparedRow {
-  const cleaned = cleanMovie(row)
+  const cleaned = cleanRow(row)
   if (!cleaned.ok) {
     const { movieId, rule, reason } = cleaned
     return { ok: false, movieId, rule, reason, payload: quarantinePayload(row) }
   }
-  const { movie, genres, rules } = cleaned
-  const cells = hashedFields.map((field) => movie[field])
+  const { movieId, cells, genres, rules } = cleaned
   const digest = contentHashOf(cells, genres)
   const absent = absentKeys(row as Record<string, unknown>)
-  return { ok: true, movieId: movie.movie_id, digest, cells, genres, rules, absent }
+  return { ok: true, movieId, digest, cells, genres, rules, absent }
 }
 
 /** Prepares the rows of a page: the share of storing that needs no database, and so may be done on any thread. */
