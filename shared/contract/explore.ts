@@ -134,12 +134,14 @@ export const exploreChannels = {
   'overview.query': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: z.object({ filter: filterSchema }),
     output: overviewSchema,
   }),
   'movies.page': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: z.object({ filter: filterSchema, sort: movieSortSchema, ...pageWindow }),
     output: z.object({
       goldVersion: z.number().int(),
@@ -152,12 +154,14 @@ export const exploreChannels = {
   'movies.locate': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: z.object({ filter: filterSchema, sort: movieSortSchema, movieId: z.number().int() }),
     output: z.object({ index: z.number().int().nullable() }),
   }),
   'movies.inspect': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'ledger',
     input: z.object({ movieId: z.number().int() }),
     output: inspectionSchema,
   }),
@@ -165,6 +169,7 @@ export const exploreChannels = {
   'movies.search': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }),
     output: z.object({
       total: z.number().int(),
@@ -195,6 +200,7 @@ export const exploreChannels = {
   'facets.members': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: none,
     output: z.object({
       genres: z.array(z.object({ genreId: z.number().int(), name: z.string(), films: z.number().int() })),
