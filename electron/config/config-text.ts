@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { type ConfigFile, type ConfigIssue, jsonConfigSchema, yamlConfigSchema } from '../../shared/config.ts'
+import { KnownError } from '../../shared/result.ts'
 import { checkFields, type FieldProblem, isPlain, placeOf, unknownFields } from './fields.ts'
 import { jsonSyntax, patchJson } from './json-text.ts'
 import type { Syntax } from './syntax.ts'
+import { oddPlace } from './odd-text.ts'
 import { patchYaml, yamlSyntax } from './yaml-text.ts'
 
 /** Largest configuration file that is read, in characters. */
@@ -36,8 +38,17 @@ export function readConfigText(file: ConfigFile, text: string): ReadText<Record<
  * @throws KnownError `config_invalid` when the text cannot be parsed, because then nothing in it is safe to touch
  */
 export function patchConfigText(file: ConfigFile, text: string, values: Record<string, unknown>): string {
+  if (oddPlace(text)) {
+    throw new KnownError('config_invalid', 'The file cannot be changed field by field until its syntax is mended.')
+  }
   const patch = file === 'config.yaml' ? patchYaml : patchJson
-  return patch(text, changedLeaves(values))
+  try {
+    return patch(text, changedLeaves(values))
+  } catch (thrown) {
+    // A root that is no set of fields, a tag that gives it another meaning: the parser's own words would help nobody.
+    if (thrown instanceof KnownError) throw thrown
+    throw new KnownError('config_invalid', `${file} holds no fields that could be changed. Change it as text.`)
+  }
 }
 
 function readText<S extends z.ZodObject>(
