@@ -2,7 +2,7 @@ import type { RuleName } from '../../../shared/model/rules.ts'
 import { cleanUpload } from './dates.ts'
 import { cleanImdb, cleanLanguage, cleanMpa, cleanRating, cleanRuntime, cleanYear } from './fields.ts'
 import { cleanGenres } from './genres.ts'
-import { cleanAddress, cleanText, isTooLong, type RuleSet, textOf } from './text.ts'
+import { cleanAddress, cleanText, isTooLong, isUnseen, type RuleSet, textOf } from './text.ts'
 
 /** A cleaned film: the columns of `silver_movie` that describe it. Null = unknown. */
 export interface CleanMovie {
@@ -66,7 +66,9 @@ export function movieIdOf(value: unknown): number | null {
 
 function shortText(value: unknown, rules: RuleSet): string | null {
   const text = textOf(value, rules)
-  return text === null ? null : cleanText(text, rules) || null
+  const clean = text === null ? '' : cleanText(text, rules)
+  // A title of nothing but invisible characters would be an empty row on screen.
+  return clean === '' || isUnseen(clean) ? null : clean
 }
 
 function longText(value: unknown, rules: RuleSet): string | null {
