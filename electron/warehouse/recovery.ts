@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { backupWarehouse, listBackups } from './backup.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from './connection.ts'
 import { databaseCompanions, databaseFile, firstLoadFile, hasFirstLoad } from './database-file.ts'
@@ -113,7 +114,7 @@ export function openWarehouse(
 ): OpenedWarehouse {
   try {
     const at = now()
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     const lost = placeOrSetAside(dataDir, at)
     const isFirstLoad = apart && !existsSync(join(dataDir, databaseFile))
     const opened = isFirstLoad ? openFirstLoad(dataDir, at) : openOrReplace(dataDir, at)

@@ -41,18 +41,23 @@ function stepsOf({ filter, past, future }: FilterHistory): FilterSteps {
   return { undo: past.length > 0, redo: future.length > 0, clear: !isEmptyFilter(filter) }
 }
 
+/** What was kept of the open workspace; no filter when nothing was. */
+function keptFilter(): MovieFilter {
+  const kept = filterSchema.safeParse(restoredUi(filterStateKey))
+  return kept.success ? kept.data : emptyFilter()
+}
+
 function tellMenu(history: FilterHistory): void {
   // Nothing but the greying of the menu hangs on it.
   call('ui.filterSteps', stepsOf(history)).catch(() => undefined)
 }
 
 /**
- * Restores the kept filter, keeps every later one over restarts, and tells the menu what can be undone; another workspace starts without a filter, because its
- * genre and run numbers mean other things. Called once, after the kept UI state was provided. Returns the way to stop.
+ * Restores the kept filter, keeps every later one over restarts, and tells the menu what can be undone; another workspace has a filter of its own, because
+ * genre and run numbers mean other things in it. Called once, after the kept UI state was provided. Returns the way to stop.
  */
 export function connectFilter(): () => void {
-  const kept = filterSchema.safeParse(restoredUi(filterStateKey))
-  if (kept.success) useFilterStore.getState().restart(kept.data)
+  useFilterStore.getState().restart(keptFilter())
   const stopKeeping = useFilterStore.subscribe((state, previous) => {
     if (state.filter !== previous.filter) rememberUi(filterStateKey, state.filter)
   })
@@ -61,7 +66,7 @@ export function connectFilter(): () => void {
     if (JSON.stringify(stepsOf(state)) !== JSON.stringify(stepsOf(previous))) tellMenu(state)
   })
   const stopWorkspace = useAppStore.subscribe((state, previous) => {
-    if (state.workspace !== previous.workspace) useFilterStore.getState().restart()
+    if (state.workspace !== previous.workspace) useFilterStore.getState().restart(keptFilter())
   })
   return () => {
     stopKeeping()

@@ -12,6 +12,7 @@ const loaderList = [
   'maintenance.verify',
   'quarantine.replay',
   'loader.start',
+  'loader.probe',
   'loader.hold',
   'loader.shutdown',
 ] as const satisfies readonly ChannelsOf<'loader'>[]

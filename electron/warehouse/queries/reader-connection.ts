@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
 import { openReadable, type ReadableDb } from '../connection.ts'
 import { isNewer, schemaVersion } from '../migrations/index.ts'
@@ -23,11 +23,14 @@ export class ReaderConnection {
   /**
    * The connection, or null while there is no warehouse.
    *
-   * @throws KnownError `warehouse_newer` for one of a newer program, `unavailable` for one that waits to be upgraded, and
+   * @throws KnownError `not_found` when its folder is not there, `warehouse_newer` for one of a newer program, `unavailable` for one that waits to be upgraded, and
    *   those of `openReadable`
    */
   get(): ReadableDb | null {
     const file = identityOf(this.#path)
+    if (file === null && !existsSync(dirname(this.#path))) {
+      throw new KnownError('not_found', 'The data folder is not there any more. Is its drive plugged in?')
+    }
     if (this.#open && this.#open.file !== file) {
       this.close()
       this.#onReplaced()
@@ -37,6 +40,11 @@ export class ReaderConnection {
     if (db === null || file === null) return null
     this.#open = { db, file }
     return db
+  }
+
+  /** Which file it is, whatever it holds; empty while there is none. */
+  get file(): string {
+    return this.#open?.file ?? ''
   }
 
   /** Equal text while nobody has written to the warehouse. */
