@@ -7,6 +7,7 @@ import type { ReadableDb, WritableDb } from './connection.ts'
  * - `publishes`: grows by one with every publication, of a load, a rebuild or a replay
  * - `watermark_s`: newest confirmed upload, epoch seconds, the server's clock; `last_page`, `last_date`: as written to the config files
  * - `last_full_sweep_at` (epoch ms), `sweep_unstable` (0/1): when the whole catalogue was last read, and whether it moved meanwhile
+ * - `schema_checked`: fingerprint of the schema that was last held against the migrations (schema-check.ts)
  * - `recovery`: JSON of the last corrupt database that was set aside
  */
 const stateKeys = [
@@ -20,6 +21,7 @@ const stateKeys = [
   'last_date',
   'last_full_sweep_at',
   'sweep_unstable',
+  'schema_checked',
   'recovery',
 ] as const
 export type StateKey = (typeof stateKeys)[number]
