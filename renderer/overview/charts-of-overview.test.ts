@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Bucket, GenreBucket } from '../../shared/contract/explore.ts'
 import { emptyFilter, type MovieFilter, rangeMatches } from '../../shared/filter.ts'
+import { chartPicture, type Tokens } from '../charts/chart-picture.tsx'
 import type { LinkedChart } from '../charts/linked.ts'
 import { markRuns, tipSentence } from '../charts/model.ts'
-import { chartToSvg, escapeXml, type Palette } from '../charts/svg-export.ts'
+import { escapeXml } from '../charts/picture-palette.ts'
 import { clearClause, pickGenre, pickRange } from '../filter/reducers.ts'
 import { countModes, nextCountMode } from './count-mode.ts'
 import { figuresOf } from './figures.tsx'
@@ -24,20 +25,7 @@ const heat = [
   { genreId: 1, decade: 1990, all: 20, count: 12, weight: 8.5 },
   { genreId: 2, decade: 2000, all: 9, count: 3, weight: 1.5 },
 ]
-const palette: Palette = {
-  background: 'white',
-  text: 'black',
-  muted: 'gray',
-  line: 'silver',
-  mark: 'blue',
-  selected: 'navy',
-  excluded: 'gray',
-  ghost: 'gainsboro',
-  band: 'lightblue',
-  onHeat: 'white',
-  heat: Array.from({ length: 9 }, () => 'blue'),
-  font: 'sans-serif',
-}
+const tokens: Tokens = (token) => `rgb(${token.length}, 0, 0)`
 
 function chartsOf(filter: MovieFilter): LinkedChart[] {
   const common = { kind: 'columns', unknown: 3, unknownText: 'without a year' } as const
@@ -179,10 +167,10 @@ describe('honest counting', () => {
     expect(tipSentence(during.tip(2))).toContain('month not over')
     expect(tipSentence(during.tip(1))).not.toContain('not over')
     expect(during.table().rows[2]?.[0]).toBe('Nov 2026 (not over)')
-    expect(chartToSvg(during, palette, [])).toContain('stroke-dasharray')
+    expect(chartPicture(during, tokens, [])).toMatch(/class="(open|mark \w+ unfinished)"/)
     const after = chart('2026-12-01T00:00:00Z')
     expect(after.notes.join(' ')).not.toContain('not over')
-    expect(chartToSvg(after, palette, [])).not.toContain('stroke-dasharray')
+    expect(chartPicture(after, tokens, [])).not.toMatch(/class="(open|mark \w+ unfinished)"/)
     expect(unfinishedAt(null)).toEqual({ year: null, month: null })
   })
 
@@ -204,7 +192,7 @@ describe('honest counting', () => {
 describe('exports', () => {
   it('are well-formed pictures in which names are text', () => {
     for (const chart of chartsOf(pickRange('year', [1990, 1999], false)(emptyFilter()))) {
-      const svg = chartToSvg(chart.model, palette, ['Filter: <none> & "quoted"'])
+      const svg = chartPicture(chart.model, tokens, ['Filter: <none> & "quoted"'])
       expect(svg).not.toContain('<img')
       expect(svg).not.toMatch(/NaN|Infinity|undefined/)
       expect(svg).toContain('&lt;none&gt; &amp; &quot;quoted&quot;')
