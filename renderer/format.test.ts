@@ -12,6 +12,7 @@ import {
   formatPercent,
   formatRate,
   formatSeconds,
+  formatTime,
   formatYear,
   unknownText,
 } from './format.ts'
@@ -82,6 +83,10 @@ describe('times', () => {
     expect(formatAgo(now - 5 * 60_000, now)).toBe('5 min ago')
     expect(formatAgo(now - 26 * 3_600_000, now)).toBe('1 day ago')
     expect(formatAgo(now - 40 * 86_400_000, now)).toBe('40 days ago')
+  })
+
+  it('gives the time of day to the second', () => {
+    expect(formatTime(new Date(2026, 10, 3, 4, 5, 6).getTime())).toBe('04:05:06')
   })
 
   it('reads date keys and months', () => {

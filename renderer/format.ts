@@ -95,6 +95,12 @@ export function formatTimestamp(ms: number | null | undefined): string {
   return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${pad(at.getHours())}:${pad(at.getMinutes())}`
 }
 
+/** Epoch milliseconds → `14:05:09`, the time of day. */
+export function formatTime(ms: number): string {
+  const at = new Date(ms)
+  return `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`
+}
+
 /** How long ago, in the largest unit that fits: `just now`, `5 min ago`, `3 h ago`, `2 days ago`. */
 export function formatAgo(ms: number | null | undefined, now: number): string {
   if (ms === null || ms === undefined) return unknownText

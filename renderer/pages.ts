@@ -1,4 +1,4 @@
-import { ChartColumn, Film, History, ListChecks, Network, Settings, Table2 } from 'lucide-react'
+import { Activity, ChartColumn, Film, History, ListChecks, Network, Settings, Table2 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { MenuCommand } from '../shared/events.ts'
 import type { PageProps } from './page-props.ts'
@@ -10,13 +10,15 @@ export interface PageDefinition {
   icon: ComponentType<{ className?: string; 'aria-hidden'?: boolean }>
   /** The command that goes here; its shortcut stands in `shared/commands.ts`. */
   command: MenuCommand
+  /** Reached by its command alone: it has no entry on the rail. */
+  offRail?: boolean
   /** Shown before anything was ever published; the other pages give way to the first-launch view. */
   worksEmpty?: boolean
   /** Fetches the page's code. */
   load: () => Promise<{ default: ComponentType<PageProps> }>
 }
 
-/** The rail, top to bottom. Each page's folder adds its own entry; the rail shows what is here and nothing else. */
+/** The pages, as the rail shows them from top to bottom; last what is not on it. */
 export const pages: readonly PageDefinition[] = [
   {
     id: 'overview',
@@ -70,6 +72,15 @@ export const pages: readonly PageDefinition[] = [
     command: 'go.settings',
     worksEmpty: true,
     load: () => import('./settings/settings-page.tsx'),
+  },
+  {
+    id: 'diagnostics',
+    label: 'Diagnostics',
+    icon: Activity,
+    command: 'help.diagnostics',
+    worksEmpty: true,
+    offRail: true,
+    load: () => import('./diagnostics/diagnostics-page.tsx'),
   },
 ]
 

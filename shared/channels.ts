@@ -50,6 +50,8 @@ export const rendererChannels = [
   'quality.summary',
   'quality.columns',
   'quality.offenders',
+  'diagnostics.read',
+  'diagnostics.text',
 ] as const
 
 export type RendererChannel = {

@@ -31,5 +31,6 @@ export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'search.focus': { label: 'Find', shortcut: 'CmdOrCtrl+F', heardBy: 'menu' },
   'palette.open': { label: 'Command Palette', shortcut: 'CmdOrCtrl+K', heardBy: 'menu' },
   'help.shortcuts': { label: 'Keyboard Shortcuts', shortcut: 'F1', heardBy: 'menu' },
+  'help.diagnostics': { label: 'Diagnostics', shortcut: '', heardBy: 'menu' },
   'help.about': { label: 'About YTS Explorer', shortcut: '', heardBy: 'menu' },
 }

@@ -20,6 +20,7 @@ export const menuCommands = [
   'search.focus',
   'palette.open',
   'help.shortcuts',
+  'help.diagnostics',
   'help.about',
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]

@@ -1,6 +1,10 @@
+import { homedir, userInfo } from 'node:os'
 import { app, clipboard, dialog, Menu, Notification, nativeTheme, powerMonitor, shell } from 'electron'
 import type { Logger } from 'pino'
 import type { FilterSteps } from '../../shared/contract/app.ts'
+import { slowLimitMs } from '../config/slow-limit.ts'
+import { CallLog } from './diagnostics/call-log.ts'
+import { describeProcesses } from './diagnostics/processes.ts'
 import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
 import { createRouter, type Route } from './ipc/router.ts'
 import { openLog } from './log/log.ts'
@@ -37,7 +41,9 @@ export interface Core {
 
 /** Brings up what is behind the window: log, workspace with its processes, schedule, menu, handlers. */
 export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Opened): Core {
-  const log = openLog(home, process.env.YTS_LOG === '1')
+  const trace = process.env.YTS_TRACE === '1'
+  const log = openLog(home, trace || process.env.YTS_LOG === '1')
+  const calls = new CallLog({ log, trace, now: Date.now, slowMs: slowLimitMs() })
   process.on('uncaughtException', (err) => log.error({ err }, 'uncaught exception'))
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'))
   log.info(
@@ -68,6 +74,7 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     home,
     dataFolder,
     log,
+    calls,
     ui,
     page,
     shown,
@@ -157,6 +164,8 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
       refreshMenu()
     },
     configSaved: () => services.configSaved(),
+    diagnostics: { calls, processes: () => describeProcesses(app.getAppMetrics()) },
+    person: { home: homedir(), user: userName() },
   }
 
   const opened = services.open(ui.get().workspace)
@@ -165,14 +174,24 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     opened,
     forward: (owner, channel, input, timeoutMs) => {
       services.firstPage.note(channel, input)
-      return workspaces.call(owner, channel as never, input, timeoutMs)
+      return workspaces.call(owner, channel as never, input, timeoutMs, 'page')
     },
+    onCall: ({ channel, owner, ms, result }) => calls.fromPage(channel, owner, ms, result),
     checkOutputs: !app.isPackaged,
     onError: (channel, err) => log.error({ err, channel }, 'a request failed'),
   })
   setupPower(services)
   setupEnds(quit)
   return { route, quit, log, opened }
+}
+
+/** Empty where the system does not know the user. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return ''
+  }
 }
 
 /** Sleep pauses a load; waking resumes it, and lets the schedule look at the clock. */

@@ -4,6 +4,7 @@ import type { ChannelOutput } from '../../shared/contract/index.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
 import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
+import type { CallLog } from './diagnostics/call-log.ts'
 import type { Page } from './page.ts'
 import { createProcessHost, type Timers } from './processes/process-host.ts'
 import { processOf, readerStamp, spawnUtility } from './processes/utility.ts'
@@ -27,6 +28,7 @@ export interface ServiceDeps {
   home: string
   dataFolder: string
   log: Logger
+  calls: CallLog
   ui: UiStore
   page: Page
   /** See `Opened` (core.ts). */
@@ -79,8 +81,10 @@ export class Services {
           onEvent,
           onState,
           onLog: ({ level, message, stack }) => log[level]({ from: name, stack }, message),
+          onSlow: (statement) => deps.calls.statement(name, statement),
         }),
       onEvent: (event, workspace) => this.sync.handle(event, workspace),
+      onCall: (call) => deps.calls.toProcess(call),
     })
     this.sync = new SyncController({
       current: () => this.workspaces.current,

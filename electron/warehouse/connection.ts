@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { KnownError } from '../../shared/result.ts'
 import { nativeBindingOption } from './native-binding.ts'
 import { foldTitle, searchText } from './search-fold.ts'
+import { watchStatements } from './slow-statements.ts'
 import { knownSqliteError } from './sqlite-errors.ts'
 
 declare const access: unique symbol
@@ -67,6 +68,7 @@ export function openWritable(path: string, { alone = false }: { alone?: boolean 
     db.pragma(`cache_size = -${writerCacheKib}`)
     db.pragma('schema_version')
     registerFunctions(db)
+    watchStatements(db)
   }) as WritableDb
 }
 
@@ -82,6 +84,7 @@ export function openReadable(path: string): ReadableDb {
     db.pragma(`cache_size = -${readerCacheKib}`)
     db.pragma('schema_version')
     registerFunctions(db)
+    watchStatements(db)
   }) as ReadableDb
 }
 

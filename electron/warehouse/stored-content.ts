@@ -1,4 +1,6 @@
+import { movieFields } from '../../shared/model/fields.ts'
 import type { ReadableDb } from './connection.ts'
+import { singles } from './gold/gathered.ts'
 import type { CleanMovie } from './silver/clean-movie.ts'
 import { contentHash, hashVersion } from './silver/content-hash.ts'
 
@@ -20,16 +22,22 @@ export function damagedFilms(db: ReadableDb): number[] {
   return damaged
 }
 
+const measures = singles.flatMap(({ dimension: { gold }, column }) =>
+  gold.measure ? [`f.${gold.measure.column} IS NOT s.${column}`] : [],
+)
+const differs = [
+  ...movieFields.map((field) => `m.${field} IS NOT s.${field}`),
+  'f.imdb_code IS NOT s.imdb_code',
+  ...measures,
+].join(' OR ')
+
 /** How many published films say something else than silver does. Silver of an unpublished run is ahead, and left out. */
 export function filmsUnlikeSilver(db: ReadableDb): number {
   return db
     .prepare<[], number>(
       `SELECT count(*) FROM fact_movies f JOIN dim_movie m USING (movie_key) JOIN silver_movie s ON s.movie_id = f.movie_id
        WHERE s.change_seq <= (SELECT CAST(value AS INTEGER) FROM warehouse_state WHERE key = 'gold_seq')
-         AND (m.slug IS NOT s.slug OR m.url IS NOT s.url OR m.title IS NOT s.title OR m.title_english IS NOT s.title_english
-          OR m.description_full IS NOT s.description_full OR m.summary IS NOT s.summary OR m.synopsis IS NOT s.synopsis
-          OR m.background_image_original IS NOT s.background_image_original OR m.large_cover_image IS NOT s.large_cover_image
-          OR f.imdb_code IS NOT s.imdb_code OR f.rating IS NOT s.rating OR f.runtime_minutes IS NOT s.runtime)`,
+         AND (${differs})`,
     )
     .pluck()
     .get() as number

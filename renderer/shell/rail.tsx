@@ -14,22 +14,24 @@ export function Rail({ path }: { path: string }) {
         <span className="rail-label">YTS Explorer</span>
       </div>
       <ul className="rail-list">
-        {pages.map((page) => {
-          const Icon = page.icon
-          return (
-            <li key={page.id} className={page.id === 'settings' ? 'rail-last' : undefined}>
-              <a
-                className="rail-link"
-                href={`#/${page.id}`}
-                aria-current={page.id === current ? 'page' : undefined}
-                title={`${page.label} (${keysText(commands[page.command].shortcut)})`}
-              >
-                <Icon aria-hidden className="icon" />
-                <span className="rail-label">{page.label}</span>
-              </a>
-            </li>
-          )
-        })}
+        {pages
+          .filter(({ offRail }) => !offRail)
+          .map((page) => {
+            const Icon = page.icon
+            return (
+              <li key={page.id} className={page.id === 'settings' ? 'rail-last' : undefined}>
+                <a
+                  className="rail-link"
+                  href={`#/${page.id}`}
+                  aria-current={page.id === current ? 'page' : undefined}
+                  title={`${page.label} (${keysText(commands[page.command].shortcut)})`}
+                >
+                  <Icon aria-hidden className="icon" />
+                  <span className="rail-label">{page.label}</span>
+                </a>
+              </li>
+            )
+          })}
       </ul>
     </nav>
   )

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
-import { pageSize } from '../../electron/warehouse/connection.ts'
-import { migrations, schemaVersion } from '../../electron/warehouse/migrations/index.ts'
+import { pageSize, type WritableDb } from '../../electron/warehouse/connection.ts'
+import { migrate } from '../../electron/warehouse/migrations/index.ts'
 import { foldTitle } from '../../electron/warehouse/search-fold.ts'
 import { decadeOf, ratingBand, runtimeBand } from '../../shared/model/bands.ts'
 import { dateMember } from '../../shared/model/calendar.ts'
@@ -39,8 +39,8 @@ export function createSyntheticWarehouse(file: string, { films, at = newestUploa
     db.pragma('synchronous = OFF')
     db.pragma('cache_size = -262144')
     db.pragma('temp_store = MEMORY')
-    for (const migration of migrations) db.exec(migration.sql)
-    db.pragma(`user_version = ${schemaVersion}`)
+    // Opened by hand, for pragmas that the program never sets.
+    migrate(db as Database.Database & WritableDb)
     fillWords(db)
     fillDimensions(db)
     fillLedger(db, films, at)
@@ -196,7 +196,8 @@ function fillGold(db: Database.Database, films: number, at: number): void {
     SELECT f.id, g.genre_name FROM film AS f JOIN genre_set_member AS s ON s.i = f.genre_set JOIN dim_genre AS g USING (genre_id);
     INSERT INTO dim_movie (movie_key, movie_id, slug, url, title, title_english, title_sort)
     SELECT id, id, 'film-' || id, 'https://example.org/film-' || id, title, title, folded FROM film;
-    INSERT INTO fact_movies
+    INSERT INTO fact_movies (movie_id, imdb_code, movie_key, date_key, language_key, runtime_key, rating_key, year_key, rating, runtime_minutes,
+      genre_count, genre_mask, run_id)
     SELECT id, 'tt' || printf('%07d', id), id, COALESCE(CAST(strftime('%Y%m%d', ${iso}) AS INTEGER), 0), language, COALESCE(runtime, 0),
       COALESCE(rating, 0), COALESCE(year - 1919, 0), rating / 10.0, runtime, n, mask, 1
     FROM film JOIN genre_set AS s ON s.i = film.genre_set;

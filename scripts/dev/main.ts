@@ -1,5 +1,6 @@
 // `npm run dev`: the app with hot reload. The renderer comes from a Vite server behind app:// (YTS_DEV_SERVER names it
-// to the main process); a change to main, preload or a utility process restarts the app.
+// to the main process); a change to main, preload or a utility process restarts the app. With YTS_INSPECT=1 every process
+// can be debugged (docs/debugging.md).
 import { type ChildProcess, spawn } from 'node:child_process'
 import { context, type Plugin } from 'esbuild'
 import { createServer } from 'vite'
@@ -26,6 +27,8 @@ await runMain(async () => {
   const address = `http://127.0.0.1:${port}/`
   const env = withoutGaps({ ...process.env, ...runtime.env, YTS_DEV_SERVER: address })
 
+  const inspect = process.env.YTS_INSPECT === '1' ? ['--inspect=127.0.0.1:9229', '--remote-debugging-port=9222'] : []
+
   let app: ChildProcess | undefined
   let ended = (_code: number): void => undefined
   const end = new Promise<number>((resolve) => {
@@ -34,7 +37,7 @@ await runMain(async () => {
   const open = () => {
     const previous = app
     const next = () => {
-      app = spawn(runtime.path, [projectRoot, ...args], {
+      app = spawn(runtime.path, [...inspect, projectRoot, ...args], {
         cwd: projectRoot,
         env,
         stdio: 'inherit',

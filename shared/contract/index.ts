@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { appChannels } from './app.ts'
 import type { ChannelOwner } from './define.ts'
+import { diagnosticsChannels } from './diagnostics.ts'
 import { exploreChannels } from './explore.ts'
 import { syncChannels } from './sync.ts'
 import { warehouseChannels } from './warehouse.ts'
@@ -9,7 +10,13 @@ import { warehouseChannels } from './warehouse.ts'
  * Every channel of the app: the only description of what crosses a process boundary. Handler types, the router, the
  * preload bridge and the renderer's client all derive from it.
  */
-export const contract = { ...appChannels, ...syncChannels, ...exploreChannels, ...warehouseChannels }
+export const contract = {
+  ...appChannels,
+  ...syncChannels,
+  ...exploreChannels,
+  ...warehouseChannels,
+  ...diagnosticsChannels,
+}
 
 export type Contract = typeof contract
 export type ChannelName = keyof Contract

@@ -81,6 +81,11 @@ export interface GoldAttribute extends GoldColumn {
 }
 
 export interface GoldDimension {
+  /**
+   * Schema version that brought it; absent = the first gold schema has it. A file of before gets its table, its column of the fact
+   * and its films from silver when it is opened. Above all versions before, and never changed.
+   */
+  since?: number
   table: `dim_${string}`
   /** Name of the surrogate key, in the dimension and in the fact; of a set in the junction. Shown as `keyLabel`. */
   key: string

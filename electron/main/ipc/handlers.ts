@@ -12,13 +12,14 @@ import {
   readConfig,
   saveConfig,
 } from '../../config/index.ts'
+import { createDiagnosticsHandlers, type DiagnosticsDeps } from '../diagnostics/handlers.ts'
 import { externalAddress } from '../shell/external-links.ts'
 import type { QuitGuard } from '../shell/quit.ts'
 import { safeFileName, saveFile } from '../storage/save-file.ts'
 import type { UiStore } from '../storage/ui-store.ts'
 import { previewSchedule, type Schedule } from '../sync/schedule.ts'
 import type { SyncController } from '../sync/sync-controller.ts'
-import type { Workspaces } from '../sync/workspace.ts'
+import type { CallOrigin, Workspaces } from '../sync/workspace.ts'
 
 /** What the handlers need of the running app; everything of Electron comes in as a function. */
 export interface HandlerDeps {
@@ -43,6 +44,9 @@ export interface HandlerDeps {
   filterSteps: (steps: FilterSteps) => void
   /** A configuration file was saved by this window. */
   configSaved: () => void
+  diagnostics: Pick<DiagnosticsDeps, 'calls' | 'processes'>
+  /** The home folder and the name of the user, which no report may hold. */
+  person: { home: string; user: string }
 }
 
 const statusTimeoutMs = 2_000
@@ -51,8 +55,8 @@ const statusTimeoutMs = 2_000
 export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main'>> {
   const { workspaces, ui } = deps
 
-  const status = async (): Promise<ChannelOutput<'warehouse.status'> | null> => {
-    const answer = await workspaces.call('reader', 'warehouse.status', null, statusTimeoutMs)
+  const status = async (origin: CallOrigin = 'main'): Promise<ChannelOutput<'warehouse.status'> | null> => {
+    const answer = await workspaces.call('reader', 'warehouse.status', null, statusTimeoutMs, origin)
     return answer.ok ? (answer.value as ChannelOutput<'warehouse.status'>) : null
   }
   let lastRecorded: { dataDir: string; progress: RecordedProgress | undefined } | null = null
@@ -63,8 +67,8 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
   /** For checks at every key press: what was known when the file was read will do. */
   const recordedBefore = async (): Promise<RecordedProgress | undefined> =>
     lastRecorded?.dataDir === dataDir() ? lastRecorded.progress : recorded()
-  const info = async (): Promise<AppInfo> => {
-    const known = await status()
+  const info = async (origin?: CallOrigin): Promise<AppInfo> => {
+    const known = await status(origin)
     return {
       ...deps.versions,
       sqlite: known?.sqliteVersion ?? 'not known yet',
@@ -76,7 +80,7 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
   const dataDir = (): string => workspaces.current.dataDir
 
   return {
-    'app.info': info,
+    'app.info': () => info(),
     'app.openExternal': async (target) => {
       const url = externalAddress(target)
       if (url === null) throw new KnownError('bad_input', 'That address cannot be opened.')
@@ -132,6 +136,12 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       deps.configSaved()
       return state
     },
+    ...createDiagnosticsHandlers({
+      ...deps.diagnostics,
+      now: deps.now,
+      info: () => info('diagnostics'),
+      hidden: () => ({ ...deps.person, folders: [workspaces.dataFolder, dataDir()] }),
+    }),
     'schedule.preview': (settings) => previewSchedule(settings, deps.now(), deps.schedule.anchor),
     'sync.start': async (input) => unwrap(await deps.sync.start(input, 'manual')),
   }

@@ -22,6 +22,8 @@ export interface RouterOptions {
   checkOutputs: boolean
   /** Told of what the caller must not see: the thrown error itself. */
   onError: (channel: string, error: unknown) => void
+  /** Hears of every call of the page once it is answered. */
+  onCall?: (call: { channel: RendererChannel; owner: ChannelOwner; ms: number; result: Result<unknown> }) => void
 }
 
 /** Answers one message from the renderer; never throws. */
@@ -49,6 +51,15 @@ const budgets: Partial<Record<RendererChannel, number>> = {
 export function createRouter(options: RouterOptions): Route {
   const known = new Set<string>(rendererChannels)
   return async (channel, frame, payload) => {
+    const began = performance.now()
+    const result = await answered(channel, frame, payload)
+    if (known.has(channel)) {
+      options.onCall?.({ channel, owner: contract[channel].owner, ms: performance.now() - began, result })
+    }
+    return result
+  }
+
+  async function answered(...[channel, frame, payload]: Parameters<Route>): Promise<Result<unknown>> {
     if (!isTrustedSender(frame)) return fail('forbidden', 'Only the pages of the app may ask for this.')
     if (!known.has(channel)) return fail('not_found', 'The app does not know that request.')
     const definition: ChannelDefinition = contract[channel]

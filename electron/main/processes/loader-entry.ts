@@ -1,12 +1,13 @@
 import { createLoaderService } from '../../sync/loader-service.ts'
 import { loaderChannels } from './channel-names.ts'
-import { dataDirArgument, parentPortLike, reportFatalErrors } from './parent-port.ts'
+import { dataDirArgument, parentPortLike, reportFatalErrors, tellOfSlowStatements } from './parent-port.ts'
 import { describeThrown, serveRpc } from './rpc.ts'
 
 // The loader process: the sync engine and the only writer of the warehouse.
 
 const port = parentPortLike()
 reportFatalErrors(port)
+tellOfSlowStatements(port)
 const service = createLoaderService({
   dataDir: dataDirArgument(),
   emit: (event) => port.postMessage({ type: 'event', event }),

@@ -1,4 +1,6 @@
 import { KnownError } from '../../../shared/result.ts'
+import { slowLimitMs } from '../../config/slow-limit.ts'
+import { reportSlowStatements } from '../../warehouse/slow-statements.ts'
 import { describeThrown, type PortLike, type RpcMessage } from './rpc.ts'
 
 /** Main's end of the line, seen from inside a utility process. */
@@ -8,6 +10,14 @@ export function parentPortLike(): PortLike {
     postMessage: (message) => parentPort.postMessage(message),
     onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),
   }
+}
+
+/** Tells main of the statements that take long, from now on. Comes before the first connection is opened. */
+export function tellOfSlowStatements(port: PortLike): void {
+  reportSlowStatements((statement) => {
+    const message: RpcMessage = { type: 'slow', statement }
+    port.postMessage(message)
+  }, slowLimitMs())
 }
 
 /** Sends what would otherwise end the process without a trace to main's log, then ends it: its host starts another. */

@@ -1,5 +1,6 @@
 import type { AppEvent } from '../../../shared/events.ts'
 import { fail, type Result } from '../../../shared/result.ts'
+import type { SlowStatement } from '../../../shared/slow.ts'
 import { isRpcMessage, type PortLike, type RpcMessage } from './rpc.ts'
 
 /** A running child process, as far as its host needs to know. */
@@ -23,6 +24,8 @@ export interface ProcessHostOptions {
   onState: (state: HostState) => void
   onEvent: (event: AppEvent) => void
   onLog: (entry: Extract<RpcMessage, { type: 'log' }>) => void
+  /** Hears of statements that took long in the process. */
+  onSlow?: (statement: SlowStatement) => void
   /** Not started before `start` or the first call: for a process that the first frame can do without. */
   waits?: boolean
   /** How long a process may take to say that it is ready, in milliseconds. */
@@ -56,7 +59,7 @@ interface Pending {
  * again with growing delays, and gives up after the last of them until somebody calls again.
  */
 export function createProcessHost(options: ProcessHostOptions): ProcessHost {
-  const { timers, now, spawn, onState, onEvent, onLog } = options
+  const { timers, now, spawn, onState, onEvent, onLog, onSlow } = options
   const pending = new Map<number, Pending>()
   let waiting: (() => void)[] = []
   let child: ChildLike | null = null
@@ -102,6 +105,7 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
         pending.delete(message.id)
         call?.settle(message.result)
       } else if (message.type === 'event') onEvent(message.event)
+      else if (message.type === 'slow') onSlow?.(message.statement)
       else onLog(message)
     })
     started.onExit((code) => {

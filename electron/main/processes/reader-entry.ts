@@ -1,7 +1,7 @@
 import { emptyFilter } from '../../../shared/filter.ts'
 import { createReaderService } from '../../warehouse/reader-service.ts'
 import { readerChannels } from './channel-names.ts'
-import { dataDirArgument, parentPortLike, reportFatalErrors } from './parent-port.ts'
+import { dataDirArgument, parentPortLike, reportFatalErrors, tellOfSlowStatements } from './parent-port.ts'
 import { serveRpc } from './rpc.ts'
 
 // The reader process: grid pages, facets, charts and search over a read-only handle.
@@ -11,6 +11,7 @@ const lookEveryMs = 3_000
 
 const port = parentPortLike()
 reportFatalErrors(port)
+tellOfSlowStatements(port)
 const service = createReaderService(dataDirArgument())
 serveRpc(port, service, readerChannels)
 // The first page will ask for this: it is worked out while the page is on its way, and a failure is told when it asks.

@@ -1,5 +1,6 @@
 import type { AppEvent } from '../../../shared/events.ts'
 import { type Result, toAppError } from '../../../shared/result.ts'
+import type { SlowStatement } from '../../../shared/slow.ts'
 
 /** The little of a message port that both ends need; Electron's ports and the tests' pair of ends are adapted to it. */
 export interface PortLike {
@@ -21,6 +22,8 @@ export type RpcMessage =
   | { type: 'ready' }
   | { type: 'reply'; id: number; result: Result<unknown> }
   | { type: 'event'; event: AppEvent }
+  /** A statement that took long. */
+  | { type: 'slow'; statement: SlowStatement }
   /** A failure worth a line in the log, with its stack: it stays between this process and the log. */
   | { type: 'log'; level: 'warn' | 'error'; message: string; stack: string }
 
@@ -80,6 +83,6 @@ export function isRpcMessage(message: unknown): message is RpcMessage {
   return (
     typeof message === 'object' &&
     message !== null &&
-    ['ready', 'reply', 'event', 'log'].includes((message as RpcMessage).type)
+    ['ready', 'reply', 'event', 'slow', 'log'].includes((message as RpcMessage).type)
   )
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
-import { type UtilityProcess, utilityProcess } from 'electron'
+import { app, type UtilityProcess, utilityProcess } from 'electron'
 import { type Stamp, stampOf } from '../storage/kept-answers.ts'
+import { inspectArguments } from './inspect.ts'
 import type { ChildLike } from './process-host.ts'
 
 /** Folder of the built main process, where the entries of the utility processes lie too. */
@@ -30,7 +31,8 @@ let ahead: Ahead | null = null
 const keyOf = (entry: string, args: readonly string[]): string => JSON.stringify([entry, ...args])
 
 function fork(entry: string, serviceName: string, args: readonly string[]): UtilityProcess {
-  return utilityProcess.fork(path.join(here, entry), [...args], { serviceName, stdio: 'pipe' })
+  const execArgv = inspectArguments(serviceName, app.isPackaged)
+  return utilityProcess.fork(path.join(here, entry), [...args], { serviceName, stdio: 'pipe', execArgv })
 }
 
 /** Starts a process before its host is there; the first `spawnUtility` of the same entry and arguments takes it over. */

@@ -116,7 +116,7 @@ export function menuTemplate(
   }
   const help: MenuItemConstructorOptions = {
     role: 'help',
-    submenu: [item('help.shortcuts'), ...(mac ? [] : [separator, item('help.about')])],
+    submenu: [item('help.shortcuts'), item('help.diagnostics'), ...(mac ? [] : [separator, item('help.about')])],
   }
   return [...(mac ? [appMenu] : []), file, edit, view, data, window, help]
 }

@@ -14,6 +14,18 @@ export interface Workspace {
   readonly reader: ProcessHost
 }
 
+/** On whose behalf a process is called; `diagnostics`: only to tell of it, so that the call is not told of itself. */
+export type CallOrigin = 'page' | 'main' | 'diagnostics'
+
+/** A call that went from main to another process. */
+export interface ProcessCall {
+  origin: CallOrigin
+  owner: 'loader' | 'reader'
+  channel: ChannelName
+  ms: number
+  result: Result<unknown>
+}
+
 export interface WorkspaceDeps {
   /** Starts the host of a process on a folder; the loader's waits until it is needed. */
   startHost: (
@@ -26,6 +38,8 @@ export interface WorkspaceDeps {
   prepareFolder: (dataDir: string) => Promise<void>
   /** Hears of events of the current workspace only: a late word of a closed one is dropped. */
   onEvent: (event: AppEvent, workspace: Workspace) => void
+  /** Hears of every call of a process once it is answered. */
+  onCall?: (call: ProcessCall) => void
 }
 
 const stopGraceMs = 5_000
@@ -88,10 +102,14 @@ export class Workspaces {
     channel: ChannelName,
     input: unknown,
     timeoutMs: number,
+    origin: CallOrigin = 'main',
   ): Promise<Result<unknown>> {
     // Every window asks at its start; that alone is no reason to start the loader too.
     if (channel === 'sync.progress' && !this.current.loader.begun()) return ok(idleProgress())
-    return this.current[owner].call(channel, input, timeoutMs)
+    const began = performance.now()
+    const result = await this.current[owner].call(channel, input, timeoutMs)
+    this.#deps.onCall?.({ origin, owner, channel, ms: performance.now() - began, result })
+    return result
   }
 
   #host(name: 'loader' | 'reader', dataDir: string): ProcessHost {

@@ -1,4 +1,7 @@
 import type { WritableDb } from '../connection.ts'
+import { singles } from './gathered.ts'
+
+const values = singles.map(({ dimension, column }) => ({ name: column, type: dimension.gold.value.type }))
 
 /**
  * The films whose gold rows must be made again, with the narrow part of their silver rows. Silver is wide, so it is read once
@@ -8,12 +11,8 @@ const tables = `
 CREATE TEMP TABLE IF NOT EXISTS gold_delta (
   movie_id INTEGER PRIMARY KEY,
   imdb_code TEXT,
-  date_uploaded TEXT,
   date_uploaded_unix INTEGER,
-  language TEXT,
-  runtime INTEGER,
-  rating REAL,
-  year INTEGER,
+  ${values.map(({ name, type }) => `${name} ${type}`).join(',\n  ')},
   run_id INTEGER NOT NULL
 ) STRICT;
 CREATE TEMP TABLE IF NOT EXISTS gold_new (movie_id INTEGER PRIMARY KEY) STRICT;
@@ -27,8 +26,9 @@ export function resetDelta(db: WritableDb): void {
   db.exec('DELETE FROM gold_delta; DELETE FROM gold_new; DELETE FROM gold_added; DELETE FROM gold_removed;')
 }
 
-const columns =
-  's.movie_id, s.imdb_code, s.date_uploaded, s.date_uploaded_unix, s.language, s.runtime, s.rating, s.year, s.last_changed_run'
+const columns = ['movie_id', 'imdb_code', 'date_uploaded_unix', ...values.map(({ name }) => name), 'last_changed_run']
+  .map((name) => `s.${name}`)
+  .join(', ')
 const live = 'SELECT 1 FROM movie_presence p WHERE p.movie_id = s.movie_id AND p.tombstoned_run IS NULL'
 
 /**

@@ -1,18 +1,27 @@
 import { createHash } from 'node:crypto'
+import { hashedFields, movieFields } from '../../../shared/model/fields.ts'
 import type { ReadableDb } from '../connection.ts'
-import { hashedFields } from '../silver/content-hash.ts'
+import { type Gathered, sets, singles } from './gathered.ts'
+
+/** What the fact and a dimension's table say of a film by it. */
+function valuesOf({ dimension: { gold } }: Gathered): string[] {
+  const columns = [gold.value, ...gold.attributes].map(({ column }) => `${gold.table}.${column}`)
+  return gold.measure ? [`f.${gold.measure.column}`, ...columns] : columns
+}
 
 const queries: readonly string[] = [
   `SELECT s.movie_id, ${hashedFields.map((field) => `s.${field}`).join(', ')}, s.content_hash,
      (SELECT group_concat(genre, '|') FROM (SELECT genre FROM silver_movie_genre g WHERE g.movie_id = s.movie_id ORDER BY genre))
    FROM movie_presence p JOIN silver_movie s USING (movie_id) WHERE p.tombstoned_run IS NULL ORDER BY s.movie_id`,
-  `SELECT f.movie_id, f.imdb_code, f.rating, f.runtime_minutes, f.genre_count, m.slug, m.url, m.title, m.title_english, m.title_sort,
-     m.title_search, m.description_full, m.summary, m.synopsis, m.background_image_original, m.large_cover_image,
-     d.date, d.date_full, d.week_of_year, l.language, l.language_name, rt.runtime, rt.runtime_band, ra.rating, ra.rating_band, y.year, y.decade
-   FROM fact_movies f JOIN dim_movie m USING (movie_key) JOIN dim_date d USING (date_key) JOIN dim_language l USING (language_key)
-   JOIN dim_runtime rt USING (runtime_key) JOIN dim_rating ra USING (rating_key) JOIN dim_released_year y USING (year_key)
+  `SELECT f.movie_id, f.imdb_code, f.genre_count, m.title_sort, m.title_search, ${movieFields.map((field) => `m.${field}`).join(', ')},
+     ${singles.flatMap(valuesOf).join(', ')}
+   FROM fact_movies f JOIN dim_movie m USING (movie_key)
+   ${singles.map(({ dimension: { gold } }) => `JOIN ${gold.table} USING (${gold.key})`).join(' ')}
    ORDER BY f.movie_id`,
-  `SELECT j.movie_id, g.genre_name FROM genre_junction j JOIN dim_genre g USING (genre_id) ORDER BY j.movie_id, g.genre_name`,
+  ...sets.map(({ junction, dimension: { gold } }) => {
+    const name = `g.${gold.value.column}`
+    return `SELECT j.movie_id, ${name} FROM ${junction} j JOIN ${gold.table} g USING (${gold.key}) ORDER BY j.movie_id, ${name}`
+  }),
 ]
 
 /**

@@ -1,44 +1,59 @@
+import { dimensions } from '../../../shared/model/dimensions.ts'
 import type { WritableDb } from '../connection.ts'
+import { sets, singles } from './gathered.ts'
 
-// Bit (genre_id - 1) of the first 62 genres.
-const genreBit = 'CASE WHEN j.genre_id BETWEEN 1 AND 62 THEN 1 << (j.genre_id - 1) ELSE 0 END'
+const { junction: genres, key: genre } = dimensions.genre.gold
+// Bit (key - 1) of the first 62 genres.
+const genreBit = `CASE WHEN j.${genre} BETWEEN 1 AND 62 THEN 1 << (j.${genre} - 1) ELSE 0 END`
+
+interface Column {
+  name: string
+  /** Over the delta as `d`, its row of `dim_movie` as `m`, and each dimension's table by its own name. */
+  from: string
+}
+
+/** Every column of the fact but its key, with what it is made of. */
+const columns: readonly Column[] = [
+  { name: 'imdb_code', from: 'd.imdb_code' },
+  { name: 'movie_key', from: 'm.movie_key' },
+  ...singles.map(({ dimension: { gold } }) => ({ name: gold.key, from: `coalesce(${gold.table}.${gold.key}, 0)` })),
+  ...singles.flatMap(({ dimension: { gold }, column }) =>
+    gold.measure ? [{ name: gold.measure.column, from: `d.${column}` }] : [],
+  ),
+  { name: 'genre_count', from: `(SELECT count(*) FROM ${genres} j WHERE j.movie_id = d.movie_id)` },
+  { name: 'genre_mask', from: `(SELECT coalesce(sum(${genreBit}), 0) FROM ${genres} j WHERE j.movie_id = d.movie_id)` },
+  { name: 'run_id', from: 'd.run_id' },
+]
+const joins = singles.map(
+  ({ dimension: { gold }, column }) => `LEFT JOIN ${gold.table} ON ${gold.table}.${gold.value.column} = d.${column}`,
+)
 
 /**
- * Merges the delta into fact and junction, and takes removed films out; `dim_movie` and the other dimensions come first. Set-wise:
- * the junction changes only by what differs, so a second merge of the same delta writes nothing new.
+ * Merges the delta into fact and junctions, and takes removed films out; `dim_movie` and the other dimensions come first. Set-wise:
+ * a junction changes only by what differs, so a second merge of the same delta writes nothing new.
  */
 export function mergeFact(db: WritableDb): void {
-  db.exec('DELETE FROM genre_junction WHERE movie_id IN (SELECT movie_id FROM gold_removed)')
+  for (const { junction, silver, column, dimension } of sets) {
+    const { table, key, value } = dimension.gold
+    db.exec(`DELETE FROM ${junction} WHERE movie_id IN (SELECT movie_id FROM gold_removed)`)
+    // Films that gold has not had before have no members to lose.
+    db.exec(
+      `DELETE FROM ${junction} WHERE movie_id IN (SELECT movie_id FROM gold_delta EXCEPT SELECT movie_id FROM gold_new)
+         AND NOT EXISTS (SELECT 1 FROM ${silver} s JOIN ${table} g ON g.${value.column} = s.${column}
+           WHERE s.movie_id = ${junction}.movie_id AND g.${key} = ${junction}.${key})`,
+    )
+    db.exec(
+      `INSERT INTO ${junction} (movie_id, ${key})
+       SELECT d.movie_id, g.${key} FROM gold_delta d CROSS JOIN ${silver} s USING (movie_id)
+       CROSS JOIN ${table} g ON g.${value.column} = s.${column} WHERE true ON CONFLICT DO NOTHING`,
+    )
+  }
   db.exec('DELETE FROM fact_movies WHERE movie_id IN (SELECT movie_id FROM gold_removed)')
-  // Films that gold has not had before have no genres to lose.
   db.exec(
-    `DELETE FROM genre_junction WHERE movie_id IN (SELECT movie_id FROM gold_delta EXCEPT SELECT movie_id FROM gold_new)
-       AND NOT EXISTS (SELECT 1 FROM silver_movie_genre s JOIN dim_genre g ON g.genre_name = s.genre
-         WHERE s.movie_id = genre_junction.movie_id AND g.genre_id = genre_junction.genre_id)`,
-  )
-  db.exec(
-    `INSERT INTO genre_junction (movie_id, genre_id)
-     SELECT d.movie_id, g.genre_id FROM gold_delta d CROSS JOIN silver_movie_genre s USING (movie_id)
-     CROSS JOIN dim_genre g ON g.genre_name = s.genre WHERE true ON CONFLICT DO NOTHING`,
-  )
-  db.exec(
-    `INSERT INTO fact_movies (movie_id, imdb_code, movie_key, date_key, language_key, runtime_key, rating_key, year_key, rating,
-       runtime_minutes, genre_count, genre_mask, run_id)
-     SELECT d.movie_id, d.imdb_code, m.movie_key, coalesce(dd.date_key, 0), coalesce(l.language_key, 0), coalesce(rt.runtime_key, 0),
-       coalesce(ra.rating_key, 0), coalesce(y.year_key, 0), d.rating, d.runtime,
-       (SELECT count(*) FROM genre_junction j WHERE j.movie_id = d.movie_id),
-       (SELECT coalesce(sum(${genreBit}), 0) FROM genre_junction j WHERE j.movie_id = d.movie_id), d.run_id
-     FROM gold_delta d
-     JOIN dim_movie m ON m.movie_id = d.movie_id
-     LEFT JOIN dim_date dd ON dd.date = d.date_uploaded
-     LEFT JOIN dim_language l ON l.language = d.language
-     LEFT JOIN dim_runtime rt ON rt.runtime = d.runtime
-     LEFT JOIN dim_rating ra ON ra.rating = d.rating
-     LEFT JOIN dim_released_year y ON y.year = d.year
+    `INSERT INTO fact_movies (movie_id, ${columns.map(({ name }) => name).join(', ')})
+     SELECT d.movie_id, ${columns.map(({ from }) => from).join(', ')}
+     FROM gold_delta d JOIN dim_movie m ON m.movie_id = d.movie_id ${joins.join(' ')}
      WHERE true
-     ON CONFLICT (movie_id) DO UPDATE SET imdb_code = excluded.imdb_code, movie_key = excluded.movie_key, date_key = excluded.date_key,
-       language_key = excluded.language_key, runtime_key = excluded.runtime_key, rating_key = excluded.rating_key,
-       year_key = excluded.year_key, rating = excluded.rating, runtime_minutes = excluded.runtime_minutes,
-       genre_count = excluded.genre_count, genre_mask = excluded.genre_mask, run_id = excluded.run_id`,
+     ON CONFLICT (movie_id) DO UPDATE SET ${columns.map(({ name }) => `${name} = excluded.${name}`).join(', ')}`,
   )
 }

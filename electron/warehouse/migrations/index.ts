@@ -1,19 +1,35 @@
 import { KnownError } from '../../../shared/result.ts'
 import type { WritableDb } from '../connection.ts'
+import { addDimension, laterDimensions } from '../gold/schema.ts'
 import { guarded } from '../sqlite-errors.ts'
 import * as bronzeAndLedger from './0010-bronze-and-ledger.ts'
 import * as silver from './0020-silver.ts'
 import * as gold from './0030-gold.ts'
 import * as missingFields from './0040-missing-fields.ts'
 
-export interface Migration {
+interface Migration {
   version: number
   name: string
-  sql: string
+  /** Called inside a transaction, with `foreign_keys` off. */
+  apply: (db: WritableDb) => void
 }
 
-/** All migrations, oldest first. One that was released is never edited: a change is a new one. */
-export const migrations: readonly Migration[] = [bronzeAndLedger, silver, gold, missingFields]
+const written = [bronzeAndLedger, silver, gold, missingFields].map(
+  ({ version, name, sql }): Migration => ({ version, name, apply: (db) => db.exec(sql) }),
+)
+const ofModel = laterDimensions().map(
+  ({ version, dimension }): Migration => ({
+    version,
+    name: `dimension: ${dimension.label}`,
+    apply: (db) => addDimension(db, dimension),
+  }),
+)
+
+/**
+ * All migrations, oldest first: those written by hand, and one for each dimension of the model that came later. One that was
+ * released is never edited: a change is a new one.
+ */
+export const migrations: readonly Migration[] = [...written, ...ofModel].sort((a, b) => a.version - b.version)
 
 /** The schema this program writes, as `PRAGMA user_version` reports it. */
 export const schemaVersion = migrations.reduce((newest, migration) => Math.max(newest, migration.version), 0)
@@ -41,14 +57,25 @@ export function migrate(db: WritableDb, options: MigrateOptions = {}): number[] 
     }
     const pending = migrations.filter(({ version }) => version > current && version <= (options.to ?? schemaVersion))
     if (pending.length > 0 && current > 0) options.beforeUpgrade?.(current)
-    for (const migration of pending) {
-      db.transaction(() => {
-        // Another process may have migrated between the look above and this lock.
-        if (Number(db.pragma('user_version', { simple: true })) >= migration.version) return
-        db.exec(migration.sql)
-        db.pragma(`user_version = ${migration.version}`)
-      }).immediate()
-    }
+    if (pending.length > 0) applyAll(db, pending)
     return pending.map(({ version }) => version)
   })
+}
+
+function applyAll(db: WritableDb, pending: readonly Migration[]): void {
+  const enforced = db.pragma('foreign_keys', { simple: true })
+  // A column that refers to a table cannot be added with a default while keys are enforced.
+  db.pragma('foreign_keys = OFF')
+  try {
+    for (const { version, apply } of pending) {
+      db.transaction(() => {
+        // Another process may have migrated between the look before and this lock.
+        if (Number(db.pragma('user_version', { simple: true })) >= version) return
+        apply(db)
+        db.pragma(`user_version = ${version}`)
+      }).immediate()
+    }
+  } finally {
+    db.pragma(`foreign_keys = ${enforced}`)
+  }
 }

@@ -1,6 +1,8 @@
 import type { Inspection } from '../../../shared/contract/explore.ts'
+import { fieldOf, movieFields } from '../../../shared/model/fields.ts'
 import { KnownError } from '../../../shared/result.ts'
 import type { ReadableDb } from '../connection.ts'
+import { type Gathered, singles } from '../gold/gathered.ts'
 import { bronzeReader, shownJson } from './bronze-film.ts'
 import { differencesOf } from './differences.ts'
 
@@ -18,13 +20,20 @@ const notShown = new Set([
   'rules',
 ])
 
-const goldSql = `SELECT f.movie_id, f.imdb_code, m.title, m.title_english, m.slug, m.url, y.year, y.decade, f.rating, ra.rating_band,
-    f.runtime_minutes, ru.runtime_band, l.language, l.language_name, d.date AS uploaded, d.date_full AS uploaded_in_full, f.genre_count,
-    m.description_full, m.summary, m.synopsis, m.background_image_original, m.large_cover_image, f.movie_key, f.date_key, f.language_key,
-    f.runtime_key, f.rating_key, f.year_key, f.run_id
-  FROM fact_movies AS f
-  JOIN dim_movie AS m USING (movie_key) JOIN dim_released_year AS y USING (year_key) JOIN dim_rating AS ra USING (rating_key)
-  JOIN dim_runtime AS ru USING (runtime_key) JOIN dim_language AS l USING (language_key) JOIN dim_date AS d USING (date_key)
+const longTexts = movieFields.filter((name) => fieldOf(name).cleaner === 'long_text')
+const shortTexts = movieFields.filter((name) => !longTexts.includes(name))
+
+/** The value of a dimension, as the fact or else its member has it, and what is said of it in words. */
+function saidOf({ dimension: { gold } }: Gathered): string[] {
+  const words = gold.attributes.filter(({ kind }) => kind === 'text').map(({ column }) => `${gold.table}.${column}`)
+  return [gold.measure ? `f.${gold.measure.column}` : `${gold.table}.${gold.value.column}`, ...words]
+}
+
+const goldSql = `SELECT f.movie_id, f.imdb_code, ${shortTexts.map((name) => `m.${name}`).join(', ')},
+    ${singles.flatMap(saidOf).join(', ')}, f.genre_count, ${longTexts.map((name) => `m.${name}`).join(', ')},
+    f.movie_key, ${singles.map(({ dimension: { gold } }) => `f.${gold.key}`).join(', ')}, f.run_id
+  FROM fact_movies AS f JOIN dim_movie AS m USING (movie_key)
+  ${singles.map(({ dimension: { gold } }) => `JOIN ${gold.table} USING (${gold.key})`).join(' ')}
   WHERE f.movie_id = ?`
 
 /** Everything that is known of a film, layer by layer. Throws `not_found` for one that silver does not have. */

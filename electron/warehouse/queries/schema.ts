@@ -2,6 +2,7 @@ import type { SchemaDescription, SchemaNode } from '../../../shared/contract/war
 import { type TableKey, tableKeys } from '../../../shared/table-definitions/definition.ts'
 import { tableKeySchema, tables } from '../../../shared/tables.ts'
 import { openWritable, type ReadableDb } from '../connection.ts'
+import { sets } from '../gold/gathered.ts'
 import { migrate } from '../migrations/index.ts'
 import { tableRows } from './tables-page.ts'
 
@@ -18,7 +19,12 @@ interface KeyInfo {
   to: string | null
 }
 
-const roles: Partial<Record<TableKey, SchemaNode['role']>> = { fact_movies: 'fact', genre_junction: 'bridge' }
+/** What a table is in the star. */
+function roleOf(table: TableKey): SchemaNode['role'] {
+  if (table === 'fact_movies') return 'fact'
+  if (sets.some(({ junction }) => junction === table)) return 'bridge'
+  return table.startsWith('dim_') ? 'dimension' : 'table'
+}
 
 /**
  * The tables as they are in the database: columns, keys as SQLite reports them, rows, and what the last run moved from
@@ -42,7 +48,7 @@ export function describeSchema(db: ReadableDb): SchemaDescription {
     nodes.push({
       id: definition.key,
       layer: definition.layer,
-      role: roles[definition.key] ?? (definition.key.startsWith('dim_') ? 'dimension' : 'table'),
+      role: roleOf(definition.key),
       table: definition.key,
       rows: tableRows(db, definition.key),
       grain: definition.grain,
@@ -121,8 +127,8 @@ function lineageOfLastRun(db: ReadableDb): SchemaDescription['lineage'] {
   ]
   if (!gold) return edges
   for (const table of tableKeys) {
-    const isMadeWithFact = table.startsWith('dim_') || table === 'genre_junction'
-    if (isMadeWithFact)
+    const role = roleOf(table)
+    if (role === 'dimension' || role === 'bridge')
       edges.push({ from: 'silver_movie', to: table, rowsIn: merged.rowsIn, rowsOut: tableRows(db, table), refused: 0 })
   }
   return edges

@@ -95,7 +95,10 @@ export function addFilm(db: WritableDb, id: number, film: SmallFilm): void {
       "INSERT OR IGNORE INTO dim_date (date_key, date, date_full, day_of_week, month_name) VALUES (?, ?, '', '', '')",
     ).run(uploaded, isoDate(uploaded))
   }
-  db.prepare('INSERT INTO fact_movies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+  db.prepare(
+    `INSERT INTO fact_movies (movie_id, imdb_code, movie_key, date_key, language_key, runtime_key, rating_key, year_key, rating,
+       runtime_minutes, genre_count, genre_mask, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
     id,
     imdbCode,
     id,

@@ -1,0 +1,88 @@
+import { charts } from './charts.ts'
+import { dimensionIds, dimensionOf } from './dimensions.ts'
+import { fieldNames, fieldOf } from './fields.ts'
+import { measures } from './measures.ts'
+
+/** The model as a document, docs/model.md: what comes in, how it is explored, and how the star hangs together. Markdown. */
+export function modelDocument(): string {
+  return `# The model
+
+Made from \`shared/model/\`; a test holds it to that (\`npx vitest run shared/model/model-document.test.ts --update\` writes it again). How
+the layers work: [data-model.md](data-model.md).
+
+## Fields
+
+What the source sends of a film, and what silver makes of it. Rules of any text or number come on top (\`shared/model/rules.ts\`).
+
+${table(
+  ['field', 'JSON', 'silver', 'cleaning', 'hash', 'own rules', ''],
+  fieldNames.map((name) => {
+    const { json, type, required, table: members, cleaner, hash, rules, description } = fieldOf(name)
+    const silver = type ? `${type}${required ? ', never null' : ''}` : (members ?? '')
+    return [
+      code(name),
+      json,
+      silver,
+      cleaner ?? 'stays in bronze',
+      String(hash ?? ''),
+      rules.map(code).join(', '),
+      description,
+    ]
+  }),
+)}
+
+## Dimensions
+
+${table(
+  ['dimension', 'kind', 'from silver', 'table', 'key', 'attributes', ''],
+  dimensionIds.map((id) => {
+    const { kind, silver, gold, description } = dimensionOf(id)
+    const attributes = [gold.value, ...gold.attributes].map(({ column }) => code(column)).join(', ')
+    return [code(id), kind, code(silver), code(gold.table), code(gold.key), attributes, description]
+  }),
+)}
+
+## Measures
+
+${table(
+  ['measure', 'unit', 'SQL', ''],
+  Object.entries(measures).map(([id, { unit, sql, explain }]) => [code(id), unit, code(sql), explain]),
+)}
+
+## Charts
+
+${table(
+  ['chart', 'drawing', 'axes', 'measures'],
+  Object.values(charts).map(({ title, drawing, axes, measures: named }) => [
+    title,
+    drawing,
+    axes.map(({ dimension, bucket }) => (bucket ? `${dimension} (${bucket})` : dimension)).join(' × '),
+    named.join(', '),
+  ]),
+)}
+
+## The star
+
+\`\`\`mermaid
+erDiagram
+  fact_movies }o--|| dim_movie : movie_key
+${dimensionIds
+  .map((id) => dimensionOf(id).gold)
+  .map(({ junction, table: dimension, key }) =>
+    junction
+      ? `  ${junction} }o--|| fact_movies : movie_id\n  ${junction} }o--|| ${dimension} : ${key}`
+      : `  fact_movies }o--|| ${dimension} : ${key}`,
+  )
+  .join('\n')}
+  fact_movies }o--|| run : run_id
+  silver_movie }o--|| bronze_page : page_id
+  bronze_page }o--|| run : run_id
+\`\`\`
+`
+}
+
+const code = (text: string) => `\`${text}\``
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
