@@ -52,7 +52,7 @@ function Covers({ model, size }: { model: ChartModel; size: PictureSize }) {
   const open = drawing.kind === 'area' ? drawing.marks.findIndex(({ unfinished }) => unfinished) : -1
   const place = { y: box.top, height: box.height }
   return (
-    <svg width={size.width} height={size.height}>
+    <svg width={size.width} height={size.height} aria-hidden="true">
       {markRuns(drawing.marks).map(({ from, to }) => (
         <rect
           key={from}
