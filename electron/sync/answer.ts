@@ -1,4 +1,5 @@
 import { isAllowedApiUrl } from '../../shared/api-address.ts'
+import { maskText } from '../warehouse/mask-torrents.ts'
 import { type PreparedRows, prepareRows } from '../warehouse/silver/prepare-row.ts'
 
 /** A sound answer of `list_movies`; its rows are prepared to be stored. */
@@ -38,7 +39,7 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
   if (json.status === undefined && json.data === undefined && typeof json.message === 'string') {
     return CLONE_SIGN.test(json.message) ? { kind: 'not_yts' } : bad('The answer holds a message and no films.')
   }
-  if (json.status !== 'ok') return bad('The API reports that the query failed.')
+  if (json.status !== 'ok') return bad(reportedError(json.status_message))
   const data = json.data
   if (!isRecord(data)) return bad('The answer has no data.')
   const pageNumber = wholeNumber(data.page_number)
@@ -58,6 +59,18 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
       notice: readNotice(json.status_message),
     },
   }
+}
+
+/** The API's own sentence about why it refused a query, in one short line. */
+function reportedError(message: unknown): string {
+  const text =
+    typeof message === 'string'
+      ? maskText(message.slice(0, 2000))
+          .replaceAll(/[\p{C}\s]+/gu, ' ')
+          .trim()
+      : ''
+  if (text === '') return 'The API reports that the query failed.'
+  return `The API reports that the query failed: “${text.length > 200 ? `${text.slice(0, 199)}…` : text}”`
 }
 
 /** True for the error text of the clone sites, whatever status it comes with. */

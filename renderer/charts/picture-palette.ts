@@ -24,7 +24,7 @@ export function withoutControls(text: string): string {
 }
 
 /** The fonts of a picture: those of the app, by names that other programs know too. */
-export const pictureFont = 'system-ui, "Segoe UI", "Noto Sans", sans-serif'
+const pictureFont = 'system-ui, "Segoe UI", "Noto Sans", sans-serif'
 
 /** Design tokens such as `--mark` as plain values of the theme that is shown. Needs a document. */
 export function currentTokens(): (token: string) => string {

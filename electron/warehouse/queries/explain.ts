@@ -89,10 +89,7 @@ const groupings: Record<GroupBy, Grouping> = {
 export function explainSql(filter: MovieFilter, groupBy: GroupBy): string {
   const grouping = groupings[groupBy]
   const conditions = [...filterConditions(without(filter, grouping.ignores)), ...(grouping.conditions ?? [])]
-  return [
-    ...(grouping.ignores.length > 0
-      ? [`-- As in the chart, its own clause is left out: ${grouping.ignores.join(' and ')}.`]
-      : []),
+  const statement = [
     `SELECT ${grouping.select}`,
     filmSource,
     ...(grouping.joins ? [grouping.joins] : []),
@@ -100,7 +97,20 @@ export function explainSql(filter: MovieFilter, groupBy: GroupBy): string {
     ...(grouping.groupBy ? [`GROUP BY ${grouping.groupBy}`] : []),
     `ORDER BY ${grouping.orderBy};`,
   ].join('\n')
+  const remarks = [
+    ...(grouping.ignores.length > 0
+      ? [`As in the chart, its own clause is left out: ${grouping.ignores.join(' and ')}.`]
+      : []),
+    ...ownFunctions
+      .filter((name) => statement.includes(`${name}(`))
+      .map((name) => `Needs the function ${name}, which stock SQLite lacks; the command line's query has it.`),
+  ]
+  // Not two dashes: a command line takes a statement that begins with them for an option.
+  return [...remarks.map((remark) => `/* ${remark} */`), statement].join('\n')
 }
+
+/** Functions of our SQLite that other programs may not have: they are built in on request, or made by us. */
+const ownFunctions = ['percentile_cont', 'fold_title', 'search_text'] as const
 
 function without(filter: MovieFilter, ignored: Grouping['ignores']): MovieFilter {
   const empty = emptyFilter()
