@@ -14,7 +14,7 @@ const marks: Mark[] = Array.from({ length: 12 }, (_, index) => ({
   state: index < 3 ? 'aside' : index === 5 ? 'dropped' : 'kept',
   unfinished: index === 11,
 }))
-const point = (year: number) => ({ year, n: 9, mean: 6, p25: 5, p75: 7 })
+const point = (year: number) => ({ key: year, n: 9, mean: 6, p25: 5, p75: 7 })
 const scale = { max: 60, factor: 1 }
 const drawings: Drawing[] = [
   { kind: 'columns', marks, scale, axisLabels: [0, 6] },

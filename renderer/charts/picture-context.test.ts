@@ -3,7 +3,7 @@ import { emptyFilter } from '../../shared/filter.ts'
 import { brushRange, clearClause, type FilterChange } from '../filter/reducers.ts'
 import { pictureContext } from './picture-context.ts'
 
-const names = { genre: (id: number) => `g${id}`, language: (code: string) => code }
+const names = { of: (_: unknown, name: string) => name, byKey: () => null }
 const lines = (clear: FilterChange, ...changes: FilterChange[]) =>
   pictureContext(
     { clear },

@@ -1,5 +1,6 @@
 import type { MovieFilter } from '../../shared/filter.ts'
-import { chipSentence, describeFilter, type MemberNames } from '../filter/describe.ts'
+import { chipSentence, describeFilter } from '../filter/describe.ts'
+import type { MemberNames } from '../filter/members.ts'
 import { formatTimestamp } from '../format.ts'
 import type { LinkedChart } from './linked.ts'
 
