@@ -16,6 +16,7 @@ const stock = new Set([
   'instr',
   'max',
   'min',
+  'nullif',
   'sum',
   'in',
   'and',
