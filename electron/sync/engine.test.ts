@@ -8,7 +8,7 @@ import { VirtualRuntime } from './testing/virtual-runtime.ts'
 const plain = { quirks: 0, seed: 7 }
 
 describe('a load', () => {
-  it('stores the whole catalogue, in stripes, and says so', async () => {
+  it('stores the whole catalogue, in partitions, and says so', async () => {
     const db = memoryWarehouse()
     const service = new SampleService({ films: 237, ...plain })
     const { all, listener } = pictures()
@@ -102,7 +102,7 @@ describe('a load', () => {
     const requests = service.counters.requests
     const second = await load(db, service)
     expect(second).toMatchObject({ status: 'complete', runId: first.runId })
-    // The page itself, its seam and the one above: not the catalogue again.
+    // The page itself, its boundary and the one above: not the catalogue again.
     expect(service.counters.requests - requests).toBeLessThanOrEqual(4)
     expect(keptIds(db).size).toBe(237)
   })

@@ -187,8 +187,19 @@ function nothing(): Unkept {
 }
 
 /** Brings an answer into the form that the warehouse keeps. */
-export function toFetchedPage(answer: PageAnswer, stripe: number): FetchedPage {
+export function toFetchedPage(answer: PageAnswer, partition: number): FetchedPage {
   const { page, limit, fetchedAt, status, attempts, wireCodec, stored } = answer
   const { rows, drift } = answer.answer
-  return { page, pageLimit: limit, stripe, fetchedAt, httpStatus: status, attempts, wireCodec, ...stored, rows, drift }
+  return {
+    page,
+    pageLimit: limit,
+    partition,
+    fetchedAt,
+    httpStatus: status,
+    attempts,
+    wireCodec,
+    ...stored,
+    rows,
+    drift,
+  }
 }
