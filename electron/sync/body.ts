@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { type BrotliOptions, brotliCompressSync, brotliDecompress, constants, gunzip, inflate } from 'node:zlib'
 import type { Codec } from '../warehouse/load-store.ts'
-import { bodyBuffer, giveBack } from './body-buffers.ts'
+import { bodyBuffer, releaseBuffer } from './buffer-pool.ts'
 import { TaskQueue } from './task-queue.ts'
 
 /** Bytes a body may have, on the wire and unpacked. A page of 50 films has about 200 KB. */
@@ -50,7 +50,7 @@ export function bodyReceiver(headers: BodyHeaders, maxBytes = MAX_BODY_BYTES): B
   function grow(needed: number): void {
     const larger = memory(Math.min(maxBytes, Math.max(needed, whole.byteLength * 2)))
     larger.set(whole.subarray(0, size))
-    giveBack(whole.buffer)
+    releaseBuffer(whole.buffer)
     whole = larger
   }
 

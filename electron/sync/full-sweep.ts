@@ -1,13 +1,13 @@
 import pLimit from 'p-limit'
 import type { FetchedPage, PageOutcome } from '../warehouse/load-store.ts'
 import { filmIds } from '../warehouse/silver/prepared-row.ts'
-import { Descent } from './descent.ts'
 import { PageSizeChanged } from './end-finder.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'
 import { type PageCheck, pageCheck } from './page-check.ts'
 import { type PageAnswer, PageFailure } from './page-source.ts'
 import { type PageWriter, toFetchedPage } from './page-writer.ts'
 import { below, type FullPlan, isDone, leaveOut, openBoundaries, type Partition, split } from './plan.ts'
+import { ReadAhead } from './read-ahead.ts'
 
 /** Pages that a partition may be ahead of the warehouse. */
 const AHEAD = 4
@@ -114,7 +114,7 @@ export class FullSweep {
     let partition = first
     // Pages of this partition on their way into the warehouse, oldest first.
     const handedOver: Promise<unknown>[] = []
-    const descent = new Descent(this.#context.source, this.#plan.k)
+    const ahead = new ReadAhead(this.#context.source, this.#plan.k)
     this.#start(partition)
     while (!this.#failure) {
       const page = this.#cursors.get(partition.id) ?? partition.next
@@ -122,10 +122,10 @@ export class FullSweep {
       let answer: PageAnswer
       try {
         const { bottom } = partition
-        answer = await descent.read(page, page > bottom, (received) => this.#check(page, received))
+        answer = await ahead.read(page, page > bottom, (received) => this.#check(page, received))
         this.#context.failedPages.succeeded()
       } catch (error) {
-        descent.end()
+        ahead.end()
         if (!(error instanceof PageFailure)) throw error
         await Promise.all(handedOver)
         const rest = this.#giveUp(partition, page, error)
@@ -142,7 +142,7 @@ export class FullSweep {
       handedOver.push(stored)
       if (handedOver.length > AHEAD) await handedOver.shift()
     }
-    descent.end()
+    ahead.end()
     await Promise.all(handedOver)
   }
 

@@ -6,7 +6,7 @@ import type { PageAnswer, PageRequest, PageSource } from './page-source.ts'
  * that the network does not wait while it is read. When the present page has to be asked for again, what was asked for
  * ahead is thrown away: a film that moved down in between would be on neither.
  */
-export class Descent {
+export class ReadAhead {
   readonly #source: PageSource
   readonly #limit: number
   #ahead: PageRequest | null = null
