@@ -99,6 +99,7 @@ export async function verify(context: CliContext): Promise<number> {
   context.say(
     `Integrity: ${found.integrity}. Foreign keys: ${found.foreignKeyViolations} broken. Failed checks: ${found.failedChecks.join(', ') || 'none'}.`,
   )
+  for (const difference of found.schema) context.say(`Schema: ${difference}.`)
   context.result(found)
   return found.ok ? exitCodes.complete : exitCodes.quality
 }

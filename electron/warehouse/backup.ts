@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReadableDb } from './connection.ts'
 import { guarded } from './sqlite-errors.ts'
@@ -13,11 +13,13 @@ function stamp(at: number): string {
 export function listBackups(dataDir: string): string[] {
   const folder = join(dataDir, 'backups')
   if (!existsSync(folder)) return []
+  if (!lstatSync(folder).isDirectory()) return []
   const names = readdirSync(folder).filter((name) => form.test(name))
   return names
     .sort()
     .reverse()
     .map((name) => join(folder, name))
+    .filter((path) => lstatSync(path).isFile())
 }
 
 /**

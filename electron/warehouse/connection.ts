@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { KnownError } from '../../shared/result.ts'
+import { oddKind } from '../files/small-file.ts'
 import { nativeBindingOption } from './native-binding.ts'
 import { foldTitle, searchText } from './search-fold.ts'
 import { watchStatements } from './slow-statements.ts'
@@ -95,8 +96,10 @@ const magic = 'SQLite format 3\0'
  * Layout: https://sqlite.org/fileformat2.html#the_database_header
  */
 export function damageAtFirstSight(path: string): string | null {
-  if (!existsSync(path)) return null
-  const size = statSync(path).size
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) return null
+  if (!stats.isFile()) return `it is ${oddKind(stats)}, not a file`
+  const { size } = stats
   if (size === 0) return null
   const header = Buffer.alloc(100)
   const file = openSync(path, 'r')
@@ -109,6 +112,10 @@ export function damageAtFirstSight(path: string): string | null {
   const headerPageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16)
   if (headerPageSize < 512 || (headerPageSize & (headerPageSize - 1)) !== 0)
     return 'the header holds an impossible page size'
+  if (![1, 2].includes(header[18] ?? 0) || ![1, 2].includes(header[19] ?? 0))
+    return 'the header names a way of writing that SQLite does not know'
+  if (header.readUInt32BE(44) > 4) return 'the header names a schema format that SQLite does not know'
+  if (header.readUInt32BE(56) > 1) return 'the header names a text encoding that the program does not use'
   // With a write-ahead log or a journal beside it the file may rightly be shorter than the header says: SQLite mends that.
   if (existsSync(`${path}-wal`) || existsSync(`${path}-journal`)) return null
   if (size % headerPageSize !== 0) return 'the file ends in the middle of a page'

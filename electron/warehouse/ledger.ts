@@ -121,7 +121,7 @@ export function ledger(db: WritableDb) {
         pageLimit: record.page_limit,
         sourceUrl: record.source_url,
         missingAccepted: record.missing_accepted === 1,
-        plan: record.plan === null ? null : (JSON.parse(record.plan) as unknown),
+        plan: parsed(record.plan),
         counters: {
           requests: record.requests,
           retries: record.retries,
@@ -137,9 +137,7 @@ export function ledger(db: WritableDb) {
       const record = db
         .prepare("SELECT plan, source_url FROM run WHERE status = 'complete' ORDER BY run_id DESC LIMIT 1")
         .get() as { plan: string | null; source_url: string } | undefined
-      return record
-        ? { plan: record.plan === null ? null : JSON.parse(record.plan), sourceUrl: record.source_url }
-        : null
+      return record ? { plan: parsed(record.plan), sourceUrl: record.source_url } : null
     },
     reopenRun(runId: number): void {
       db.prepare(
@@ -221,5 +219,14 @@ export function ledger(db: WritableDb) {
       }
       return summary
     },
+  }
+}
+
+/** A plan as it was kept; one that somebody else wrote over is none. */
+function parsed(plan: string | null): unknown {
+  try {
+    return JSON.parse(plan ?? 'null')
+  } catch {
+    return null
   }
 }

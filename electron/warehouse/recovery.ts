@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import { backupWarehouse, listBackups } from './backup.ts'
@@ -6,8 +6,9 @@ import { damageAtFirstSight, openWritable, type WritableDb } from './connection.
 import { databaseCompanions, databaseFile, firstLoadFile, hasFirstLoad } from './database-file.ts'
 import { placeFirstLoad } from './first-load.ts'
 import { acquireWriterLock } from './lock.ts'
-import { migrate } from './migrations/index.ts'
-import { setAside } from './set-aside.ts'
+import { isNewer, migrate, schemaVersion } from './migrations/index.ts'
+import { makeIndexes, schemaDifferences } from './schema-check.ts'
+import { asideSuffix, setAside } from './set-aside.ts'
 import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { writeState } from './state.ts'
 
@@ -39,19 +40,51 @@ function damageOf(db: WritableDb): string | null {
 function openChecked(dataDir: string, path: string, at: number, alone = false): WritableDb {
   const damage = damageAtFirstSight(path)
   if (damage !== null) throw new KnownError('warehouse_corrupt', damage)
+  moveOddCompanions(path, at)
   const db = openWritable(path, { alone })
   try {
     if (existsSync(suspectMarker(path))) {
       const found = damageOf(db)
       if (found !== null) throw new KnownError('warehouse_corrupt', found)
-      rmSync(suspectMarker(path), { force: true })
+      rmSync(suspectMarker(path), { force: true, recursive: true })
     }
+    holdAgainstSchema(db)
     migrate(db, { beforeUpgrade: () => backupWarehouse(db, dataDir, at) })
     return db
   } catch (thrown) {
     db.close()
     throw thrown
   }
+}
+
+/** A pipe, folder or link in the place of what SQLite keeps beside a database: it is no part of it. */
+function moveOddCompanions(path: string, at: number): void {
+  for (const companion of databaseCompanions) {
+    const stats = lstatSync(path + companion, { throwIfNoEntry: false })
+    if (stats && !stats.isFile()) renameSync(path + companion, path + asideSuffix(at) + companion)
+  }
+}
+
+/**
+ * Sees that a database has the schema that its version says, before it is migrated or used. Missing indexes are made again, a number
+ * that does not belong to the schema is set right; anything else is another file, or a damaged one.
+ */
+function holdAgainstSchema(db: WritableDb): void {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (isNewer(version)) return
+  const found = schemaDifferences(db, version)
+  if (found.fatal.length === 0) {
+    makeIndexes(db, found)
+    return
+  }
+  const asCurrent = schemaDifferences(db, schemaVersion)
+  if (asCurrent.fatal.length > 0)
+    throw new KnownError(
+      'warehouse_corrupt',
+      `it is not as the program makes it: ${found.fatal.slice(0, 3).join(', ')}`,
+    )
+  makeIndexes(db, asCurrent)
+  db.pragma(`user_version = ${schemaVersion}`)
 }
 
 function restore(dataDir: string, path: string, at: number): { db: WritableDb; from: string | null } {

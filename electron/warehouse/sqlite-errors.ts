@@ -4,18 +4,12 @@ import type { Database } from 'better-sqlite3'
 import { type ErrorKind, KnownError } from '../../shared/result.ts'
 import { replaceFileNow } from '../files/small-file.ts'
 
+const damaged = 'The warehouse file is damaged. It is checked, set aside and restored at the next start.'
+
 /** SQLite's result codes (https://sqlite.org/rescode.html) that mean something to a person. */
 const kinds: readonly [prefix: string, kind: ErrorKind, message: string][] = [
-  [
-    'SQLITE_CORRUPT',
-    'warehouse_corrupt',
-    'The warehouse file is damaged. It is checked, set aside and restored at the next start.',
-  ],
-  [
-    'SQLITE_NOTADB',
-    'warehouse_corrupt',
-    'The warehouse file is damaged. It is checked, set aside and restored at the next start.',
-  ],
+  ['SQLITE_CORRUPT', 'warehouse_corrupt', damaged],
+  ['SQLITE_NOTADB', 'warehouse_corrupt', damaged],
   ['SQLITE_FULL', 'disk_full', 'The disk is full. Free some space and resume: nothing that was stored is lost.'],
   [
     'SQLITE_IOERR_WRITE',
@@ -78,6 +72,9 @@ function tooManyFiles(): boolean {
 export function knownSqliteError(thrown: unknown): unknown {
   const code = sqliteCode(thrown)
   if (code === null) return thrown
+  // A header that names an unknown format has no code of its own.
+  if (code === 'SQLITE_ERROR' && thrown instanceof Error && /^unsupported file format/.test(thrown.message))
+    return new KnownError('warehouse_corrupt', damaged, { code }, { cause: thrown })
   if (code.startsWith('SQLITE_CANTOPEN') && tooManyFiles()) {
     return new KnownError(
       'unavailable',

@@ -30,10 +30,10 @@ export function readState(db: ReadableDb, key: StateKey): string | null {
   return typeof value === 'string' ? value : null
 }
 
-/** The value of a key as a number, or null when it was never set. */
+/** The value of a key as a number, or null when it was never set, or is none. */
 export function readStateNumber(db: ReadableDb, key: StateKey): number | null {
-  const value = readState(db, key)
-  return value === null ? null : Number(value)
+  const value = Number(readState(db, key) ?? Number.NaN)
+  return Number.isFinite(value) ? value : null
 }
 
 /** Sets a key; null removes it. */

@@ -1,6 +1,8 @@
 import { damagedPages } from './bronze.ts'
 import type { ReadableDb } from './connection.ts'
+import { schemaVersion } from './migrations/index.ts'
 import { blocking, runChecks } from './quality/run-checks.ts'
+import { schemaDifferences } from './schema-check.ts'
 import { guarded, markSuspect } from './sqlite-errors.ts'
 import { damagedFilms, filmsUnlikeSilver } from './stored-content.ts'
 
@@ -12,9 +14,12 @@ export interface Verification {
   foreignKeyViolations: number
   /**
    * Names of failing error checks; `bronze_bodies` when a stored page no longer has its SHA-256, `silver_hashes` when a film no
-   * longer has its content hash, `gold_like_silver` when a published film differs from silver.
+   * longer has its content hash, `gold_like_silver` when a published film differs from silver, `schema` when tables, indexes, views
+   * or triggers are not as the program makes them.
    */
   failedChecks: string[]
+  /** How the schema differs from the program's own, a sentence each. */
+  schema: string[]
 }
 
 /**
@@ -30,11 +35,15 @@ export function verifyWarehouse(db: ReadableDb): Verification {
     if (damagedPages(db).length > 0) failedChecks.push('bronze_bodies')
     if (damagedFilms(db).length > 0) failedChecks.push('silver_hashes')
     if (filmsUnlikeSilver(db) > 0) failedChecks.push('gold_like_silver')
+    const { fatal, missingIndexes, strangers } = schemaDifferences(db, schemaVersion)
+    const schema = [...fatal, ...missingIndexes.map((sql) => `missing: ${sql.slice(0, 60)}`), ...strangers]
+    if (schema.length > 0) failedChecks.push('schema')
     return {
       ok: integrity === 'ok' && foreignKeyViolations === 0 && failedChecks.length === 0,
       integrity: integrity.slice(0, 500),
       foreignKeyViolations,
       failedChecks,
+      schema,
     }
   })
 }

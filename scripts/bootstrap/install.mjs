@@ -20,11 +20,21 @@ const firstNodeThatFits = [22, 18]
  * @returns {Promise<void>}
  */
 export async function ensureDependencies() {
+  if (dependencyState() === 'complete') return
+  await step('installing dependencies from the lockfile (npm ci)', install)
+}
+
+/**
+ * Whether node_modules holds what the lockfile names.
+ *
+ * @returns {'complete' | 'outdated' | 'absent'}
+ */
+export function dependencyState() {
   const wanted = readLockfile(path.join(projectRoot, 'package-lock.json'))
   // npm writes this one last, so an installation that was cut short has none.
   const found = readLockfile(path.join(projectRoot, 'node_modules', '.package-lock.json'))
-  if (wanted && found && holds(found, wanted)) return
-  await step('installing dependencies from the lockfile (npm ci)', install)
+  if (!found) return 'absent'
+  return wanted && holds(found, wanted) ? 'complete' : 'outdated'
 }
 
 /**

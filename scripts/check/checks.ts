@@ -3,30 +3,32 @@ import { inProject, projectRoot } from '../lib/paths.ts'
 import { runInTerminal } from '../lib/run.mjs'
 import { say } from '../lib/say.mjs'
 
-/** The checks that run nothing of the app: each is one program, quiet when it passes. */
+const tsc = 'node_modules/typescript/bin/tsc'
+
+/** The checks that run nothing of the app: each is one program of the project or its packages, quiet when it passes. */
 export const checks = [
-  { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'types', program: tsc, args: ['--noEmit'] },
+  { name: 'types: no Node in the renderer', program: tsc, args: ['--noEmit', '-p', 'tsconfig.renderer.json'] },
+  { name: 'types: no Node and no DOM in shared', program: tsc, args: ['--noEmit', '-p', 'tsconfig.shared.json'] },
   {
-    name: 'types: no Node in the renderer',
-    program: 'typescript/bin/tsc',
-    args: ['--noEmit', '-p', 'tsconfig.renderer.json'],
+    name: 'unused exports, files and dependencies',
+    program: 'node_modules/knip/bin/knip.js',
+    args: ['--no-progress'],
   },
+  { name: 'workflows, forms and updates as GitHub reads them', program: 'scripts/check/workflows/main.ts', args: [] },
   {
-    name: 'types: no Node and no DOM in shared',
-    program: 'typescript/bin/tsc',
-    args: ['--noEmit', '-p', 'tsconfig.shared.json'],
+    name: 'lint and format',
+    program: 'node_modules/@biomejs/biome/bin/biome',
+    args: ['check', '--error-on-warnings', '.'],
   },
-  { name: 'unused exports, files and dependencies', program: 'knip/bin/knip.js', args: ['--no-progress'] },
-  { name: 'lint and format', program: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings', '.'] },
 ] as const
 
 /** Runs one check on the terminal; true when it passed. */
 export async function passes(check: (typeof checks)[number]): Promise<boolean> {
-  const program = inProject('node_modules', check.program)
+  const program = inProject(check.program)
   if (!existsSync(program)) {
-    say(`  ${check.program} is not installed: run npm install.`)
+    say(`  ${check.program} is not there: run npm install.`)
     return false
   }
-  const code = await runInTerminal(process.execPath, [program, ...check.args], { cwd: projectRoot })
-  return code === 0
+  return (await runInTerminal(process.execPath, [program, ...check.args], { cwd: projectRoot })) === 0
 }

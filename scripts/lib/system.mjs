@@ -48,13 +48,13 @@ export async function ensureCompiler() {
  * @param {string} electron
  * @returns {Promise<string[]>}
  */
-async function missingLibraries(electron) {
+export async function missingLibraries(electron) {
   const { stdout } = await run('ldd', [electron])
   return [...stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
 }
 
 /** @param {string} program */
-async function isOnPath(program) {
+export async function isOnPath(program) {
   const folders = (process.env.PATH ?? '').split(':')
   return folders.some((folder) => folder !== '' && existsSync(`${folder}/${program}`))
 }

@@ -34,6 +34,16 @@ export const migrations: readonly Migration[] = [...written, ...ofModel].sort((a
 /** The schema this program writes, as `PRAGMA user_version` reports it. */
 export const schemaVersion = migrations.reduce((newest, migration) => Math.max(newest, migration.version), 0)
 
+/** How far ahead a newer program's version may be, if it differs from ours in one byte only. */
+const farAhead = 100
+
+/** Whether a version is that of a newer program, and not ours with one byte of the header changed. */
+export function isNewer(version: number): boolean {
+  const changed = version ^ schemaVersion
+  const bytes = [0, 8, 16, 24].filter((shift) => ((changed >>> shift) & 0xff) !== 0).length
+  return version > schemaVersion && (bytes > 1 || version <= schemaVersion + farAhead)
+}
+
 export interface MigrateOptions {
   /** Called before a database that already holds a schema is changed; makes the backup. */
   beforeUpgrade?: (fromVersion: number) => void

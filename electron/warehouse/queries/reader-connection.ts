@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
 import { openReadable, type ReadableDb } from '../connection.ts'
-import { schemaVersion } from '../migrations/index.ts'
+import { isNewer, schemaVersion } from '../migrations/index.ts'
+import { schemaDifferences } from '../schema-check.ts'
 
 /**
  * The reader's connection to a warehouse that another process makes, upgrades and may replace (a damaged file is set
@@ -82,12 +84,23 @@ function openUnlessHalfMade(path: string): ReadableDb | null {
 /** Tells one file from another of the same name; null where there is none, or an empty one. */
 function identityOf(path: string): string | null {
   const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats && !stats.isFile()) {
+    const message = `${basename(path)} in the data folder is not a file. The next load sets it aside.`
+    throw new KnownError('warehouse_corrupt', message)
+  }
   return stats && stats.size > 0 ? `${stats.dev}:${stats.ino}` : null
 }
 
 /** Whether the schema is the one this program reads. A new file, on its way to its first schema, is not there yet. */
 function isReady(db: ReadableDb): boolean {
   const version = Number(db.pragma('user_version', { simple: true }))
+  if (!isNewer(version)) {
+    const [difference] = schemaDifferences(db, version).fatal
+    if (difference !== undefined) {
+      const message = `The warehouse is not as the program makes it: ${difference}. The next load sets it aside and fills it again.`
+      throw new KnownError('warehouse_corrupt', message)
+    }
+  }
   if (version === schemaVersion) return true
   if (version > schemaVersion) {
     throw new KnownError(

@@ -38,9 +38,13 @@ export function warehouseStatus(db: ReadableDb, path: string): WarehouseStatus {
 /** Kept by recovery.ts when it replaced a damaged file. */
 function recoveryOf(db: ReadableDb): WarehouseStatus['recovery'] {
   const kept = readState(db, 'recovery')
-  if (kept === null) return null
-  const { at, restoredFrom } = JSON.parse(kept) as Recovery
-  return { at, restored: restoredFrom !== null }
+  try {
+    const { at, restoredFrom } = JSON.parse(kept ?? '{}') as Partial<Recovery>
+    return Number.isSafeInteger(at) ? { at: at as number, restored: typeof restoredFrom === 'string' } : null
+  } catch {
+    // Somebody else wrote it: there is nothing to tell.
+    return null
+  }
 }
 
 /** The state before the first load has made a database. */
