@@ -5,8 +5,9 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { emptyFilter } from '../../shared/filter.ts'
 import { listBackups } from './backup.ts'
-import { openWritable } from './connection.ts'
+import { openWritable, type ReadableDb } from './connection.ts'
 import { databaseFile } from './database-file.ts'
+import { singles } from './gold/gathered.ts'
 import { schemaVersion } from './migrations/index.ts'
 import { createReaderService } from './reader-service.ts'
 import { rebuildWarehouse } from './rebuild.ts'
@@ -44,6 +45,20 @@ async function shownFilms() {
   }
 }
 
+/** Dimensions, those that the old file lacked too, by which a published film is something else than silver says. */
+function unlikeSilver(db: ReadableDb): string[] {
+  return singles.flatMap(({ dimension: { gold }, column }) => {
+    const unlike = db
+      .prepare(
+        `SELECT count(*) FROM fact_movies f JOIN silver_movie s USING (movie_id) JOIN ${gold.table} d USING (${gold.key})
+         WHERE (CASE WHEN ${gold.key} > 0 THEN d.${gold.value.column} END) IS NOT s.${column}`,
+      )
+      .pluck()
+      .get()
+    return unlike === 0 ? [] : [gold.table]
+  })
+}
+
 const films = [
   ['Nine Lamps & a Door', 2001, 6.5, 'fr'],
   ['Paper Orchard', null, 6.5, ''],
@@ -66,6 +81,7 @@ it('a warehouse of before opens with the same films and its history, beside a ba
     [6, 'state_of_row', 'present', 'removed', 3],
   ])
   expect(db.prepare('SELECT status FROM run').pluck().all()).toEqual(['complete', 'complete', 'complete'])
+  expect(unlikeSilver(db)).toEqual([])
   expect(verifyWarehouse(db)).toMatchObject({ ok: true, integrity: 'ok', failedChecks: [] })
   db.close()
   expect(await shownFilms()).toEqual(films)

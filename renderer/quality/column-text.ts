@@ -1,4 +1,5 @@
 import type { CheckResult, ColumnProfile, RuleResult } from '../../shared/contract/warehouse.ts'
+import { imdbCode } from '../../shared/model/imdb.ts'
 import type { Subject } from '../../shared/model/subjects.ts'
 import { genreLabel } from '../filter/members.ts'
 import { type FilterChange, pickLanguages, setUnknown } from '../filter/reducers.ts'
@@ -20,7 +21,7 @@ const columns: Record<Column, ColumnAbout> = {
   imdb_code: {
     label: 'IMDb code',
     name: 'imdb_code',
-    text: (code) => `tt${String(code).padStart(7, '0')}`,
+    text: imdbCode,
   },
   year: {
     label: 'Released year',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { themes, workspaces } from '../choices.ts'
 import { configFiles, configIssueSchema } from '../config.ts'
+import { imdbForm } from '../model/imdb.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
@@ -60,7 +61,7 @@ export const appChannels = {
     audience: 'renderer',
     // The address is built in main from an id; never taken from data.
     input: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('imdb'), code: z.string().regex(/^tt\d{7,9}$/) }),
+      z.object({ kind: z.literal('imdb'), code: z.string().regex(imdbForm) }),
       z.object({ kind: z.literal('licence') }),
     ]),
     output: none,
