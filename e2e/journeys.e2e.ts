@@ -30,7 +30,7 @@ test('from first launch to a saved chart, and the same again after a restart', a
   expect(left).toBeGreaterThan(0)
   expect(left).toBeLessThan(brushed)
   await expect
-    .poll(async () => filterSchema.safeParse((await app.ask('ui.get')).state.filter).data?.genres.none.length)
+    .poll(async () => filterSchema.safeParse((await app.ask('ui.get')).state.filter).data?.where.genre.none.length)
     .toBe(1)
   const filter = filterSchema.parse((await app.ask('ui.get')).state.filter)
   expect((await app.ask('overview.query', { filter })).matched, 'the figure is the warehouse’s').toBe(left)

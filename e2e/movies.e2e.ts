@@ -138,7 +138,7 @@ test('cells are copied as tab-separated text', async ({ app }) => {
   })
   const clipboard = () => app.electron.evaluate((electron) => electron.clipboard.readText())
   await grid.press('Shift+ArrowDown', 'Shift+ArrowRight', 'Control+Shift+c')
-  const cells = (row: (typeof rows)[number] | undefined) => `${row?.title}\t${row?.year ?? ''}`
+  const cells = (row: (typeof rows)[number] | undefined) => `${row?.title}\t${row?.values.year ?? ''}`
   await expect.poll(clipboard).toBe(['Title\tYear', cells(rows[0]), cells(rows[1])].join('\n'))
 
   await grid.press('Control+Home')

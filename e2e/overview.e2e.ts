@@ -23,8 +23,8 @@ test('shows what the warehouse holds', async ({ app, api }) => {
   expect(await overview.films()).toBe(api.catalogue.size)
   for (const title of chartTitles) await expect(overview.marks(title)).toBeVisible()
   const { figures } = await app.ask('overview.query', { filter: emptyFilter() })
-  await expect(overview.figure('Genres')).toHaveText(String(figures.genres))
-  await expect(overview.figure('Released')).toHaveText(`${figures.yearMin}–${figures.yearMax}`)
+  await expect(overview.figure('Genres')).toHaveText(String(figures.of.genre.distinct))
+  await expect(overview.figure('Released')).toHaveText(`${figures.of.year.lowest}–${figures.of.year.highest}`)
   await app.screenshot('overview-light')
 })
 
@@ -126,17 +126,14 @@ test('keys that follow a click show their mark and what it says', async ({ app }
 test('nothing left: the chip to relax is named, and relaxing it brings films back', async ({ app }) => {
   const overview = new OverviewPage(app.window)
   await overview.open()
-  const { years, ratings } = await app.ask('overview.query', { filter: emptyFilter() })
+  const { year: years, rating: ratings } = (await app.ask('overview.query', { filter: emptyFilter() })).by
   const rare = years.findIndex((bucket) => bucket.all > 0 && bucket.all < 4)
   expect(rare).toBeGreaterThanOrEqual(0)
   await overview.clickMark('Films by released year', rare, years.length)
   await overview.settled()
-  const { ratings: left } = await app.ask('overview.query', {
-    filter: {
-      ...emptyFilter(),
-      year: { in: [[years[rare]?.key ?? 0, years[rare]?.key ?? 0]], out: [], unknown: 'auto' },
-    },
-  })
+  const filter = emptyFilter()
+  filter.where.year.in = [[years[rare]?.key ?? 0, years[rare]?.key ?? 0]]
+  const { rating: left } = (await app.ask('overview.query', { filter })).by
   const empty = ratings.findIndex((bucket, index) => bucket.all > 0 && left[index]?.count === 0)
   await overview.clickMark('Films by rating', empty, ratings.length)
   const notice = app.window.getByRole('status', { name: 'No films' })
@@ -187,7 +184,7 @@ test('a chart tells its SQL, its table, and saves as PNG, SVG and CSV', async ({
 test('a mark tells the SQL of its films, by keyboard alone', async ({ app }) => {
   const overview = new OverviewPage(app.window)
   await overview.open()
-  const { genres } = await app.ask('overview.query', { filter: emptyFilter() })
+  const { genre: genres } = (await app.ask('overview.query', { filter: emptyFilter() })).by
   const most = [...genres].sort((a, b) => b.all - a.all)[0]
   if (!most) throw new Error('there are no genres')
   await overview.marks('Films by genre').focus()
@@ -199,7 +196,8 @@ test('a mark tells the SQL of its films, by keyboard alone', async ({ app }) => 
     await app.window.keyboard.press('ArrowDown')
   await app.window.keyboard.press('Enter')
   const dialog = app.window.getByRole('dialog', { name: /^SQL of / })
-  const filter = { ...emptyFilter(), genres: { any: [most.key], all: [], none: [] } }
+  const filter = emptyFilter()
+  filter.where.genre.any = [most.key]
   const { sql } = await app.ask('movies.explain', { filter, groupBy: 'none' })
   await expect(dialog.locator('pre')).toHaveText(sql)
   await expect(dialog).toContainText('Genre is ')
@@ -215,7 +213,7 @@ test.describe('with a handful of films', () => {
   test('few bars stay thin, and what a mark says stays inside the window', async ({ app }) => {
     const overview = new OverviewPage(app.window)
     await overview.open()
-    const { languages } = await app.ask('overview.query', { filter: emptyFilter() })
+    const { language: languages } = (await app.ask('overview.query', { filter: emptyFilter() })).by
     const marks = await overview.marks('Films by language').boundingBox()
     expect(marks?.height).toBeLessThanOrEqual(languages.length * 22)
     const frame = await overview.chart('Films by language').boundingBox()

@@ -80,7 +80,7 @@ test('a clean check says so in green, and refused rows wait in quarantine', asyn
 
 test('each column says what it holds; its unknown films and its findings are one click away', async ({ app }) => {
   const { columns, films } = await app.ask('quality.columns')
-  const runtime = columns.find(({ column }) => column === 'runtime_minutes')
+  const runtime = columns.find(({ column }) => column === 'runtime')
   const page = new QualityPage(app.window)
   await page.open()
   await app.window.getByRole('button', { name: 'Columns', exact: true }).click()

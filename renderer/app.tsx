@@ -6,6 +6,7 @@ import { navigate, useHashLocation } from 'wouter/use-hash-location'
 import { useCutText } from './components/cut-text.ts'
 import { Toasts } from './components/toast.tsx'
 import { TooltipProvider } from './components/tooltip.tsx'
+import { useFilterNotice } from './filter/notice.ts'
 import { pages } from './pages.ts'
 import { ShellDialogs } from './shell/dialogs.tsx'
 import { Outlet } from './shell/outlet.tsx'
@@ -42,6 +43,7 @@ function Shell({ startAt }: { startAt: string }) {
   useRouteMemory(path, startAt)
   useShellCommands()
   useFinishToast()
+  useFilterNotice()
   useCutText()
   return (
     <div className="shell">

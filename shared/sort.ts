@@ -1,21 +1,37 @@
 import * as z from 'zod'
+import { type DimensionId, dimensionIds, dimensions, isSet, type SetId } from './model/dimensions.ts'
+
+type ColumnKeyOf<Id extends DimensionId> = (typeof dimensions)[Id]['column']['key']
+/** Columns of the films grid that are no dimension's. */
+type FilmColumnKey = 'title' | 'imdb_code' | 'movie_id'
+export type MovieColumnKey = FilmColumnKey | ColumnKeyOf<DimensionId>
+export type MovieSortKey = FilmColumnKey | ColumnKeyOf<Exclude<DimensionId, SetId>>
+
+const columnKey = <Id extends DimensionId>(id: Id) => dimensions[id].column.key as ColumnKeyOf<Id>
 
 /** Columns of the films grid, in their default order. `key` is also the sort id. */
-export const movieColumnKeys = [
+export const movieColumnKeys: readonly MovieColumnKey[] = [
   'title',
-  'year',
-  'rating',
-  'runtime',
-  'genres',
-  'language',
-  'uploaded',
+  ...dimensionIds.map(columnKey),
   'imdb_code',
   'movie_id',
-] as const
+]
+
+/** Several values have no order: films are not sorted by a set. */
+const sortKeys = movieColumnKeys.filter(
+  (key): key is MovieSortKey => !dimensionIds.some((id) => isSet(id) && columnKey(id) === key),
+)
 
 /** Unknown values always come last, whichever the direction; ties are broken by film id, so pages are stable. */
 export const movieSortSchema = z.object({
-  key: z.enum(movieColumnKeys).exclude(['genres']),
+  key: z.enum(sortKeys as [MovieSortKey, ...MovieSortKey[]]),
   dir: z.enum(['asc', 'desc']),
 })
 export type MovieSort = z.infer<typeof movieSortSchema>
+
+/** The dimension whose column this is; null for title, IMDb code and film id. */
+export function dimensionOfColumn(key: MovieSortKey): Exclude<DimensionId, SetId> | null
+export function dimensionOfColumn(key: string): DimensionId | null
+export function dimensionOfColumn(key: string): DimensionId | null {
+  return dimensionIds.find((id) => dimensions[id].column.key === key) ?? null
+}

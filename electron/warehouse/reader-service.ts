@@ -6,7 +6,7 @@ import type { MovieSort } from '../../shared/sort.ts'
 import { columnProfiles } from './columns/column-profiles.ts'
 import type { FilmEngine } from './columns/film-engine.ts'
 import { LiveFilms } from './columns/live-films.ts'
-import { facetMembers, memberFilms } from './columns/member-counts.ts'
+import { facetMembers, filmsByKey } from './columns/member-counts.ts'
 import { openReadable, type ReadableDb } from './connection.ts'
 import { explainSql } from './queries/explain.ts'
 import { filmRows } from './queries/film-rows.ts'
@@ -45,7 +45,7 @@ export function createReaderService(dataDir: string): ReaderService {
     (run) => connection.get()?.prepare<[], number>(runFilmsSql(run)).pluck().all() ?? [],
   )
   let engine: FilmEngine = films.nothing
-  const tablePages = new TablePages((factKey) => memberFilms(engine, factKey))
+  const tablePages = new TablePages((factKey) => filmsByKey(engine, factKey))
 
   // What takes scans of whole tables is kept until somebody writes.
   const kept = new Map<string, { version: string; value: unknown }>()
@@ -126,7 +126,7 @@ export function createReaderService(dataDir: string): ReaderService {
       const { db, engine: used } = await current({ ...emptyFilter(), search: text })
       const { total, rows } = used.searchTitles(text, limit)
       const hits = db ? (filmRows(db, used.columns, rows) ?? []) : []
-      return { total, hits: hits.map(({ movieId, title, year }) => ({ movieId, title, year })) }
+      return { total, hits: hits.map(({ movieId, title, values }) => ({ movieId, title, year: values.year })) }
     },
     'movies.explain': ({ filter, groupBy }) => ({ sql: explainSql(filter, groupBy) }),
     'facets.members': async () => facetMembers((await current()).engine),

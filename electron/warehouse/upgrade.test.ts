@@ -39,7 +39,7 @@ async function shownFilms() {
       offset: 0,
       limit: 50,
     })
-    return page.rows.map(({ title, year, rating, language }) => [title, year, rating, language])
+    return page.rows.map(({ title, values: { year, rating, language } }) => [title, year, rating, language])
   } finally {
     reader.close()
   }

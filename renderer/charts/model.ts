@@ -1,3 +1,4 @@
+import type { SpreadPoint } from '../../shared/contract/explore.ts'
 import type { GhostScale } from './scale.ts'
 
 /** How a mark stands in the filter: not named by it, kept, left aside because others are kept, or dropped. */
@@ -17,15 +18,6 @@ export interface Mark {
   state: MarkState
   /** Its period was not over when the numbers were published: there is more to come, and a low bar is no drop. */
   unfinished?: boolean
-}
-
-/** Mean and middle half of one year's ratings; `n` films are rated. */
-export interface SpreadPoint {
-  year: number
-  n: number
-  mean: number
-  p25: number
-  p75: number
 }
 
 /** What is drawn, as data: the plot on the screen and the exported picture are both made from it. */

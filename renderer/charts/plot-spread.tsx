@@ -1,8 +1,9 @@
 import { memo, useId } from 'react'
 import { Curve, Surface } from 'recharts'
+import type { SpreadPoint } from '../../shared/contract/explore.ts'
 import { placeOf, SlotAxis, ValueAxis } from './axis-parts.tsx'
 import { plotBox } from './geometry.ts'
-import type { ChartModel, SpreadPoint } from './model.ts'
+import type { ChartModel } from './model.ts'
 import { isolatedIndices, ratingTicks } from './scale.ts'
 
 type SpreadPlotProps = { model: ChartModel; width: number; height: number }

@@ -58,7 +58,7 @@ it('names each row and writes its value at the right edge', () => {
 })
 
 it('leaves a gap in line and band where a year has no rated film', () => {
-  const point = (year: number) => ({ year, n: 9, mean: 6, p25: 5, p75: 7 })
+  const point = (key: number) => ({ key, n: 9, mean: 6, p25: 5, p75: 7 })
   const drawing: Drawing = {
     kind: 'spread',
     marks,

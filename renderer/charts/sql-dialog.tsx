@@ -18,7 +18,7 @@ interface SqlDialogProps {
 }
 
 interface Question {
-  input: ChannelInput<'movies.explain'>
+  input: { filter: MovieFilter; groupBy: ChannelInput<'movies.explain'>['groupBy'] }
   title: string
   text: string
 }

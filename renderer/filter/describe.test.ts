@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyFilter, rangeFields } from '../../shared/filter.ts'
+import { emptyFilter, type NamedClause } from '../../shared/filter.ts'
+import { rangeIds } from '../../shared/model/dimensions.ts'
 import { chipSentence, describeFilter, rangeText } from './describe.ts'
+import { type MemberNames, memberLabel } from './members.ts'
 import { fromStep, toStep } from './ranges.ts'
-import { brushRange, excludeRange, setSearch, setUnknown, toggleGenre, toggleLanguages } from './reducers.ts'
+import { addClause, brushRange, excludeRange, setSearch, setUnknown, toggleMembers } from './reducers.ts'
 
-const names = { genre: (id: number) => `g${id}`, language: (code: string) => (code === '' ? 'Unknown' : code) }
+const names: MemberNames = { of: memberLabel, byKey: () => null }
+const toggleGenre = (index: number, list: 'any' | 'all' | 'none') => toggleMembers('genre', [`G${index}`], list)
 const words = (...changes: ((f: ReturnType<typeof emptyFilter>) => ReturnType<typeof emptyFilter>)[]) =>
   describeFilter(
     changes.reduce((f, change) => change(f), emptyFilter()),
@@ -15,11 +18,11 @@ const words = (...changes: ((f: ReturnType<typeof emptyFilter>) => ReturnType<ty
 describe('chips in words', () => {
   it('say include, all and exclude differently', () => {
     expect(words(toggleGenre(1, 'any'), toggleGenre(2, 'any'), toggleGenre(3, 'all'), toggleGenre(4, 'none'))).toEqual([
-      'Genre any of g1, g2',
-      'Genre all of g3',
-      'Genre not g4',
+      'Genre any of G1, G2',
+      'Genre all of G3',
+      'Genre not G4',
     ])
-    expect(words(toggleLanguages([''], 'none'))).toEqual(['Language not Unknown'])
+    expect(words(toggleMembers('language', [''], 'none'))).toEqual(['Language not Unknown'])
   })
 
   it('give ranges their units and say what happens to unknowns', () => {
@@ -36,16 +39,26 @@ describe('chips in words', () => {
     expect(words(setSearch(' amélie '))).toEqual(['Title has “amélie”'])
   })
 
+  it('say each further clause by itself', () => {
+    const war: NamedClause = { dimension: 'genre', clause: { any: ['War'], all: [], none: ['Music'] } }
+    const nineties: NamedClause = { dimension: 'year', clause: { in: [[1990, 1999]], out: [], unknown: 'auto' } }
+    expect(words(toggleGenre(1, 'any'), addClause(war), addClause(nineties))).toEqual([
+      'Genre is G1',
+      'Genre is War, not Music',
+      'Released 1990–1999',
+    ])
+  })
+
   it('shortens long lists', () => {
     const many = Array.from({ length: 9 }, (_, i) => toggleGenre(i, 'any'))
-    expect(words(...many)).toEqual(['Genre any of g0, g1, g2 and 6 more'])
+    expect(words(...many)).toEqual(['Genre any of G0, G1, G2 and 6 more'])
   })
 })
 
 describe('steps', () => {
   it('survive the way there and back', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...rangeFields), fc.integer({ min: 0, max: 900_000 }), (field, step) => {
+      fc.property(fc.constantFrom(...rangeIds), fc.integer({ min: 0, max: 900_000 }), (field, step) => {
         expect(toStep(field, fromStep(field, step))).toBe(step)
       }),
     )

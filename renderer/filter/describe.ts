@@ -1,13 +1,21 @@
-import type { MovieFilter, RangeClause, RangeField } from '../../shared/filter.ts'
+import type { Clause, MovieFilter, RangeClause, SetClause } from '../../shared/filter.ts'
+import {
+  type DimensionId,
+  dimensionIds,
+  dimensionOf,
+  isRange,
+  type NamedId,
+  type RangeId,
+} from '../../shared/model/dimensions.ts'
 import { formatDateKey, formatDecimal, formatMonth } from '../format.ts'
-import { openEnd, type Range, toStep, unite } from './ranges.ts'
-import { activeClauses, type ClauseId } from './reducers.ts'
+import type { MemberNames } from './members.ts'
+import { type Range, toStep, unite } from './ranges.ts'
+import { activeClauses, type ClauseId, type NameList } from './reducers.ts'
 
-/** What a chip means, so that its shape can tell: kept, all required, dropped, or another restriction. */
+/** What a chip means, so that its shape can tell: included, all required, excluded, or another restriction. */
 type ChipKind = 'include' | 'all' | 'exclude' | 'range' | 'unknown' | 'search' | 'run'
 
-export interface ChipText {
-  clause: ClauseId
+interface ChipWords {
   kind: ChipKind
   subject: string
   /** The word between subject and value: "any of", "not" … */
@@ -15,25 +23,16 @@ export interface ChipText {
   value: string
 }
 
-/** Names for the keys a filter holds. */
-export interface MemberNames {
-  genre: (genreId: number) => string
-  language: (code: string) => string
+export interface ChipText extends ChipWords {
+  clause: ClauseId
 }
 
-const subjects: Record<RangeField, string> = {
-  year: 'Released',
-  rating: 'Rating',
-  runtime: 'Runtime',
-  uploaded: 'Uploaded',
+/** What a film is said to be by a dimension: "Released". */
+export function subjectOf(id: DimensionId): string {
+  return dimensionOf(id).subject
 }
 
-/** What a range field is called in front of people. */
-export function subjectOf(field: RangeField): string {
-  return subjects[field]
-}
-
-function uploadedText([low, high]: Range): string {
+function daysText([low, high]: Range): string {
   const wholeMonths = low % 100 === 1 && high % 100 === 31
   const from = wholeMonths ? formatMonth(Math.floor(low / 100)) : formatDateKey(low)
   const to = wholeMonths ? formatMonth(Math.floor(high / 100)) : formatDateKey(high)
@@ -41,14 +40,15 @@ function uploadedText([low, high]: Range): string {
 }
 
 /** One range with its unit: "1990–1999", "7.0–7.9", "240 min or more", "Mar 2015 – Apr 2016". */
-export function rangeText(field: RangeField, range: Range): string {
+export function rangeText(id: RangeId, range: Range): string {
+  const { format, unit, bounds } = dimensionOf(id)
+  if (format === 'day') return daysText(range)
   const [low, high] = range
-  if (field === 'uploaded') return uploadedText(range)
-  const show = (value: number) => (field === 'rating' ? formatDecimal(value) : String(value))
-  const unit = field === 'runtime' ? ' min' : ''
-  if (field !== 'rating' && high >= openEnd[field]) return `${show(low)}${unit} or more`
-  if (toStep(field, low) === toStep(field, high)) return `${show(low)}${unit}`
-  return `${show(low)}–${show(high)}${unit}`
+  const show = (value: number) => (format === 'decimal' ? formatDecimal(value) : String(value))
+  const after = unit ? ` ${unit}` : ''
+  if (!bounds.closed && high >= bounds.open) return `${show(low)}${after} or more`
+  if (toStep(id, low) === toStep(id, high)) return `${show(low)}${after}`
+  return `${show(low)}–${show(high)}${after}`
 }
 
 /** At most `most` names, the rest as a number, so that a chip stays a chip. */
@@ -57,52 +57,71 @@ function listed(names: readonly string[], most = 4): string {
   return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`
 }
 
-function rangeChip(clause: ClauseId & RangeField, value: RangeClause): ChipText {
-  const subject = subjects[clause]
-  if (value.unknown === 'only') return { clause, kind: 'unknown', subject, relation: 'only', value: 'unknown' }
-  const kept = unite(clause, value.in).map((range) => rangeText(clause, range))
-  const dropped = unite(clause, value.out).map((range) => rangeText(clause, range))
+function rangeWords(id: RangeId, clause: RangeClause): ChipWords {
+  const subject = subjectOf(id)
+  if (clause.unknown === 'only') return { kind: 'unknown', subject, relation: 'only', value: 'unknown' }
+  const included = unite(id, clause.in).map((range) => rangeText(id, range))
+  const excluded = unite(id, clause.out).map((range) => rangeText(id, range))
   const parts: string[] = []
-  if (kept.length > 0) parts.push(kept.length > 3 ? `${kept.length} ranges` : kept.join(' or '))
-  if (dropped.length > 0) parts.push(`not ${dropped.length > 3 ? `${dropped.length} ranges` : dropped.join(', not ')}`)
-  if (value.unknown === 'include' && kept.length > 0) parts.push('or unknown')
-  if (value.unknown === 'exclude' && kept.length === 0) parts.push(parts.length > 0 ? 'and known' : 'known')
-  const onlyDrops = kept.length === 0 && dropped.length > 0
-  if (onlyDrops && value.unknown === 'auto') {
-    return { clause, kind: 'exclude', subject, relation: 'not', value: listed(dropped, 3) }
+  if (included.length > 0) parts.push(included.length > 3 ? `${included.length} ranges` : included.join(' or '))
+  if (excluded.length > 0)
+    parts.push(`not ${excluded.length > 3 ? `${excluded.length} ranges` : excluded.join(', not ')}`)
+  if (clause.unknown === 'include' && included.length > 0) parts.push('or unknown')
+  if (clause.unknown === 'exclude' && included.length === 0) parts.push(parts.length > 0 ? 'and known' : 'known')
+  const onlyDrops = included.length === 0 && excluded.length > 0
+  if (onlyDrops && clause.unknown === 'auto') {
+    return { kind: 'exclude', subject, relation: 'not', value: listed(excluded, 3) }
   }
-  return { clause, kind: onlyDrops ? 'exclude' : 'range', subject, relation: '', value: parts.join(' ') }
+  return { kind: onlyDrops ? 'exclude' : 'range', subject, relation: '', value: parts.join(' ') }
+}
+
+function listWords(id: NamedId, list: NameList, members: readonly string[], names: MemberNames): ChipWords {
+  const words = { subject: subjectOf(id), value: listed(members.map((name) => names.of(id, name))) }
+  switch (list) {
+    case 'any':
+      return { kind: 'include', relation: members.length > 1 ? 'any of' : 'is', ...words }
+    case 'all':
+      return { kind: 'all', relation: 'all of', ...words }
+    case 'none':
+      return { kind: 'exclude', relation: 'not', ...words }
+  }
+}
+
+/** The words of a whole clause over a dimension, in one chip. */
+function clauseWords(id: DimensionId, clause: Clause, names: MemberNames): ChipWords {
+  if (isRange(id)) return rangeWords(id, clause as RangeClause)
+  const { any, none, all = [] } = clause as Partial<SetClause>
+  const lists: [NameList, readonly string[]][] = [
+    ['any', any ?? []],
+    ['all', all],
+    ['none', none ?? []],
+  ]
+  const parts = lists.flatMap(([list, members]) => (members.length > 0 ? [listWords(id, list, members, names)] : []))
+  const [first] = parts
+  if (first && parts.length === 1) return first
+  const value = parts.map(({ relation, value: members }) => `${relation} ${members}`).join(', ')
+  return { kind: 'include', subject: subjectOf(id), relation: '', value }
 }
 
 /** The words of one clause. */
 function describeClause(filter: MovieFilter, clause: ClauseId, names: MemberNames): ChipText {
-  const genres = (ids: readonly number[]) => listed(ids.map(names.genre))
-  const languages = (codes: readonly string[]) => listed(codes.map(names.language))
-  switch (clause) {
-    case 'genres.any': {
-      const relation = filter.genres.any.length > 1 ? 'any of' : 'is'
-      return { clause, kind: 'include', subject: 'Genre', relation, value: genres(filter.genres.any) }
-    }
-    case 'genres.all':
-      return { clause, kind: 'all', subject: 'Genre', relation: 'all of', value: genres(filter.genres.all) }
-    case 'genres.none':
-      return { clause, kind: 'exclude', subject: 'Genre', relation: 'not', value: genres(filter.genres.none) }
-    case 'languages.any': {
-      const relation = filter.languages.any.length > 1 ? 'any of' : 'is'
-      return { clause, kind: 'include', subject: 'Language', relation, value: languages(filter.languages.any) }
-    }
-    case 'languages.none':
-      return { clause, kind: 'exclude', subject: 'Language', relation: 'not', value: languages(filter.languages.none) }
-    case 'search':
-      return { clause, kind: 'search', subject: 'Title', relation: 'has', value: `“${filter.search.trim()}”` }
-    case 'run': {
-      const verbs = { added: 'added', updated: 'changed', removed: 'removed', touched: 'added or changed' }
-      const value = filter.run ? `${verbs[filter.run.kind]} by run ${filter.run.runId}` : ''
-      return { clause, kind: 'run', subject: 'Films', relation: '', value }
-    }
-    default:
-      return rangeChip(clause, filter[clause])
+  if (clause === 'search')
+    return { clause, kind: 'search', subject: 'Title', relation: 'has', value: `“${filter.search.trim()}”` }
+  if (clause === 'run') {
+    const verbs = { added: 'added', updated: 'changed', removed: 'removed', touched: 'added or changed' }
+    const value = filter.run ? `${verbs[filter.run.kind]} by run ${filter.run.runId}` : ''
+    return { clause, kind: 'run', subject: 'Films', relation: '', value }
   }
+  const [part, list] = clause.split('.')
+  if (part === 'also') {
+    const further = filter.also[Number(list)]
+    if (!further) return { clause, kind: 'include', subject: '', relation: '', value: '' }
+    return { clause, ...clauseWords(further.dimension, further.clause, names) }
+  }
+  const id = dimensionIds.find((each) => each === part) as DimensionId
+  if (isRange(id)) return { clause, ...rangeWords(id, filter.where[id]) }
+  const lists: SetClause = { all: [], ...filter.where[id] }
+  return { clause, ...listWords(id, list as NameList, lists[list as NameList], names) }
 }
 
 /** Every restriction of a filter in words, in the order chips stand. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { arrangeFacet, type FacetItem, shortFacet } from './facet-list.tsx'
-import { genreLabel } from './members.ts'
+import { capitalised } from './members.ts'
 import { rangeFromEnds } from './range-facet.tsx'
 
 const item = (label: string, state: FacetItem['state'] = 'free', count = 1): FacetItem => ({
@@ -31,7 +31,7 @@ describe('facet list', () => {
   })
 
   it('writes genre names as people do', () => {
-    expect(['sci-fi', 'film-noir', 'reality-tv', 'drama'].map(genreLabel)).toEqual([
+    expect(['sci-fi', 'film-noir', 'reality-tv', 'drama'].map(capitalised)).toEqual([
       'Sci-Fi',
       'Film-Noir',
       'Reality-TV',

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Overview } from '../../shared/contract/explore.ts'
-import { GenreFacet, LanguageFacet } from './member-facets.tsx'
+import { dimensionOf, isRange, type NamedId, shownIds } from '../../shared/model/dimensions.ts'
+import { MemberFacet } from './member-facets.tsx'
 import { RangeFacet } from './range-facet.tsx'
 
 interface FacetPanelProps {
@@ -11,23 +12,27 @@ interface FacetPanelProps {
   stale: boolean
 }
 
+/** The dimensions that have a facet. */
+const facets = shownIds.filter((id) => dimensionOf(id).facet)
+
 /** The facets beside charts or films; each one's counts leave its own clause aside. */
 export function FacetPanel({ className, overview, stale }: FacetPanelProps) {
-  const genres = useMemo(
-    () => overview && new Map(overview.genres.map((bucket) => [String(bucket.key), bucket.count])),
-    [overview],
-  )
-  const languages = useMemo(
-    () => overview && new Map(overview.languages.map((bucket) => [bucket.label, bucket.count])),
-    [overview],
-  )
   return (
     <aside className={className} aria-label="Facets">
-      <GenreFacet stale={stale} {...(genres ? { counts: genres } : {})} />
-      <LanguageFacet stale={stale} {...(languages ? { counts: languages } : {})} />
-      <RangeFacet field="year" />
-      <RangeFacet field="rating" />
-      <RangeFacet field="runtime" />
+      {facets.map((id) =>
+        isRange(id) ? (
+          <RangeFacet key={id} id={id} />
+        ) : (
+          <CountedFacet key={id} id={id} overview={overview} stale={stale} />
+        ),
+      )}
     </aside>
   )
+}
+
+/** A facet of members with the counts of its charts. */
+function CountedFacet({ id, overview, stale }: { id: NamedId; overview: Overview | null; stale: boolean }) {
+  const buckets = overview?.by[id]
+  const counts = useMemo(() => buckets && new Map(buckets.map(({ key, count }) => [key, count])), [buckets])
+  return <MemberFacet id={id} stale={stale} {...(counts ? { counts } : {})} />
 }

@@ -1,14 +1,15 @@
 import { useMemo } from 'react'
+import type { FacetMember } from '../../shared/contract/explore.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
+import { dimensionOf, type NamedId, namedIds } from '../../shared/model/dimensions.ts'
 import { useGold } from '../state/query.ts'
-import type { MemberNames } from './describe.ts'
 
 export type Members = ChannelOutput<'facets.members'>
 
-const none: Members = { genres: [], languages: [] }
+const none = Object.fromEntries(namedIds.map((id) => [id, []])) as unknown as Members
 
-/** A genre name as people write it: "sci-fi" → "Sci-Fi", "reality-tv" → "Reality-TV". */
-export function genreLabel(name: string): string {
+/** A name with capitals, as people write it: "sci-fi" → "Sci-Fi", "reality-tv" → "Reality-TV". */
+export function capitalised(name: string): string {
   const capitals = name.replace(
     /(^|[\s-])(\p{L})/gu,
     (_, before: string, letter: string) => before + letter.toUpperCase(),
@@ -16,12 +17,37 @@ export function genreLabel(name: string): string {
   return capitals.replace(/\bTv\b/, 'TV')
 }
 
-/** A language's name; the unknown member says so. */
-export function languageLabel(code: string, name: string): string {
-  return code === '' ? 'Unknown' : name || code
+/**
+ * What people call a member; the unknown one says so.
+ *
+ * @param name as a filter has it; empty = unknown
+ * @param label the name that people know, where it is another one
+ */
+export function memberLabel(id: NamedId, name: string, label = ''): string {
+  if (name === '') return 'Unknown'
+  return dimensionOf(id).format === 'capitals' ? capitalised(label || name) : label || name
 }
 
-/** Genres and languages of the catalogue, with their names by key. Empty until they arrive. */
+/** What people call the members that filters and tables hold. */
+export interface MemberNames {
+  /** By the name that a filter has. */
+  of(id: NamedId, name: string): string
+  /** By the key in the dimension's table; null for one that no film has. */
+  byKey(id: NamedId, key: number): FacetMember | null
+}
+
+/** The names of members that are known; others stand for themselves. */
+export function namesOf(members: Members): MemberNames {
+  const labels = new Map(
+    namedIds.flatMap((id) => members[id].map(({ name, label }) => [`${id} ${name}`, memberLabel(id, name, label)])),
+  )
+  return {
+    of: (id, name) => labels.get(`${id} ${name}`) ?? memberLabel(id, name),
+    byKey: (id, key) => members[id].find((member) => member.key === key) ?? null,
+  }
+}
+
+/** The members of the catalogue, with their names. Empty until they arrive. */
 export function useMembers(): {
   members: Members
   names: MemberNames
@@ -31,13 +57,6 @@ export function useMembers(): {
 } {
   const { data, isPending, error, refetch } = useGold('facets.members', undefined)
   const members = data ?? none
-  const names = useMemo((): MemberNames => {
-    const genres = new Map(members.genres.map(({ genreId, name }) => [genreId, genreLabel(name)]))
-    const languages = new Map(members.languages.map(({ code, name }) => [code, languageLabel(code, name)]))
-    return {
-      genre: (genreId) => genres.get(genreId) ?? `genre ${genreId}`,
-      language: (code) => languages.get(code) ?? languageLabel(code, ''),
-    }
-  }, [members])
+  const names = useMemo(() => namesOf(members), [members])
   return { members, names, isPending, error, retry: () => void refetch() }
 }

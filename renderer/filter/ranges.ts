@@ -1,35 +1,22 @@
-import type { RangeField } from '../../shared/filter.ts'
+import { dimensionOf, type RangeId } from '../../shared/model/dimensions.ts'
 
-/** A closed range in a field's own values (years, rating points, minutes, `yyyymmdd`). */
+/** A closed range in a dimension's own values (years, rating points, minutes, `yyyymmdd`). */
 export type Range = [number, number]
 
-/** Anything at or above this is "and more": the upper end of an open-ended band. */
-export const openEnd: Record<RangeField, number> = { year: 9999, rating: 10, runtime: 99_999, uploaded: 99_991_231 }
-
-/**
- * A value as a whole step of its field, so that neighbours differ by exactly one. Ratings step by a tenth. Dates count
- * every month as 31 days: order and month ends stay exact, and the end of a month touches the start of the next.
- */
-export function toStep(field: RangeField, value: number): number {
-  if (field === 'rating') return Math.round(value * 10)
-  if (field !== 'uploaded') return Math.round(value)
-  const year = Math.floor(value / 10_000)
-  const month = Math.floor(value / 100) % 100
-  return (year * 12 + month - 1) * 31 + (value % 100) - 1
+/** A value as a whole step of its dimension, so that neighbours differ by exactly one. */
+export function toStep(id: RangeId, value: number): number {
+  return dimensionOf(id).steps.to(value)
 }
 
 /** The value of a whole step; the inverse of {@link toStep}. */
-export function fromStep(field: RangeField, step: number): number {
-  if (field === 'rating') return step / 10
-  if (field !== 'uploaded') return step
-  const months = Math.floor(step / 31)
-  return Math.floor(months / 12) * 10_000 + ((months % 12) + 1) * 100 + (step % 31) + 1
+export function fromStep(id: RangeId, step: number): number {
+  return dimensionOf(id).steps.from(step)
 }
 
-function toSteps(field: RangeField, ranges: readonly Range[]): Range[] {
+function toSteps(id: RangeId, ranges: readonly Range[]): Range[] {
   return ranges.map(([low, high]) => {
-    const a = toStep(field, low)
-    const b = toStep(field, high)
+    const a = toStep(id, low)
+    const b = toStep(id, high)
     return a <= b ? [a, b] : [b, a]
   })
 }
@@ -45,19 +32,19 @@ function merged(steps: readonly Range[]): Range[] {
   return result
 }
 
-function fromSteps(field: RangeField, steps: readonly Range[]): Range[] {
-  return steps.map(([low, high]) => [fromStep(field, low), fromStep(field, high)])
+function fromSteps(id: RangeId, steps: readonly Range[]): Range[] {
+  return steps.map(([low, high]) => [fromStep(id, low), fromStep(id, high)])
 }
 
 /** The union of ranges in its one spelling. */
-export function unite(field: RangeField, ...sets: readonly (readonly Range[])[]): Range[] {
-  return fromSteps(field, merged(toSteps(field, sets.flat())))
+export function unite(id: RangeId, ...sets: readonly (readonly Range[])[]): Range[] {
+  return fromSteps(id, merged(toSteps(id, sets.flat())))
 }
 
 /** What of `ranges` is left without `removed`. */
-export function subtract(field: RangeField, ranges: readonly Range[], removed: readonly Range[]): Range[] {
-  let left = merged(toSteps(field, ranges))
-  for (const [low, high] of merged(toSteps(field, removed))) {
+export function subtract(id: RangeId, ranges: readonly Range[], removed: readonly Range[]): Range[] {
+  let left = merged(toSteps(id, ranges))
+  for (const [low, high] of merged(toSteps(id, removed))) {
     left = left.flatMap(([a, b]): Range[] => {
       if (b < low || a > high) return [[a, b]]
       const parts: Range[] = []
@@ -66,21 +53,21 @@ export function subtract(field: RangeField, ranges: readonly Range[], removed: r
       return parts
     })
   }
-  return fromSteps(field, left)
+  return fromSteps(id, left)
 }
 
 /** Whether every value of `range` lies inside `ranges`. */
-export function covers(field: RangeField, ranges: readonly Range[], range: Range): boolean {
-  return ranges.length > 0 && subtract(field, [range], ranges).length === 0
+export function covers(id: RangeId, ranges: readonly Range[], range: Range): boolean {
+  return ranges.length > 0 && subtract(id, [range], ranges).length === 0
 }
 
 /** Whether `range` and `ranges` share a value. */
-export function overlaps(field: RangeField, ranges: readonly Range[], range: Range): boolean {
-  const [low, high] = [toStep(field, range[0]), toStep(field, range[1])]
-  return toSteps(field, ranges).some(([a, b]) => a <= high && b >= low)
+export function overlaps(id: RangeId, ranges: readonly Range[], range: Range): boolean {
+  const [low, high] = [toStep(id, range[0]), toStep(id, range[1])]
+  return toSteps(id, ranges).some(([a, b]) => a <= high && b >= low)
 }
 
 /** Whether two sets of ranges hold the same values. */
-export function sameRanges(field: RangeField, a: readonly Range[], b: readonly Range[]): boolean {
-  return JSON.stringify(unite(field, a)) === JSON.stringify(unite(field, b))
+export function sameRanges(id: RangeId, a: readonly Range[], b: readonly Range[]): boolean {
+  return JSON.stringify(unite(id, a)) === JSON.stringify(unite(id, b))
 }

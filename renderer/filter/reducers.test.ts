@@ -5,47 +5,58 @@ import {
   filterSchema,
   isEmptyFilter,
   type MovieFilter,
-  rangeFields,
+  type NamedClause,
   rangeMatches,
 } from '../../shared/filter.ts'
+import { namedIds, rangeIds } from '../../shared/model/dimensions.ts'
 import { applyChange, historyLimit, redo, startHistory, undo } from './history.ts'
 import type { Range } from './ranges.ts'
 import {
   activeClauses,
+  addClause,
   brushRange,
   clearClause,
   excludeRange,
   type FilterChange,
-  matchGenres,
-  pickGenre,
-  pickLanguages,
+  matchMembers,
+  pickMembers,
   pickRange,
   setSearch,
   setUnknown,
-  toggleGenre,
-  toggleLanguages,
+  toggleMembers,
 } from './reducers.ts'
 
-const genreId = fc.integer({ min: 0, max: 8 })
+const genre = fc.constantFrom('', 'Action', 'Comedy', 'Drama', 'Horror', 'War')
 const code = fc.constantFrom('', 'en', 'fr', 'ja', 'zh')
-const field = fc.constantFrom(...rangeFields)
+const field = fc.constantFrom(...rangeIds)
 const years = fc
   .tuple(fc.integer({ min: 1980, max: 2020 }), fc.integer({ min: 0, max: 12 }))
   .map(([a, n]): Range => [a, a + n])
 
+const further: fc.Arbitrary<NamedClause> = fc.oneof(
+  years.map((range): NamedClause => ({ dimension: 'year', clause: { in: [range], out: [], unknown: 'auto' } })),
+  genre.map((name): NamedClause => ({ dimension: 'genre', clause: { any: [], all: [name], none: [] } })),
+  code.map((name): NamedClause => ({ dimension: 'language', clause: { any: [name], none: [] } })),
+)
+
 const step: fc.Arbitrary<FilterChange> = fc.oneof(
-  fc.tuple(genreId, fc.constantFrom('any', 'all', 'none')).map(([id, mode]) => toggleGenre(id, mode)),
-  fc.tuple(genreId, fc.boolean()).map(([id, add]) => pickGenre(id, add)),
-  fc.constantFrom('any', 'all').map((mode) => matchGenres(mode)),
-  fc.tuple(fc.uniqueArray(code), fc.constantFrom('any', 'none')).map(([codes, mode]) => toggleLanguages(codes, mode)),
-  fc.tuple(fc.uniqueArray(code, { minLength: 1 }), fc.boolean()).map(([codes, add]) => pickLanguages(codes, add)),
+  fc.tuple(genre, fc.constantFrom('any', 'all', 'none')).map(([name, list]) => toggleMembers('genre', [name], list)),
+  fc.tuple(genre, fc.boolean()).map(([name, add]) => pickMembers('genre', [name], add)),
+  fc.constantFrom('any', 'all').map((list) => matchMembers('genre', list)),
+  fc
+    .tuple(fc.uniqueArray(code), fc.constantFrom('any', 'none'))
+    .map(([codes, list]) => toggleMembers('language', codes, list)),
+  fc
+    .tuple(fc.uniqueArray(code, { minLength: 1 }), fc.boolean())
+    .map(([codes, add]) => pickMembers('language', codes, add)),
   fc.tuple(years, fc.boolean()).map(([range, add]) => pickRange('year', range, add)),
   years.map((range) => excludeRange('year', range)),
   fc.option(years).map((range) => brushRange('year', range)),
   fc.tuple(field, fc.constantFrom('auto', 'include', 'exclude', 'only')).map(([f, mode]) => setUnknown(f, mode)),
   fc.string({ maxLength: 12 }).map((text) => setSearch(text)),
+  further.map((clause) => addClause(clause)),
 )
-const filters = fc.array(step, { maxLength: 12 }).map((steps) => steps.reduce((f, change) => change(f), emptyFilter()))
+const filters = fc.array(step, { maxLength: 11 }).map((steps) => steps.reduce((f, change) => change(f), emptyFilter()))
 
 const run = (filter: MovieFilter, ...changes: FilterChange[]) => changes.reduce((f, change) => change(f), filter)
 
@@ -56,19 +67,23 @@ describe('filter reducers', () => {
 
   it('toggling a genre twice is where it began, unless it was in another list', () => {
     fc.assert(
-      fc.property(filters, genreId, fc.constantFrom('any', 'all', 'none'), (filter, id, mode) => {
-        const elsewhere = (['any', 'all', 'none'] as const).some((m) => m !== mode && filter.genres[m].includes(id))
+      fc.property(filters, genre, fc.constantFrom('any', 'all', 'none'), (filter, name, list) => {
+        const elsewhere = (['any', 'all', 'none'] as const).some(
+          (other) => other !== list && filter.where.genre[other].includes(name),
+        )
         fc.pre(!elsewhere)
-        expect(run(filter, toggleGenre(id, mode), toggleGenre(id, mode))).toEqual(filter)
+        expect(run(filter, toggleMembers('genre', [name], list), toggleMembers('genre', [name], list))).toEqual(filter)
       }),
     )
   })
 
-  it('a genre is never in two lists', () => {
+  it('a member is never in two lists', () => {
     fc.assert(
-      fc.property(filters, ({ genres }) => {
-        const all = [...genres.any, ...genres.all, ...genres.none]
-        expect(new Set(all).size).toBe(all.length)
+      fc.property(filters, ({ where }) => {
+        for (const id of namedIds) {
+          const all = Object.values(where[id]).flat()
+          expect(new Set(all).size, id).toBe(all.length)
+        }
       }),
     )
   })
@@ -77,8 +92,10 @@ describe('filter reducers', () => {
     fc.assert(
       fc.property(filters, code, fc.constantFrom('any', 'none'), (filter, one, mode) => {
         const other = mode === 'any' ? 'none' : 'any'
-        fc.pre(!filter.languages[other].includes(one))
-        expect(run(filter, toggleLanguages([one], mode), toggleLanguages([one], mode))).toEqual(filter)
+        fc.pre(!filter.where.language[other].includes(one))
+        expect(run(filter, toggleMembers('language', [one], mode), toggleMembers('language', [one], mode))).toEqual(
+          filter,
+        )
       }),
     )
   })
@@ -87,10 +104,10 @@ describe('filter reducers', () => {
     fc.assert(
       fc.property(filters, years, (filter, range) => {
         const values = Array.from({ length: range[1] - range[0] + 1 }, (_, i) => range[0] + i)
-        const inside = values.filter((v) => filter.year.in.some(([a, b]) => v >= a && v <= b)).length
+        const inside = values.filter((v) => filter.where.year.in.some(([a, b]) => v >= a && v <= b)).length
         fc.pre(inside === 0 || inside === values.length)
-        fc.pre(!values.some((v) => filter.year.out.some(([a, b]) => v >= a && v <= b)))
-        fc.pre(filter.year.unknown !== 'only')
+        fc.pre(!values.some((v) => filter.where.year.out.some(([a, b]) => v >= a && v <= b)))
+        fc.pre(filter.where.year.unknown !== 'only')
         expect(run(filter, pickRange('year', range, true), pickRange('year', range, true))).toEqual(filter)
       }),
     )
@@ -100,13 +117,13 @@ describe('filter reducers', () => {
     fc.assert(
       fc.property(filters, years, fc.boolean(), fc.integer({ min: 1975, max: 2035 }), (filter, range, add, year) => {
         const inside = year >= range[0] && year <= range[1]
-        const picked = pickRange('year', range, add)(filter).year
-        const wasCovered = pickRange('year', range, add)(emptyFilter()).year.in.length > 0
+        const picked = pickRange('year', range, add)(filter).where.year
+        const wasCovered = pickRange('year', range, add)(emptyFilter()).where.year.in.length > 0
         expect(wasCovered).toBe(true)
         if (inside && picked.in.length > 0 && picked.in.some(([a, b]) => range[0] >= a && range[1] <= b)) {
           expect(rangeMatches(picked, year)).toBe(true)
         }
-        const excluded = excludeRange('year', range)(filter).year
+        const excluded = excludeRange('year', range)(filter).where.year
         if (inside && excluded.out.some(([a, b]) => range[0] >= a && range[1] <= b)) {
           expect(rangeMatches(excluded, year)).toBe(false)
         }
@@ -116,9 +133,9 @@ describe('filter reducers', () => {
 
   it('clicking the only bar again lets everything through', () => {
     const once = pickRange('year', [1990, 1999], false)(emptyFilter())
-    expect(once.year.in).toEqual([[1990, 1999]])
+    expect(once.where.year.in).toEqual([[1990, 1999]])
     expect(pickRange('year', [1990, 1999], false)(once)).toEqual(emptyFilter())
-    expect(run(once, pickRange('year', [1995, 1995], true)).year.in).toEqual([
+    expect(run(once, pickRange('year', [1995, 1995], true)).where.year.in).toEqual([
       [1990, 1994],
       [1996, 1999],
     ])
@@ -126,22 +143,32 @@ describe('filter reducers', () => {
 
   it('joins the months and rating bands of neighbouring bars', () => {
     const rated = run(emptyFilter(), pickRange('rating', [7, 7.4], true), pickRange('rating', [7.5, 7.9], true))
-    expect(rated.rating.in).toEqual([[7, 7.9]])
+    expect(rated.where.rating.in).toEqual([[7, 7.9]])
     const uploaded = run(
       emptyFilter(),
       pickRange('uploaded', [20151201, 20151231], true),
       pickRange('uploaded', [20160101, 20160131], true),
     )
-    expect(uploaded.uploaded.in).toEqual([[20151201, 20160131]])
+    expect(uploaded.where.uploaded.in).toEqual([[20151201, 20160131]])
   })
 
   it('clearing every active clause gives the empty filter, whichever way', () => {
     fc.assert(
       fc.property(filters, (filter) => {
-        const cleared = run(filter, ...activeClauses(filter).map((id) => clearClause(id)))
+        const cleared = run(
+          filter,
+          ...activeClauses(filter)
+            .reverse()
+            .map((id) => clearClause(id)),
+        )
         expect(isEmptyFilter(cleared)).toBe(true)
         expect(activeClauses(cleared)).toEqual([])
-        for (const id of activeClauses(filter)) expect(activeClauses(clearClause(id)(filter))).not.toContain(id)
+        for (const id of activeClauses(filter)) {
+          // Further clauses move up when one before them goes.
+          const left = activeClauses(clearClause(id)(filter))
+          expect(left).toHaveLength(activeClauses(filter).length - 1)
+          if (!id.startsWith('also.')) expect(left).not.toContain(id)
+        }
       }),
     )
   })

@@ -1,143 +1,144 @@
 import {
+  type ClauseOf,
+  emptyClause,
   emptyFilter,
-  emptyRange,
+  filterKey,
+  isEmptyClause,
   isEmptyRange,
   type MovieFilter,
+  type NamedClause,
   type RangeClause,
-  type RangeField,
-  rangeFields,
+  type SetClause,
 } from '../../shared/filter.ts'
+import {
+  type DimensionId,
+  dimensionIds,
+  isRange,
+  isSet,
+  type NamedId,
+  type RangeId,
+  type SetId,
+  shownIds,
+} from '../../shared/model/dimensions.ts'
 import { covers, type Range, sameRanges, subtract, unite } from './ranges.ts'
 
 /** A pure step from one filter to the next. */
 export type FilterChange = (filter: MovieFilter) => MovieFilter
 
-export type GenreMode = 'any' | 'all' | 'none'
-export type LanguageMode = 'any' | 'none'
+/** A list of a clause over names. */
+export type NameList = 'any' | 'all' | 'none'
 export type UnknownMode = RangeClause['unknown']
 
-/** Every clause that can be cleared alone; also the ids of chips. */
-const clauseIds = [
-  'genres.any',
-  'genres.all',
-  'genres.none',
-  'languages.any',
-  'languages.none',
-  'year',
-  'rating',
-  'runtime',
-  'uploaded',
-  'search',
-  'run',
-] as const
-export type ClauseId = (typeof clauseIds)[number]
+/** Everything that can be cleared alone; also the ids of chips. */
+export type ClauseId = RangeId | `${NamedId}.${'any' | 'none'}` | `${SetId}.all` | `also.${number}` | 'search' | 'run'
 
-const ascending = (a: number, b: number) => a - b
-const without = <T>(list: readonly T[], value: T): T[] => list.filter((item) => item !== value)
+const without = <T>(list: readonly T[], values: readonly T[]): T[] => list.filter((item) => !values.includes(item))
 
-function withGenres(filter: MovieFilter, genres: MovieFilter['genres']): MovieFilter {
-  return { ...filter, genres }
+/** The lists of a clause over names; a dimension of one name a film has no "all of". */
+function listsOf(filter: MovieFilter, id: NamedId): SetClause {
+  return { all: [], ...filter.where[id] }
 }
 
-/** Puts a genre into a list, or takes it out when it is there; a genre is in one list at most. */
-export function toggleGenre(genreId: number, mode: GenreMode): FilterChange {
+function withClause<Id extends DimensionId>(filter: MovieFilter, id: Id, clause: ClauseOf<Id>): MovieFilter {
+  return { ...filter, where: { ...filter.where, [id]: clause } }
+}
+
+function withLists(filter: MovieFilter, id: NamedId, { any, all, none }: SetClause): MovieFilter {
+  return withClause(filter, id, isSet(id) ? { any, all, none } : { any, none })
+}
+
+/** Puts names into a list, or takes them out when all of them are there; a name is in one list at most. */
+export function toggleMembers(id: NamedId, names: readonly string[], list: NameList): FilterChange {
   return (filter) => {
-    const { any, all, none } = filter.genres
-    const bare = { any: without(any, genreId), all: without(all, genreId), none: without(none, genreId) }
-    if (filter.genres[mode].includes(genreId)) return withGenres(filter, bare)
-    return withGenres(filter, { ...bare, [mode]: [...bare[mode], genreId].sort(ascending) })
+    const lists = listsOf(filter, id)
+    const bare = { any: without(lists.any, names), all: without(lists.all, names), none: without(lists.none, names) }
+    const present = names.every((name) => lists[list].includes(name))
+    return withLists(filter, id, present ? bare : { ...bare, [list]: [...bare[list], ...names].sort() })
   }
 }
 
-/** A click on a genre's mark: it becomes the only included one, or none is when it already was. `add` keeps the others. */
-export function pickGenre(genreId: number, add: boolean): FilterChange {
+/** A click on the mark of one or several members: they become the only included ones, or none is when they already were. `add` keeps the others. */
+export function pickMembers(id: NamedId, names: readonly string[], add: boolean): FilterChange {
   return (filter) => {
-    if (add) return toggleGenre(genreId, filter.genres.all.includes(genreId) ? 'all' : 'any')(filter)
-    const { any, all, none } = filter.genres
-    const alone = any.length + all.length === 1 && (any.includes(genreId) || all.includes(genreId))
-    return withGenres(filter, { any: alone ? [] : [genreId], all: [], none: without(none, genreId) })
+    const { any, all, none } = listsOf(filter, id)
+    if (add) {
+      const required = names.length > 0 && names.every((name) => all.includes(name))
+      return toggleMembers(id, names, required ? 'all' : 'any')(filter)
+    }
+    const alone = JSON.stringify([...any, ...all].sort()) === JSON.stringify([...names].sort())
+    return withLists(filter, id, { any: alone ? [] : [...names].sort(), all: [], none: without(none, names) })
   }
 }
 
-/** Moves every included genre to "any of" or to "all of". */
-export function matchGenres(mode: 'any' | 'all'): FilterChange {
+/** Only films of these members, in place of the dimension's whole clause: what their mark counts. */
+export function onlyMembers(id: NamedId, names: readonly string[]): FilterChange {
+  return (filter) => withLists(filter, id, { any: [...names], all: [], none: [] })
+}
+
+/** Moves every included member to "any of" or to "all of". */
+export function matchMembers(id: SetId, list: 'any' | 'all'): FilterChange {
   return (filter) => {
-    const included = [...new Set([...filter.genres.any, ...filter.genres.all])].sort(ascending)
-    const { none } = filter.genres
-    return withGenres(filter, mode === 'any' ? { any: included, all: [], none } : { any: [], all: included, none })
+    const { any, all, none } = filter.where[id]
+    const included = [...new Set([...any, ...all])].sort()
+    return withLists(filter, id, { any: [], all: [], none, [list]: included })
   }
 }
 
-/** Puts language codes into a list, or takes them out when all of them are there. */
-export function toggleLanguages(codes: readonly string[], mode: LanguageMode): FilterChange {
-  return (filter) => {
-    const other: LanguageMode = mode === 'any' ? 'none' : 'any'
-    const mine = filter.languages[mode]
-    const rest = mine.filter((code) => !codes.includes(code))
-    const present = codes.every((code) => mine.includes(code))
-    const next = { any: filter.languages.any, none: filter.languages.none }
-    next[mode] = present ? rest : [...rest, ...codes].sort()
-    next[other] = next[other].filter((code) => !codes.includes(code))
-    return { ...filter, languages: next }
-  }
-}
-
-/** A click on a language's mark (or on "other", which stands for many): the only included ones, or none of them. */
-export function pickLanguages(codes: readonly string[], add: boolean): FilterChange {
-  return (filter) => {
-    if (add) return toggleLanguages(codes, 'any')(filter)
-    const sorted = [...codes].sort()
-    const alone = JSON.stringify(sorted) === JSON.stringify([...filter.languages.any].sort())
-    const none = filter.languages.none.filter((code) => !codes.includes(code))
-    return { ...filter, languages: { any: alone ? [] : sorted, none } }
-  }
-}
-
-function withRange(field: RangeField, change: (clause: RangeClause) => RangeClause): FilterChange {
-  return (filter) => ({ ...filter, [field]: change(filter[field]) })
+function withRange(id: RangeId, change: (clause: RangeClause) => RangeClause): FilterChange {
+  return (filter) => withClause(filter, id, change(filter.where[id]))
 }
 
 const known = (unknown: UnknownMode): UnknownMode => (unknown === 'only' ? 'auto' : unknown)
 
 /** A click on a bar: its range becomes the only one, or none when it already was. `add` joins it to the others instead. */
-export function pickRange(field: RangeField, range: Range, add: boolean): FilterChange {
-  return withRange(field, (clause) => {
-    const out = subtract(field, clause.out, [range])
+export function pickRange(id: RangeId, range: Range, add: boolean): FilterChange {
+  return withRange(id, (clause) => {
+    const out = subtract(id, clause.out, [range])
     const unknown = known(clause.unknown)
     if (add) {
-      const covered = covers(field, clause.in, range)
-      const next = covered ? subtract(field, clause.in, [range]) : unite(field, clause.in, [range])
+      const covered = covers(id, clause.in, range)
+      const next = covered ? subtract(id, clause.in, [range]) : unite(id, clause.in, [range])
       return { in: next, out, unknown }
     }
-    const alone = sameRanges(field, clause.in, [range])
-    return { in: alone ? [] : unite(field, [range]), out, unknown }
+    const alone = sameRanges(id, clause.in, [range])
+    return { in: alone ? [] : unite(id, [range]), out, unknown }
   })
 }
 
 /** Drops films inside a range, or stops dropping them when they already are. */
-export function excludeRange(field: RangeField, range: Range): FilterChange {
-  return withRange(field, (clause) => {
-    const excluded = covers(field, clause.out, range)
+export function excludeRange(id: RangeId, range: Range): FilterChange {
+  return withRange(id, (clause) => {
+    const excluded = covers(id, clause.out, range)
     return {
-      in: subtract(field, clause.in, [range]),
-      out: excluded ? subtract(field, clause.out, [range]) : unite(field, clause.out, [range]),
+      in: subtract(id, clause.in, [range]),
+      out: excluded ? subtract(id, clause.out, [range]) : unite(id, clause.out, [range]),
       unknown: known(clause.unknown),
     }
   })
 }
 
-/** Keeps only films inside one range (a brush); `null` lets every value through. */
-export function brushRange(field: RangeField, range: Range | null): FilterChange {
-  return withRange(field, (clause) => ({
-    in: range ? unite(field, [range]) : [],
+/** Includes only films inside one range (a brush); `null` lets every value through. */
+export function brushRange(id: RangeId, range: Range | null): FilterChange {
+  return withRange(id, (clause) => ({
+    in: range ? unite(id, [range]) : [],
     out: [],
     unknown: known(clause.unknown),
   }))
 }
 
 /** What to do with films whose value is unknown. */
-export function setUnknown(field: RangeField, unknown: UnknownMode): FilterChange {
-  return withRange(field, (clause) => (unknown === 'only' ? { in: [], out: [], unknown } : { ...clause, unknown }))
+export function setUnknown(id: RangeId, unknown: UnknownMode): FilterChange {
+  return withRange(id, (clause) => (unknown === 'only' ? { in: [], out: [], unknown } : { ...clause, unknown }))
+}
+
+/** Only the films without a value of a dimension. */
+export function onlyUnknown(id: DimensionId): FilterChange {
+  return isRange(id) ? setUnknown(id, 'only') : pickMembers(id, [''], false)
+}
+
+/** One more clause, beside those of the dimensions: every chart counts within it. */
+export function addClause(clause: NamedClause): FilterChange {
+  return (filter) => ({ ...filter, also: [...filter.also, clause] })
 }
 
 /** Title search text; empty ends the search. */
@@ -150,43 +151,42 @@ export function setRun(run: MovieFilter['run']): FilterChange {
   return (filter) => ({ ...filter, run })
 }
 
-/** Keeps every film again as far as one clause goes. Also takes a family (`genres`, `languages`). */
+/** Keeps every film again as far as one clause goes. Also takes a whole part of the filter (`genre`, `also`). */
 export function clearClause(clause: string): FilterChange {
   return (filter) => {
+    const [part, list] = clause.split('.')
+    const id = dimensionIds.find((each) => each === part)
+    if (id) {
+      if (list === undefined || isRange(id)) return withClause(filter, id, emptyClause(id))
+      return withLists(filter, id, { ...listsOf(filter, id), [list]: [] })
+    }
+    if (part === 'also')
+      return { ...filter, also: filter.also.filter((_, index) => list !== undefined && index !== Number(list)) }
     const blank = emptyFilter()
-    const [family, mode] = clause.split('.')
-    if (family === 'genres') {
-      const cleared =
-        mode === 'any' || mode === 'all' || mode === 'none' ? { ...filter.genres, [mode]: [] } : blank.genres
-      return withGenres(filter, cleared)
-    }
-    if (family === 'languages') {
-      const cleared = mode === 'any' || mode === 'none' ? { ...filter.languages, [mode]: [] } : blank.languages
-      return { ...filter, languages: cleared }
-    }
-    const field = rangeFields.find((name) => name === family)
-    if (field) return { ...filter, [field]: emptyRange() }
-    if (family === 'search') return { ...filter, search: '' }
-    if (family === 'run') return { ...filter, run: null }
-    return filter
+    if (part === 'search') return { ...filter, search: blank.search }
+    return part === 'run' ? { ...filter, run: blank.run } : filter
   }
 }
 
 /** The clauses that restrict anything, in the order chips stand. */
 export function activeClauses(filter: MovieFilter): ClauseId[] {
-  return clauseIds.filter((id) => {
-    if (id === 'search') return filter.search.trim() !== ''
-    if (id === 'run') return filter.run !== null
-    const field = rangeFields.find((name) => name === id)
-    if (field) return !isEmptyRange(filter[field])
-    if (id === 'genres.any') return filter.genres.any.length > 0
-    if (id === 'genres.all') return filter.genres.all.length > 0
-    if (id === 'genres.none') return filter.genres.none.length > 0
-    return id === 'languages.any' ? filter.languages.any.length > 0 : filter.languages.none.length > 0
-  })
+  return [
+    ...shownIds.flatMap((id): ClauseId[] => {
+      if (isRange(id)) return isEmptyRange(filter.where[id]) ? [] : [id]
+      const { any, all, none } = listsOf(filter, id)
+      return [
+        ...(any.length > 0 ? [`${id}.any` as const] : []),
+        ...(isSet(id) && all.length > 0 ? [`${id}.all` as const] : []),
+        ...(none.length > 0 ? [`${id}.none` as const] : []),
+      ]
+    }),
+    ...filter.also.flatMap(({ clause }, index) => (isEmptyClause(clause) ? [] : [`also.${index}` as const])),
+    ...(filter.search.trim() === '' ? [] : ['search' as const]),
+    ...(filter.run === null ? [] : ['run' as const]),
+  ]
 }
 
 /** Whether two filters are the same request. */
 export function sameFilter(a: MovieFilter, b: MovieFilter): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
+  return a === b || (filterKey(a) === filterKey(b) && JSON.stringify(a) === JSON.stringify(b))
 }

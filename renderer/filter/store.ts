@@ -1,14 +1,17 @@
 import { create } from 'zustand'
 import type { FilterSteps } from '../../shared/contract/app.ts'
-import { emptyFilter, filterSchema, isEmptyFilter, type MovieFilter } from '../../shared/filter.ts'
+import { emptyFilter, isEmptyFilter, type MovieFilter } from '../../shared/filter.ts'
 import { call } from '../api.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { applyChange, type FilterHistory, redo, startHistory, undo } from './history.ts'
 import type { FilterChange } from './reducers.ts'
+import { nameGenres, readStoredFilter, type StoredFilter } from './stored-filter.ts'
 
 /** Name of the filter in the kept UI state. */
 const filterStateKey = 'filter'
+/** Where a filter is kept that this program cannot use. */
+const setAsideKey = 'filter.setAside'
 
 export interface FilterStore extends FilterHistory {
   /** Applies a change from `reducers.ts`; steps that share a gesture, one after the other, are undone together. */
@@ -46,13 +49,59 @@ function tellMenu(history: FilterHistory): void {
   call('ui.filterSteps', stepsOf(history)).catch(() => undefined)
 }
 
+/** Something about the filter that was stored and that the person should know; told once, when the window can show it. */
+export const useSetAside = create<{ isSetAside: boolean }>()(() => ({ isSetAside: false }))
+
+/** Keeps a filter that cannot be used beside the current one, so that nothing is lost, and has it told. */
+function setAside(stored: unknown): void {
+  rememberUi(setAsideKey, stored)
+  useSetAside.setState({ isSetAside: true })
+}
+
 /**
- * Restores the kept filter, keeps every later one over restarts, and tells the menu what can be undone; another workspace starts without a filter, because its
- * genre and run numbers mean other things. Called once, after the kept UI state was provided. Returns the way to stop.
+ * Finds the names of genres that a stored filter has by number, as soon as the catalogue can tell them: now, or when a gold is
+ * published or the reader is back. A filter that was changed meanwhile stays as the person made it.
+ */
+function nameStoredGenres(stored: unknown, numbered: NonNullable<StoredFilter['numbered']>): () => void {
+  const before = useFilterStore.getState().filter
+  let isDone = false
+  let isAsking = false
+  const attempt = async () => {
+    if (isDone || isAsking) return
+    isAsking = true
+    const members = await call('facets.members').catch(() => null)
+    isAsking = false
+    // Before the first publication there are no names.
+    if (isDone || !members || members.genre.length === 0) return
+    stop()
+    if (useFilterStore.getState().filter !== before) return
+    const named = nameGenres(before, numbered, members)
+    if (named) useFilterStore.getState().restart(named)
+    else setAside(stored)
+  }
+  const stopWaiting = useAppStore.subscribe((state, previous) => {
+    if (state.goldVersion !== previous.goldVersion || state.readerGeneration !== previous.readerGeneration)
+      void attempt()
+  })
+  const stop = () => {
+    isDone = true
+    stopWaiting()
+  }
+  void attempt()
+  return stop
+}
+
+/**
+ * Restores the stored filter, stores every later one over restarts, and tells the menu what can be undone; another workspace
+ * starts without a filter, because its members and runs are others. Called once, after the stored UI state was provided. Returns
+ * the way to stop.
  */
 export function connectFilter(): () => void {
-  const kept = filterSchema.safeParse(restoredUi(filterStateKey))
-  if (kept.success) useFilterStore.getState().restart(kept.data)
+  const state = restoredUi(filterStateKey)
+  const stored = readStoredFilter(state)
+  if (stored?.isSetAside) setAside(state)
+  else if (stored) useFilterStore.getState().restart(stored.filter)
+  let stopNaming = stored?.numbered ? nameStoredGenres(state, stored.numbered) : () => {}
   const stopKeeping = useFilterStore.subscribe((state, previous) => {
     if (state.filter !== previous.filter) rememberUi(filterStateKey, state.filter)
   })
@@ -61,9 +110,13 @@ export function connectFilter(): () => void {
     if (JSON.stringify(stepsOf(state)) !== JSON.stringify(stepsOf(previous))) tellMenu(state)
   })
   const stopWorkspace = useAppStore.subscribe((state, previous) => {
-    if (state.workspace !== previous.workspace) useFilterStore.getState().restart()
+    if (state.workspace === previous.workspace) return
+    stopNaming()
+    stopNaming = () => {}
+    useFilterStore.getState().restart()
   })
   return () => {
+    stopNaming()
     stopKeeping()
     stopTelling()
     stopWorkspace()

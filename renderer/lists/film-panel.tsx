@@ -1,9 +1,9 @@
 import { Film } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
-import type { Inspection, MovieRow } from '../../shared/contract/explore.ts'
+import type { Inspection } from '../../shared/contract/explore.ts'
 import { Button } from '../components/index.ts'
-import { Inspector } from '../movies/inspector.tsx'
+import { type InspectedFilm, Inspector } from '../movies/inspector.tsx'
 import '../movies/movies.css'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
@@ -54,7 +54,7 @@ export function FilmPanel({ film, onClose, onStep }: FilmPanelProps) {
 }
 
 /** The film as the inspector's head wants it; what only the warehouse knows is unknown until it is read. */
-function rowOf(film: FilmPanelProps['film'], known: Inspection | undefined): MovieRow {
+function rowOf(film: FilmPanelProps['film'], known: Inspection | undefined): InspectedFilm {
   const value = (field: string) =>
     [...(known?.gold ?? []), ...(known?.silver ?? [])].find((pair) => pair.field === field && pair.value !== null)
       ?.value ?? null
@@ -65,12 +65,5 @@ function rowOf(film: FilmPanelProps['film'], known: Inspection | undefined): Mov
     title: film.title,
     year: year === null ? null : Number(year),
     imdbCode: code === null ? null : String(code),
-    rating: null,
-    runtime: null,
-    genres: [],
-    language: '',
-    languageName: '',
-    uploaded: null,
-    runId: 0,
   }
 }

@@ -1,16 +1,10 @@
 import type { MovieRow } from '../../shared/contract/explore.ts'
+import { dimensionOf, isRange, isSet, type NamedId, type RangeId } from '../../shared/model/dimensions.ts'
+import { dimensionOfColumn } from '../../shared/sort.ts'
 import type { MenuEntry } from '../components/index.ts'
-import { genreLabel, languageLabel, type Members } from '../filter/members.ts'
-import {
-  excludeRange,
-  type FilterChange,
-  pickGenre,
-  pickLanguages,
-  pickRange,
-  toggleGenre,
-  toggleLanguages,
-} from '../filter/reducers.ts'
-import { formatDecimal } from '../format.ts'
+import { memberLabel } from '../filter/members.ts'
+import { excludeRange, type FilterChange, pickMembers, pickRange, toggleMembers } from '../filter/reducers.ts'
+import { valueText } from '../filter/values.ts'
 
 interface CellFilter {
   /** What the value is called in the menu. */
@@ -19,39 +13,33 @@ interface CellFilter {
   not: FilterChange
 }
 
-/** The filters that a cell's value stands for: one a genre, none for titles and ids. */
-export function cellFilters(row: MovieRow, columnId: string, members: Members): CellFilter[] {
-  const range = (field: 'year' | 'rating' | 'runtime' | 'uploaded', value: number, words: string): CellFilter[] => [
-    { words, only: pickRange(field, [value, value], false), not: excludeRange(field, [value, value]) },
-  ]
-  switch (columnId) {
-    case 'year':
-      return row.year === null ? [] : range('year', row.year, `year ${row.year}`)
-    case 'rating':
-      return row.rating === null ? [] : range('rating', row.rating, `rating ${formatDecimal(row.rating)}`)
-    case 'runtime':
-      return row.runtime === null ? [] : range('runtime', row.runtime, `${row.runtime} min`)
-    case 'uploaded':
-      return row.uploaded === null
-        ? []
-        : range('uploaded', Number(row.uploaded.replaceAll('-', '')), `uploaded ${row.uploaded}`)
-    case 'language':
-      return [
-        {
-          words: languageLabel(row.language, row.languageName),
-          only: pickLanguages([row.language], false),
-          not: toggleLanguages([row.language], 'none'),
-        },
-      ]
-    case 'genres':
-      return row.genres.flatMap((name) => {
-        const genre = members.genres.find((member) => member.name === name)
-        if (!genre) return []
-        const { genreId } = genre
-        return [{ words: genreLabel(name), only: pickGenre(genreId, false), not: toggleGenre(genreId, 'none') }]
-      })
-    default:
-      return []
+/** The filters that a cell's value stands for: one a member, none for titles and ids. */
+export function cellFilters(row: MovieRow, columnId: string): CellFilter[] {
+  const id = dimensionOfColumn(columnId)
+  if (id === null) return []
+  if (isRange(id)) {
+    const value = row.values[id]
+    return value === null ? [] : [rangeFilter(id, value)]
+  }
+  const names = isSet(id) ? row.values[id] : [row.values[id]]
+  return names.map((name) => memberFilter(id, name, row.names[id]))
+}
+
+function rangeFilter(id: RangeId, value: number): CellFilter {
+  const { unit, column } = dimensionOf(id)
+  const text = valueText(id, value)
+  return {
+    words: unit ? `${text} ${unit}` : `${column.label.toLowerCase()} ${text}`,
+    only: pickRange(id, [value, value], false),
+    not: excludeRange(id, [value, value]),
+  }
+}
+
+function memberFilter(id: NamedId, name: string, label: string | undefined): CellFilter {
+  return {
+    words: memberLabel(id, name, label),
+    only: pickMembers(id, [name], false),
+    not: toggleMembers(id, [name], 'none'),
   }
 }
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Inspection } from '../../shared/contract/explore.ts'
 import { Button, EmptyState } from '../components/index.ts'
-import { genreLabel } from '../filter/members.ts'
+import { memberLabel } from '../filter/members.ts'
 import { formatInteger, formatTimestamp, unknownText } from '../format.ts'
 import { go } from '../state/route.ts'
 import { jsonLines } from './json-lines.ts'
@@ -29,7 +29,9 @@ export function GoldLayer({ film }: LayerProps) {
     <>
       <FieldList fields={film.gold.filter((pair) => !isKey(pair))} />
       <h3>Genres</h3>
-      <p className="inspector-genres">{film.genres.map(genreLabel).join(', ') || 'None: counted as unknown'}</p>
+      <p className="inspector-genres">
+        {film.genres.map((name) => memberLabel('genre', name)).join(', ') || 'None: counted as unknown'}
+      </p>
       <h3>Keys</h3>
       <FieldList fields={film.gold.filter(isKey)} />
     </>

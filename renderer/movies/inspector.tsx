@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
-import type { Inspection, MovieRow } from '../../shared/contract/explore.ts'
+import type { Inspection } from '../../shared/contract/explore.ts'
 import { EmptyState, ErrorState, IconButton, LoadingState, StaleBar, Tabs } from '../components/index.ts'
 import { formatInteger, formatYear } from '../format.ts'
 import { ExternalButton } from '../shell/external-button.tsx'
@@ -11,12 +11,20 @@ import { BronzeLayer, GoldLayer, HistoryLayer, realDifferences, SilverLayer } fr
 const layers = ['gold', 'silver', 'bronze', 'history'] as const
 type Layer = (typeof layers)[number]
 
+/** What the head of the inspector says before anything is read. */
+export interface InspectedFilm {
+  movieId: number
+  title: string
+  year: number | null
+  imdbCode: string | null
+}
+
 /** Milliseconds the focus must rest on a row before it is read, so that a held arrow key reads only where it stops. */
 const restMs = 60
 
 interface InspectorProps {
   /** The focused film; null when the grid has none. */
-  film: MovieRow | null
+  film: InspectedFilm | null
   onClose: () => void
   /** Goes to the film above or below. */
   onStep: (by: 1 | -1) => void

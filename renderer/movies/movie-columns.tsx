@@ -1,8 +1,50 @@
 import type { MovieRow } from '../../shared/contract/explore.ts'
-import { genreLabel, languageLabel } from '../filter/members.ts'
-import { formatDecimal, formatYear, unknownText } from '../format.ts'
+import {
+  type DimensionId,
+  dimensionIds,
+  dimensionOf,
+  isRange,
+  isSet,
+  type NamedId,
+  type RangeId,
+} from '../../shared/model/dimensions.ts'
+import { memberLabel } from '../filter/members.ts'
+import { valueText } from '../filter/values.ts'
+import { unknownText } from '../format.ts'
 import type { GridColumn } from '../grid/grid-types.ts'
 import { FilmTitle } from './film-title.tsx'
+
+function rangeColumn(id: RangeId): Partial<GridColumn<MovieRow>> & Pick<GridColumn<MovieRow>, 'value' | 'text'> {
+  const { unit, format } = dimensionOf(id)
+  const text = (row: MovieRow) => valueText(id, row.values[id])
+  return {
+    align: 'end',
+    firstDir: 'desc',
+    ...(unit ? { unit } : {}),
+    value: (row) => (format === 'day' && row.values[id] !== null ? text(row) : row.values[id]),
+    text,
+  }
+}
+
+function namedColumn(id: NamedId): Pick<GridColumn<MovieRow>, 'value' | 'text'> {
+  const text = (row: MovieRow) =>
+    isSet(id)
+      ? row.values[id].map((name) => memberLabel(id, name)).join(', ')
+      : memberLabel(id, row.values[id], row.names[id])
+  return { value: text, text: (row) => text(row) || unknownText }
+}
+
+function dimensionColumn(id: DimensionId): GridColumn<MovieRow> {
+  const { key, label, width } = dimensionOf(id).column
+  return {
+    id: key,
+    label,
+    width,
+    // A film may have several members of a set, which have no order.
+    ...(isSet(id) ? {} : { sortKey: key }),
+    ...(isRange(id) ? rangeColumn(id) : namedColumn(id)),
+  }
+}
 
 /** The films grid: the fact table joined with its dimensions, in its default order. */
 export const movieColumns: readonly GridColumn<MovieRow>[] = [
@@ -16,62 +58,7 @@ export const movieColumns: readonly GridColumn<MovieRow>[] = [
     text: (row) => row.title,
     render: (row) => <FilmTitle title={row.title} />,
   },
-  {
-    id: 'year',
-    label: 'Year',
-    width: 64,
-    align: 'end',
-    sortKey: 'year',
-    firstDir: 'desc',
-    value: (row) => row.year,
-    text: (row) => formatYear(row.year),
-  },
-  {
-    id: 'rating',
-    label: 'Rating',
-    width: 80,
-    align: 'end',
-    sortKey: 'rating',
-    firstDir: 'desc',
-    value: (row) => row.rating,
-    text: (row) => formatDecimal(row.rating),
-  },
-  {
-    id: 'runtime',
-    label: 'Runtime',
-    unit: 'min',
-    width: 96,
-    align: 'end',
-    sortKey: 'runtime',
-    firstDir: 'desc',
-    value: (row) => row.runtime,
-    text: (row) => (row.runtime === null ? unknownText : String(row.runtime)),
-  },
-  {
-    id: 'genres',
-    label: 'Genres',
-    width: 160,
-    value: (row) => row.genres.map(genreLabel).join(', '),
-    text: (row) => row.genres.map(genreLabel).join(', ') || unknownText,
-  },
-  {
-    id: 'language',
-    label: 'Language',
-    width: 104,
-    sortKey: 'language',
-    value: (row) => languageLabel(row.language, row.languageName),
-    text: (row) => languageLabel(row.language, row.languageName),
-  },
-  {
-    id: 'uploaded',
-    label: 'Uploaded',
-    width: 104,
-    align: 'end',
-    sortKey: 'uploaded',
-    firstDir: 'desc',
-    value: (row) => row.uploaded,
-    text: (row) => row.uploaded ?? unknownText,
-  },
+  ...dimensionIds.map(dimensionColumn),
   {
     id: 'imdb_code',
     label: 'IMDb code',

@@ -2,7 +2,6 @@ import { PanelLeft, PanelRight } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import type { MovieRow } from '../../shared/contract/explore.ts'
 import { IconButton, SplitPane } from '../components/index.ts'
-import { useMembers } from '../filter/members.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { ColumnsButton } from '../grid/columns-button.tsx'
@@ -29,7 +28,6 @@ const movieId = (row: MovieRow) => row.movieId
 export default function MoviesPage({ param }: PageProps) {
   const filter = useFilter()
   const apply = useFilterStore((state) => state.apply)
-  const { members } = useMembers()
   const layout = useGridLayout('movies', movieColumns)
   const source = useMovieSource(filter, layout.layout.sort)
   const films = useGold('warehouse.status', undefined).data?.films ?? null
@@ -75,7 +73,7 @@ export default function MoviesPage({ param }: PageProps) {
       onState={setState}
       cellMenu={(row, columnId) => [
         { label: inspecting ? 'Close the inspector' : 'Inspect', shortcut: 'Space', onSelect: toggleInspector },
-        ...cellFilterMenu(cellFilters(row, columnId, members), apply),
+        ...cellFilterMenu(cellFilters(row, columnId), apply),
       ]}
     />
   )
@@ -118,7 +116,7 @@ export default function MoviesPage({ param }: PageProps) {
             second={
               inspecting ? (
                 <Inspector
-                  film={shown}
+                  film={shown && { ...shown, year: shown.values.year }}
                   onClose={close}
                   onStep={(by) => grid.current?.step(by)}
                   onLeave={() => grid.current?.focus()}

@@ -1,28 +1,30 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Bucket, GenreBucket } from '../../shared/contract/explore.ts'
+import type { Bucket, HeatCell, MemberBucket } from '../../shared/contract/explore.ts'
 import { emptyFilter, type MovieFilter, rangeMatches } from '../../shared/filter.ts'
+import { halfPoints, months, years as yearBuckets } from '../../shared/model/buckets.ts'
+import { dimensionOf } from '../../shared/model/dimensions.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import { markRuns, tipSentence } from '../charts/model.ts'
 import { chartToSvg, escapeXml, type Palette } from '../charts/svg-export.ts'
-import { clearClause, pickGenre, pickRange } from '../filter/reducers.ts'
+import { clearClause, pickMembers, pickRange } from '../filter/reducers.ts'
 import { countModes, nextCountMode } from './count-mode.ts'
 import { figuresOf } from './figures.tsx'
-import { genreChart } from './genre-chart.ts'
 import { heatChart } from './heat-chart.ts'
-import { languageChart } from './language-chart.ts'
-import { axisLabels, bucketRange, rangeChart, unfinishedAt } from './range-chart.ts'
+import { memberChart } from './member-chart.ts'
+import { axisLabels, rangeChart, unfinishedAt } from './range-chart.ts'
 import { spreadChart } from './spread-chart.ts'
 
-const genres: GenreBucket[] = [
-  { key: 2, label: 'comedy', all: 40, count: 10, weight: 6, allWeight: 25 },
-  { key: 1, label: 'drama', all: 60, count: 30, weight: 24, allWeight: 45 },
-  { key: 3, label: '<img src=x onerror=alert(1)>', all: 30, count: 0, weight: 0, allWeight: 30 },
+const hostile = '<img src=x onerror=alert(1)>'
+const genres: MemberBucket[] = [
+  { key: 'comedy', label: 'comedy', all: 40, count: 10, weight: 6, allWeight: 25 },
+  { key: 'drama', label: 'drama', all: 60, count: 30, weight: 24, allWeight: 45 },
+  { key: hostile, label: hostile, all: 30, count: 0, weight: 0, allWeight: 30 },
 ]
-const years: Bucket[] = Array.from({ length: 40 }, (_, i) => ({ key: 1981 + i, label: '', all: 10 + i, count: i }))
-const heat = [
-  { genreId: 1, decade: 1990, all: 20, count: 12, weight: 8.5 },
-  { genreId: 2, decade: 2000, all: 9, count: 3, weight: 1.5 },
+const years: Bucket[] = Array.from({ length: 40 }, (_, i) => ({ key: 1981 + i, all: 10 + i, count: i }))
+const heat: HeatCell[] = [
+  { row: 'drama', column: 1990, all: 20, count: 12, weight: 8.5 },
+  { row: 'comedy', column: 2000, all: 9, count: 3, weight: 1.5 },
 ]
 const palette: Palette = {
   background: 'white',
@@ -40,29 +42,21 @@ const palette: Palette = {
 }
 
 function chartsOf(filter: MovieFilter): LinkedChart[] {
-  const common = { kind: 'columns', unknown: 3, unknownText: 'without a year' } as const
+  const { where } = filter
   return [
-    genreChart(genres, filter.genres, 'films'),
-    rangeChart({
-      ...common,
-      id: 'years',
-      title: 'Films by released year',
-      field: 'year',
-      buckets: years,
-      clause: filter.year,
-    }),
-    languageChart(
-      Array.from({ length: 20 }, (_, i) => ({
-        key: i,
-        label: i === 3 ? '' : `l${i}`,
-        name: `L${i}`,
-        all: 100 - i,
-        count: i,
-      })),
-      filter.languages,
+    memberChart('genre', genres, where.genre, 'films'),
+    rangeChart({ id: 'year', counts: years, clause: where.year, unknown: 3, publishedAt: null }),
+    memberChart(
+      'language',
+      Array.from({ length: 20 }, (_, i) => {
+        const films = { all: 100 - i, count: i }
+        return { key: i === 3 ? '' : `l${i}`, label: `L${i}`, ...films, weight: films.count, allWeight: films.all }
+      }),
+      where.language,
+      'films',
     ),
-    spreadChart([{ year: 1990, n: 4, mean: 6.25, p25: 5.5, p75: 7 }], years, filter.year),
-    heatChart(heat, genres, filter, 'films'),
+    spreadChart('rating_by_year', [{ key: 1990, n: 4, mean: 6.25, p25: 5.5, p75: 7 }], years, where.year),
+    heatChart('genre_decade', heat, genres, where, 'films'),
   ]
 }
 
@@ -86,30 +80,30 @@ describe('linked charts', () => {
   })
 
   it('drill down to the mark alone, whatever else its own clause held', () => {
-    const filter = pickGenre(2, true)(pickRange('year', [2000, 2010], true)(emptyFilter()))
-    expect(genreChart(genres, filter.genres, 'films').only(0)(filter)).toEqual({
+    const filter = pickMembers('genre', ['comedy'], true)(pickRange('year', [2000, 2010], true)(emptyFilter()))
+    expect(memberChart('genre', genres, filter.where.genre, 'films').only(0)(filter)).toEqual({
       ...filter,
-      genres: { any: [1], all: [], none: [] },
+      where: { ...filter.where, genre: { any: ['drama'], all: [], none: [] } },
     })
     const only = chartsOf(filter)[1]?.only(5)(filter)
-    expect(only?.year.in).toEqual([[1986, 1986]])
-    expect(only?.genres).toEqual(filter.genres)
+    expect(only?.where.year.in).toEqual([[1986, 1986]])
+    expect(only?.where.genre).toEqual(filter.where.genre)
   })
 
   it('brush both ways over the same bars', () => {
     const chart = chartsOf(emptyFilter())[1] as LinkedChart
-    expect(chart.brush?.(3, 9)(emptyFilter()).year.in).toEqual([[1984, 1990]])
+    expect(chart.brush?.(3, 9)(emptyFilter()).where.year.in).toEqual([[1984, 1990]])
     expect(chart.brush?.(9, 3)(emptyFilter())).toEqual(chart.brush?.(3, 9)(emptyFilter()))
   })
 
   it('a heat cell picks genre and decade together', () => {
-    const chart = heatChart(heat, genres, emptyFilter(), 'films')
+    const chart = heatChart('genre_decade', heat, genres, emptyFilter().where, 'films')
     const names = chart.model.drawing.marks.map((mark) => mark.name)
     const cell = names.indexOf('Drama, 1990s')
-    const genreFirst = pickGenre(1, false)(emptyFilter())
+    const genreFirst = pickMembers('genre', ['drama'], false)(emptyFilter())
     const picked = chart.act(cell, 'pick')(genreFirst)
-    expect(picked.genres.any).toEqual([1])
-    expect(picked.year.in).toEqual([[1990, 1999]])
+    expect(picked.where.genre.any).toEqual(['drama'])
+    expect(picked.where.year.in).toEqual([[1990, 1999]])
     expect(clearClause('year')(picked)).toEqual(genreFirst)
   })
 })
@@ -118,30 +112,30 @@ describe('buckets', () => {
   it('cover every value of their field exactly once', () => {
     const clause = (range: [number, number]) => ({ in: [range], out: [], unknown: 'auto' as const })
     const hits = (field: 'rating' | 'runtime', keys: number[], value: number) =>
-      keys.filter((key) => rangeMatches(clause(bucketRange(field, key)), value)).length
-    const ratings = Array.from({ length: 20 }, (_, i) => i * 5)
+      keys.filter((key) => rangeMatches(clause(dimensionOf(field).buckets[0].range(key)), value)).length
+    const ratings = Array.from({ length: 20 }, (_, i) => i / 2)
     const runtimes = Array.from({ length: 25 }, (_, i) => i * 10)
     fc.assert(fc.property(fc.integer({ min: 0, max: 100 }), (tenths) => hits('rating', ratings, tenths / 10) === 1))
     fc.assert(fc.property(fc.integer({ min: 0, max: 2000 }), (minutes) => hits('runtime', runtimes, minutes) === 1))
-    expect(bucketRange('uploaded', 201602)).toEqual([20160201, 20160231])
+    expect(months.range(201602)).toEqual([20160201, 20160231])
   })
 
   it('label the axis sparsely', () => {
     expect(
       axisLabels(
-        'year',
+        yearBuckets,
         years.map((bucket) => bucket.key),
       ).length,
     ).toBeLessThanOrEqual(8)
-    expect(axisLabels('year', [])).toEqual([])
-    expect(axisLabels('rating', [0, 5, 10, 15])).toEqual([0, 2])
+    expect(axisLabels(yearBuckets, [])).toEqual([])
+    expect(axisLabels(halfPoints, [0, 0.5, 1, 1.5])).toEqual([0, 2])
   })
 })
 
 describe('honest counting', () => {
   it('names the mode, and shares and sums follow it', () => {
     const [films, assignments, fractional] = countModes.map(
-      (mode) => genreChart(genres, emptyFilter().genres, mode).model,
+      (mode) => memberChart('genre', genres, emptyFilter().where.genre, mode).model,
     )
     expect(films?.counted).toBe('30 of 100 films')
     expect(films?.notes[0]).toContain('bars add up to 40')
@@ -155,23 +149,23 @@ describe('honest counting', () => {
   it('keeps the place of a bar whatever is filtered, and counts the unknown', () => {
     const keys = (chart: LinkedChart | undefined) => chart?.model.drawing.marks.map((mark) => mark.key)
     const shrunk = genres.map((bucket) => ({ ...bucket, count: 100 - bucket.all }))
-    expect(keys(genreChart(shrunk, emptyFilter().genres, 'films'))).toEqual(['1', '2', '3'])
+    expect(keys(memberChart('genre', shrunk, emptyFilter().where.genre, 'films'))).toEqual([
+      'is drama',
+      'is comedy',
+      `is ${hostile}`,
+    ])
     expect(chartsOf(emptyFilter())[1]?.model.notes[0]).toBe('3 without a year.')
   })
 
   it('marks a month that is not over, in picture, tooltip, caption and table: it is no drop', () => {
-    const uploads = [202609, 202610, 202611].map((key) => ({ key, label: '', all: 50, count: 50 }))
+    const uploads = [202609, 202610, 202611].map((key) => ({ key, all: 50, count: 50 }))
     const chart = (at: string) =>
       rangeChart({
-        id: 'uploads',
-        title: 'Films by upload month',
-        field: 'uploaded',
-        kind: 'area',
-        buckets: uploads,
-        clause: emptyFilter().uploaded,
+        id: 'uploaded',
+        counts: uploads,
+        clause: emptyFilter().where.uploaded,
         unknown: 0,
-        unknownText: 'without an upload date',
-        unfinished: unfinishedAt(Date.parse(at)).month,
+        publishedAt: Date.parse(at),
       }).model
     const during = chart('2026-11-23T20:00:00Z')
     expect(during.drawing.marks.map((mark) => mark.unfinished ?? false)).toEqual([false, false, true])
@@ -183,7 +177,8 @@ describe('honest counting', () => {
     const after = chart('2026-12-01T00:00:00Z')
     expect(after.notes.join(' ')).not.toContain('not over')
     expect(chartToSvg(after, palette, [])).not.toContain('stroke-dasharray')
-    expect(unfinishedAt(null)).toEqual({ year: null, month: null })
+    expect([unfinishedAt(yearBuckets, null), unfinishedAt(months, null)]).toEqual([null, null])
+    expect(unfinishedAt(yearBuckets, Date.parse('2026-11-23T20:00:00Z'))).toBe(2026)
   })
 
   it('gathers rare languages into one bar that filters by all of them', () => {
@@ -192,7 +187,7 @@ describe('honest counting', () => {
     expect(marks).toHaveLength(13)
     expect(marks[12]?.label).toBe('8 others')
     expect(marks[3]?.label).toBe('Unknown')
-    expect(chart.only(12)(emptyFilter()).languages.any).toHaveLength(8)
+    expect(chart.only(12)(emptyFilter()).where.language.any).toHaveLength(8)
     expect(marks.reduce((sum, mark) => sum + mark.all, 0)).toBe(20 * 100 - 190)
   })
 

@@ -14,29 +14,31 @@ interface Figure {
 export function figuresOf(overview: Overview | null, status: WarehouseStatus | null, now: number): Figure[] {
   const figures = overview?.figures
   const filtered = overview !== null && overview.matched !== overview.total
-  const span =
-    figures && figures.yearMin !== null ? `${formatYear(figures.yearMin)}–${formatYear(figures.yearMax)}` : unknownText
+  const of = figures?.of
+  const { lowest = null, highest = null } = of?.year ?? {}
+  const span = lowest === null ? unknownText : `${formatYear(lowest)}–${formatYear(highest)}`
+  const rated = overview && of ? overview.matched - of.rating.unknown : null
   return [
     {
       label: 'Films',
-      value: formatInteger(figures?.films),
+      value: formatInteger(overview?.matched),
       note: filtered ? `of ${formatInteger(overview.total)}` : 'in the catalogue',
     },
     {
       label: 'Genres',
-      value: formatInteger(figures?.genres),
+      value: formatInteger(of?.genre.distinct),
       note: `${formatInteger(figures?.genreAssignments)} assignments`,
     },
     {
       label: 'Languages',
-      value: formatInteger(figures?.languages),
-      note: `${formatInteger(figures?.unknownLanguage)} unknown`,
+      value: formatInteger(of?.language.distinct),
+      note: `${formatInteger(of?.language.unknown)} unknown`,
     },
-    { label: 'Released', value: span, note: `${formatInteger(figures?.unknownYear)} unknown` },
+    { label: 'Released', value: span, note: `${formatInteger(of?.year.unknown)} unknown` },
     {
       label: 'Mean rating',
       value: formatDecimal(figures?.meanRating, 2),
-      note: `n = ${formatInteger(figures?.ratedFilms)} rated`,
+      note: `n = ${formatInteger(rated)} rated`,
     },
     {
       label: 'Published',

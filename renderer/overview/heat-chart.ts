@@ -1,21 +1,52 @@
-import type { GenreBucket, Overview } from '../../shared/contract/explore.ts'
-import { isEmptyRange, type MovieFilter } from '../../shared/filter.ts'
+import type { HeatCell, MemberBucket } from '../../shared/contract/explore.ts'
+import { isEmptyClause, type MovieFilter } from '../../shared/filter.ts'
+import type { Buckets } from '../../shared/model/buckets.ts'
+import { type ChartIdOf, charts } from '../../shared/model/charts.ts'
+import { dimensionOf, type NamedId, type RangeId } from '../../shared/model/dimensions.ts'
+import { measures } from '../../shared/model/measures.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { Mark, MarkState } from '../charts/model.ts'
-import { genreLabel } from '../filter/members.ts'
+import { memberLabel } from '../filter/members.ts'
 import { covers, type Range } from '../filter/ranges.ts'
-import { brushRange, clearClause, type FilterChange, pickRange, sameFilter, toggleGenre } from '../filter/reducers.ts'
+import {
+  brushRange,
+  clearClause,
+  type FilterChange,
+  onlyMembers,
+  pickRange,
+  sameFilter,
+  toggleMembers,
+} from '../filter/reducers.ts'
 import { formatCompact, formatInteger } from '../format.ts'
 import type { CountMode } from './count-mode.ts'
 import { countedText, countTip, total } from './counted.ts'
-import { onlyGenre, weightText } from './genre-chart.ts'
 import { memberState, rangeState } from './mark-states.ts'
+import { mostFirst, weightText } from './member-chart.ts'
 
-/** A cell is marked as kept when its genre and its decade both are, dropped when either is. */
-function cellState(genre: MarkState, decade: MarkState): MarkState {
-  if (genre === 'dropped' || decade === 'dropped') return 'dropped'
-  if (genre === 'aside' || decade === 'aside') return 'aside'
-  return genre === 'kept' && decade === 'kept' ? 'kept' : 'free'
+/** The two dimensions of a heat map: members down, buckets of a range across. */
+export interface HeatAxes {
+  row: NamedId
+  column: RangeId
+  buckets: Buckets
+}
+
+/** The axes of a heat map, as the model has them. */
+export function heatAxes(id: ChartIdOf<'heat'>): HeatAxes {
+  const [row, column] = charts[id].axes
+  if (!column) throw new Error(`heat map ${id} has one axis`)
+  const { buckets } = dimensionOf(column.dimension as RangeId)
+  return {
+    row: row.dimension as NamedId,
+    column: column.dimension as RangeId,
+    buckets: buckets.find((each) => each.id === column.bucket) ?? buckets[0],
+  }
+}
+
+/** A cell is marked as kept when its row and its column both are, dropped when either is. */
+function cellState(row: MarkState, column: MarkState): MarkState {
+  if (row === 'dropped' || column === 'dropped') return 'dropped'
+  if (row === 'aside' || column === 'aside') return 'aside'
+  return row === 'kept' && column === 'kept' ? 'kept' : 'free'
 }
 
 const both =
@@ -23,117 +54,123 @@ const both =
   (filter) =>
     changes.reduce((next, change) => change(next), filter)
 
-/** Only films of a genre and a decade, in place of both clauses: what the cell counts. */
-function onlyCell(genreId: number, decade: Range): FilterChange {
-  return both(onlyGenre(genreId), brushRange('year', decade))
+/** Only films of a member and a range, in place of both clauses: what the cell counts. */
+function onlyCell({ row, column }: HeatAxes, name: string, range: Range): FilterChange {
+  return both(onlyMembers(row, [name]), brushRange(column, range))
 }
 
 /** A click: the cell becomes the only one, or both clauses go when it already was. */
-function pickCell(genreId: number, decade: Range): FilterChange {
+function pickCell(axes: HeatAxes, name: string, range: Range): FilterChange {
   return (filter) => {
-    const picked = onlyCell(genreId, decade)(filter)
-    return sameFilter(picked, filter) ? both(clearClause('genres'), clearClause('year'))(filter) : picked
+    const picked = onlyCell(axes, name, range)(filter)
+    return sameFilter(picked, filter) ? both(clearClause(axes.row), clearClause(axes.column))(filter) : picked
   }
 }
 
-/** Shift and click: genre and decade join what is kept; both leave it again when both were in it. */
-function addCell(genreId: number, decade: Range): FilterChange {
+/** Shift and click: member and range join what is kept; both leave it again when both were in it. */
+function addCell({ row, column }: HeatAxes, name: string, range: Range): FilterChange {
   return (filter) => {
-    const hasGenre = filter.genres.any.includes(genreId)
-    const hasDecade = covers('year', filter.year.in, decade)
-    const genre = hasGenre === (hasGenre && hasDecade) ? toggleGenre(genreId, 'any') : null
-    const years = hasDecade === (hasGenre && hasDecade) ? pickRange('year', decade, true) : null
-    return both(...[genre, years].filter((change) => change !== null))(filter)
+    const hasMember = filter.where[row].any.includes(name)
+    const hasRange = covers(column, filter.where[column].in, range)
+    const isWhole = hasMember && hasRange
+    const member = hasMember === isWhole ? toggleMembers(row, [name], 'any') : null
+    const ranges = hasRange === isWhole ? pickRange(column, range, true) : null
+    return both(...[member, ranges].filter((change) => change !== null))(filter)
   }
 }
 
 /**
- * Genre by decade. Rows keep the order of the genre bars, columns are the decades. A cell filters by both; its counts leave both the
- * genre and the year clause aside.
+ * Members by buckets, such as genre by decade. Rows keep the order of the bars of the members. A cell filters by both; its counts
+ * leave both clauses aside.
  */
 export function heatChart(
-  cells: Overview['heat'],
-  genres: readonly GenreBucket[],
-  clauses: Pick<MovieFilter, 'genres' | 'year'>,
+  id: ChartIdOf<'heat'>,
+  cells: readonly HeatCell[],
+  buckets: readonly MemberBucket[],
+  where: MovieFilter['where'],
   mode: CountMode,
 ): LinkedChart {
+  const axes = heatAxes(id)
+  const { row, column, buckets: ways } = axes
+  const members = mostFirst(buckets)
   const fractional = mode === 'fractional'
-  const rows = [...genres].sort((a, b) => b.all - a.all || a.key - b.key)
-  const decades = [...new Set(cells.map((cell) => cell.decade))].filter((decade) => decade > 0).sort((a, b) => a - b)
-  const byKey = new Map(cells.map((cell) => [`${cell.genreId} ${cell.decade}`, cell]))
-  const span = (decade: number): Range => [decade, decade + 9]
-  const included = [...clauses.genres.any, ...clauses.genres.all]
-  const places = rows.flatMap((genre) => decades.map((decade) => ({ genre, decade })))
-  const decadeStates = new Map(decades.map((decade) => [decade, rangeState('year', clauses.year, span(decade))]))
-  const marks = places.map(({ genre, decade }): Mark => {
-    const cell = byKey.get(`${genre.key} ${decade}`)
+  const keys = [...new Set(cells.map((cell) => cell.column))].sort((a, b) => a - b)
+  const byKey = new Map(cells.map((cell) => [`${cell.column} ${cell.row}`, cell]))
+  const clause = where[row]
+  const included = [...clause.any, ...('all' in clause ? clause.all : [])]
+  const columnStates = new Map(keys.map((key) => [key, rangeState(column, where[column], ways.range(key))]))
+  const places = members.flatMap(({ key: name, label }) => {
+    const words = memberLabel(row, name, label)
+    return keys.map((key) => ({ name, words, key, range: ways.range(key) }))
+  })
+  const marks = places.map(({ name, words, key }): Mark => {
+    const cell = byKey.get(`${key} ${name}`)
     return {
-      key: `${genre.key} ${decade}`,
-      label: genreLabel(genre.label),
-      name: `${genreLabel(genre.label)}, ${decade}s`,
+      key: `${key} ${name}`,
+      label: words,
+      name: `${words}, ${ways.axis(key)}`,
       value: (fractional ? cell?.weight : cell?.count) ?? 0,
       all: cell?.all ?? 0,
-      state: cellState(memberState(included, clauses.genres.none, [genre.key]), decadeStates.get(decade) ?? 'free'),
+      state: cellState(memberState(included, clause.none, [name]), columnStates.get(key) ?? 'free'),
     }
   })
   const sum = total(marks, 'value')
   const format = fractional ? weightText : formatInteger
+  const { label: rowLabel, plural } = dimensionOf(row)
   const notes: Record<CountMode, string> = {
-    films: 'Several genres a film: cells add up to more.',
-    assignments: 'Assignments of films with a year.',
+    films: `Several ${plural.toLowerCase()} a film: cells add up to more.`,
+    assignments: `Assignments of films ${dimensionOf(column).without.replace('without', 'with')}.`,
     fractional: 'Fractional: shared out, adding up to the films.',
   }
   return {
     model: {
-      id: 'genre-decade',
-      title: 'Genre by decade',
+      id,
+      title: charts[id].title,
       counted: fractional ? countedText(sum, sum, 'film') : countedText(sum, total(marks, 'all'), 'assignment'),
       notes: [notes[mode]],
       drawing: {
         kind: 'heat',
         marks,
-        columns: decades.map((decade) => `${decade}s`),
-        rows: rows.map((genre) => genreLabel(genre.label)),
+        columns: keys.map(ways.axis),
+        rows: members.map(({ key, label }) => memberLabel(row, key, label)),
         max: Math.max(0, ...marks.map((mark) => mark.value)),
       },
       format: (value) => (value >= 1000 ? formatCompact(value) : format(value)),
       tip: (index) => {
         const mark = marks[index]
         if (!mark) return { title: '', lines: [] }
-        const tip = countTip(mark, sum, fractional ? 'films, shared out' : 'films', format)
+        const tip = countTip(mark, sum, fractional ? measures.fractional.unit : measures.films.unit, format)
         // The whole catalogue is known in films only, which a fraction must not be compared with.
         return fractional ? { ...tip, lines: tip.lines.slice(0, 2) } : tip
       },
       table: () => ({
         columns: [
-          { label: 'Genre', numeric: false },
-          { label: 'Decade', numeric: false },
+          { label: rowLabel, numeric: false },
+          { label: ways.label, numeric: false },
           { label: fractional ? 'Films, shared out' : 'Films', numeric: true },
           { label: 'Films in the whole catalogue', numeric: true },
         ],
-        rows: places.map(({ genre, decade }, index) => [
-          genreLabel(genre.label),
-          `${decade}s`,
+        rows: places.map(({ words, key }, index) => [
+          words,
+          ways.axis(key),
           marks[index]?.value ?? 0,
           marks[index]?.all ?? 0,
         ]),
       }),
     },
-    groupBy: 'genre_decade',
-    isActive: included.length + clauses.genres.none.length > 0 || !isEmptyRange(clauses.year),
+    groupBy: id,
+    isActive: !isEmptyClause(clause) || !isEmptyClause(where[column]),
     act: (index, action) => {
       const place = places[index]
       if (!place) return (filter) => filter
-      if (action === 'exclude') return toggleGenre(place.genre.key, 'none')
-      return action === 'add'
-        ? addCell(place.genre.key, span(place.decade))
-        : pickCell(place.genre.key, span(place.decade))
+      if (action === 'exclude') return toggleMembers(row, [place.name], 'none')
+      return action === 'add' ? addCell(axes, place.name, place.range) : pickCell(axes, place.name, place.range)
     },
-    excludes: (index) => `the whole genre ${genreLabel(places[index]?.genre.label ?? '')}`,
+    excludes: (index) => `the whole ${rowLabel.toLowerCase()} ${places[index]?.words ?? ''}`,
     only: (index) => {
       const place = places[index]
-      return place ? onlyCell(place.genre.key, span(place.decade)) : (filter) => filter
+      return place ? onlyCell(axes, place.name, place.range) : (filter) => filter
     },
-    clear: both(clearClause('genres'), clearClause('year')),
+    clear: both(clearClause(row), clearClause(column)),
   }
 }

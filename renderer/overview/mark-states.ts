@@ -1,13 +1,14 @@
-import type { RangeClause, RangeField } from '../../shared/filter.ts'
+import type { RangeClause } from '../../shared/filter.ts'
+import type { RangeId } from '../../shared/model/dimensions.ts'
 import type { MarkState } from '../charts/model.ts'
 import { covers, overlaps, type Range } from '../filter/ranges.ts'
 
 /** How a bar over a range stands in a range clause. Wholly inside counts as kept; a part of it does too. */
-export function rangeState(field: RangeField, clause: RangeClause, range: Range): MarkState {
+export function rangeState(id: RangeId, clause: RangeClause, range: Range): MarkState {
   if (clause.unknown === 'only') return 'aside'
-  if (covers(field, clause.out, range)) return 'dropped'
+  if (covers(id, clause.out, range)) return 'dropped'
   if (clause.in.length === 0) return 'free'
-  return overlaps(field, clause.in, range) ? 'kept' : 'aside'
+  return overlaps(id, clause.in, range) ? 'kept' : 'aside'
 }
 
 /** How a member (or a group of them, such as "other") stands among included and excluded ones. */

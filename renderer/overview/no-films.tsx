@@ -14,11 +14,11 @@ export function NoFilms({ relax }: { relax: Overview['relax'] }) {
   const ways = relax
     .filter(({ matchedWithout }) => matchedWithout > 0)
     .sort((a, b) => b.matchedWithout - a.matchedWithout)
-    .map(({ clause, matchedWithout }) => ({
-      clause,
+    .map(({ part, matchedWithout }) => ({
+      part,
       matchedWithout,
-      // A clause of the warehouse may be a family of chips: genres stand for any, all and not.
-      words: chips.filter((chip) => chip.clause === clause || chip.clause.startsWith(`${clause}.`)).map(chipSentence),
+      // A part of the filter may be several chips: any, all and not of one dimension.
+      words: chips.filter((chip) => chip.clause === part || chip.clause.startsWith(`${part}.`)).map(chipSentence),
     }))
     .filter(({ words }) => words.length > 0)
   return (
@@ -30,9 +30,9 @@ export function NoFilms({ relax }: { relax: Overview['relax'] }) {
           : 'No single filter is to blame: take back the last one, or clear them all.'}
       </p>
       <ul>
-        {ways.map(({ clause, matchedWithout, words }) => (
-          <li key={clause}>
-            <Button small onClick={() => apply(clearClause(clause))}>
+        {ways.map(({ part, matchedWithout, words }) => (
+          <li key={part}>
+            <Button small onClick={() => apply(clearClause(part))}>
               Without “{words.join(', ')}”: {formatCount(matchedWithout, 'film')}
             </Button>
           </li>

@@ -1,5 +1,6 @@
 import { PanelLeft } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { chartIds, charts as model } from '../../shared/model/charts.ts'
 import { ChartFrame, type ChartFrameProps } from '../charts/chart-frame.tsx'
 import { ErrorState, IconButton, StaleBar, ToggleGroup } from '../components/index.ts'
 import { chipSentence, describeFilter } from '../filter/describe.ts'
@@ -14,13 +15,11 @@ import { go } from '../state/route.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { countModeFrom, countModeLabels, countModes, nextCountMode } from './count-mode.ts'
 import { Figures } from './figures.tsx'
-import { type ChartId, chartTitles, useLinkedCharts } from './linked-charts.ts'
+import { useLinkedCharts } from './linked-charts.ts'
 import { NoFilms } from './no-films.tsx'
 import './overview.css'
 import { useTurn } from './turns.ts'
 import { useOverview } from './use-overview.ts'
-
-const order: readonly ChartId[] = ['genres', 'years', 'ratings', 'runtimes', 'heat', 'languages', 'uploads', 'spread']
 
 /** A chart that is drawn in a task of its own, and gets its menu in another. */
 function ChartInTurn(props: Omit<ChartFrameProps, 'withMenu'>) {
@@ -117,11 +116,11 @@ export default function OverviewPage() {
                 <Figures overview={overview} status={status} stale={stale} />
               )}
               <div className="overview-charts">
-                {order.map((id) => (
+                {chartIds.map((id) => (
                   <ChartInTurn
                     key={id}
                     className={`chart-${id}`}
-                    title={chartTitles[id]}
+                    title={model[id].title}
                     chart={charts[id]}
                     stale={stale}
                     context={context}

@@ -1,52 +1,64 @@
-import type { Overview } from '../../shared/contract/explore.ts'
+import type { Bucket, SpreadPoint } from '../../shared/contract/explore.ts'
 import { isEmptyRange, type RangeClause } from '../../shared/filter.ts'
+import { type ChartIdOf, charts } from '../../shared/model/charts.ts'
+import { dimensionOf, type RangeId } from '../../shared/model/dimensions.ts'
+import { measures } from '../../shared/model/measures.ts'
 import type { LinkedChart } from '../charts/linked.ts'
-import type { Mark, SpreadPoint } from '../charts/model.ts'
+import type { Mark } from '../charts/model.ts'
 import type { Range } from '../filter/ranges.ts'
 import { brushRange, clearClause, excludeRange, pickRange } from '../filter/reducers.ts'
 import { formatCount, formatDecimal, formatInteger } from '../format.ts'
 import { rangeState } from './mark-states.ts'
-import { axisLabels } from './range-chart.ts'
+import { axisLabels, bucketName } from './range-chart.ts'
 
 /** A rating axis that stays put for ordinary years and opens up when a quartile of some year lies outside. */
-function ratingDomain(points: Overview['ratingByYear']): [number, number] {
+function ratingDomain(points: readonly SpreadPoint[]): [number, number] {
   const low = Math.min(3, ...points.map((point) => Math.floor(point.p25)))
   const high = Math.max(9, ...points.map((point) => Math.ceil(point.p75)))
   return [Math.max(0, low), Math.min(10, high)]
 }
 
+/** The dimension along which a spread runs. */
+export function spreadAxis(id: ChartIdOf<'spread'>): RangeId {
+  return charts[id].axes[0].dimension as RangeId
+}
+
 /** Mean rating by released year inside its middle half. Every year from first to last has its place, rated films or none. */
 export function spreadChart(
-  points: Overview['ratingByYear'],
-  years: Overview['years'],
+  id: ChartIdOf<'spread'>,
+  points: readonly SpreadPoint[],
+  counts: readonly Bucket[],
   clause: RangeClause,
 ): LinkedChart {
-  const byYear = new Map(points.map((point) => [point.year, point]))
-  const keys = years.map((bucket) => bucket.key)
-  const series = keys.map((year): SpreadPoint | null => byYear.get(year) ?? null)
+  const axis = spreadAxis(id)
+  const { without, buckets: ways } = dimensionOf(axis)
+  const [buckets] = ways
+  const byKey = new Map(points.map((point) => [point.key, point]))
+  const keys = counts.map((bucket) => bucket.key)
+  const series = keys.map((key): SpreadPoint | null => byKey.get(key) ?? null)
   const marks = keys.map(
-    (year, index): Mark => ({
-      key: String(year),
-      label: String(year),
-      name: String(year),
+    (key, index): Mark => ({
+      key: String(key),
+      label: String(key),
+      name: bucketName(axis, buckets, key),
       value: series[index]?.mean ?? 0,
       all: series[index]?.n ?? 0,
-      state: rangeState('year', clause, [year, year]),
+      state: rangeState(axis, clause, buckets.range(key)),
     }),
   )
   const rated = points.reduce((sum, point) => sum + point.n, 0)
-  const yearAt = (index: number): Range => [keys[index] ?? 0, keys[index] ?? 0]
+  const rangeAt = (index: number): Range => buckets.range(keys[index] ?? 0)
   return {
     model: {
-      id: 'rating-by-year',
-      title: 'Mean rating by year',
-      counted: formatCount(rated, 'rated film'),
-      notes: ['Line: mean; band: middle half. Rated films with a year.'],
+      id,
+      title: charts[id].title,
+      counted: formatCount(rated, measures.rated_films.noun),
+      notes: [`Line: mean; band: middle half. Rated films ${without.replace('without', 'with')}.`],
       drawing: {
         kind: 'spread',
         marks,
         points: series,
-        axisLabels: axisLabels('year', keys),
+        axisLabels: axisLabels(buckets, keys),
         domain: ratingDomain(points),
       },
       format: (value) => formatDecimal(value, 2),
@@ -65,24 +77,30 @@ export function spreadChart(
       },
       table: () => ({
         columns: [
-          { label: 'Year', numeric: false },
-          { label: 'Mean rating', numeric: true },
-          { label: 'Lower quartile', numeric: true },
-          { label: 'Upper quartile', numeric: true },
-          { label: 'Rated films', numeric: true },
+          { label: buckets.label, numeric: false },
+          { label: measures.mean_rating.label, numeric: true },
+          { label: measures.lower_quartile_rating.label, numeric: true },
+          { label: measures.upper_quartile_rating.label, numeric: true },
+          { label: measures.rated_films.label, numeric: true },
         ],
-        rows: keys.map((year, index) => {
+        rows: keys.map((key, index) => {
           const point = series[index]
-          return [String(year), point?.mean ?? null, point?.p25 ?? null, point?.p75 ?? null, point?.n ?? 0]
+          return [
+            bucketName(axis, buckets, key),
+            point?.mean ?? null,
+            point?.p25 ?? null,
+            point?.p75 ?? null,
+            point?.n ?? 0,
+          ]
         }),
       }),
     },
-    groupBy: 'rating_by_year',
+    groupBy: id,
     isActive: !isEmptyRange(clause),
     act: (index, action) =>
-      action === 'exclude' ? excludeRange('year', yearAt(index)) : pickRange('year', yearAt(index), action === 'add'),
-    only: (index) => brushRange('year', yearAt(index)),
-    brush: (from, to) => brushRange('year', [yearAt(Math.min(from, to))[0], yearAt(Math.max(from, to))[1]]),
-    clear: clearClause('year'),
+      action === 'exclude' ? excludeRange(axis, rangeAt(index)) : pickRange(axis, rangeAt(index), action === 'add'),
+    only: (index) => brushRange(axis, rangeAt(index)),
+    brush: (from, to) => brushRange(axis, [rangeAt(Math.min(from, to))[0], rangeAt(Math.max(from, to))[1]]),
+    clear: clearClause(axis),
   }
 }

@@ -8,7 +8,7 @@ import { ReadView } from '../lists/read-view.tsx'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import './column-profiles.css'
-import { columnAbout, findingsOf, onlyUnknown, rangeOf, shapeSentence } from './column-text.ts'
+import { columnAbout, findingsOf, rangeOf, shapeSentence, unknownOf } from './column-text.ts'
 import type { QualitySummary } from './quality-summary.ts'
 
 /** What every column of the fact table holds: unknown and distinct values, range, shape, and what checks and rules found in it. */
@@ -84,7 +84,7 @@ function ProfileRow({ profile, films, summary }: RowProps) {
 /** Films without a value; where a filter can keep them alone, the way to them. */
 function Unknown({ profile: { column, unknown } }: { profile: ColumnProfile }) {
   const apply = useFilterStore((state) => state.apply)
-  const change = onlyUnknown(column)
+  const change = unknownOf(column)
   if (unknown === 0 || !change)
     return <span className={unknown === 0 ? 'faint' : undefined}>{formatInteger(unknown)}</span>
   return (

@@ -7,7 +7,7 @@ import {
 } from '../../shared/contract/warehouse.ts'
 import { emptyFilter, filterSchema } from '../../shared/filter.ts'
 import type { Subject } from '../../shared/model/subjects.ts'
-import { findingsOf, onlyUnknown, rangeOf, shapeSentence } from './column-text.ts'
+import { findingsOf, rangeOf, shapeSentence, unknownOf } from './column-text.ts'
 
 const profile = (column: ColumnProfile['column'], given: Partial<ColumnProfile> = {}): ColumnProfile => ({
   column,
@@ -23,7 +23,7 @@ const profile = (column: ColumnProfile['column'], given: Partial<ColumnProfile> 
 it('writes each range the way its values are written', () => {
   expect(rangeOf(profile('uploaded', { lowest: 20151101, highest: 20261123 }))).toBe('2015-11-01 – 2026-11-23')
   expect(rangeOf(profile('rating', { lowest: 1.2, highest: 10 }))).toBe('1.2 – 10.0')
-  expect(rangeOf(profile('runtime_minutes', { lowest: 1, highest: 1234 }))).toBe('1 min – 1,234 min')
+  expect(rangeOf(profile('runtime', { lowest: 1, highest: 1234 }))).toBe('1 min – 1,234 min')
   expect(rangeOf(profile('year', { lowest: 1922, highest: 1922 }))).toBe('1922')
   expect(rangeOf(profile('imdb_code', { lowest: 12, highest: 12_345_678 }))).toBe('tt0000012 – tt12345678')
   expect(rangeOf(profile('genre', { most: { value: 'sci-fi', films: 1500 } }))).toBe('most: Sci-Fi, 1,500')
@@ -47,7 +47,7 @@ it('finds in a column what looks at it, failures first, and nothing that is fine
     ],
     rules: [rule('runtime_zero', 12), rule('runtime_rounded', 0), rule('rating_zero', 5)],
   }
-  expect(findingsOf('runtime_minutes', summary).map(({ name, tone }) => [name, tone])).toEqual([
+  expect(findingsOf('runtime', summary).map(({ name, tone }) => [name, tone])).toEqual([
     ['runtime_range', 'danger'],
     ['runtime_unknown', 'warn'],
     ['runtime_zero', 'plain'],
@@ -57,10 +57,10 @@ it('finds in a column what looks at it, failures first, and nothing that is fine
 
 it('keeps the films without a value alone, wherever a filter can', () => {
   for (const column of columnProfileSchema.shape.column.options) {
-    const change = onlyUnknown(column)
+    const change = unknownOf(column)
     if (change) expect(filterSchema.safeParse(change(emptyFilter())).success, column).toBe(true)
   }
-  expect(onlyUnknown('runtime_minutes')?.(emptyFilter()).runtime.unknown).toBe('only')
-  expect(onlyUnknown('language')?.(emptyFilter()).languages.any).toEqual([''])
-  expect(onlyUnknown('movie_id')).toBeNull()
+  expect(unknownOf('runtime')?.(emptyFilter()).where.runtime.unknown).toBe('only')
+  expect(unknownOf('language')?.(emptyFilter()).where.language.any).toEqual([''])
+  expect(unknownOf('movie_id')).toBeNull()
 })

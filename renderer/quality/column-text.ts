@@ -1,9 +1,11 @@
 import type { CheckResult, ColumnProfile, RuleResult } from '../../shared/contract/warehouse.ts'
+import { type DimensionId, dimensionOf, eachDimension, isRange, isSet } from '../../shared/model/dimensions.ts'
 import { imdbCode } from '../../shared/model/imdb.ts'
 import type { Subject } from '../../shared/model/subjects.ts'
-import { genreLabel } from '../filter/members.ts'
-import { type FilterChange, pickLanguages, setUnknown } from '../filter/reducers.ts'
-import { formatDateKey, formatDecimal, formatInteger, formatYear, unknownText } from '../format.ts'
+import { memberLabel } from '../filter/members.ts'
+import { type FilterChange, onlyUnknown } from '../filter/reducers.ts'
+import { valueWithUnit } from '../filter/values.ts'
+import { formatInteger, unknownText } from '../format.ts'
 import { checkState, type Tone } from './quality-text.ts'
 
 type Column = ColumnProfile['column']
@@ -16,6 +18,15 @@ interface ColumnAbout {
   text: (value: number) => string
 }
 
+function dimensionAbout(id: DimensionId): ColumnAbout {
+  const { label, gold } = dimensionOf(id)
+  return {
+    label,
+    name: isSet(id) ? dimensionOf(id).gold.junction : (gold.measure?.column ?? gold.key),
+    text: (value) => (isRange(id) ? valueWithUnit(id, value) : String(value)),
+  }
+}
+
 const columns: Record<Column, ColumnAbout> = {
   movie_id: { label: 'Film id', name: 'movie_id', text: String },
   imdb_code: {
@@ -23,28 +34,7 @@ const columns: Record<Column, ColumnAbout> = {
     name: 'imdb_code',
     text: imdbCode,
   },
-  year: {
-    label: 'Released year',
-    name: 'year_key',
-    text: formatYear,
-  },
-  rating: {
-    label: 'Rating',
-    name: 'rating',
-    text: (rating) => formatDecimal(rating),
-  },
-  runtime_minutes: {
-    label: 'Runtime',
-    name: 'runtime_minutes',
-    text: (minutes) => `${formatInteger(minutes)} min`,
-  },
-  uploaded: {
-    label: 'Upload date',
-    name: 'date_key',
-    text: formatDateKey,
-  },
-  language: { label: 'Language', name: 'language_key', text: String },
-  genre: { label: 'Genre', name: 'genre_junction', text: String },
+  ...eachDimension(dimensionAbout),
 }
 
 /** What a column is called, by people and by the warehouse. */
@@ -55,7 +45,8 @@ export function columnAbout(column: Column): Pick<ColumnAbout, 'label' | 'name'>
 /** From the lowest to the highest value, or the most frequent name. */
 export function rangeOf({ column, lowest, highest, most }: ColumnProfile): string {
   if (most) {
-    const name = column === 'genre' ? genreLabel(most.value) : most.value
+    const isNamed = column !== 'movie_id' && column !== 'imdb_code' && !isRange(column)
+    const name = isNamed ? memberLabel(column, most.value) : most.value
     return `most: ${name}, ${formatInteger(most.films)}`
   }
   if (lowest === null || highest === null) return unknownText
@@ -70,24 +61,9 @@ export function shapeSentence(profile: ColumnProfile): string {
 }
 
 /** The filter that keeps the films without a value; null where there is none. */
-export function onlyUnknown(column: Column): FilterChange | null {
-  switch (column) {
-    case 'year':
-    case 'rating':
-    case 'uploaded':
-      return setUnknown(column, 'only')
-    case 'runtime_minutes':
-      return setUnknown('runtime', 'only')
-    case 'language':
-      return pickLanguages([''], false)
-    default:
-      return null
-  }
-}
-
-/** What checks and rules call a column. */
-function subjectOf(column: Column): Subject {
-  return column === 'runtime_minutes' ? 'runtime' : column
+export function unknownOf(column: Column): FilterChange | null {
+  if (column === 'movie_id' || column === 'imdb_code' || isSet(column)) return null
+  return onlyUnknown(column)
 }
 
 export interface Finding {
@@ -103,8 +79,7 @@ export function findingsOf(
   column: Column,
   { checks, rules }: { checks: readonly CheckResult[]; rules: readonly RuleResult[] },
 ): Finding[] {
-  const subject = subjectOf(column)
-  const isAbout = (one: { columns: readonly Subject[] }): boolean => one.columns.includes(subject)
+  const isAbout = (one: { columns: readonly Subject[] }): boolean => one.columns.includes(column)
   const failing = checks
     .filter((check) => isAbout(check) && (check.status === 'failed' || check.status === 'broken'))
     .map((check): Finding => {

@@ -1,4 +1,5 @@
 import type { CheckResult, SchemaNode, WarehouseStatus } from '../../shared/contract/warehouse.ts'
+import { dimensionIds, dimensionOf } from '../../shared/model/dimensions.ts'
 import { formatCount, formatInteger, formatTimestamp, unknownText } from '../format.ts'
 import type { KeyLine } from './diagram.ts'
 
@@ -26,8 +27,10 @@ const layers: Record<SchemaNode['layer'], string> = {
   ledger: 'Ledger',
 }
 
-/** Roles that two dates-and-years dimensions play for the fact; told apart by name, side and colour. */
-const keyRoles: Readonly<Record<string, string>> = { date_key: 'upload date', year_key: 'released year' }
+/** The roles that keys play for the fact, where dimensions could be mistaken for each other. */
+const keyRoles: Readonly<Record<string, string>> = Object.fromEntries(
+  dimensionIds.map(dimensionOf).flatMap(({ gold }) => (gold.role ? [[gold.key, gold.role]] : [])),
+)
 
 /** The role of a key column, where it needs one. */
 export function roleOfKey(column: string): string | null {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { emptyFilter, filterSchema } from '../../shared/filter.ts'
 import { tableDefinition, tables } from '../../shared/tables.ts'
+import { namesOf } from '../filter/members.ts'
 import { filmOf, isUnknownMember, memberFilter } from './member-filter.ts'
 
-const names = (genreId: number) => `genre ${genreId}`
+const names = namesOf({
+  genre: [{ name: 'Drama', label: 'Drama', key: 3, films: 12 }],
+  language: [{ name: 'fr', label: 'French', key: 2, films: 4 }],
+})
 const filtered = (key: Parameters<typeof tableDefinition>[0], row: (string | number | null)[]) => {
   const found = memberFilter(tableDefinition(key), row, names)
   return found && { words: found.words, filter: filterSchema.parse(found.change(emptyFilter())) }
@@ -11,17 +15,20 @@ const filtered = (key: Parameters<typeof tableDefinition>[0], row: (string | num
 
 describe('member filters', () => {
   it('turns a member into the filter it stands for', () => {
-    expect(filtered('dim_genre', [3, 'drama', 12])).toMatchObject({ words: 'Drama', filter: { genres: { any: [3] } } })
-    expect(filtered('genre_junction', [900, 3])?.filter.genres.any).toEqual([3])
+    expect(filtered('dim_genre', [3, 'drama', 12])).toMatchObject({
+      words: 'Drama',
+      filter: { where: { genre: { any: ['drama'] } } },
+    })
+    expect(filtered('genre_junction', [900, 3])?.filter.where.genre.any).toEqual(['Drama'])
     expect(filtered('dim_language', [2, 'fr', 'French', 4])).toMatchObject({
       words: 'French',
-      filter: { languages: { any: ['fr'] } },
+      filter: { where: { language: { any: ['fr'] } } },
     })
     expect(filtered('dim_released_year', [75, 1994, '1990s', 8])).toMatchObject({
       words: '1994',
-      filter: { year: { in: [[1994, 1994]] } },
+      filter: { where: { year: { in: [[1994, 1994]] } } },
     })
-    expect(filtered('dim_rating', [73, 7.3, '7–8', 8])?.filter.rating.in).toEqual([[7.3, 7.3]])
+    expect(filtered('dim_rating', [73, 7.3, '7–8', 8])?.filter.where.rating.in).toEqual([[7.3, 7.3]])
     expect(filtered('run', [4, 'full'])).toMatchObject({ words: 'run 4', filter: { run: { runId: 4 } } })
     expect(filtered('dim_movie', [4, 'Amélie'])).toMatchObject({ filter: { search: 'Amélie' } })
   })
@@ -31,11 +38,11 @@ describe('member filters', () => {
     expect(isUnknownMember(tableDefinition('dim_runtime'), row)).toBe(true)
     expect(filtered('dim_runtime', row)).toMatchObject({
       words: 'unknown runtime',
-      filter: { runtime: { unknown: 'only' } },
+      filter: { where: { runtime: { unknown: 'only' } } },
     })
     expect(filtered('dim_language', [0, null, null, 5])).toMatchObject({
       words: 'unknown language',
-      filter: { languages: { any: [''] } },
+      filter: { where: { language: { any: [''] } } },
     })
   })
 

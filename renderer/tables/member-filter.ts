@@ -1,16 +1,8 @@
-import { type RangeField, rangeFields } from '../../shared/filter.ts'
+import { type DimensionId, dimensionIds, dimensionOf, isRange, isSet } from '../../shared/model/dimensions.ts'
 import type { TableDefinition } from '../../shared/table-definitions/definition.ts'
-import { genreLabel } from '../filter/members.ts'
-import {
-  type FilterChange,
-  pickGenre,
-  pickLanguages,
-  pickRange,
-  setRun,
-  setSearch,
-  setUnknown,
-} from '../filter/reducers.ts'
-import { formatDateKey, formatDecimal } from '../format.ts'
+import { type MemberNames, memberLabel } from '../filter/members.ts'
+import { type FilterChange, onlyUnknown, pickMembers, pickRange, setRun, setSearch } from '../filter/reducers.ts'
+import { valueWithUnit } from '../filter/values.ts'
 
 export type TableRow = readonly (string | number | null)[]
 
@@ -26,9 +18,11 @@ function cellOf(table: TableDefinition, row: TableRow, key: string): string | nu
   return index < 0 ? null : (row[index] ?? null)
 }
 
+const dimensionTables: ReadonlySet<string> = new Set(dimensionIds.map((id) => dimensionOf(id).gold.table))
+
 /** Whether a row is the "unknown" member that every dimension has under key 0. */
 export function isUnknownMember(table: TableDefinition, row: TableRow): boolean {
-  return table.key.startsWith('dim_') && table.key !== 'dim_movie' && row[0] === 0
+  return dimensionTables.has(table.key) && row[0] === 0
 }
 
 /** The film that a row is about; null when the table is not about single films, or the row names none. */
@@ -37,52 +31,52 @@ export function filmOf(table: TableDefinition, row: TableRow): number | null {
   return typeof value === 'number' ? value : null
 }
 
+/** The filter of a row that is about a member of a dimension. */
+function dimensionFilter(
+  table: TableDefinition,
+  row: TableRow,
+  id: DimensionId,
+  value: string | number | null,
+  names: MemberNames,
+): MemberFilter | null {
+  const { gold, label } = dimensionOf(id)
+  const unknown = { words: `unknown ${label.toLowerCase()}`, change: onlyUnknown(id) }
+  if (isUnknownMember(table, row)) return unknown
+  if (isRange(id)) {
+    if (value === null) return unknown
+    const number = Number(value)
+    return { words: valueWithUnit(id, number), change: pickRange(id, [number, number], false) }
+  }
+  if (value === null) return isSet(id) ? null : unknown
+  // A junction holds keys only.
+  const stored = cellOf(table, row, gold.value.column)
+  const known = stored === null ? names.byKey(id, Number(value)) : null
+  const name = stored === null ? known?.name : String(stored)
+  if (name === undefined) return null
+  const shown = gold.name ? cellOf(table, row, gold.name) : known?.label
+  return { words: memberLabel(id, name, String(shown ?? '')), change: pickMembers(id, [name], false) }
+}
+
 /**
  * The film filter that a row of a browsable table stands for; null when it stands for none. `dim_movie` has no film ids,
  * so its rows are found by title.
  *
- * @param genreName name of a genre id, for tables that hold only the id
+ * @param names of members, for tables that hold only their keys
  */
-export function memberFilter(
-  table: TableDefinition,
-  row: TableRow,
-  genreName: (genreId: number) => string,
-): MemberFilter | null {
+export function memberFilter(table: TableDefinition, row: TableRow, names: MemberNames): MemberFilter | null {
   const { filterBy } = table
   if (!filterBy) return null
   const value = cellOf(table, row, filterBy.column)
-  const unknown = isUnknownMember(table, row)
-  const range = rangeFields.find((field): field is RangeField => field === filterBy.clause)
-  if (range) {
-    if (unknown || value === null)
-      return { words: `unknown ${table.label.toLowerCase()}`, change: setUnknown(range, 'only') }
-    const number = Number(value)
-    const shown = {
-      year: String(number),
-      rating: formatDecimal(number),
-      runtime: `${number} min`,
-      uploaded: formatDateKey(number),
-    }
-    return { words: shown[range], change: pickRange(range, [number, number], false) }
-  }
   switch (filterBy.clause) {
-    case 'genre': {
-      if (value === null) return null
-      const name = String(cellOf(table, row, 'genre_name') ?? genreName(Number(value)))
-      return { words: genreLabel(name), change: pickGenre(Number(value), false) }
-    }
-    case 'language': {
-      const code = unknown || value === null ? '' : String(value)
-      const name = String(cellOf(table, row, 'language_name') ?? code)
-      return { words: unknown ? 'unknown language' : name, change: pickLanguages([code], false) }
-    }
     case 'run': {
       const runId = Number(value)
       return value === null ? null : { words: `run ${runId}`, change: setRun({ runId, kind: 'touched' }) }
     }
-    default: {
+    case 'movie': {
       const title = cellOf(table, row, 'title')
       return title === null ? null : { words: `“${title}”`, change: setSearch(String(title)) }
     }
+    default:
+      return dimensionFilter(table, row, filterBy.clause, value, names)
   }
 }

@@ -1,5 +1,6 @@
 import { Filter, RefreshCw, Search } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { dimensions, setIds } from '../../shared/model/dimensions.ts'
 import type { TableKey } from '../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../shared/tables.ts'
 import { Button, EmptyState, IconButton, TextField } from '../components/index.ts'
@@ -30,6 +31,11 @@ const newestFirst = new Set<TableKey>([
   'run_stage',
   'quality_result',
 ])
+/** Whether rows are pairs of a film and a member: the way leads to the films of the member. */
+function isJunction(key: TableKey): boolean {
+  return setIds.some((id) => dimensions[id].gold.junction === key)
+}
+
 /** Milliseconds after the last key press before the table is searched. */
 const typingMs = 150
 
@@ -65,13 +71,13 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
   const follow = useCallback(
     (row: TableRow) => {
       const film = filmOf(table, row)
-      const member = film === null || key === 'genre_junction' ? memberFilter(table, row, names.genre) : null
+      const member = film === null || isJunction(key) ? memberFilter(table, row, names) : null
       if (member) {
         apply(member.change)
         go('/movies')
       } else if (film !== null) go('/movies', film)
     },
-    [table, key, names.genre, apply],
+    [table, key, names, apply],
   )
   const columns = useMemo(() => tableColumns(table, follow), [table, follow])
   const layout = useGridLayout(`tables.${key}`, columns)
@@ -86,8 +92,8 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
 
   function describeTarget(row: TableRow): string | null {
     const film = filmOf(table, row)
-    if (film !== null && key !== 'genre_junction') return `Show film ${film}`
-    const member = memberFilter(table, row, names.genre)
+    if (film !== null && !isJunction(key)) return `Show film ${film}`
+    const member = memberFilter(table, row, names)
     return member && `Films of ${member.words}`
   }
 

@@ -12,17 +12,18 @@ export interface Latency {
 }
 
 /** Filters a person might set one after the other: brushes, clicks and exclusions, each another one. */
-function filters(count: number): MovieFilter[] {
+function filters(count: number, genres: readonly string[]): MovieFilter[] {
+  const genre = (index: number) => genres[index] ?? ''
   return Array.from({ length: count }, (_, i) => {
     const filter = emptyFilter()
     const kind = i % 6
-    if (kind === 0) filter.year.in = [[1940 + (i % 50), 2015]]
-    if (kind === 1) filter.genres.any = [1, 2 + (i % 7)]
-    if (kind === 2) filter.genres.none = [1 + (i % 5)]
-    if (kind === 3) filter.rating.in = [[2 + (i % 20) / 10, 8]]
-    if (kind === 4) filter.runtime.in = [[60 + (i % 40), 200]]
-    if (kind === 5) filter.languages.any = ['en', 'ja']
-    if (kind !== 0 && i % 4 === 0) filter.year.out = [[1960, 1960 + (i % 9)]]
+    if (kind === 0) filter.where.year.in = [[1940 + (i % 50), 2015]]
+    if (kind === 1) filter.where.genre.any = [genre(0), genre(1 + (i % 7))]
+    if (kind === 2) filter.where.genre.none = [genre(i % 5)]
+    if (kind === 3) filter.where.rating.in = [[2 + (i % 20) / 10, 8]]
+    if (kind === 4) filter.where.runtime.in = [[60 + (i % 40), 200]]
+    if (kind === 5) filter.where.language.any = ['en', 'ja']
+    if (kind !== 0 && i % 4 === 0) filter.where.year.out = [[1960, 1960 + (i % 9)]]
     return filter
   })
 }
@@ -54,18 +55,21 @@ export async function measureReader(dataDir: string, samples = 60): Promise<Late
   const service = createReaderService(dataDir)
   try {
     await service['reader.refresh'](null)
+    const genres = (await service['facets.members'](null)).genre.map(({ name }) => name)
     const sorts = movieSortSchema.shape.key.options.flatMap((key): MovieSort[] => [
       { key, dir: 'asc' },
       { key, dir: 'desc' },
     ])
-    const pages = filters(samples).map((filter, i) => {
-      filter.uploaded.unknown = 'exclude'
-      filter.year.out.push([1900 + i, 1900 + i])
+    const pages = filters(samples, genres).map((filter, i) => {
+      filter.where.uploaded.unknown = 'exclude'
+      filter.where.year.out.push([1900 + i, 1900 + i])
       return { filter, sort: sorts[i % sorts.length] ?? { key: 'title', dir: 'asc' } }
     })
     const totals: number[] = []
     return [
-      await timed('linked facets, all charts', filters(samples), (filter) => service['overview.query']({ filter })),
+      await timed('linked facets, all charts', filters(samples, genres), (filter) =>
+        service['overview.query']({ filter }),
+      ),
       await timed('grid: first page after sort and filter', pages, async (page) => {
         totals.push((await service['movies.page']({ ...page, offset: 0, limit: 100 })).total)
       }),

@@ -56,8 +56,8 @@ describe('synthetic warehouse', () => {
 
   it('is read by the app', async () => {
     const service = createReaderService(folder)
-    const { matched, genres, languages } = await service['overview.query']({ filter: emptyFilter() })
-    expect([matched, genres.length > 20, languages.length > 20]).toEqual([3000, true, true])
+    const { matched, by } = await service['overview.query']({ filter: emptyFilter() })
+    expect([matched, by.genre.length > 20, by.language.length > 20]).toEqual([3000, true, true])
     service.close()
   })
 })

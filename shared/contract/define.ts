@@ -9,7 +9,7 @@ type ChannelAudience = 'renderer' | 'internal'
  * `gold`: what was published, so a publication changes it. `ledger`: bronze, silver or the ledger too, which any load changes, also
  * one that publishes nothing. `config`: the settings files.
  */
-export type ChannelReads = 'gold' | 'ledger' | 'config'
+type ChannelReads = 'gold' | 'ledger' | 'config'
 
 export interface ChannelDefinition {
   owner: ChannelOwner

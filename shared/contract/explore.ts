@@ -1,36 +1,84 @@
 import * as z from 'zod'
-import { filterSchema } from '../filter.ts'
+import { filterParts, filterSchema } from '../filter.ts'
+import { type ChartIdOf, chartIds, chartIdsOf } from '../model/charts.ts'
+import {
+  type DimensionId,
+  dimensionIds,
+  dimensions,
+  eachDimension,
+  isRange,
+  type NamedId,
+  namedIds,
+  type RangeId,
+} from '../model/dimensions.ts'
 import { movieSortSchema } from '../sort.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
 
+function ofDrawing<D extends 'spread' | 'heat', S extends z.ZodType>(drawing: D, schema: S): Record<ChartIdOf<D>, S> {
+  return Object.fromEntries(chartIdsOf(drawing).map((id) => [id, schema])) as Record<ChartIdOf<D>, S>
+}
+
 /**
- * One bar, point or cell of a linked chart. `all` counts the whole catalogue (the ghost behind), `count` what is left when
- * every clause but the chart's own applies.
+ * One bar or point of a linked chart, one line of a facet. `all` counts the whole catalogue (the ghost behind), `count` what is
+ * left when every clause but the dimension's own applies.
  */
-const bucket = z.object({ key: z.number(), label: z.string(), all: z.number(), count: z.number() })
+const bucket = z.object({
+  /** As in the dimension's first way to bucket its values. */
+  key: z.number(),
+  all: z.number(),
+  count: z.number(),
+})
 export type Bucket = z.infer<typeof bucket>
 
-/** `weight`: each film shared out evenly over its genres, so the weights add up to the films. */
-const genreBucket = bucket.extend({ weight: z.number(), allWeight: z.number() })
-export type GenreBucket = z.infer<typeof genreBucket>
+const memberBucket = z.object({
+  /** The name by which a filter has the member; empty = unknown. */
+  key: z.string(),
+  /** The name people know it by. */
+  label: z.string(),
+  all: z.number(),
+  count: z.number(),
+  /** Each film shared out evenly over its members, so the weights add up to the films; the films themselves where it has one. */
+  weight: z.number(),
+  allWeight: z.number(),
+})
+export type MemberBucket = z.infer<typeof memberBucket>
 
-const ratingByYear = z.object({
-  year: z.number().int(),
-  /** Rated films; films without votes are left out of mean and quartiles. */
+const buckets = z.array(bucket)
+const memberBuckets = z.array(memberBucket)
+type BucketsOf<Id extends DimensionId> = Id extends RangeId ? typeof buckets : typeof memberBuckets
+
+/** Rated films, their mean and quartiles in one bucket of a dimension. */
+const spreadPoint = z.object({
+  key: z.number(),
+  /** Films with a value; the others are left out of mean and quartiles. */
   n: z.number().int(),
   mean: z.number(),
   p25: z.number(),
   p75: z.number(),
 })
+export type SpreadPoint = z.infer<typeof spreadPoint>
 
+/** A member of one dimension in a bucket of another. */
 const heatCell = z.object({
-  genreId: z.number().int(),
-  decade: z.number().int(),
+  row: z.string(),
+  column: z.number(),
   all: z.number(),
   count: z.number(),
   weight: z.number(),
+})
+export type HeatCell = z.infer<typeof heatCell>
+
+/** What the films that pass have of a dimension. */
+const summary = z.object({
+  /** Members or values that at least one film has, the unknown not among them. */
+  distinct: z.number().int(),
+  /** Films without a value. */
+  unknown: z.number().int(),
+  /** Ends of a range; null for names, and where no film has a value. */
+  lowest: z.number().nullable(),
+  highest: z.number().nullable(),
 })
 
 const overviewSchema = z.object({
@@ -40,52 +88,39 @@ const overviewSchema = z.object({
   total: z.number().int(),
   matched: z.number().int(),
   figures: z.object({
-    films: z.number().int(),
-    genres: z.number().int(),
-    languages: z.number().int(),
-    yearMin: z.number().nullable(),
-    yearMax: z.number().nullable(),
     meanRating: z.number().nullable(),
-    ratedFilms: z.number().int(),
     /** Film–genre pairs: what genre bars add up to. */
     genreAssignments: z.number().int(),
-    unknownYear: z.number().int(),
-    unknownRuntime: z.number().int(),
-    unknownLanguage: z.number().int(),
-    unknownUploaded: z.number().int(),
+    of: z.object(eachDimension(() => summary) as Record<DimensionId, typeof summary>),
   }),
-  genres: z.array(genreBucket),
-  /** `key` = year. Every year between the first and the last is there, empty ones too. */
-  years: z.array(bucket),
-  /** `key` = lower edge × 10 of a half-point band: 0, 5, … 95; a rating of 10 is in the last. */
-  ratings: z.array(bucket),
-  /** `key` = lower edge in minutes of a ten-minute band; the last one is open-ended (240 and more). */
-  runtimes: z.array(bucket),
-  /** `label` = code (empty = unknown), `name` for people. */
-  languages: z.array(bucket.extend({ name: z.string() })),
-  /** `key` = yyyymm. */
-  uploads: z.array(bucket),
-  ratingByYear: z.array(ratingByYear),
-  heat: z.array(heatCell),
-  /** For an empty result: what each active clause alone costs, so the app can name the chip to relax. */
-  relax: z.array(z.object({ clause: z.string(), matchedWithout: z.number().int() })),
+  /** Films by each dimension. Ranges have every bucket of their chart, empty ones too; names come most films first. */
+  by: z.object(
+    eachDimension((id) => (isRange(id) ? buckets : memberBuckets)) as unknown as {
+      [Id in DimensionId]: BucketsOf<Id>
+    },
+  ),
+  /** Charts of more than one dimension or of another measure. */
+  spreads: z.object(ofDrawing('spread', z.array(spreadPoint))),
+  heats: z.object(ofDrawing('heat', z.array(heatCell))),
+  /** For an empty result: what each active part alone costs, so the app can name the chip to relax. */
+  relax: z.array(z.object({ part: z.enum(filterParts), matchedWithout: z.number().int() })),
 })
 export type Overview = z.infer<typeof overviewSchema>
+
+const valueSchemas = { range: z.number().nullable(), member: z.string(), set: z.array(z.string()) }
+type ValueSchemaOf<Id extends DimensionId> = (typeof valueSchemas)[(typeof dimensions)[Id]['kind']]
 
 const movieRowSchema = z.object({
   movieId: z.number().int(),
   title: z.string(),
-  year: z.number().nullable(),
-  rating: z.number().nullable(),
-  /** Minutes. */
-  runtime: z.number().nullable(),
-  genres: z.array(z.string()),
-  language: z.string(),
-  languageName: z.string(),
-  /** YYYY-MM-DD. */
-  uploaded: z.string().nullable(),
   imdbCode: z.string().nullable(),
   runId: z.number().int(),
+  /** The film in each dimension: numbers as a filter has them (null = unknown), names (empty = unknown), lists of names. */
+  values: z.object(
+    eachDimension((id) => valueSchemas[dimensions[id].kind]) as unknown as { [Id in DimensionId]: ValueSchemaOf<Id> },
+  ),
+  /** The names people know members by, where they are others than those of `values`. */
+  names: z.partialRecord(z.enum(dimensionIds), z.string()),
 })
 export type MovieRow = z.infer<typeof movieRowSchema>
 
@@ -127,6 +162,17 @@ const inspectionSchema = z.object({
   }),
 })
 export type Inspection = z.infer<typeof inspectionSchema>
+
+const facetMember = z.object({
+  /** The name by which a filter has it; empty = unknown. */
+  name: z.string(),
+  /** The name people know it by. */
+  label: z.string(),
+  /** Its key in the dimension's table, for rows that hold nothing else. */
+  key: z.number().int(),
+  films: z.number().int(),
+})
+export type FacetMember = z.infer<typeof facetMember>
 
 const pageWindow = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }
 
@@ -182,29 +228,22 @@ export const exploreChannels = {
     audience: 'renderer',
     input: z.object({
       filter: filterSchema,
-      groupBy: z.enum([
-        'none',
-        'genre',
-        'year',
-        'rating',
-        'runtime',
-        'language',
-        'uploaded',
-        'rating_by_year',
-        'genre_decade',
-      ]),
+      /** The chart whose numbers are asked for; `none` = the films. */
+      groupBy: z.enum(['none', ...chartIds]),
     }),
     output: z.object({ sql: z.string() }),
   }),
-  /** Genre and language names with their keys, for facets and chips. */
+  /** The members that films have, most films first, for facets, chips and the Tables page. */
   'facets.members': channel({
     owner: 'reader',
     audience: 'renderer',
     reads: 'gold',
     input: none,
-    output: z.object({
-      genres: z.array(z.object({ genreId: z.number().int(), name: z.string(), films: z.number().int() })),
-      languages: z.array(z.object({ code: z.string(), name: z.string(), films: z.number().int() })),
-    }),
+    output: z.object(
+      Object.fromEntries(namedIds.map((id) => [id, z.array(facetMember)])) as Record<
+        NamedId,
+        z.ZodArray<typeof facetMember>
+      >,
+    ),
   }),
 }

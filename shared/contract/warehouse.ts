@@ -62,7 +62,7 @@ export type RuleResult = z.infer<typeof ruleResultSchema>
 
 /** What one column of the fact table holds, over the whole catalogue. */
 export const columnProfileSchema = z.object({
-  column: z.enum(['movie_id', 'imdb_code', 'year', 'rating', 'runtime_minutes', 'uploaded', 'language', 'genre']),
+  column: z.enum(subjects),
   /** Films without a value. */
   unknown: z.number().int(),
   distinct: z.number().int(),

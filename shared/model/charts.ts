@@ -37,6 +37,10 @@ export type DimensionChartId = {
   [Id in DimensionId]: (typeof dimensions)[Id] extends { chart: DimensionChart } ? Id : never
 }[DimensionId]
 export type FurtherChartId = keyof typeof furtherCharts
+/** The further charts of one drawing. */
+export type ChartIdOf<D extends Chart['drawing']> = {
+  [Id in FurtherChartId]: (typeof furtherCharts)[Id]['drawing'] extends D ? Id : never
+}[FurtherChartId]
 export type ChartId = DimensionChartId | FurtherChartId
 
 /** The dimensions that have a chart of their own. */
@@ -72,6 +76,13 @@ export const chartIds: readonly ChartId[] = [
   ...places,
   ...(Object.keys(charts) as ChartId[]).filter((id) => !places.includes(id)),
 ]
+
+/** The ids of the further charts of one drawing. */
+export function chartIdsOf<D extends Chart['drawing']>(drawing: D): ChartIdOf<D>[] {
+  return (Object.keys(furtherCharts) as FurtherChartId[]).filter(
+    (id): id is ChartIdOf<D> => furtherCharts[id].drawing === drawing,
+  )
+}
 
 /** The dimensions whose clauses a chart leaves out of its counts, because it shows what choosing another value would give. */
 export function chartDimensions(id: ChartId): DimensionId[] {

@@ -14,6 +14,19 @@ export type DimensionKind = Dimension['kind']
 /** How a value is written: digits as they are, a grouped whole number, one decimal, a day, a name, a name with capitals. */
 export type ValueFormat = 'digits' | 'integer' | 'decimal' | 'day' | 'name' | 'capitals'
 
+/** The ends of a range that a person may type. */
+export interface Bounds {
+  min: number
+  max: number
+  step: number
+  /** At or above it a range has no upper end, as in "240 min or more". */
+  open: number
+  /** `open` is a value like others and said as one: a rating of 10. */
+  closed?: boolean
+  /** What the fields are captioned with where there is no unit. */
+  hint?: string
+}
+
 interface Described {
   /** What it is called by itself: "Released year". */
   label: string
@@ -43,10 +56,7 @@ export interface RangeDimension extends Described {
   kind: 'range'
   /** How its values step, so that neighbouring ranges join. */
   steps: Steps
-  /** Ends that a person may type; `open` = at or above it a range has no upper end, as in "240 min or more". */
-  bounds: { min: number; max: number; step: number; open: number }
-  /** The upper end of `bounds.open` is a value like others and said as one: a rating of 10. */
-  closed?: boolean
+  bounds: Bounds
   /** Ways to put its values together, the finest first. */
   buckets: readonly [Buckets, ...Buckets[]]
 }
@@ -57,6 +67,7 @@ export interface MemberDimension extends Described {
 
 export interface SetDimension extends Described {
   kind: 'set'
+  gold: GoldDimension & GoldSet
 }
 
 /** How a column of a table is shown. */
@@ -99,10 +110,20 @@ export interface GoldDimension {
   name?: string
   /** The fact repeats the value as a measure in this column. */
   measure?: { column: string; type: 'INTEGER' | 'REAL' }
-  /** Films and members of a set. */
+  /** Of sets only. */
   junction?: string
   /** What the key means for the fact, where two dimensions could be mistaken for each other. */
   role?: string
+}
+
+/** Where gold has the members of each film. */
+export interface GoldSet {
+  /** Films and members, one row a pair. */
+  junction: string
+  /** Column of the fact with bit (key - 1) for the keys 1 to 62, so that reading all films needs no join. */
+  mask: string
+  /** Column of the fact with the number of members. */
+  count: string
 }
 
 export interface DimensionColumn {

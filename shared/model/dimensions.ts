@@ -1,7 +1,7 @@
 import { decadeOf, ratingBand, runtimeBand } from './bands.ts'
 import { decades, halfPoints, months, tenMinutes, years } from './buckets.ts'
 import { dateAttributes, dateKey } from './calendar.ts'
-import type { Dimension, DimensionKind } from './dimension.ts'
+import type { Dimension, DimensionKind, MemberDimension, RangeDimension, SetDimension } from './dimension.ts'
 import { languageName } from './languages.ts'
 import { daySteps, tenthSteps, wholeSteps } from './steps.ts'
 
@@ -32,7 +32,7 @@ export const dimensions = {
       role: 'released year',
     },
     steps: wholeSteps,
-    bounds: { min: 1880, max: 2100, step: 1, open: 9999 },
+    bounds: { min: 1870, max: 2100, step: 1, open: 9999 },
     buckets: [years, decades],
     facet: true,
     column: { key: 'year', label: 'Year', width: 64 },
@@ -44,7 +44,7 @@ export const dimensions = {
     plural: 'Ratings',
     subject: 'Rating',
     description: 'The rating that the source shows, from 0 to 10 with one decimal.',
-    unit: 'of 10',
+    unit: '',
     format: 'decimal',
     without: 'without a rating',
     silver: 'rating',
@@ -67,8 +67,7 @@ export const dimensions = {
       measure: { column: 'rating', type: 'REAL' },
     },
     steps: tenthSteps,
-    bounds: { min: 0, max: 10, step: 0.1, open: 10 },
-    closed: true,
+    bounds: { min: 0, max: 10, step: 0.1, open: 10, closed: true, hint: 'of 10' },
     buckets: [halfPoints],
     facet: true,
     column: { key: 'rating', label: 'Rating', width: 80 },
@@ -134,6 +133,8 @@ export const dimensions = {
       value: { column: 'genre_name', type: 'TEXT', unknown: 'Unknown', label: 'Genre', kind: 'text', width: 200 },
       attributes: [],
       junction: 'genre_junction',
+      mask: 'genre_mask',
+      count: 'genre_count',
     },
     facet: true,
     column: { key: 'genres', label: 'Genres', width: 160 },
@@ -218,12 +219,36 @@ function idsOfKind<Id extends DimensionId>(kind: DimensionKind): Id[] {
 export const rangeIds = idsOfKind<RangeId>('range')
 export const memberIds = idsOfKind<MemberId>('member')
 export const setIds = idsOfKind<SetId>('set')
+/** Ids of dimensions whose values are names, in the order of facets. */
+export const namedIds: readonly NamedId[] = [...setIds, ...memberIds]
 /** All ids in the order in which facets and chips stand: sets, members, ranges. */
-export const shownIds: readonly DimensionId[] = [...setIds, ...memberIds, ...rangeIds]
+export const shownIds: readonly DimensionId[] = [...namedIds, ...rangeIds]
 
 /** The description of a dimension, as one of the three kinds. */
-export function dimensionOf(id: RangeId): Extract<Dimension, { kind: 'range' }>
+export function dimensionOf(id: RangeId): RangeDimension
+export function dimensionOf(id: MemberId): MemberDimension
+export function dimensionOf(id: SetId): SetDimension
 export function dimensionOf(id: DimensionId): Dimension
 export function dimensionOf(id: DimensionId): Dimension {
   return dimensions[id]
+}
+
+/** Whether a dimension's values are numbers. */
+export function isRange(id: DimensionId): id is RangeId {
+  return dimensions[id].kind === 'range'
+}
+
+/** Whether a film may have several of a dimension's members. */
+export function isSet(id: DimensionId): id is SetId {
+  return dimensions[id].kind === 'set'
+}
+
+/** Makes one thing for each dimension. */
+export function eachDimension<T>(make: (id: DimensionId) => T): Record<DimensionId, T> {
+  return Object.fromEntries(dimensionIds.map((id) => [id, make(id)])) as Record<DimensionId, T>
+}
+
+/** The column of a dimension's table by which a filter names its members: the key where it says something by itself. */
+export function filterColumn({ gold }: Dimension): string {
+  return gold.keyOf ? gold.key : gold.value.column
 }

@@ -1,6 +1,5 @@
 import type { ColumnProfile } from '../../../shared/contract/warehouse.ts'
-import { columnSums, rowSums } from './facet-counts.ts'
-import type { CodedColumn, FilmColumns } from './film-columns.ts'
+import { type DimensionId, dimensionIds, dimensionOf, isRange } from '../../../shared/model/dimensions.ts'
 import type { FilmEngine } from './film-engine.ts'
 import { memberFilms } from './member-counts.ts'
 
@@ -26,30 +25,25 @@ const known = new WeakMap<FilmEngine, ColumnProfile[]>()
 function profilesOf(engine: FilmEngine): ColumnProfile[] {
   const { columns } = engine
   if (columns.rows === 0) return []
-  const counts = engine.unfiltered()
-  const ratings = columns.rating.values.length
-  const numbers = (column: CodedColumn<number>, films: Uint32Array, place: (value: number) => number = Number) =>
-    ofNumbers(columns.rows, valuesOf(column, films), place)
   const { ids } = columns
   return [
     { column: 'movie_id', ...ofCodes(ids) },
     { column: 'imdb_code', ...ofCodes(columns.imdb.slice().sort()) },
-    { column: 'year', ...numbers(columns.year, rowSums(counts.yearRating, ratings)) },
-    { column: 'rating', ...numbers(columns.rating, columnSums(counts.yearRating, ratings)) },
-    { column: 'runtime_minutes', ...numbers(columns.runtime, counts.runtimes) },
-    { column: 'uploaded', ...numbers(columns.uploaded, counts.uploaded, dayNumber) },
-    { column: 'language', ...ofMembers(memberFilms(engine, 'language_key'), languageNames(columns)) },
-    { column: 'genre', ...ofMembers(memberFilms(engine, 'genre_id'), columns.genreSets.names) },
+    ...dimensionIds.map((id): ColumnProfile => ({ column: id, ...ofDimension(engine, id) })),
   ]
 }
 
 type Profile = Omit<ColumnProfile, 'column'>
 
-function valuesOf(column: CodedColumn<number>, films: Uint32Array): Counted[] {
-  return column.values.flatMap((value, code): Counted[] => {
+function ofDimension(engine: FilmEngine, id: DimensionId): Profile {
+  const { columns } = engine
+  const films = memberFilms(engine, id)
+  if (!isRange(id)) return ofMembers(films, columns.of[id].labels)
+  const values = columns.of[id].values.flatMap((value, code): Counted[] => {
     const count = films[code] ?? 0
     return value === null || count === 0 ? [] : [[value, count]]
   })
+  return ofNumbers(columns.rows, values, dimensionOf(id).format === 'day' ? dayNumber : Number)
 }
 
 /** @param values ascending */
@@ -107,20 +101,16 @@ function ofCodes(sorted: Uint32Array | Float64Array): Profile {
   return { unknown, distinct, lowest: low, highest: high, most: null, histogram }
 }
 
-/** Members of a dimension by key, 0 = unknown; the histogram has the most frequent ones first. */
-function ofMembers(films: ReadonlyMap<number, number>, names: ReadonlyMap<number, string>): Profile {
-  const known = [...films].filter(([key, count]) => key !== 0 && count > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0])
+/** Members of a dimension by code, 0 = unknown; the histogram has the most frequent ones first. */
+function ofMembers(films: Uint32Array, labels: readonly string[]): Profile {
+  const known = [...films.entries()].filter(([code, count]) => code !== 0 && count > 0).sort((a, b) => b[1] - a[1])
   const [most] = known
   return {
-    unknown: films.get(0) ?? 0,
+    unknown: films[0] ?? 0,
     distinct: known.length,
     lowest: null,
     highest: null,
-    most: most ? { value: names.get(most[0]) ?? String(most[0]), films: most[1] } : null,
+    most: most ? { value: labels[most[0]] ?? '', films: most[1] } : null,
     histogram: known.slice(0, steps).map(([, count]) => count),
   }
-}
-
-function languageNames({ language, languageNames: names }: FilmColumns): Map<number, string> {
-  return new Map(language.keys.map((key, code) => [key, names[code] ?? '']))
 }

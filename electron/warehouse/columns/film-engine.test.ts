@@ -1,7 +1,24 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Overview } from '../../../shared/contract/explore.ts'
-import { emptyFilter, type MovieFilter, type RangeClause } from '../../../shared/filter.ts'
+import {
+  type Clause,
+  emptyFilter,
+  type FilterPart,
+  type MovieFilter,
+  type RangeClause,
+  withoutClauses,
+} from '../../../shared/filter.ts'
+import { chartIdsOf, dimensionChartIds } from '../../../shared/model/charts.ts'
+import {
+  type DimensionId,
+  dimensionIds,
+  dimensionOf,
+  eachDimension,
+  isRange,
+  isSet,
+  type NamedId,
+  type RangeId,
+} from '../../../shared/model/dimensions.ts'
 import { type MovieSort, movieSortSchema } from '../../../shared/sort.ts'
 import type { WritableDb } from '../connection.ts'
 import { explainSql } from '../queries/explain.ts'
@@ -64,19 +81,36 @@ function clause(low: number, high: number, scale: number): fc.Arbitrary<RangeCla
   )
 }
 
-const fewGenres = fc.uniqueArray(fc.constantFrom(0, ...genreIds, 99), { maxLength: 2 })
-const fewLanguages = fc.uniqueArray(fc.constantFrom(...languages, 'zz'), { maxLength: 2 })
+const genreNames = genreIds.map((id) => `genre ${id}`)
+const namesOf: Record<NamedId, string[]> = { genre: genreNames, language: languages }
+const fewNames = (id: NamedId) => fc.uniqueArray(fc.constantFrom('', ...namesOf[id], "zz'"), { maxLength: 2 })
+const bounds: Record<RangeId, [low: number, high: number, scale: number]> = {
+  year: [1955, 1980, 1],
+  rating: [0, 100, 10],
+  runtime: [0, 320, 1],
+  uploaded: [20111201, 20131231, 1],
+}
+/** A clause of any dimension; a kind or a dimension without one here is told by the compiler. */
+const clauseOf = (id: DimensionId): fc.Arbitrary<Clause> => {
+  if (isRange(id)) return clause(...bounds[id])
+  const lists = { any: fewNames(id), none: fewNames(id) }
+  if (!isSet(id)) return fc.record(lists)
+  return fc.record({ ...lists, all: fc.uniqueArray(fc.constantFrom('', ...namesOf[id]), { maxLength: 1 }) })
+}
 const filter: fc.Arbitrary<MovieFilter> = fc.record({
-  genres: fc.record({
-    any: fewGenres,
-    all: fc.uniqueArray(fc.constantFrom(...genreIds), { maxLength: 1 }),
-    none: fewGenres,
-  }),
-  languages: fc.record({ any: fewLanguages, none: fewLanguages }),
-  year: clause(1955, 1980, 1),
-  rating: clause(0, 100, 10),
-  runtime: clause(0, 320, 1),
-  uploaded: clause(20111201, 20131231, 1),
+  where: fc.record(eachDimension(clauseOf)) as unknown as fc.Arbitrary<MovieFilter['where']>,
+  also: fc.oneof(
+    { arbitrary: fc.constant([]), weight: 3 },
+    {
+      arbitrary: fc.array(
+        fc
+          .constantFrom(...dimensionIds)
+          .chain((dimension) => fc.record({ dimension: fc.constant(dimension), clause: clauseOf(dimension) })),
+        { maxLength: 2 },
+      ),
+      weight: 1,
+    },
+  ) as fc.Arbitrary<MovieFilter['also']>,
   search: fc.oneof(
     fc.constant(''),
     fc.constant(''),
@@ -94,6 +128,12 @@ const sort: fc.Arbitrary<MovieSort> = fc.record({
   key: fc.constantFrom(...movieSortSchema.shape.key.options),
   dir: fc.constantFrom('asc', 'desc'),
 })
+
+function relax(some: MovieFilter, part: FilterPart): MovieFilter {
+  const empty = emptyFilter()
+  if (part === 'also' || part === 'search' || part === 'run') return { ...some, [part]: empty[part] }
+  return withoutClauses(some, [part])
+}
 
 const byId: MovieSort = { key: 'movie_id', dir: 'asc' }
 
@@ -131,39 +171,51 @@ describe('columns engine against SQL', () => {
         const ask = (groupBy: Parameters<typeof explainSql>[1]) =>
           db.prepare<[], unknown[]>(explainSql(someFilter, groupBy)).raw().all()
         expect(overview.matched).toBe(ask('none').length)
-        const bars = (buckets: Overview['years']) =>
-          buckets.filter(({ count }) => count > 0).map(({ key, count }) => [key, count])
-        expect(bars(overview.years)).toEqual(ask('year'))
-        expect(bars(overview.ratings).map(([key, count]) => [Number(key) / 10, count])).toEqual(ask('rating'))
-        expect(bars(overview.runtimes)).toEqual(ask('runtime'))
-        expect(bars(overview.uploads)).toEqual(ask('uploaded'))
-        const byFilms = (a: unknown[], b: unknown[]) => String(a[0]).localeCompare(String(b[0]))
-        expect(
-          overview.languages
-            .filter(({ count }) => count > 0)
-            .map(({ label, name, count }) => [label, name, count])
-            .sort(byFilms),
-        ).toEqual(ask('language').sort(byFilms))
-        const genres = overview.genres.filter(({ key, count }) => key > 0 && count > 0)
-        const genreRows = ask('genre').sort((a, b) => Number(a[0]) - Number(b[0]))
-        expect(
-          genres.map(({ key, label, count }) => [key, label, count]).sort((a, b) => Number(a[0]) - Number(b[0])),
-        ).toEqual(genreRows.map((row) => row.slice(0, 3)))
-        expect(genres.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(
-          genreRows.reduce((sum, row) => sum + Number(row[3]), 0),
-          9,
-        )
-        const spread = ask('rating_by_year')
-        expect(overview.ratingByYear.map(({ year, n }) => [year, n])).toEqual(spread.map((row) => row.slice(0, 2)))
-        overview.ratingByYear.forEach(({ mean, p25, p75 }, i) => {
-          for (const [at, value] of [mean, p25, p75].entries())
-            expect(value).toBeCloseTo(Number(spread[i]?.[2 + at]), 9)
-        })
-        expect(
-          overview.heat
-            .filter(({ genreId, count }) => genreId > 0 && count > 0)
-            .map(({ genreId, decade, count }) => [genreId, decade, count]),
-        ).toEqual(ask('genre_decade').map((row) => [row[0], row[2], row[3]]))
+        const rowsOf = (rows: unknown[][]) => rows.map((row) => row.map(String).join('|')).sort()
+        for (const id of dimensionChartIds) {
+          if (isRange(id)) {
+            const bars = overview.by[id].filter(({ count }) => count > 0).map(({ key, count }) => [key, count])
+            expect(bars, id).toEqual(ask(id))
+            continue
+          }
+          const { gold } = dimensionOf(id)
+          const rows = ask(id) as unknown[][]
+          const left = overview.by[id].filter(({ count }) => count > 0)
+          // A set's films without a member are in no row of the junction; the unknown of a member is a row like others.
+          const members = isSet(id) ? left.filter(({ key }) => key !== '') : left
+          const named = (bucket: (typeof members)[number]) =>
+            gold.name
+              ? [bucket.key, bucket.label || gold.attributes.find(({ column }) => column === gold.name)?.unknown]
+              : [bucket.key]
+          const width = gold.name ? 3 : 2
+          expect(rowsOf(members.map((bucket) => [...named(bucket), bucket.count])), id).toEqual(
+            rowsOf(rows.map((row) => row.slice(0, width))),
+          )
+          if (isSet(id))
+            expect(members.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(
+              rows.reduce((sum, row) => sum + Number(row[width]), 0),
+              9,
+            )
+        }
+        for (const id of chartIdsOf('spread')) {
+          const spread = ask(id) as unknown[][]
+          expect(overview.spreads[id].map(({ key, n }) => [key, n])).toEqual(spread.map((row) => row.slice(0, 2)))
+          overview.spreads[id].forEach(({ mean, p25, p75 }, i) => {
+            for (const [at, value] of [mean, p25, p75].entries())
+              expect(value).toBeCloseTo(Number(spread[i]?.[2 + at]), 9)
+          })
+        }
+        for (const id of chartIdsOf('heat')) {
+          const cells = overview.heats[id].filter(({ row, count }) => row !== '' && count > 0)
+          const rows = ask(id) as unknown[][]
+          expect(rowsOf(cells.map(({ row, column, count }) => [row, column, count]))).toEqual(
+            rowsOf(rows.map((row) => row.slice(0, 3))),
+          )
+          expect(cells.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(
+            rows.reduce((sum, row) => sum + Number(row[3]), 0),
+            9,
+          )
+        }
       }),
       { numRuns: 150 },
     )
@@ -189,8 +241,8 @@ describe('columns engine against SQL', () => {
     fc.assert(
       fc.property(filter, (someFilter) => {
         const overview = engine.overview(someFilter)
-        for (const { clause: name, matchedWithout } of overview.relax) {
-          const relaxed = { ...someFilter, [name]: emptyFilter()[name as keyof MovieFilter] }
+        for (const { part, matchedWithout } of overview.relax) {
+          const relaxed = relax(someFilter, part)
           expect(engine.overview(relaxed).matched).toBe(matchedWithout)
         }
         if (overview.matched > 0) expect(overview.relax).toEqual([])
@@ -200,8 +252,8 @@ describe('columns engine against SQL', () => {
   })
 
   it('adds the genre weights up to the films', () => {
-    const { genres, total } = engine.overview(emptyFilter())
-    expect(genres.reduce((sum, { allWeight }) => sum + allWeight, 0)).toBeCloseTo(total, 6)
+    const { by, total } = engine.overview(emptyFilter())
+    expect(by.genre.reduce((sum, { allWeight }) => sum + allWeight, 0)).toBeCloseTo(total, 6)
   })
 
   it('finds every film of a result where it stands', () => {

@@ -1,11 +1,11 @@
 import type { Overview } from '../../../shared/contract/explore.ts'
-import { emptyFilter, type MovieFilter } from '../../../shared/filter.ts'
+import { emptyFilter, filterKey, type MovieFilter } from '../../../shared/filter.ts'
 import { type MovieSort, movieColumnKeys, movieSortSchema } from '../../../shared/sort.ts'
 import { searchTerms } from '../search-fold.ts'
 import { bestTitles } from './best-titles.ts'
-import { countFacets, type FacetCounts, type FacetIndex, facetIndex } from './facet-counts.ts'
+import { type CountIndex, type Counts, countAll, countIndex } from './counts.ts'
 import { type FilmColumns, rowOf } from './film-columns.ts'
-import { FilterMask, filterKey } from './filter-mask.ts'
+import { FilterMask } from './filter-mask.ts'
 import { sortedRows } from './order.ts'
 import { overviewOf } from './overview.ts'
 import { Recent } from './recent.ts'
@@ -26,12 +26,12 @@ export type RunLookup = (run: NonNullable<MovieFilter['run']>) => readonly numbe
  */
 export class FilmEngine {
   readonly columns: FilmColumns
-  readonly index: FacetIndex
+  readonly index: CountIndex
   #titles: Titles | null = null
   readonly #mask: FilterMask
   /** Where results are gathered before their length is known. */
   readonly #scratch: Int32Array
-  #all: FacetCounts | null = null
+  #all: Counts | null = null
   readonly #overviews = new Recent<Overview>(16)
   readonly #sorted = new Recent<Int32Array>(2 * movieColumnKeys.length)
   readonly #results = new Recent<Int32Array>(4)
@@ -40,7 +40,7 @@ export class FilmEngine {
 
   constructor(columns: FilmColumns, runLookup: RunLookup) {
     this.columns = columns
-    this.index = facetIndex(columns)
+    this.index = countIndex(columns)
     this.#scratch = new Int32Array(columns.rows)
     this.#mask = new FilterMask(columns, {
       search: (text) => this.#search(text).passes,
@@ -67,8 +67,8 @@ export class FilmEngine {
     }
     for (const year of [1950, 1980, 2000]) {
       const filter = emptyFilter()
-      filter.year.in = [[year, year + 30]]
-      filter.genres.none = [1]
+      filter.where.year.in = [[year, year + 30]]
+      filter.where.genre.none = [this.columns.of.genre.values[1] ?? '']
       this.overview(filter)
       await pause()
       this.rows(filter, { key: 'uploaded', dir: 'desc' })
@@ -90,14 +90,14 @@ export class FilmEngine {
     return this.#overviews.get(filterKey(filter), () => {
       const active = this.#mask.apply(filter)
       const all = this.unfiltered()
-      const counts = active.length === 0 ? all : countFacets(this.columns, this.index, this.#mask.bytes)
+      const counts = active.length === 0 ? all : countAll(this.columns, this.index, this.#mask.masks, this.#scratch)
       return overviewOf(this.columns, this.index, counts, all, active)
     })
   }
 
   /** Counts of the whole catalogue. */
-  unfiltered(): FacetCounts {
-    this.#all ??= countFacets(this.columns, this.index, null)
+  unfiltered(): Counts {
+    this.#all ??= countAll(this.columns, this.index, null, this.#scratch)
     return this.#all
   }
 
@@ -106,14 +106,14 @@ export class FilmEngine {
     return this.#results.get(`${sort.key} ${sort.dir}\u0000${filterKey(filter)}`, () => {
       const sorted = this.#sortedBy(sort)
       if (this.#mask.apply(filter).length === 0) return sorted
-      const { bytes } = this.#mask
+      const { masks } = this.#mask
       const passing = this.#scratch
       let length = 0
       for (let i = 0; i < sorted.length; i++) {
         const row = sorted[i] as number
-        // Written always and kept by counting on, 1 for a byte of 0: a branch would be foretold wrongly half the time.
+        // Written always and kept by counting on, 1 for a mask of 0: a branch would be foretold wrongly half the time.
         passing[length] = row
-        length += ((bytes[row] as number) - 1) >>> 31
+        length += ((masks[row] as number) - 1) >>> 31
       }
       return passing.slice(0, length)
     })

@@ -1,54 +1,37 @@
 import type { ChannelOutput } from '../../../shared/contract/index.ts'
-import { columnSums, rowSums } from './facet-counts.ts'
+import { type DimensionId, dimensionIds, dimensions, namedIds } from '../../../shared/model/dimensions.ts'
 import type { FilmEngine } from './film-engine.ts'
+import { SetColumn } from './set-column.ts'
 
-/** How many films of the whole catalogue each member of a dimension has, by surrogate key. Empty for an unknown column. */
-export function memberFilms(engine: FilmEngine, factKey: string): Map<number, number> {
-  const { columns, index } = engine
-  const counts = engine.unfiltered()
-  const ratings = columns.rating.values.length
-  const byKey = (keys: readonly number[], films: Uint32Array) =>
-    new Map(keys.map((key, code) => [key, films[code] as number]))
-  switch (factKey) {
-    case 'year_key':
-      return byKey(columns.year.keys, rowSums(counts.yearRating, ratings))
-    case 'rating_key':
-      return byKey(columns.rating.keys, columnSums(counts.yearRating, ratings))
-    case 'runtime_key':
-      return byKey(columns.runtime.keys, counts.runtimes)
-    case 'language_key':
-      return byKey(columns.language.keys, counts.languages)
-    case 'date_key':
-      return byKey(columns.uploaded.keys, counts.uploaded)
-    case 'genre_id': {
-      const films = new Map<number, number>()
-      rowSums(counts.setDecade, index.decades.length).forEach((count, set) => {
-        for (const id of columns.genreSets.members[set] ?? []) films.set(id, (films.get(id) ?? 0) + count)
-      })
-      return films
-    }
-    default:
-      return new Map()
-  }
+/** How many films of the whole catalogue each code of a dimension has. */
+export function memberFilms(engine: FilmEngine, id: DimensionId): Uint32Array {
+  const column = engine.columns.of[id]
+  const films = engine.unfiltered().of[id].passing
+  return column instanceof SetColumn ? column.byMember(films).films : films
 }
 
-/** The genres and languages that the catalogue's films have, most films first, for facets and chips. */
+/** How many films of the whole catalogue each member has, by the surrogate key of its dimension. Empty for another column. */
+export function filmsByKey(engine: FilmEngine, key: string): Map<number, number> {
+  const id = dimensionIds.find((each) => dimensions[each].gold.key === key)
+  if (!id) return new Map()
+  const films = memberFilms(engine, id)
+  return new Map(engine.columns.of[id].keys.map((memberKey, code) => [memberKey, films[code] ?? 0]))
+}
+
+/** The members that the catalogue's films have, most films first, for facets and chips. */
 export function facetMembers(engine: FilmEngine): ChannelOutput<'facets.members'> {
-  const { columns } = engine
-  const byGenre = memberFilms(engine, 'genre_id')
-  const { languages } = engine.unfiltered()
-  return {
-    genres: [...columns.genreSets.names]
-      .map(([genreId, name]) => ({ genreId, name, films: byGenre.get(genreId) ?? 0 }))
-      .filter(({ genreId, films }) => films > 0 || genreId > 0)
-      .sort((a, b) => b.films - a.films || a.genreId - b.genreId),
-    languages: columns.language.values
-      .map((code, index) => ({
-        code: code ?? '',
-        name: columns.languageNames[index] ?? '',
-        films: languages[index] as number,
+  const members = namedIds.map((id) => {
+    const { values, labels, keys } = engine.columns.of[id]
+    const films = memberFilms(engine, id)
+    return values
+      .map((name, code) => ({
+        name: name ?? '',
+        label: labels[code] ?? '',
+        key: keys[code] ?? 0,
+        films: films[code] ?? 0,
       }))
-      .filter(({ films }) => films > 0)
-      .sort((a, b) => b.films - a.films || a.name.localeCompare(b.name, 'en')),
-  }
+      .filter((member) => member.films > 0)
+      .sort((a, b) => b.films - a.films || a.label.localeCompare(b.label, 'en'))
+  })
+  return Object.fromEntries(namedIds.map((id, index) => [id, members[index]])) as ChannelOutput<'facets.members'>
 }

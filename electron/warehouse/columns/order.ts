@@ -1,5 +1,5 @@
-import type { MovieSort } from '../../../shared/sort.ts'
-import type { CodedColumn, FilmColumns } from './film-columns.ts'
+import { dimensionOfColumn, type MovieSort } from '../../../shared/sort.ts'
+import type { FilmColumns } from './film-columns.ts'
 import { sortByKey } from './sort-keys.ts'
 
 /**
@@ -24,7 +24,9 @@ function sortKeys(columns: FilmColumns, { key, dir }: MovieSort, titles: Uint32A
       return columns.imdb.map((digits) => (digits === 0 ? largest : descending ? largest - 1 - digits : digits - 1))
     }
     default: {
-      const { codes, values }: CodedColumn<unknown> = columns[key]
+      const id = dimensionOfColumn(key)
+      if (id === null) throw new Error(`no column to sort by: ${key}`)
+      const { codes, values } = columns.of[id]
       const unknownLast = values.length
       const keyOf = new Uint32Array(values.length).map((_, code) =>
         code === 0 ? unknownLast : descending ? values.length - code : code,

@@ -1,255 +1,193 @@
-import type { Bucket, GenreBucket, Overview } from '../../../shared/contract/explore.ts'
-import { columnSums, type FacetCounts, type FacetIndex, rowSums } from './facet-counts.ts'
+import type { Bucket, HeatCell, MemberBucket, Overview, SpreadPoint } from '../../../shared/contract/explore.ts'
+import type { FilterPart } from '../../../shared/filter.ts'
+import type { Buckets } from '../../../shared/model/buckets.ts'
+import { type ChartIdOf, chartIdsOf, charts } from '../../../shared/model/charts.ts'
+import {
+  type DimensionId,
+  dimensionOf,
+  eachDimension,
+  isRange,
+  type NamedId,
+  type RangeId,
+} from '../../../shared/model/dimensions.ts'
+import { measuredBy } from './chart-axes.ts'
+import type { CountIndex, Counts } from './counts.ts'
 import type { CodedColumn, FilmColumns } from './film-columns.ts'
-import { type Clause, clauseBits } from './filter-mask.ts'
+import { partBits } from './filter-mask.ts'
 import { quantile } from './quantile.ts'
-
-/** The last runtime band is open-ended and starts here. */
-const longestRuntime = 240
+import { SetColumn } from './set-column.ts'
 
 /**
  * Shapes counts into the overview.
  *
  * @param all counts without a filter: the ghosts behind the bars
- * @param active the clauses that restrict anything, for the hints of an empty result
+ * @param active the parts of the filter that restrict anything, for the hints of an empty result
  */
 export function overviewOf(
   columns: FilmColumns,
-  index: FacetIndex,
-  counts: FacetCounts,
-  all: FacetCounts,
-  active: readonly Clause[],
+  index: CountIndex,
+  counts: Counts,
+  all: Counts,
+  active: readonly FilterPart[],
 ): Overview {
   const matched = counts.failing[0] as number
   return {
     goldVersion: columns.goldVersion,
     total: columns.rows,
     matched,
-    figures: figuresOf(columns, index, counts),
-    genres: genreBuckets(columns, index, counts, all),
-    years: yearBuckets(columns, counts, all),
-    ratings: bandBuckets(columns.rating, counts.ratings, all.ratings, {
-      bands: 20,
-      band: (rating) => Math.min(19, Math.floor(rating * 2 + 1e-9)),
-      key: (band) => band * 5,
-      label: (band) => (band === 19 ? '9.5–10' : `${(band / 2).toFixed(1)}–${(band / 2 + 0.4).toFixed(1)}`),
-    }),
-    runtimes: bandBuckets(columns.runtime, counts.runtimes, all.runtimes, {
-      bands: longestRuntime / 10 + 1,
-      band: (minutes) => Math.min(longestRuntime / 10, Math.max(0, Math.floor(minutes / 10))),
-      key: (band) => band * 10,
-      label: (band) => (band * 10 === longestRuntime ? `${longestRuntime} and more` : `${band * 10}–${band * 10 + 9}`),
-    }),
-    languages: languageBuckets(columns, counts, all),
-    uploads: uploadBuckets(columns, counts, all),
-    ratingByYear: ratingByYear(columns, counts),
-    heat: heatCells(columns, index, counts, all),
+    figures: figuresOf(columns, counts),
+    by: eachDimension((id) =>
+      isRange(id)
+        ? rangeBuckets(columns.of[id], dimensionOf(id).buckets[0], counts.of[id].left, all.of[id].left)
+        : memberBuckets(columns, id, counts.of[id].left, all.of[id].left),
+    ) as Overview['by'],
+    spreads: eachChart('spread', (id) => spreadPoints(columns, index, id, counts)),
+    heats: eachChart('heat', (id) => heatCells(columns, index, id, counts, all)),
     relax:
       matched > 0
         ? []
-        : active.map((clause) => ({
-            clause,
-            matchedWithout: matched + (counts.failing[clauseBits[clause]] as number),
-          })),
+        : active.map((part) => ({ part, matchedWithout: matched + (counts.failing[partBits[part]] as number) })),
   }
 }
 
-function figuresOf(columns: FilmColumns, index: FacetIndex, counts: FacetCounts): Overview['figures'] {
-  const years = rowSums(counts.yearRating, columns.rating.values.length)
-  const ratings = columnSums(counts.yearRating, columns.rating.values.length)
-  const sets = rowSums(counts.setDecade, index.decades.length)
-  const genres = new Set<number>()
-  let genreAssignments = 0
-  sets.forEach((films, set) => {
-    if (films === 0) return
-    for (const id of columns.genreSets.members[set] ?? []) {
-      if (id === 0) continue
-      genres.add(id)
-      genreAssignments += films
-    }
-  })
+function eachChart<D extends 'spread' | 'heat', T>(drawing: D, make: (id: ChartIdOf<D>) => T): Record<ChartIdOf<D>, T> {
+  return Object.fromEntries(chartIdsOf(drawing).map((id) => [id, make(id)])) as Record<ChartIdOf<D>, T>
+}
+
+function figuresOf(columns: FilmColumns, counts: Counts): Overview['figures'] {
+  const { values } = columns.of.rating
   let ratedFilms = 0
   let ratingSum = 0
-  columns.rating.values.forEach((rating, code) => {
+  counts.of.rating.passing.forEach((films, code) => {
+    const rating = values[code] ?? null
     if (rating === null) return
-    ratedFilms += ratings[code] as number
-    ratingSum += rating * (ratings[code] as number)
+    ratedFilms += films
+    ratingSum += rating * films
   })
-  const known = [...years.keys()].filter((code) => code > 0 && (years[code] as number) > 0)
+  const genres = columns.of.genre.byMember(counts.of.genre.passing)
   return {
-    films: counts.failing[0] as number,
-    genres: genres.size,
-    languages: counts.passing.languages.subarray(1).filter((films) => films > 0).length,
-    yearMin: columns.year.values[known.at(0) ?? 0] ?? null,
-    yearMax: columns.year.values[known.at(-1) ?? 0] ?? null,
     meanRating: ratedFilms === 0 ? null : ratingSum / ratedFilms,
-    ratedFilms,
-    genreAssignments,
-    unknownYear: years[0] ?? 0,
-    unknownRuntime: counts.passing.runtimes[0] ?? 0,
-    unknownLanguage: counts.passing.languages[0] ?? 0,
-    unknownUploaded: counts.passing.uploaded[0] ?? 0,
+    genreAssignments: genres.films.subarray(1).reduce((sum, films) => sum + films, 0),
+    of: eachDimension((id) => summaryOf(columns, id, counts.of[id].passing)),
   }
 }
 
-/** Films and weights a genre; a film's weight of one is shared out evenly over its genres. */
-function perGenre(columns: FilmColumns, films: Uint32Array): Map<number, { films: number; weight: number }> {
-  const genres = new Map<number, { films: number; weight: number }>()
-  films.forEach((count, set) => {
-    if (count === 0) return
-    const ids = columns.genreSets.members[set] ?? []
-    for (const id of ids) {
-      const genre = genres.get(id) ?? { films: 0, weight: 0 }
-      genre.films += count
-      genre.weight += count / ids.length
-      genres.set(id, genre)
-    }
-  })
-  return genres
+function summaryOf(columns: FilmColumns, id: DimensionId, films: Uint32Array): Overview['figures']['of'][DimensionId] {
+  const column = columns.of[id]
+  const byCode = column instanceof SetColumn ? column.byMember(films).films : films
+  let distinct = 0
+  let first = 0
+  let last = 0
+  for (let code = 1; code < byCode.length; code++) {
+    if (byCode[code] === 0) continue
+    distinct += 1
+    first ||= code
+    last = code
+  }
+  const value = (code: number) => (isRange(id) ? (columns.of[id].values[code] ?? null) : null)
+  return { distinct, unknown: byCode[0] ?? 0, lowest: value(first), highest: value(last) }
 }
 
-function genreBuckets(columns: FilmColumns, index: FacetIndex, counts: FacetCounts, all: FacetCounts): GenreBucket[] {
-  const left = perGenre(columns, rowSums(counts.setDecadeNoGenre, index.decades.length))
-  return [...perGenre(columns, rowSums(all.setDecade, index.decades.length))]
-    .map(([id, ghost]) => ({
-      key: id,
-      label: columns.genreSets.names.get(id) ?? String(id),
-      all: ghost.films,
-      count: left.get(id)?.films ?? 0,
-      allWeight: ghost.weight,
-      weight: left.get(id)?.weight ?? 0,
-    }))
-    .sort((a, b) => b.all - a.all || a.key - b.key)
-}
-
-function yearBuckets(columns: FilmColumns, counts: FacetCounts, all: FacetCounts): Bucket[] {
-  const ratings = columns.rating.values.length
-  const left = byValue(columns.year, rowSums(counts.yearRatingNoYear, ratings))
-  const ghosts = byValue(columns.year, rowSums(all.yearRating, ratings))
-  const years = [...ghosts.keys()]
-  const first = years[0]
-  const last = years.at(-1)
-  if (first === undefined || last === undefined) return []
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i).map((year) => ({
-    key: year,
-    label: String(year),
-    all: ghosts.get(year) ?? 0,
-    count: left.get(year) ?? 0,
-  }))
-}
-
-/** Films by value, ascending, of the values that have any. */
-function byValue(column: CodedColumn<number>, films: Uint32Array): Map<number, number> {
-  const map = new Map<number, number>()
+/** Every bucket from the first to the last that the catalogue has, empty ones too. */
+function rangeBuckets(
+  column: CodedColumn<number>,
+  buckets: Buckets,
+  films: Uint32Array,
+  allFilms: Uint32Array,
+): Bucket[] {
+  const found = new Map<number, Bucket>()
   column.values.forEach((value, code) => {
-    const count = films[code] as number
-    if (value !== null && count > 0) map.set(value, count)
-  })
-  return map
-}
-
-interface Bands {
-  bands: number
-  band(value: number): number
-  key(band: number): number
-  label(band: number): string
-}
-
-function bandBuckets(column: CodedColumn<number>, films: Uint32Array, allFilms: Uint32Array, bands: Bands): Bucket[] {
-  const buckets = Array.from({ length: bands.bands }, (_, band) => ({
-    key: bands.key(band),
-    label: bands.label(band),
-    all: 0,
-    count: 0,
-  }))
-  column.values.forEach((value, code) => {
-    const bucket = value === null ? undefined : buckets[bands.band(value)]
-    if (!bucket) return
-    bucket.all += allFilms[code] as number
+    const all = allFilms[code] as number
+    if (value === null || all === 0) return
+    const key = buckets.of(value)
+    const bucket = found.get(key) ?? { key, all: 0, count: 0 }
+    bucket.all += all
     bucket.count += films[code] as number
+    found.set(key, bucket)
   })
-  return buckets
+  // Codes ascend by value, and buckets with them.
+  const keys = [...found.keys()]
+  const first = keys[0]
+  const last = keys.at(-1)
+  if (first === undefined || last === undefined) return []
+  return buckets.keys(first, last).map((key) => found.get(key) ?? { key, all: 0, count: 0 })
 }
 
-function languageBuckets(columns: FilmColumns, counts: FacetCounts, all: FacetCounts): Overview['languages'] {
-  return columns.language.values
-    .map((label, code) => ({
-      key: columns.language.keys[code] as number,
-      label: label ?? '',
-      name: columns.languageNames[code] ?? '',
-      all: all.languages[code] as number,
-      count: counts.languages[code] as number,
+/** Films and weights of every member that a film of the catalogue has, most films first. */
+function memberBuckets(columns: FilmColumns, id: NamedId, films: Uint32Array, allFilms: Uint32Array): MemberBucket[] {
+  const column = columns.of[id]
+  const shared = (counts: Uint32Array) =>
+    column instanceof SetColumn ? column.byMember(counts) : { films: counts, weight: counts }
+  const left = shared(films)
+  const ghost = shared(allFilms)
+  const { labels, keys } = column
+  return column.values
+    .map((name, code) => ({
+      code: keys[code] as number,
+      bucket: {
+        key: name ?? '',
+        label: labels[code] ?? '',
+        all: ghost.films[code] as number,
+        count: left.films[code] as number,
+        weight: left.weight[code] as number,
+        allWeight: ghost.weight[code] as number,
+      },
     }))
-    .filter((bucket) => bucket.all > 0)
-    .sort((a, b) => b.all - a.all || a.key - b.key)
+    .filter(({ bucket }) => bucket.all > 0)
+    .sort((a, b) => b.bucket.all - a.bucket.all || a.code - b.code)
+    .map(({ bucket }) => bucket)
 }
 
-function uploadBuckets(columns: FilmColumns, counts: FacetCounts, all: FacetCounts): Bucket[] {
-  const months = new Map<number, Bucket>()
-  columns.uploaded.values.forEach((day, code) => {
-    const ghost = all.uploaded[code] as number
-    if (day === null || ghost === 0) return
-    const key = Math.floor(day / 100)
-    const bucket = months.get(key) ?? emptyMonth(key)
-    bucket.all += ghost
-    bucket.count += counts.uploaded[code] as number
-    months.set(key, bucket)
-  })
-  const keys = [...months.keys()]
-  const last = keys.at(-1) ?? 0
-  const buckets: Bucket[] = []
-  for (let key = keys[0] ?? 1; key <= last; key = key % 100 === 12 ? key + 89 : key + 1) {
-    buckets.push(months.get(key) ?? emptyMonth(key))
-  }
-  return buckets
-}
-
-/** @param key yyyymm */
-function emptyMonth(key: number): Bucket {
-  return { key, label: `${Math.floor(key / 100)}-${String(key % 100).padStart(2, '0')}`, all: 0, count: 0 }
-}
-
-function ratingByYear(columns: FilmColumns, counts: FacetCounts): Overview['ratingByYear'] {
-  const ratings = columns.rating.values.length
-  const values = columns.rating.values.map((value) => value ?? 0)
-  return columns.year.values.flatMap((year, code) => {
-    if (year === null) return []
-    const histogram = counts.yearRatingNoYear.slice(code * ratings, (code + 1) * ratings)
-    // Code 0 holds the films without votes.
+function spreadPoints(columns: FilmColumns, index: CountIndex, id: ChartIdOf<'spread'>, counts: Counts): SpreadPoint[] {
+  const { rows, width } = index[id]
+  const { values: measured } = columns.of[measuredBy(id) as RangeId]
+  const values = measured.map((value) => value ?? 0)
+  return rows.keys.flatMap((key, row) => {
+    // Row 0 holds the films without a value on the axis.
+    if (row === 0) return []
+    const histogram = counts.matrices[id].slice(row * width, (row + 1) * width)
+    // Code 0 holds the films without a measured value.
     histogram[0] = 0
     let n = 0
     let sum = 0
-    histogram.forEach((films, rating) => {
+    histogram.forEach((films, code) => {
       n += films
-      sum += films * (values[rating] as number)
+      sum += films * (values[code] as number)
     })
     if (n === 0) return []
     return [
-      { year, n, mean: sum / n, p25: quantile(values, histogram, n, 0.25), p75: quantile(values, histogram, n, 0.75) },
+      { key, n, mean: sum / n, p25: quantile(values, histogram, n, 0.25), p75: quantile(values, histogram, n, 0.75) },
     ]
   })
 }
 
-function heatCells(columns: FilmColumns, index: FacetIndex, counts: FacetCounts, all: FacetCounts): Overview['heat'] {
-  const width = index.decades.length
-  const byGenre = new Map<number, Overview['heat']>()
-  columns.genreSets.members.forEach((ids, set) => {
-    for (const genreId of ids) {
-      let cells = byGenre.get(genreId)
-      if (!cells) {
-        cells = index.decades.map((decade) => ({ genreId, decade, all: 0, count: 0, weight: 0 }))
-        byGenre.set(genreId, cells)
-      }
-      // Index 0 holds the films without a year.
-      for (let decade = 1; decade < width; decade++) {
-        const cell = cells[decade]
-        const left = counts.setDecadeNoGenreYear[set * width + decade] as number
+function heatCells(
+  columns: FilmColumns,
+  index: CountIndex,
+  id: ChartIdOf<'heat'>,
+  counts: Counts,
+  all: Counts,
+): HeatCell[] {
+  const column = columns.of[charts[id].axes[0].dimension as NamedId]
+  const { width, columns: across } = index[id]
+  const sets = column instanceof SetColumn ? column.combinations : column.values.map((_, code) => [code])
+  const cells = column.values.map((name) =>
+    across.keys.map((key): HeatCell => ({ row: name ?? '', column: key, all: 0, count: 0, weight: 0 })),
+  )
+  sets.forEach((members, set) => {
+    // Place 0 holds the films without a value.
+    for (let place = 1; place < width; place++) {
+      const left = counts.matrices[id][set * width + place] as number
+      const ghost = all.matrices[id][set * width + place] as number
+      if (ghost === 0) continue
+      for (const code of members) {
+        const cell = cells[code]?.[place]
         if (!cell) continue
-        cell.all += all.setDecade[set * width + decade] as number
+        cell.all += ghost
         cell.count += left
-        cell.weight += left / ids.length
+        cell.weight += left / members.length
       }
     }
   })
-  return [...byGenre.entries()].sort(([a], [b]) => a - b).flatMap(([, cells]) => cells.filter((cell) => cell.all > 0))
+  return cells.flatMap((row) => row.filter((cell) => cell.all > 0))
 }

@@ -1,108 +1,106 @@
 import type { ParsedInput } from '../../../shared/contract/index.ts'
-import { emptyFilter, type MovieFilter } from '../../../shared/filter.ts'
-import { filmSource, filterConditions, whereClause } from './filter-sql.ts'
+import { type MovieFilter, withoutClauses } from '../../../shared/filter.ts'
+import { type Axis, chartDimensions, charts } from '../../../shared/model/charts.ts'
+import { dimensionIds, dimensionOf, dimensions, isSet } from '../../../shared/model/dimensions.ts'
+import { measureOf } from '../../../shared/model/measures.ts'
+import { filmSource, filterConditions, labelSql, setJoins, valueSql, whereClause } from './filter-sql.ts'
 
 type GroupBy = ParsedInput<'movies.explain'>['groupBy']
 
-/** Names given to results must not be those of columns of the joined tables: GROUP BY would take the column. */
-interface Grouping {
-  select: string
-  joins?: string
-  conditions?: string[]
-  groupBy?: string
-  orderBy: string
-  /** Clauses that the chart leaves out, because it shows what choosing another value would give. */
-  ignores: ReadonlyArray<'genres' | 'languages' | 'year' | 'rating' | 'runtime' | 'uploaded'>
+/** An axis of a chart in SQL: what is selected, what films are grouped by, which of them have a place on it. */
+interface AxisSql {
+  select: string[]
+  groupBy: string
+  joins: string[]
+  conditions: string[]
+  /** Whether its groups are in order; else the most frequent come first. */
+  ordered: boolean
 }
 
-const genreJoins = `JOIN genre_junction AS j ON j.movie_id = f.movie_id
-JOIN dim_genre AS g ON g.genre_id = j.genre_id`
-
-const groupings: Record<GroupBy, Grouping> = {
-  none: {
-    select:
-      'f.movie_id, m.title, y.year, f.rating, f.runtime_minutes, l.language_name, d.date AS uploaded, f.imdb_code',
-    orderBy: 'f.movie_id',
-    ignores: [],
-  },
-  genre: {
-    select: 'g.genre_id, g.genre_name, COUNT(*) AS films, SUM(1.0 / f.genre_count) AS weight',
-    joins: genreJoins,
-    groupBy: 'g.genre_id',
-    orderBy: 'films DESC, g.genre_id',
-    ignores: ['genres'],
-  },
-  year: {
-    select: 'y.year, COUNT(*) AS films',
-    conditions: ['y.year IS NOT NULL'],
-    groupBy: 'y.year',
-    orderBy: 'y.year',
-    ignores: ['year'],
-  },
-  rating: {
-    select: 'MIN(95, CAST(f.rating * 2 AS INTEGER) * 5) / 10.0 AS rating_from, COUNT(*) AS films',
-    conditions: ['f.rating IS NOT NULL'],
-    groupBy: 'rating_from',
-    orderBy: 'rating_from',
-    ignores: ['rating'],
-  },
-  runtime: {
-    select: 'MIN(240, f.runtime_minutes / 10 * 10) AS minutes_from, COUNT(*) AS films',
-    conditions: ['f.runtime_minutes IS NOT NULL'],
-    groupBy: 'minutes_from',
-    orderBy: 'minutes_from',
-    ignores: ['runtime'],
-  },
-  language: {
-    select: 'l.language, l.language_name, COUNT(*) AS films',
-    groupBy: 'l.language',
-    orderBy: 'films DESC, l.language_key',
-    ignores: ['languages'],
-  },
-  uploaded: {
-    select: 'd.date_key / 100 AS year_and_month, COUNT(*) AS films',
-    conditions: ['d.date_key IS NOT NULL'],
-    groupBy: 'year_and_month',
-    orderBy: 'year_and_month',
-    ignores: ['uploaded'],
-  },
-  rating_by_year: {
-    select: `y.year, COUNT(*) AS rated_films, AVG(f.rating) AS mean,
-  percentile_cont(f.rating, 0.25) AS p25, percentile_cont(f.rating, 0.75) AS p75`,
-    conditions: ['y.year IS NOT NULL', 'f.rating IS NOT NULL'],
-    groupBy: 'y.year',
-    orderBy: 'y.year',
-    ignores: ['year'],
-  },
-  genre_decade: {
-    select:
-      'g.genre_id, g.genre_name, y.year / 10 * 10 AS decade_from, COUNT(*) AS films, SUM(1.0 / f.genre_count) AS weight',
-    joins: genreJoins,
-    conditions: ['y.year IS NOT NULL'],
-    groupBy: 'g.genre_id, decade_from',
-    orderBy: 'g.genre_id, decade_from',
-    ignores: ['genres', 'year'],
-  },
+function axisSql({ dimension: id, bucket }: Axis): AxisSql {
+  const dimension = dimensionOf(id)
+  if (dimension.kind === 'range') {
+    const buckets = dimension.buckets.find((each) => each.id === bucket) ?? dimension.buckets[0]
+    const value = valueSql(id)
+    return {
+      // Results must not be called as a column of a joined table is: GROUP BY would take the column.
+      select: [`${buckets.sql(value)} AS ${buckets.sqlName}`],
+      groupBy: buckets.sqlName,
+      joins: [],
+      conditions: [`${value} IS NOT NULL`],
+      ordered: true,
+    }
+  }
+  const { gold } = dimension
+  return {
+    select: gold.name ? [valueSql(id), labelSql(id)] : [valueSql(id)],
+    groupBy: `${gold.table}.${gold.key}`,
+    joins: isSet(id) ? [setJoins(id)] : [],
+    conditions: [],
+    ordered: false,
+  }
 }
 
 /** Readable SQL that gives the films behind a filter, or the numbers of a chart, when it is run on the warehouse. */
 export function explainSql(filter: MovieFilter, groupBy: GroupBy): string {
-  const grouping = groupings[groupBy]
-  const conditions = [...filterConditions(without(filter, grouping.ignores)), ...(grouping.conditions ?? [])]
-  return [
-    ...(grouping.ignores.length > 0
-      ? [`-- As in the chart, its own clause is left out: ${grouping.ignores.join(' and ')}.`]
-      : []),
-    `SELECT ${grouping.select}`,
-    filmSource,
-    ...(grouping.joins ? [grouping.joins] : []),
-    ...(conditions.length > 0 ? [whereClause(conditions)] : []),
-    ...(grouping.groupBy ? [`GROUP BY ${grouping.groupBy}`] : []),
-    `ORDER BY ${grouping.orderBy};`,
-  ].join('\n')
+  return groupBy === 'none' ? filmsSql(filter) : chartSql(filter, groupBy)
 }
 
-function without(filter: MovieFilter, ignored: Grouping['ignores']): MovieFilter {
-  const empty = emptyFilter()
-  return { ...filter, ...Object.fromEntries(ignored.map((clause) => [clause, empty[clause]])) }
+function filmsSql(filter: MovieFilter): string {
+  const columns = dimensionIds
+    .filter((id) => !isSet(id))
+    .map((id) =>
+      dimensions[id].column.key === dimensions[id].gold.value.column ? labelSql(id) : `${labelSql(id)} AS ${id}`,
+    )
+  return statement({
+    select: ['f.movie_id', 'm.title', ...columns, 'f.imdb_code'],
+    conditions: filterConditions(filter),
+    orderBy: 'f.movie_id',
+  })
+}
+
+function chartSql(filter: MovieFilter, id: Exclude<GroupBy, 'none'>): string {
+  const { axes, measures } = charts[id]
+  const places = axes.map(axisSql)
+  const ignored = chartDimensions(id)
+  const measured = measures.map(measureOf)
+  const needed = measured.flatMap(({ of, additive }) =>
+    of && additive === 'never' ? [`${valueSql(of)} IS NOT NULL`] : [],
+  )
+  const groups = places.map((place) => place.groupBy)
+  const ordered = places.length > 1 || places.every((place) => place.ordered)
+  const names = ignored.map((dimension) => dimensionOf(dimension).label.toLowerCase())
+  return statement({
+    comment: `-- As in the chart, its own clause is left out: ${names.join(' and ')}.`,
+    select: [...places.flatMap((place) => place.select), ...measured.map(({ sql, sqlName }) => `${sql} AS ${sqlName}`)],
+    joins: places.flatMap((place) => place.joins),
+    conditions: [
+      ...filterConditions(withoutClauses(filter, ignored)),
+      ...places.flatMap((place) => place.conditions),
+      ...new Set(needed),
+    ],
+    groupBy: groups,
+    orderBy: ordered ? groups.join(', ') : [`${measured[0]?.sqlName} DESC`, ...groups].join(', '),
+  })
+}
+
+interface Statement {
+  comment?: string
+  select: string[]
+  joins?: string[]
+  conditions: string[]
+  groupBy?: string[]
+  orderBy: string
+}
+
+function statement({ comment, select, joins = [], conditions, groupBy = [], orderBy }: Statement): string {
+  return [
+    ...(comment ? [comment] : []),
+    `SELECT ${select.join(', ')}`,
+    filmSource,
+    ...joins,
+    ...(conditions.length > 0 ? [whereClause(conditions)] : []),
+    ...(groupBy.length > 0 ? [`GROUP BY ${groupBy.join(', ')}`] : []),
+    `ORDER BY ${orderBy};`,
+  ].join('\n')
 }

@@ -1,6 +1,14 @@
 import type { Statement } from 'better-sqlite3'
 import type { MovieRow } from '../../../shared/contract/explore.ts'
+import {
+  type DimensionId,
+  dimensionIds,
+  dimensionOf,
+  eachDimension,
+  isRange,
+} from '../../../shared/model/dimensions.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
+import { SetColumn } from '../columns/set-column.ts'
 import type { ReadableDb } from '../connection.ts'
 
 interface TextRow {
@@ -21,20 +29,13 @@ export function filmRows(db: ReadableDb, columns: FilmColumns, rows: Iterable<nu
     const movieId = columns.ids[row] as number
     const text = read.get(movieId)
     if (!text) return null
-    const language = columns.language.codes[row] as number
-    const genres = columns.genreSets.members[columns.genreSets.codes[row] as number] ?? []
     films.push({
       movieId,
       title: text.title,
-      year: columns.year.values[columns.year.codes[row] as number] ?? null,
-      rating: columns.rating.values[columns.rating.codes[row] as number] ?? null,
-      runtime: columns.runtime.values[columns.runtime.codes[row] as number] ?? null,
-      genres: genres.filter((id) => id > 0).map((id) => columns.genreSets.names.get(id) ?? String(id)),
-      language: columns.language.values[language] ?? '',
-      languageName: columns.languageNames[language] ?? '',
-      uploaded: isoDay(columns.uploaded.values[columns.uploaded.codes[row] as number] ?? null),
       imdbCode: text.imdb_code,
       runId: columns.runId[row] as number,
+      values: eachDimension((id) => valueIn(columns, id, row)) as MovieRow['values'],
+      names: namesOf(columns, row),
     })
   }
   return films
@@ -54,9 +55,15 @@ function textReader(db: ReadableDb): Statement<[number], TextRow> {
   return read
 }
 
-/** yyyymmdd as YYYY-MM-DD. */
-function isoDay(dateKey: number | null): string | null {
-  if (dateKey === null) return null
-  const text = String(dateKey).padStart(8, '0')
-  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`
+function valueIn(columns: FilmColumns, id: DimensionId, row: number): MovieRow['values'][DimensionId] {
+  const column = columns.of[id]
+  if (column instanceof SetColumn) return column.namesOf(row)
+  return column.values[column.codes[row] as number] ?? (isRange(id) ? null : '')
+}
+
+/** Dimensions whose members people know by another name than the filter does. */
+const renamed = dimensionIds.filter((id) => dimensionOf(id).gold.name !== undefined)
+
+function namesOf(columns: FilmColumns, row: number): MovieRow['names'] {
+  return Object.fromEntries(renamed.map((id) => [id, columns.of[id].labels[columns.of[id].codes[row] as number] ?? '']))
 }

@@ -1,4 +1,4 @@
-import { dimensionIds, dimensionOf } from '../../../shared/model/dimensions.ts'
+import { dimensionIds, dimensionOf, isSet } from '../../../shared/model/dimensions.ts'
 import type { TableDefinition, TableKey } from '../../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../../shared/tables.ts'
 
@@ -41,9 +41,9 @@ const otherKeys: Record<OtherTable, Keys> = {
 const keys = new Map<string, Keys>([
   ...Object.entries(otherKeys),
   ...dimensionIds.flatMap((id): [string, Keys][] => {
-    const { table, key, junction } = dimensionOf(id).gold
+    const { table, key } = dimensionOf(id).gold
     const own: [string, Keys] = [table, { key: [key], rowid: true, factKey: key }]
-    return junction === undefined ? [own] : [own, [junction, { key: ['movie_id', key], rowid: false }]]
+    return isSet(id) ? [own, [dimensionOf(id).gold.junction, { key: ['movie_id', key], rowid: false }]] : [own]
   }),
 ])
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TableKey, tableKeys } from '../../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../../shared/tables.ts'
-import { memberFilms } from '../columns/member-counts.ts'
+import { filmsByKey } from '../columns/member-counts.ts'
 import { engineOver } from '../columns/small-engine.ts'
 import type { WritableDb } from '../connection.ts'
 import { smallWarehouse } from './small-warehouse.ts'
@@ -25,7 +25,7 @@ describe('tables page', () => {
     }))
     db = smallWarehouse(':memory:', films)
     const engine = await engineOver(db)
-    pages = new TablePages((factKey) => memberFilms(engine, factKey), 300)
+    pages = new TablePages((factKey) => filmsByKey(engine, factKey), 300)
   })
   afterAll(() => db.close())
 

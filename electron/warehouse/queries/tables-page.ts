@@ -1,4 +1,5 @@
 import type { ChannelOutput, ParsedInput } from '../../../shared/contract/index.ts'
+import { dimensions, setIds } from '../../../shared/model/dimensions.ts'
 import { KnownError } from '../../../shared/result.ts'
 import {
   type ColumnDefinition,
@@ -15,6 +16,9 @@ export type MemberFilms = (factKey: string) => ReadonlyMap<number, number>
 type Cell = string | number | null
 type Input = ParsedInput<'tables.page'>
 type Parameters = Record<string, Cell>
+
+/** Columns of the fact that are sets of bits. */
+const masks: ReadonlySet<string> = new Set(setIds.map((id) => dimensions[id].gold.mask))
 
 /** Cells hold at most this many characters; the inspector has the whole text. */
 const longestCell = 2000
@@ -128,7 +132,7 @@ function filmsExpression({ key }: TableSource): string {
 function cellExpression(source: TableSource, { key, kind }: ColumnDefinition): string {
   if (key === 'films') return filmsExpression(source)
   // A mask of 62 bits is more than a JavaScript number holds.
-  if (key === 'genre_mask') return "printf('0x%x', t.genre_mask)"
+  if (masks.has(key)) return `printf('0x%x', t.${identifier(key)})`
   const column = `t.${identifier(key)}`
   return kind === 'longtext' || kind === 'text' ? `substr(${column}, 1, ${longestCell})` : column
 }
@@ -140,7 +144,7 @@ function searchCondition(columns: readonly ColumnDefinition[], text: string): st
   if (text === '') return ''
   const isNumber = /^[\d.]+$/.test(text)
   const searched = columns.filter(
-    ({ key, kind }) => key !== 'films' && key !== 'genre_mask' && (isNumber || textKinds.has(kind)),
+    ({ key, kind }) => key !== 'films' && !masks.has(key) && (isNumber || textKinds.has(kind)),
   )
   if (searched.length === 0) return 'WHERE 0'
   return `WHERE (${searched.map(({ key }) => `t.${identifier(key)} LIKE @text ESCAPE '\\'`).join(' OR ')})`

@@ -1,0 +1,162 @@
+import type { MemberBucket } from '../../shared/contract/explore.ts'
+import { isEmptyClause, type MemberClause, type SetClause } from '../../shared/filter.ts'
+import { charts, type DimensionChartId } from '../../shared/model/charts.ts'
+import { dimensionOf, isSet, type NamedId } from '../../shared/model/dimensions.ts'
+import { measures } from '../../shared/model/measures.ts'
+import type { LinkedChart } from '../charts/linked.ts'
+import type { ChartTable, Mark } from '../charts/model.ts'
+import { memberLabel } from '../filter/members.ts'
+import { clearClause, onlyMembers, pickMembers, toggleMembers } from '../filter/reducers.ts'
+import { formatDecimal, formatInteger } from '../format.ts'
+import type { CountMode } from './count-mode.ts'
+import { countedText, countTip, ghostNote, scaleOf, total } from './counted.ts'
+import { memberState } from './mark-states.ts'
+
+/** A dimension of names with a chart of its own. */
+export type MemberChartId = NamedId & DimensionChartId
+
+/** Bars of their own where a film has one member; the rest share one. */
+const mostShown = 12
+
+/** A fractional count: whole where it is large, one decimal where that tells more. */
+export function weightText(value: number): string {
+  return value >= 100 || Number.isInteger(value) ? formatInteger(value) : formatDecimal(value)
+}
+
+/** The most frequent of the whole catalogue first. */
+export function mostFirst(buckets: readonly MemberBucket[]): MemberBucket[] {
+  return [...buckets].sort((a, b) => b.all - a.all)
+}
+
+/** Members that share a bar. */
+interface Group {
+  label: string
+  names: readonly string[]
+  buckets: readonly MemberBucket[]
+}
+
+/** One group a member; the rare members of a dimension without overlap together in one last group. */
+function groupsOf(id: NamedId, buckets: readonly MemberBucket[]): Group[] {
+  const groups = buckets.map(
+    (bucket): Group => ({
+      label: memberLabel(id, bucket.key, bucket.label),
+      names: [bucket.key],
+      buckets: [bucket],
+    }),
+  )
+  if (isSet(id) || groups.length <= mostShown + 1) return groups
+  const rest = buckets.slice(mostShown)
+  return [
+    ...groups.slice(0, mostShown),
+    { label: `${rest.length} others`, names: rest.map(({ key }) => key), buckets: rest },
+  ]
+}
+
+interface Caption {
+  counted: string
+  notes: string[]
+}
+
+/** What bars over a set count, in words for the line under the title. */
+function setCaption(mode: CountMode, plural: string, marks: readonly Mark[], films: number, allFilms: number): Caption {
+  const bars = total(marks, 'value')
+  const some = countedText(films, allFilms, 'film')
+  switch (mode) {
+    case 'films':
+      return { counted: some, notes: [`Several ${plural} a film: bars add up to ${formatInteger(bars)}.`] }
+    case 'assignments':
+      return {
+        counted: countedText(bars, total(marks, 'all'), 'assignment'),
+        notes: ['Assignments: shares are of these, not of films.'],
+      }
+    case 'fractional':
+      return { counted: some, notes: ['Fractional: shared out, adding up to the films.'] }
+  }
+}
+
+function tableOf(id: NamedId, buckets: readonly MemberBucket[]): ChartTable {
+  const { label, gold } = dimensionOf(id)
+  return {
+    columns: [
+      { label, numeric: false },
+      ...(gold.name ? [{ label: gold.value.label, numeric: false }] : []),
+      { label: 'Films', numeric: true },
+      ...(isSet(id) ? [{ label: 'Films, shared out', numeric: true }] : []),
+      { label: 'Films in the whole catalogue', numeric: true },
+    ],
+    rows: buckets.map((bucket) => [
+      memberLabel(id, bucket.key, bucket.label),
+      ...(gold.name ? [bucket.key || null] : []),
+      bucket.count,
+      ...(isSet(id) ? [bucket.weight] : []),
+      bucket.all,
+    ]),
+  }
+}
+
+/**
+ * Films by the members of a dimension, the most frequent of the whole catalogue first, so that bars keep their place whatever is
+ * filtered. Its counts leave its own clause aside.
+ *
+ * @param mode what the bars of a set count; others count each film once
+ */
+export function memberChart(
+  id: MemberChartId,
+  buckets: readonly MemberBucket[],
+  clause: MemberClause | SetClause,
+  mode: CountMode,
+): LinkedChart {
+  const { plural, chart } = dimensionOf(id)
+  const several = isSet(id)
+  const fractional = several && mode === 'fractional'
+  const included = [...clause.any, ...('all' in clause ? clause.all : [])]
+  const sorted = mostFirst(buckets)
+  const groups = groupsOf(id, sorted)
+  const sum = (group: Group, of: (bucket: MemberBucket) => number) =>
+    group.buckets.reduce((films, bucket) => films + of(bucket), 0)
+  const marks = groups.map((group): Mark => {
+    const single = group.names.length === 1
+    return {
+      key: single ? `is ${group.names[0]}` : 'others',
+      label: group.label,
+      name: single ? group.label : `${group.names.length} other ${plural.toLowerCase()}`,
+      value: sum(group, (bucket) => (fractional ? bucket.weight : bucket.count)),
+      all: sum(group, (bucket) => (fractional ? bucket.allWeight : bucket.all)),
+      state: memberState(included, clause.none, group.names),
+    }
+  })
+  // Weights of one film add up to one, so their sum is the number of films.
+  const films = Math.round(buckets.reduce((weights, bucket) => weights + bucket.weight, 0))
+  const allFilms = Math.round(buckets.reduce((weights, bucket) => weights + bucket.allWeight, 0))
+  const scale = scaleOf(marks)
+  const { counted, notes } = several
+    ? setCaption(mode, plural.toLowerCase(), marks, films, allFilms)
+    : { counted: countedText(films, allFilms, 'film'), notes: [chart?.note ?? 'Each film once.'] }
+  const format = fractional ? weightText : formatInteger
+  const base = several && mode === 'assignments' ? total(marks, 'value') : films
+  const namesAt = (index: number) => groups[index]?.names ?? []
+  return {
+    model: {
+      id,
+      title: charts[id].title,
+      counted,
+      notes: [...notes, ...ghostNote(scale)],
+      drawing: { kind: 'bars', marks, scale, axisLabels: [] },
+      format,
+      tip: (index) => {
+        const mark = marks[index]
+        const noun = fractional ? measures.fractional.unit : measures.films.unit
+        return mark ? countTip(mark, base, noun, format) : { title: '', lines: [] }
+      },
+      table: () => tableOf(id, sorted),
+    },
+    groupBy: id,
+    isActive: !isEmptyClause(clause),
+    act: (index, action) =>
+      action === 'exclude'
+        ? toggleMembers(id, namesAt(index), 'none')
+        : pickMembers(id, namesAt(index), action === 'add'),
+    only: (index) => onlyMembers(id, namesAt(index)),
+    clear: clearClause(id),
+  }
+}
