@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { themes, workspaces } from '../choices.ts'
 import { configFiles, configIssueSchema } from '../config.ts'
+import { imdbForm } from '../model/imdb.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
@@ -62,7 +63,7 @@ export const appChannels = {
     audience: 'renderer',
     // The address is built in main from an id; never taken from data.
     input: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('imdb'), code: z.string().regex(/^tt\d{7,9}$/) }),
+      z.object({ kind: z.literal('imdb'), code: z.string().regex(imdbForm) }),
       z.object({ kind: z.literal('licence') }),
     ]),
     output: none,
@@ -110,6 +111,7 @@ export const appChannels = {
   'file.save': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 64_100_000,
     timeoutMs: 0,
     // Main asks for the path in a native dialog; the renderer never names one.
     input: z.object({
@@ -122,18 +124,21 @@ export const appChannels = {
   'clipboard.write': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 16_100_000,
     input: z.object({ text: z.string().max(16_000_000) }),
     output: none,
   }),
   'config.read': channel({
     owner: 'main',
     audience: 'renderer',
+    reads: 'config',
     input: none,
     output: z.object({ files: z.array(configFileState) }),
   }),
   'config.validate': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 1_100_000,
     input: z.object({ file: fileName, text }),
     output: configFileState,
   }),
@@ -141,12 +146,14 @@ export const appChannels = {
   'config.patch': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 2_200_000,
     input: z.object({ file: fileName, text, values: z.record(z.string(), z.unknown()) }),
     output: configFileState,
   }),
   'config.save': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 1_100_000,
     input: z.object({ file: fileName, text, baseHash: z.string().max(100) }),
     output: configFileState,
   }),
@@ -159,6 +166,7 @@ export const appChannels = {
   'config.backups': channel({
     owner: 'main',
     audience: 'renderer',
+    reads: 'config',
     input: z.object({ file: fileName }),
     output: z.object({ backups: z.array(z.object({ id: z.string(), savedAt: z.number(), text: z.string() })) }),
   }),
@@ -171,6 +179,7 @@ export const appChannels = {
   'schedule.preview': channel({
     owner: 'main',
     audience: 'renderer',
+    reads: 'config',
     input: z.object({ enabled: z.boolean(), every_minutes: z.number(), cron: z.string().max(120) }),
     output: scheduleState,
   }),
