@@ -58,10 +58,10 @@ export const loaderChannels = [
   'sync.cancel',
   'sync.progress',
   'loader.start',
+  'loader.probe',
   'maintenance.rebuild',
   'maintenance.verify',
   'quarantine.replay',
-  'loader.probe',
   'loader.hold',
   'loader.shutdown',
 ] as const
