@@ -34,7 +34,7 @@ test('a load that misses a page publishes nothing, and the next one reads only w
   await cockpit.button('Try again').click()
   await expect(cockpit.phase('Complete: published')).toBeVisible()
   expect((await app.ask('warehouse.status')).films).toBe(api.catalogue.size)
-  // 12 pages of 50 in all: the missing one, the seams beside it and the end.
+  // 12 pages of 50 in all: the missing one, the boundaries beside it and the end.
   expect(api.log.length - asked).toBeLessThan(8)
 })
 

@@ -25,7 +25,7 @@ export const menuCommands = [
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
-/** Everything main may push to the renderer; a picture, never a delta, so a dropped one is harmless. */
+/** Everything main may push to the renderer; a snapshot, never a delta, so a dropped one is harmless. */
 const appEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), progress: progressSchema }),
   z.object({ type: z.literal('finished'), summary: syncSummarySchema }),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/api-address.ts'
 import {
   type ConfigFile,
@@ -14,6 +13,7 @@ import type { ConfigFileState } from '../../shared/contract/app.ts'
 import type { SyncSettings } from '../../shared/contract/sync.ts'
 import { KnownError } from '../../shared/result.ts'
 import { makeFolder } from '../files/make-folder.ts'
+import { replaceFile } from '../files/small-file.ts'
 import { keepBackup } from './backups.ts'
 import { maxConfigText, patchConfigText, readConfigText, readJsonText, readYamlText } from './config-text.ts'
 import { defaultConfigText } from './defaults.ts'
@@ -214,7 +214,7 @@ export function hashOf(text: string): string {
 async function writeConfig(dataDir: string, file: ConfigFile, text: string): Promise<void> {
   if (!existsSync(dataDir)) throw new KnownError('not_found', folderGone)
   await keepBackup(dataDir, file, (now, newest) => isSameButProgress(file, now, newest))
-  await writeFileAtomic(path.join(dataDir, file), text)
+  await replaceFile(path.join(dataDir, file), text)
 }
 
 /**

@@ -5,6 +5,7 @@ import { KnownError } from '../../shared/result.ts'
 import { cronProblem } from './cron.ts'
 import { checkFields, type FieldProblem, isPlain, placeOf, unknownFields } from './fields.ts'
 import { jsonSyntax, patchJson } from './json-text.ts'
+import { oddPlace } from './odd-text.ts'
 import type { Syntax } from './syntax.ts'
 import { patchYaml, rewriteYaml, yamlSyntax } from './yaml-text.ts'
 
@@ -43,13 +44,17 @@ export function readConfigText(file: ConfigFile, text: string): ReadText<Record<
  */
 export function patchConfigText(file: ConfigFile, input: string, values: Record<string, unknown>): string {
   const text = withoutBom(input)
+  if (oddPlace(text)) {
+    throw new KnownError('config_invalid', 'The file cannot be changed field by field until its syntax is mended.')
+  }
   const mark = input.slice(0, input.length - text.length)
   const leaves = changedLeaves(values)
   const isYaml = file === 'config.yaml'
   const syntax = isYaml ? yamlSyntax : jsonSyntax
   const wanted = withLeaves(syntax(text).root, leaves)
   for (const patch of isYaml ? [patchYaml, rewriteYaml] : [patchJson]) {
-    const patched = patch(text, leaves)
+    const patched = unlessOdd(() => patch(text, leaves))
+    if (patched === null) continue
     const { root, errors } = syntax(patched)
     if (errors.length === 0 && isDeepStrictEqual(root, wanted)) return mark + patched
   }
@@ -57,6 +62,16 @@ export function patchConfigText(file: ConfigFile, input: string, values: Record<
     'config_invalid',
     `${file} is written in a way in which no field can be changed by itself. Change it as text.`,
   )
+}
+
+/** Null where the parser gives up: at a root that is no set of fields, or a tag that gives it another meaning. */
+function unlessOdd(patch: () => string): string | null {
+  try {
+    return patch()
+  } catch (thrown) {
+    if (thrown instanceof KnownError) throw thrown
+    return null
+  }
 }
 
 /** A root value with some fields set. */

@@ -1,9 +1,12 @@
 import { type Document, isMap, isNode, isScalar, parseDocument, stringify, type YAMLMap } from 'yaml'
 import { KnownError } from '../../shared/result.ts'
+import { oddPlace } from './odd-text.ts'
 import type { Syntax } from './syntax.ts'
 
 /** Reads YAML; duplicate keys, tabs and alias bombs are errors, not exceptions. */
 export function yamlSyntax(text: string): Syntax {
+  const odd = oddPlace(text)
+  if (odd) return { root: null, errors: [odd], offsetOf: () => undefined }
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
   const errors = document.errors.map((error) => ({ offset: error.pos[0], message: firstLine(error.message) }))
   let root: unknown = null

@@ -8,7 +8,7 @@ import { filmIds } from '../warehouse/silver/prepared-row.ts'
 import { readerHere } from './answer-reader.ts'
 import { type ApiClient, createApiClient, type FetchAnswer } from './api-client.ts'
 import { type BodyHeaders, bodyReceiver, type ReceivedBody, unpackBody } from './body.ts'
-import { giveBack } from './body-buffers.ts'
+import { releaseBuffer } from './buffer-pool.ts'
 import { systemRuntime } from './runtime.ts'
 import { ownTime } from './testing/own-time.ts'
 import { type Transport, undiciTransport } from './transport.ts'
@@ -189,7 +189,7 @@ describe('bodies', () => {
           const wire = 'content-encoding' in encoding ? [gzipSync(whole)] : chunks
           const body = await readBody(wire, { ...encoding, ...(length ? { 'content-length': length } : {}) })
           expect(Buffer.compare(body.bytes, whole)).toBe(0)
-          giveBack(body.wire.buffer)
+          releaseBuffer(body.wire.buffer)
         },
       ),
     )

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { SampleService } from '../../e2e/sample-api/service.ts'
 import { defaultYtsUrl } from '../../shared/api-address.ts'
 import { createLoadStore } from '../warehouse/store.ts'
-import { breaches, load, memoryWarehouse, pictures } from './testing/harness.ts'
+import { breaches, load, memoryWarehouse, snapshots } from './testing/harness.ts'
 import { sampleTransport } from './testing/sample-transport.ts'
 import { VirtualRuntime } from './testing/virtual-runtime.ts'
 import type { Transport } from './transport.ts'
@@ -69,7 +69,7 @@ describe('faults that stay', () => {
     const db = memoryWarehouse()
     const runtime = new VirtualRuntime(5)
     const service = new SampleService({ ...source, faults: [fault], now: () => runtime.now() })
-    const { all, listener } = pictures()
+    const { all, listener } = snapshots()
     const summary = await load(db, service, { runtime, listener })
     expect([summary.status, summary.error?.kind]).toEqual([status, kind])
     expect(all.at(-1)).toMatchObject({ phase: 'done', status })

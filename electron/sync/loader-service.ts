@@ -135,7 +135,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
       active = null
     })
     const started = Promise.race([runId, ended.then((summary) => summary.runId)])
-    // `loader.start` answers before the end, and `runToEnd` waits for nothing else: nobody may be there to hear of a failure.
+    // `loader.start` answers before the end, and `runToEnd` waits for nothing else: nobody may be there to be notified of a failure.
     ended.catch(onUnexpected)
     started.catch(() => {})
     active = { control, ended }
@@ -172,9 +172,9 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
           control,
           hooks,
           firstSeq: progress.seq,
-          listener: (picture) => {
-            progress = picture
-            emit({ type: 'progress', progress: picture })
+          listener: (snapshot) => {
+            progress = snapshot
+            emit({ type: 'progress', progress: snapshot })
           },
           onRun,
           onPublished: (goldVersion) => {

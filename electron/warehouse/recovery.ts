@@ -8,7 +8,7 @@ import { databaseCompanions, databaseFile, firstLoadFile, hasFirstLoad } from '.
 import { placeFirstLoad } from './first-load.ts'
 import { acquireWriterLock } from './lock.ts'
 import { isNewer, migrate, schemaVersion } from './migrations/index.ts'
-import { makeIndexes, schemaDifferences } from './schema-check.ts'
+import { isSchemaKnown, makeIndexes, noteSchema, schemaDifferences } from './schema-check.ts'
 import { asideSuffix, setAside } from './set-aside.ts'
 import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { writeState } from './state.ts'
@@ -51,6 +51,7 @@ function openChecked(dataDir: string, path: string, at: number, alone = false): 
     }
     holdAgainstSchema(db)
     migrate(db, { beforeUpgrade: () => backupWarehouse(db, dataDir, at) })
+    noteSchema(db)
     return db
   } catch (thrown) {
     db.close()
@@ -72,7 +73,7 @@ function moveOddCompanions(path: string, at: number): void {
  */
 function holdAgainstSchema(db: WritableDb): void {
   const version = Number(db.pragma('user_version', { simple: true }))
-  if (isNewer(version)) return
+  if (isNewer(version) || isSchemaKnown(db)) return
   const found = schemaDifferences(db, version)
   if (found.fatal.length === 0) {
     makeIndexes(db, found)

@@ -4,7 +4,7 @@ import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/
 
 export type Workspace = 'catalogue' | 'sample'
 
-/** What main has pushed so far, as one picture. */
+/** What main has pushed so far, as one snapshot. */
 export interface AppState {
   progress: SyncProgress
   /** The end of the last load of this session; null before one has ended. */
@@ -25,7 +25,7 @@ export interface AppState {
 
 type ProcessState = 'up' | 'restarting' | 'down'
 
-/** The picture before any event. */
+/** The snapshot before any event. */
 export function initialAppState(): AppState {
   return {
     progress: idleProgress(),
@@ -40,7 +40,7 @@ export function initialAppState(): AppState {
   }
 }
 
-/** The picture after one more event. Late progress (a smaller `seq` of the same run) changes nothing. */
+/** The snapshot after one more event. Late progress (a smaller `seq` of the same run) changes nothing. */
 export function reduceEvent(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'progress':

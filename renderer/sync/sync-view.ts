@@ -195,6 +195,20 @@ export function endOf(summary: SyncSummary): { title: string; text: string; good
   return { title: summary.dryRun ? 'Dry run complete, nothing written' : 'Load complete', text, good: true }
 }
 
+/** Kinds of errors that a wrong address may be behind, whatever stands there: another JSON, a web page, a refusal, nothing at all. */
+const addressKinds: readonly string[] = [
+  'source_moved',
+  'source_not_yts',
+  'source_failed',
+  'source_unreachable',
+  'config_invalid',
+]
+
+/** Whether Settings, where the address stands, are a way out of an error. */
+export function isAboutAddress({ kind, detail }: AppError): boolean {
+  return addressKinds.includes(kind) || (kind === 'partial' && addressKinds.includes(String(detail?.cause)))
+}
+
 export interface Advice {
   /** What to do about it, in a sentence; empty when the error says it itself. */
   text: string
@@ -216,7 +230,10 @@ export function adviceFor(error: AppError): Advice {
     case 'source_moved':
       return { text: 'Set the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_not_yts':
-      return { text: '', action: 'settings', label: 'Open Settings' }
+      return { text: 'Check the address in Settings.', action: 'settings', label: 'Open Settings' }
+    case 'source_failed':
+    case 'source_unreachable':
+      return { text: 'If this stays, check the address in Settings.', action: 'retry', label: 'Try again' }
     case 'config_invalid':
       return { text: 'Check the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_shrank':

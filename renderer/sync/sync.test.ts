@@ -8,6 +8,7 @@ import {
   arrivingText,
   buttonState,
   cellRuns,
+  isAboutAddress,
   mapSentence,
   percentText,
   pulse,
@@ -143,4 +144,16 @@ it('offers the new address only when the source named one', () => {
   expect(adviceFor(moved).action).toBe('settings')
   for (const kind of ['source_moved', 'partial'] as const)
     expect(adviceFor({ ...moved, kind, detail: { newUrl: 'https://example.org/api' } }).action).toBe('accept')
+})
+
+it('leads to Settings from whatever a wrong address answers with, as from the middle of a load', () => {
+  const message = 'x'
+  for (const kind of ['source_failed', 'source_not_yts', 'source_moved', 'source_unreachable'] as const) {
+    expect(isAboutAddress({ kind, message }), kind).toBe(true)
+    expect(isAboutAddress({ kind: 'partial', message, detail: { cause: kind } }), kind).toBe(true)
+    const { action, text } = adviceFor({ kind, message })
+    expect(`${action} ${text}`).toMatch(/Settings/)
+  }
+  for (const kind of ['disk_full', 'cancelled', 'locked', 'partial'] as const)
+    expect(isAboutAddress({ kind, message })).toBe(false)
 })

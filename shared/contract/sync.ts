@@ -87,7 +87,7 @@ export const syncChannels = {
   'sync.pause': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
   'sync.resume': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
   'sync.cancel': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
-  /** The latest picture, for a window that opens or reloads while a load runs. */
+  /** The latest snapshot, for a window that opens or reloads while a load runs. */
   'sync.progress': channel({ owner: 'loader', audience: 'renderer', input: none, output: progressSchema }),
   /** Starts a load and answers as soon as its run is in the ledger; the end arrives as an event. */
   'loader.start': channel({

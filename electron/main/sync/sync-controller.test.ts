@@ -35,10 +35,10 @@ class FakeHost implements ProcessHost {
 }
 
 const progress = (status: SyncProgress['status'], done = 0): AppEvent => {
-  const picture = idleProgress(4)
+  const snapshot = idleProgress(4)
   return {
     type: 'progress',
-    progress: { ...picture, status, phase: 'fetching', pages: { ...picture.pages, planned: 10, done } },
+    progress: { ...snapshot, status, phase: 'fetching', pages: { ...snapshot.pages, planned: 10, done } },
   }
 }
 const finished = (extra: Partial<SyncSummary> = {}): Extract<AppEvent, { type: 'finished' }> => {
@@ -149,7 +149,7 @@ describe('the sync controller', () => {
     expect(JSON.stringify(failed)).not.toContain('/secret')
   })
 
-  it('lets the reader load the new data before the page hears of it, and writes progress before the end is told', async () => {
+  it('lets the reader load the new data before the page is notified of it, and writes progress before the end is told', async () => {
     let refresh: () => void = () => {}
     reader.answer = () => new Promise((resolve) => (refresh = () => resolve({ ok: true, value: { goldVersion: 2 } })))
     controller.handle(progress('running', 5), workspace)
@@ -190,7 +190,7 @@ describe('the sync controller', () => {
   })
 
   // The reader looks by itself every three seconds, so either may come first; a dead loader tells nothing more.
-  it('tells of a publish once, though both the reader by its own look and the loader heard of it', async () => {
+  it('tells of a publish once, though both the reader by its own look and the loader were notified of it', async () => {
     reader.answer = inForce(2, 'run 5')
     controller.handle(publish(2), workspace)
     controller.handle(publish(2), workspace)

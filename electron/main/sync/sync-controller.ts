@@ -142,7 +142,7 @@ export class SyncController {
     this.#becomeIdle()
   }
 
-  /** A dead loader tells nothing of its end, unless it has done so already; the page and the person hear of it all the same. */
+  /** A dead loader tells nothing of its end, unless it has done so already; the page and the person are notified of it all the same. */
   #loaderDied(): void {
     const latest = this.#active ? this.#latest : null
     if (!latest) return

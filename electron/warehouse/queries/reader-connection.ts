@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
 import { openReadable, type ReadableDb } from '../connection.ts'
 import { isNewer, schemaVersion } from '../migrations/index.ts'
-import { schemaDifferences } from '../schema-check.ts'
+import { isSchemaKnown, schemaDifferences } from '../schema-check.ts'
 
 /**
  * The reader's connection to a warehouse that another process makes, upgrades and may replace (a damaged file is set
@@ -102,7 +102,7 @@ function identityOf(path: string): string | null {
 /** Whether the schema is the one this program reads. A new file, on its way to its first schema, is not there yet. */
 function isReady(db: ReadableDb): boolean {
   const version = Number(db.pragma('user_version', { simple: true }))
-  if (!isNewer(version)) {
+  if (!isNewer(version) && !isSchemaKnown(db)) {
     const [difference] = schemaDifferences(db, version).fatal
     if (difference !== undefined) {
       const message = `The warehouse is not as the program makes it: ${difference}. The next load sets it aside and fills it again.`
