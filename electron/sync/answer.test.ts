@@ -37,12 +37,46 @@ describe('the envelope of an answer', () => {
       '{"status":"ok"}',
       envelope({ page_number: 4 }),
       envelope({ page_number: null }),
-      envelope({ movies: {} }),
+      envelope({ movies: { first: { id: 1 } } }),
+      envelope({ movies: true }),
       envelope({ movies: 'x' }),
       envelope({ limit: 0 }),
       JSON.stringify({ status: 'error', data: {} }),
     ]
     for (const text of wrong) expect(readAnswer(text, asked).kind, text).toBe('bad')
+  })
+
+  it.each([
+    envelope({ movies: false }),
+    envelope({ movies: '' }),
+    envelope({ movies: {} }),
+    JSON.stringify({ status: 'ok', data: [] }),
+    JSON.stringify({ status: 'ok', data: null }),
+    JSON.stringify({ status: 'ok', data: false }),
+  ])('that says in the way of PHP that there is nothing has no films: %s', (text) => {
+    expect(readAnswer(text, asked)).toMatchObject({ kind: 'ok', answer: { rows: [], limit: 50 } })
+  })
+
+  it('may hold its films in an object whose keys are numbers', () => {
+    const movies = { 10: { id: 3, title: 'Three' }, 0: { id: 1, title: 'One' }, 2: { id: 2, title: 'Two' } }
+    expect(readAnswer(envelope({ movies }), asked)).toMatchObject({
+      kind: 'ok',
+      answer: { rows: [{ movieId: 1 }, { movieId: 2 }, { movieId: 3 }] },
+    })
+  })
+
+  it('is found among the text of a warning, which is counted as drift', () => {
+    const json = envelope({ movies: [{ id: 1, title: 'A } in "it' }] })
+    const warning = '<br />\n<b>Warning</b>: Undefined key "{seeds}" in <b>/srv/list.php</b> on line <b>1</b><br />\n'
+    for (const text of [warning + json, json + warning, `${warning}${json}${warning}{`, `\ufeff${json}`]) {
+      const read = readAnswer(text, asked)
+      expect(read).toMatchObject({ kind: 'ok', answer: { rows: [{ ok: true, movieId: 1 }] } })
+      const drift = read.kind === 'ok' ? read.answer.drift.filter(({ field }) => field.startsWith('(text')) : []
+      expect(drift).toMatchObject([{ kind: 'new_field', count: 1 }])
+    }
+    // What is cut off, or a page for people, is still no answer.
+    for (const text of [warning + json.slice(0, -9), `<!doctype html><p>${json}`, '{'.repeat(100_000), warning])
+      expect(readAnswer(text, asked).kind, text.slice(0, 50)).toBe('bad')
   })
 
   it('of a clone site is recognised', () => {

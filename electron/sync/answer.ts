@@ -1,4 +1,5 @@
 import { isAllowedApiUrl } from '../../shared/api-address.ts'
+import { filmRows, isNothing, isWebPage, readBody } from '../warehouse/answer-body.ts'
 import { maskText } from '../warehouse/mask-torrents.ts'
 import { type PreparedRows, prepareRows } from '../warehouse/silver/prepare-row.ts'
 
@@ -24,35 +25,36 @@ const CLONE_SIGN = /moviesPerPage|Cannot read propert/i
 const ENDPOINT = 'list_movies.json'
 
 /**
- * Reads the envelope of an answer: JSON, status `ok`, the page that was asked for, `movies` a list or absent. Rows are
+ * Reads the envelope of an answer: JSON, status `ok`, the page that was asked for, `movies` a list or absent (see answer-body.ts). Rows are
  * cleaned or refused one by one, and never make an answer unsound. Never throws, whatever the text holds.
  */
 export function readAnswer(text: string, asked: { page: number; limit: number }): ReadAnswer {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    const webPage = /^\s*(<!doctype|<html|<\?xml|<head|<body)/i.test(text.slice(0, 500))
+  const body = readBody(text)
+  if (!body) {
+    const webPage = isWebPage(text)
     return { kind: 'bad', webPage, reason: webPage ? 'The answer is a web page.' : 'The answer is not valid JSON.' }
   }
+  const { json, around } = body
   if (!isRecord(json)) return bad('The answer is not a JSON object.')
   if (json.status === undefined && json.data === undefined && typeof json.message === 'string') {
     return CLONE_SIGN.test(json.message) ? { kind: 'not_yts' } : bad('The answer holds a message and no films.')
   }
   if (json.status !== 'ok') return bad(reportedError(json.status_message))
-  const data = json.data
+  if (!Object.hasOwn(json, 'data')) return bad('The answer has no data.')
+  // PHP's way to answer nothing at all. It says no page, no size and no count.
+  const data = isNothing(json.data) ? { page_number: asked.page, limit: asked.limit } : json.data
   if (!isRecord(data)) return bad('The answer has no data.')
   const pageNumber = wholeNumber(data.page_number)
   if (pageNumber !== asked.page) return bad('The answer is for another page.')
-  const movies: unknown = data.movies ?? []
-  if (!Array.isArray(movies)) return bad('The films of the answer are not a list.')
+  const movies = filmRows(data)
+  if (!movies) return bad('The films of the answer are not a list.')
   const limit = wholeNumber(data.limit) ?? asked.limit
   if (limit < 1 || limit > 1000) return bad('The answer has an impossible page size.')
   const meta = json['@meta']
   return {
     kind: 'ok',
     answer: {
-      ...prepareRows(movies),
+      ...prepareRows(movies, around),
       movieCount: wholeNumber(data.movie_count),
       limit,
       isSample: isRecord(meta) && meta.sample === true,

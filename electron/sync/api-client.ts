@@ -47,8 +47,8 @@ export interface ApiClient {
   readonly url: string
   /** Bytes received on the wire so far. */
   readonly bytes: number
-  /** Asks for one page and receives its body. Rejects only when the signal aborts, with its reason; every other failure is a value. */
-  receive(page: number, limit: number, signal: AbortSignal): Promise<Receipt>
+  /** Asks for one page, oldest first unless told otherwise, and receives its body. Rejects only when the signal aborts, with its reason; every other failure is a value. */
+  receive(page: number, limit: number, signal: AbortSignal, newestFirst?: boolean): Promise<Receipt>
   /** Reads what was received. Never rejects. */
   read(receipt: Receipt): Promise<FetchAnswer>
 }
@@ -113,8 +113,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return moved(base, target && endpointUrl(target.href))
   }
 
-  async function attempt(page: number, limit: number, signal: AbortSignal): Promise<Receipt> {
-    const outcome = await request(pageUrl(base, page, limit), signal, 0)
+  async function attempt(page: number, limit: number, newestFirst: boolean, signal: AbortSignal): Promise<Receipt> {
+    const outcome = await request(pageUrl(base, page, limit, newestFirst), signal, 0)
     if ('kind' in outcome) return outcome
     const { response, body } = outcome
     if (response.status !== 200) return failedStatus(response, await unpackBody(body), base, runtime.now())
@@ -138,7 +138,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     get bytes() {
       return counted.bytes
     },
-    async receive(page, limit, signal) {
+    async receive(page, limit, signal, newestFirst = false) {
       const deadline = new AbortController()
       const settled = new AbortController()
       const cancel = (): void => deadline.abort(signal.reason)
@@ -149,7 +149,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         () => {},
       )
       try {
-        return await abortable(attempt(page, limit, deadline.signal), deadline.signal)
+        return await abortable(attempt(page, limit, newestFirst, deadline.signal), deadline.signal)
       } catch (error) {
         if (signal.aborted) throw signal.reason
         return networkFailure(deadline.signal.aborted ? deadline.signal.reason : error, base)
@@ -170,10 +170,10 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 }
 
 /** The address of a page: upload order, oldest first, whatever parameters the configured address carries. */
-function pageUrl(base: URL, page: number, limit: number): URL {
+function pageUrl(base: URL, page: number, limit: number, newestFirst: boolean): URL {
   const url = new URL(base)
   url.searchParams.set('sort_by', 'date_added')
-  url.searchParams.set('order_by', 'asc')
+  url.searchParams.set('order_by', newestFirst ? 'desc' : 'asc')
   url.searchParams.set('limit', String(limit))
   url.searchParams.set('page', String(page))
   return url

@@ -47,7 +47,8 @@ export async function findEnd(
     if (++looks > MAX_LOOKS) throw endNotFound()
     const { answer } = await source.read(page, facts.k)
     if (page > 1 && answer.limit !== facts.k && facts.movieCount !== null) throw new PageSizeChanged(answer.limit)
-    Object.assign(facts, { k: answer.limit, movieCount: answer.movieCount, isSample: answer.isSample })
+    const movieCount = answer.movieCount ?? facts.movieCount
+    Object.assign(facts, { k: answer.limit, movieCount, isSample: answer.isSample })
     return answer.rows.length
   }
   const done = (lastPage: number, certain: boolean): SourceEnd => ({ ...facts, lastPage, certain })
@@ -64,7 +65,7 @@ export async function findEnd(
     }
   }
   if (full === 0) {
-    if ((await look(1)) === 0) throw noFilms(facts.movieCount)
+    if ((await look(1)) === 0) throw new NoFilms(facts.movieCount)
     full = 1
   }
   const hint = Math.ceil((facts.movieCount ?? 0) / facts.k)
@@ -124,13 +125,12 @@ function endNotFound(): KnownError {
   )
 }
 
-/** The error for a source whose first page is empty. */
-function noFilms(movieCount: number | null): KnownError {
-  const claim = movieCount ? `, though it says it has ${movieCount.toLocaleString('en-US')}` : ''
-  return new KnownError(
-    'source_failed',
-    `The API answered no films at all${claim}. Nothing was changed; try again later.`,
-  )
+/** The first page of the source is empty. */
+export class NoFilms extends KnownError {
+  constructor(movieCount: number | null) {
+    const claim = movieCount ? `, though it says it has ${movieCount.toLocaleString('en-US')}` : ''
+    super('source_failed', `The API answered no films at all${claim}. Nothing was changed; try again later.`)
+  }
 }
 
 /**

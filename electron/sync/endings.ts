@@ -28,6 +28,16 @@ export function endingOf(
   return { status: 'failed', error }
 }
 
+/** What is said of a first load that has read fewer films than the source counts. */
+export function countError({ claimed, films }: { claimed: number | null; films: number }): AppError {
+  const [counted, read] = [claimed ?? 0, films].map((count) => count.toLocaleString('en-US'))
+  return {
+    kind: 'partial',
+    message: `The source says that it has ${counted} films, but answered only ${read}, so nothing was published. The next sync asks for the others again.`,
+    detail: { claimed: claimed ?? 0, films },
+  }
+}
+
 /** What is said of a load that could not read all its pages. `cause`: why it stopped, when it stopped early. */
 export function partialError(failed: FailedPages, planned: number, cause: AppError | null = null): AppError {
   const first = cause ?? failed.first?.error ?? null

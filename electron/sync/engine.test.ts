@@ -215,6 +215,18 @@ describe('a load', () => {
     expect(keptIds(db)).toEqual(new Set(service.catalogue.ids()))
   })
 
+  it('takes up an incremental load that died with nothing left to read', async () => {
+    for (let dieAt = 8; dieAt < 24; dieAt++) {
+      const db = memoryWarehouse()
+      const service = new SampleService({ films: 1, ...plain })
+      await load(db, service, { settings: { limit: 1 } })
+      service.catalogue.append(2)
+      await load(db, service, { settings: { limit: 2, maxWorkers: 1 }, mode: 'incremental', dieAt })
+      expect(await load(db, service), `died at ${dieAt}`).toMatchObject({ status: 'complete' })
+      expect(keptIds(db)).toEqual(new Set(service.catalogue.ids()))
+    }
+  })
+
   it('marks a sweep unstable when films move while it is read, and sweeps again', async () => {
     const db = memoryWarehouse()
     const service = new SampleService({ films: 300, ...plain })

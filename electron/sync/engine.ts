@@ -1,15 +1,18 @@
 import type { RunStatus, SyncMode, SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
 import { createApiClient } from './api-client.ts'
-import { assertNotShrunk, findEnd, PageSizeChanged, type SourceEnd } from './end-finder.ts'
-import { endingOf, loadError, partialError, summaryOf } from './endings.ts'
+import { type CountVerdict, heldAgainstCount } from './count-check.ts'
+import { PageSizeChanged, type SourceEnd } from './end-finder.ts'
+import { countError, endingOf, loadError, partialError, summaryOf } from './endings.ts'
 import { FullSweep } from './full-sweep.ts'
 import { FailedPages, type LoadContext } from './load-context.ts'
 import { decideLoad, type LoadDecision } from './load-decision.ts'
 import type { LoadRequest } from './load-request.ts'
+import { OrderWatch } from './order-watch.ts'
 import { dryRunSink, storeSink } from './page-sink.ts'
 import { PageSource } from './page-source.ts'
-import { fullPlan, isComplete, isPageDone, leftOut, type Plan, tailPlan, takeUpAgain } from './plan.ts'
+import { isComplete, isPageDone, leftOut, type Plan, takeUpAgain } from './plan.ts'
+import { planLoad } from './planning.ts'
 import { ProgressTracker } from './progress.ts'
 import { type PublishedWarnings, publishedWarnings } from './published-warnings.ts'
 import { RateController } from './rate-controller.ts'
@@ -38,6 +41,7 @@ class Load {
   #mode: SyncMode
   #runId: number | null = null
   #plan: Plan | null = null
+  #count: CountVerdict | null = null
   readonly #warnings: string[] = []
   #told: PublishedWarnings | null = null
 
@@ -73,6 +77,7 @@ class Load {
       await this.#readPages(decision)
       if (!this.#plan || !isComplete(this.#plan))
         return this.#finish('partial', partialError(this.#failedPages, this.#progress.counters.pagesPlanned))
+      if (this.#count?.isRefused) return this.#finish('partial', countError(this.#count))
       return this.#request.dryRun ? this.#finish('complete', null) : await this.#promote()
     } catch (error) {
       return this.#endBadly(error)
@@ -151,14 +156,18 @@ class Load {
         counters: () => progress.counters,
         stored: (outcomes, ms) => this.#clock.stored(outcomes, ms),
         failedPages: this.#failedPages,
+        order: new OrderWatch(),
         removalsAccepted: this.#request.acceptRemovals,
       }
       try {
         let plan = this.#plan
         let end: SourceEnd | null = null
         if (!plan) {
-          end = await this.#findEnd(source, known, search)
-          plan = this.#newPlan(end, decision.floor)
+          this.#progress.phase('planning')
+          const [runId, mode, { floor }, { acceptRemovals }] = [this.#runId, this.#mode, decision, this.#request]
+          const twice = mode === 'full' || search >= END_SEARCHES
+          const planning = { source, store, settings, mode, runId, known, twice, acceptRemovals, floor }
+          ;({ plan, end } = await planLoad(planning))
           sink.savePlan(plan, this.#progress.counters)
           hooks.at?.('plan-saved')
         }
@@ -166,7 +175,15 @@ class Load {
         this.#clock.planned()
         this.#showPlan(plan)
         await this.#read(context, plan, end)
-        return
+        if (this.#runId === null || !isComplete(plan)) return
+        const check = { store, runId: this.#runId, isFresh: end !== null, mayAsk: search <= END_SEARCHES }
+        const count = await heldAgainstCount(context, plan, check)
+        if (count !== 'longer') {
+          this.#count = count
+          return
+        }
+        if (plan.kind === 'tail') throw new EndMoved()
+        sink.savePlan(plan, this.#progress.counters)
       } catch (error) {
         if (search > END_SEARCHES) throw error
         if (error instanceof PageSizeChanged) this.#startAgain(error)
@@ -177,24 +194,6 @@ class Load {
         this.#clock.read()
       }
     }
-  }
-
-  async #findEnd(source: PageSource, known: LoadDecision['known'], search: number): Promise<SourceEnd> {
-    const { store, settings, acceptRemovals } = this.#request
-    this.#progress.phase('planning')
-    const twice = this.#mode === 'full' || search >= END_SEARCHES
-    const end = await findEnd(source, settings.limit, { known, twice })
-    if (!acceptRemovals) assertNotShrunk(end, store.confirmedFilms())
-    if (this.#runId !== null) {
-      const { movieCount, k: pageLimit, isSample } = end
-      store.recordSource(this.#runId, { movieCount, pageLimit, isSample })
-    }
-    return end
-  }
-
-  #newPlan({ k, lastPage }: SourceEnd, floor: number): Plan {
-    if (this.#mode === 'full') return fullPlan(k, lastPage, this.#request.settings.maxWorkers)
-    return tailPlan(k, lastPage, Math.min(floor, lastPage))
   }
 
   #showPlan(plan: Plan): void {
@@ -247,10 +246,12 @@ class Load {
       unstable: plan.kind === 'full' && plan.unstable,
       allowMassRemoval: acceptRemovals,
       lastPage: plan.lastPage,
+      count: this.#count ?? undefined,
+      ...(plan.kind === 'full' ? { twice: { k: plan.k, films: plan.twice } } : {}),
     })
     this.#request.onPublished?.(outcome.goldVersion)
     hooks.at?.('promote-after')
-    this.#told = publishedWarnings(outcome, plan, store.lostFields(this.#runId))
+    this.#told = publishedWarnings(outcome, plan, store.lostFields(this.#runId), this.#count)
     this.#warnings.push(...this.#told.sentences)
     return this.#finish('complete', null, { lastPageProcessed: plan.lastPage, lastDate: outcome.lastDate })
   }

@@ -2,8 +2,9 @@ import pLimit from 'p-limit'
 import type { FetchedPage, PageOutcome } from '../warehouse/load-store.ts'
 import { filmIds } from '../warehouse/silver/prepared-row.ts'
 import { Descent } from './descent.ts'
-import { emptyPageCheck, PageSizeChanged } from './end-finder.ts'
+import { PageSizeChanged } from './end-finder.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'
+import { type PageCheck, pageCheck } from './page-check.ts'
 import { type PageAnswer, PageFailure } from './page-source.ts'
 import { type PageWriter, toFetchedPage } from './page-writer.ts'
 import { below, type FullPlan, isDone, leaveOut, openSeams, type Stripe, split } from './plan.ts'
@@ -12,6 +13,8 @@ import { below, type FullPlan, isDone, leaveOut, openSeams, type Stripe, split }
 const AHEAD = 4
 /** Stripe number under which the pages of a seam repair are kept. */
 const REPAIR = -1
+/** Films on two pages that are told apart from a catalogue in motion. */
+const MOST_TWICE = 1000
 /** A stripe is shared with an idle worker only while it is worth the seam this makes. */
 const WORTH_SPLITTING = 8
 
@@ -30,14 +33,14 @@ export class FullSweep {
   readonly #cursors = new Map<number, number>()
   readonly #repairing = new Set<number>()
   #failure: { error: unknown } | null = null
-  readonly #check: ReturnType<typeof emptyPageCheck>
+  readonly #check: PageCheck
 
   constructor(context: LoadContext, plan: FullPlan, workers: number, only: number | null) {
     this.#context = context
     this.#plan = plan
     this.#workers = workers
     this.#only = only
-    this.#check = emptyPageCheck(context.source, plan, context.removalsAccepted)
+    this.#check = pageCheck(context, plan)
     this.#writer = writerFor(context, plan, workers, (outcomes, pages) => this.#watchForMovement(outcomes, pages))
   }
 
@@ -151,6 +154,7 @@ export class FullSweep {
 
   async #store(answer: PageAnswer, stripeId: number): Promise<PageOutcome> {
     const page = toFetchedPage(answer, stripeId)
+    this.#context.order.note(page.rows)
     await this.#writer.room()
     return this.#writer.write(page, () => {
       const stripe = this.#plan.stripes.find(({ id }) => id === stripeId)
@@ -219,9 +223,23 @@ export class FullSweep {
     for (const [index, outcome] of outcomes.entries()) {
       const page = pages[index]
       if (!page || page.stripe === REPAIR) continue
-      // Some answers repeat a row within one page; only a film on two pages shows that the catalogue moved.
-      const repeatedHere = outcome.movieIds.length - new Set(outcome.movieIds).size
-      if (outcome.duplicates > repeatedHere) this.#plan.unstable = true
+      // Some answers repeat a row within one page; only a film on two pages may show that the catalogue moved.
+      const films = new Set(outcome.movieIds).size
+      const repeatedHere = outcome.movieIds.length - films
+      this.#plan.repeated += Math.max(0, Math.min(page.rows.length, this.#plan.k) - films)
+      if (outcome.duplicates > repeatedHere) this.#noteTwice(outcome)
     }
+  }
+
+  #noteTwice({ page, movieIds }: PageOutcome): void {
+    const { sink } = this.#context
+    const plan = this.#plan
+    for (const [id, first] of sink.firstPages(movieIds)) {
+      if (first !== page) plan.twice.push([id, Math.min(first, page), Math.max(first, page)])
+    }
+    if (plan.twice.length <= MOST_TWICE) return
+    // So many that it does not matter which.
+    plan.twice = []
+    plan.unstable = true
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FetchedPage, PageOutcome, RunCounters } from '../warehouse/load-store.ts'
 import { filmIds, type PreparedRow } from '../warehouse/silver/prepared-row.ts'
+import type { OrderWatch } from './order-watch.ts'
 import type { PageSink } from './page-sink.ts'
 import type { EngineHooks, PageFailure, PageSource } from './page-source.ts'
 import { PageWriter } from './page-writer.ts'
@@ -21,6 +22,7 @@ export interface LoadContext {
   /** Adds to the times and rows of the stage `store`. */
   stored: (outcomes: readonly PageOutcome[], ms: number) => void
   failedPages: FailedPages
+  order: OrderWatch
   /** A person agreed that a shrunken source is true. */
   removalsAccepted: boolean
 }

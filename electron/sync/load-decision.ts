@@ -24,7 +24,7 @@ const NO_FLOOR = Number.MAX_SAFE_INTEGER
 
 /**
  * Decides mode, resumption and depth. `asked` null = incremental, or full when one is due: nothing loaded yet, the last
- * full load too long ago (by this machine's clock, either way) or unstable. `acceptMissing`: see `LoadRequest.acceptMissingFields`.
+ * full load too long ago (by this machine's clock, either way) or unstable, or films wanting. `acceptMissing`: see `LoadRequest.acceptMissingFields`.
  *
  * @throws KnownError `not_found` when `page` is asked for and no run that can be taken up again misses it
  */
@@ -54,7 +54,7 @@ export function decideLoad(
 
 function isFullDue(store: LoadStore, settings: SyncSettings, now: number): boolean {
   const { at, unstable } = store.lastFullSweep()
-  if (at === null || unstable) return true
+  if (at === null || unstable || store.countBooks().isWanting) return true
   // A clock that was years ahead must not put the next full load off for years.
   return settings.fullRefreshDays > 0 && Math.abs(now - at) > settings.fullRefreshDays * DAY_MS
 }

@@ -15,6 +15,8 @@ export interface PageSink {
   savePlan(plan: Plan, counters: RunCounters): void
   /** Whether one of the stripes captured any of these films itself. */
   anyCapturedBy(stripes: readonly number[], movieIds: readonly number[]): boolean
+  /** The page on which each of these films was met first; nothing in a dry run. */
+  firstPages(movieIds: readonly number[]): ReadonlyMap<number, number>
   /** Whether the load has met all these films. */
   allSeen(movieIds: readonly number[]): boolean
 }
@@ -28,6 +30,7 @@ export function storeSink(store: LoadStore, runId: number): PageSink {
     failPage: (page, attempts, error, plan, counters) => store.failPage(runId, page, attempts, error, plan, counters),
     savePlan: (plan, counters) => store.savePlan(runId, plan, counters),
     anyCapturedBy: (stripes, movieIds) => stripes.some((stripe) => store.anyCapturedBy(runId, stripe, movieIds)),
+    firstPages: (movieIds) => store.firstPages(runId, movieIds),
     allSeen: (movieIds) => store.unseen(runId, movieIds) === 0,
   }
 }
@@ -51,6 +54,7 @@ export function dryRunSink(store: LoadStore, acceptMissing = false): PageSink {
       const wanted = new Set(stripes)
       return movieIds.some((id) => wanted.has(stripeOf.get(id) ?? Number.NaN))
     },
+    firstPages: () => new Map(),
     allSeen: (movieIds) => movieIds.every((id) => stripeOf.has(id)),
   }
 }

@@ -9,6 +9,7 @@ import type { ProgressTracker } from './progress.ts'
 import type { PaceOutcome, RateController, Ticket } from './rate-controller.ts'
 import { Paused, type RunControl } from './run-control.ts'
 import type { Runtime } from './runtime.ts'
+import { SourceClaims } from './source-claims.ts'
 
 /** Points of a load at which the fault campaign may strike. */
 export type HookPoint =
@@ -57,6 +58,7 @@ export class PageFailure extends Error {
 const MAX_RETRY_AFTER_MS = 5 * 60_000
 const BACKOFF_BASE_MS = 500
 const BACKOFF_MAX_MS = 30_000
+const MAX_DOUBTS = 3
 /** A name that does not resolve will not do so a second later: do not keep a person waiting. */
 const DEAD_NAME_ATTEMPTS = 2
 
@@ -96,21 +98,36 @@ export interface ReadOptions {
   onReceived?: () => void
   /** Called when the first attempt gave no answer: the page will be asked for later, or not at all. */
   onAgain?: () => void
+  /** Asks in the other order: newest first. */
+  newestFirst?: boolean
 }
 
 /** Reads pages with patience: paced, retried with jittered backoff, `Retry-After` obeyed, pause and cancel heard. */
 export class PageSource {
   readonly #options: PageSourceOptions
+  /** What the source says of its size. */
+  readonly claims = new SourceClaims()
   readonly #outage = new Outage()
 
   constructor(options: PageSourceOptions) {
     this.#options = options
   }
 
+  /** How often an answer that may be true is doubted: not so often that its page would count as failed. */
+  get patience(): number {
+    return Math.min(MAX_DOUBTS, this.#options.maxAttempts - 1)
+  }
+
+  /** Lets time pass before a source is asked again for what it said nothing of: about half a second, and twice that each round. */
+  async rest(round: number): Promise<void> {
+    const { control, runtime } = this.#options
+    await control.sleep(runtime, this.#backoff(round))
+  }
+
   /** Asks for a page that `read` is to be given soon, or that is cancelled. */
   ask(page: number, limit: number): PageRequest {
     const cancelled = new AbortController()
-    const receipt = this.#receive(page, limit, cancelled.signal)
+    const receipt = this.#receive(page, limit, { cancelled: cancelled.signal })
     receipt.catch(() => {})
     return { page, receipt, cancel: () => cancelled.abort(new Error('the page is not wanted any more')) }
   }
@@ -121,9 +138,9 @@ export class PageSource {
    */
   async read(page: number, limit: number, options: ReadOptions = {}): Promise<PageAnswer> {
     const { client, maxAttempts, control, runtime, progress } = this.#options
-    const { request, refuse, onReceived, onAgain } = options
+    const { request, refuse, onReceived, onAgain, newestFirst = false } = options
     for (let attempt = 1; ; attempt++) {
-      const receipt = await (attempt === 1 && request ? request.receipt : this.#receive(page, limit))
+      const receipt = await (attempt === 1 && request ? request.receipt : this.#receive(page, limit, { newestFirst }))
       if (attempt === 1 && receipt.kind === 'body') onReceived?.()
       // A pause does not give up what has come: it is read to its end. A stop is heard at once.
       const fetched = await abortable(client.read(receipt), control.signal)
@@ -132,6 +149,7 @@ export class PageSource {
       }
       let failed = fetched
       if (fetched.kind === 'page') {
+        this.claims.note(fetched.answer)
         const reason = (await refuse?.(fetched.answer)) ?? null
         if (reason === null) {
           this.#outage.answered()
@@ -146,20 +164,24 @@ export class PageSource {
         }
       }
       if (failed.kind !== 'retry') continue
-      this.#outage.failed()
+      if (fetched.kind !== 'page') this.#outage.failed()
       if (attempt === 1) onAgain?.()
       const last = failed.error.kind === 'source_moved' ? Math.min(DEAD_NAME_ATTEMPTS, maxAttempts) : maxAttempts
       if (attempt >= last) throw new PageFailure(attempt, failed.error, failed.trouble)
       const waitMs = this.#waitMs(attempt, failed)
       progress.retrying(page, failed.trouble, waitMs)
-      // What the server itself asked for is waited for, whatever other pages meet.
-      if (failed.retryAfterMs === null) await this.#outage.wait(control, runtime, waitMs)
+      // What the server itself asked for is waited for, and what it did say is doubted as long, whatever other pages meet.
+      if (failed.retryAfterMs === null && fetched.kind !== 'page') await this.#outage.wait(control, runtime, waitMs)
       else await control.sleep(runtime, waitMs)
     }
   }
 
   /** One request, repeated only when a pause cut it off. Its ticket is free again as soon as the body is there. */
-  async #receive(page: number, limit: number, cancelled?: AbortSignal): Promise<Receipt> {
+  async #receive(
+    page: number,
+    limit: number,
+    { cancelled, newestFirst = false }: { cancelled?: AbortSignal; newestFirst?: boolean },
+  ): Promise<Receipt> {
     const { client, controller, control, progress, hooks } = this.#options
     for (;;) {
       await control.ready()
@@ -173,7 +195,7 @@ export class PageSource {
           hooks.at?.('fetch-before')
           progress.active(page)
           try {
-            const receipt = await client.receive(page, limit, signal)
+            const receipt = await client.receive(page, limit, signal, newestFirst)
             hooks.at?.('fetch-after')
             if (receipt.kind === 'body') outcome = 'ok'
             if (receipt.kind === 'retry') outcome = pace[receipt.trouble]
@@ -191,9 +213,14 @@ export class PageSource {
     }
   }
 
+  #backoff(attempt: number): number {
+    const longest = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1))
+    return longest * (0.5 + 0.5 * this.#options.runtime.random())
+  }
+
   #waitMs(attempt: number, { retryAfterMs }: { retryAfterMs: number | null }): number {
     const { controller, runtime } = this.#options
-    const backoff = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1)) * (0.5 + 0.5 * runtime.random())
+    const backoff = this.#backoff(attempt)
     if (retryAfterMs === null) return backoff
     if (retryAfterMs > MAX_RETRY_AFTER_MS) {
       const seconds = Math.round(Math.min(retryAfterMs / 1000, Number.MAX_SAFE_INTEGER))

@@ -46,6 +46,7 @@ function writer(sources: number, bent: Bent = {}) {
     failPage: () => {},
     savePlan: () => {},
     anyCapturedBy: () => false,
+    firstPages: () => new Map(),
     allSeen: () => false,
   }
   const made = new PageWriter({

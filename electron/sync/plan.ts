@@ -26,6 +26,20 @@ export type Stripe = z.infer<typeof stripeSchema>
 const lastPageSchema = z.object({ page: z.number().int(), rows: z.number().int(), digest: z.string() })
 export type LastPage = z.infer<typeof lastPageSchema>
 
+/** What was odd about the source while it was planned and read; plans of older versions know nothing of it. */
+const oddities = {
+  /** Films that the source counted beyond what the pages up to its end hold, asked about when the plan was made. */
+  excess: z.number().int().default(0),
+  /** Pages that stayed short though others follow. */
+  short: z.array(z.number().int()).default([]),
+  /** Loads that ended because the source counts more films than it shows. */
+  doubts: z.number().int().default(0),
+}
+
+/** A film that was met on two pages: its id, the lower page, the higher one. */
+export type MetTwice = [id: number, low: number, high: number]
+const metTwice = z.tuple([z.number().int(), z.number().int(), z.number().int()])
+
 const fullPlanSchema = z.object({
   version: z.literal(1),
   kind: z.literal('full'),
@@ -34,9 +48,14 @@ const fullPlanSchema = z.object({
   nextId: z.number().int(),
   /** Highest pages first. */
   stripes: z.array(stripeSchema),
-  /** Films were met on two pages: something moved while it was read. */
+  /** Something moved while it was read. */
   unstable: z.boolean(),
+  /** Films that were met on two pages. */
+  twice: z.array(metTwice).default([]),
+  /** Rows that say no other film than their page does already: repeated ones, and those without a usable id. */
+  repeated: z.number().int().default(0),
   end: lastPageSchema.nullable(),
+  ...oddities,
 })
 export type FullPlan = z.infer<typeof fullPlanSchema>
 
@@ -53,6 +72,7 @@ const tailPlanSchema = z.object({
   floor: z.number().int(),
   done: z.boolean(),
   end: lastPageSchema.nullable(),
+  ...oddities,
 })
 export type TailPlan = z.infer<typeof tailPlanSchema>
 
@@ -74,7 +94,7 @@ export function readPlan(kept: unknown): Plan | null {
 }
 
 /** A plan for all pages in about equal stripes, at most one a worker. */
-export function fullPlan(k: number, lastPage: number, workers: number): FullPlan {
+export function fullPlan(k: number, lastPage: number, workers: number, excess = 0): FullPlan {
   const count = Math.max(1, Math.min(workers, lastPage))
   const stripes: Stripe[] = []
   for (let index = count - 1; index >= 0; index--) {
@@ -90,12 +110,17 @@ export function fullPlan(k: number, lastPage: number, workers: number): FullPlan
     nextId: count,
     stripes,
     unstable: false,
+    twice: [],
+    repeated: 0,
     end: null,
+    excess,
+    short: [],
+    doubts: 0,
   }
 }
 
 /** A plan for the tail, from the last page downward. */
-export function tailPlan(k: number, lastPage: number, floor: number): TailPlan {
+export function tailPlan(k: number, lastPage: number, floor: number, excess = 0): TailPlan {
   return {
     version: 1,
     kind: 'tail',
@@ -108,7 +133,18 @@ export function tailPlan(k: number, lastPage: number, floor: number): TailPlan {
     floor,
     done: false,
     end: null,
+    excess,
+    short: [],
+    doubts: 0,
   }
+}
+
+/** Adds the pages up to a new last one, as a stripe of their own on top: what follows the end was read after what lies below it. */
+export function extend(plan: FullPlan, lastPage: number): void {
+  const bottom = plan.lastPage + 1
+  plan.stripes.unshift({ id: plan.nextId++, top: lastPage, bottom, next: lastPage, failed: false, seam: 'open' })
+  plan.lastPage = lastPage
+  plan.end = null
 }
 
 /** Whether every page of the stripe is committed. */

@@ -1,4 +1,5 @@
 import type { LostFields, PromoteOutcome } from '../warehouse/load-store.ts'
+import type { CountVerdict } from './count-check.ts'
 import type { Plan } from './plan.ts'
 
 /** Fields of so few films are nobody's concern; nor are those of a smaller share of the films met. */
@@ -14,12 +15,23 @@ export interface PublishedWarnings {
   missingFields: string[]
 }
 
-export function publishedWarnings(outcome: PromoteOutcome, plan: Plan, lost: LostFields): PublishedWarnings {
+export function publishedWarnings(
+  outcome: PromoteOutcome,
+  plan: Plan,
+  lost: LostFields,
+  count: CountVerdict | null,
+): PublishedWarnings {
   const sentences: string[] = []
   const { pendingRemovals } = outcome
   if (pendingRemovals > 0) {
     sentences.push(
       `${grouped(pendingRemovals)} films were missing from two full loads. They are kept until somebody agrees (command line: sync --full --accept-removals).`,
+    )
+  }
+  if (count && count.claimed !== null && !count.isWhole && count.gap > 0) {
+    const next = count.isFullDue ? ' Another full load will follow.' : ''
+    sentences.push(
+      `The source says that it has ${grouped(count.claimed)} films, and ${grouped(count.films)} are known. No film counts as removed.${next}`,
     )
   }
   const few = Math.max(FEW_FILMS, lost.met * FEW_SHARE)

@@ -1,6 +1,6 @@
 import type { PageOutcome } from '../warehouse/load-store.ts'
-import { emptyPageCheck } from './end-finder.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'
+import { pageCheck } from './page-check.ts'
 import { PageFailure } from './page-source.ts'
 import { toFetchedPage } from './page-writer.ts'
 import type { LastPage, TailPlan } from './plan.ts'
@@ -33,8 +33,10 @@ export interface TailOptions {
  */
 export async function readTail(context: LoadContext, plan: TailPlan, options: TailOptions): Promise<void> {
   const { source, progress, failedPages, sink, counters } = context
-  const check = emptyPageCheck(source, plan, context.removalsAccepted)
+  const check = pageCheck(context, plan)
   const writer = writerFor(context, plan, 1, () => {})
+  // One that ended between its first page and this mark has nothing left to read.
+  plan.done ||= plan.next < 1
   let unchanged = false
   let { endCertain } = options
   while (!plan.done) {
@@ -43,6 +45,7 @@ export async function readTail(context: LoadContext, plan: TailPlan, options: Ta
       const answer = await source.read(page, plan.k, { refuse: (received) => check(page, received) })
       const { rows } = answer.answer
       if (page === plan.lastPage && rows.length === 0) throw new EndMoved()
+      context.order.note(rows)
       const fetched = toFetchedPage(answer, 0)
       const like = likeness(page, rows)
       if (page === plan.lastPage) {

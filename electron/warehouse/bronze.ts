@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { KnownError } from '../../shared/result.ts'
+import { filmRows, readBody } from './answer-body.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import type { Codec, FetchedPage } from './load-store.ts'
 
@@ -23,12 +24,13 @@ export function decodeBody(codec: Codec, body: Uint8Array, byteLength: number): 
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
 
-/** The films of a decompressed answer; an answer without any gives an empty list. Throws on text that is not JSON. */
+/** The films of a decompressed answer; an answer without any gives an empty list. Throws on text without JSON. */
 function moviesOf(body: Buffer): readonly unknown[] {
-  const answer: unknown = JSON.parse(body.toString('utf8'))
-  const data = typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : null
-  const movies = typeof data === 'object' && data !== null && 'movies' in data ? data.movies : null
-  return Array.isArray(movies) ? movies : []
+  const answer = readBody(body.toString('utf8'))
+  if (!answer) throw new Error('no JSON in the body')
+  const { json } = answer
+  const data = typeof json === 'object' && json !== null && 'data' in json ? json.data : null
+  return filmRows(data) ?? []
 }
 
 /** A writer of pages as received; its statements are prepared once. */

@@ -95,8 +95,32 @@ export interface PromoteOptions {
   unstable: boolean
   /** A person has agreed to remove more than 2% of the films. */
   allowMassRemoval: boolean
+  /** Films that a full load met on two pages (id, lower page, higher page) at a page size: the next one compares. */
+  twice?: FilmsTwice
+  /** How the films read compare with the source's own count; absent = it was not held against it. */
+  count?: SourceCount | undefined
   /** Written to `last_page_processed` after the run. */
   lastPage: number
+}
+
+/** Films met on two pages: id, lower page, higher page, at `k` films a page. */
+export interface FilmsTwice {
+  k: number
+  films: readonly [id: number, low: number, high: number][]
+}
+
+/** How the films that a load has met compare with what the source says it has. */
+export interface SourceCount {
+  /** What the source says; null where it says nothing that may be true. */
+  claimed: number | null
+  /** Films that it counts and the load has not met. */
+  gap: number
+  /** Whether all may have been read. If not, no film counts as missed, unless a person agreed. */
+  isWhole: boolean
+  /** Another full load is due. */
+  isFullDue: boolean
+  /** By how many films the count is too high though all was read; null = as before. */
+  offset: number | null
 }
 
 export interface PromoteOutcome {
@@ -143,10 +167,25 @@ export interface LoadStore {
   savePlan(runId: number, plan: unknown, counters: RunCounters): void
   /** Whether the stripe of this run captured any of these films itself (seam repair). */
   anyCapturedBy(runId: number, stripe: number, movieIds: readonly number[]): boolean
+  /** The page on which the run met each of these films first. */
+  firstPages(runId: number, movieIds: readonly number[]): ReadonlyMap<number, number>
   /** How many of these films the run has not met yet (a seam repair that meets none has nothing to store). */
   unseen(runId: number, movieIds: readonly number[]): number
   /** Films confirmed by completed runs. */
   confirmedFilms(): number
+  /** Films the run has met, refused ones included. */
+  filmsMet(runId: number): number
+  /** Films the run has met and confirmed ones that are not removed. */
+  filmsKnown(runId: number): number
+  /** Confirmed films that are not removed and that the run has not met. */
+  filmsMissed(runId: number): number
+  /** Films that the last full load met on two pages. */
+  filmsTwice(): FilmsTwice | null
+  /**
+   * By how many films the source's count was too high when all was well, and beyond that in the last full load (null before the first);
+   * whether films are wanting, so that a full load is due.
+   */
+  countBooks(): { offset: number; lastGap: number | null; isWanting: boolean }
   /** Newest confirmed upload, epoch seconds. */
   watermark(): number | null
   /** Epoch milliseconds of the last completed full sweep, and whether another is due because it was unstable. */

@@ -7,6 +7,9 @@ import type { ReadableDb, WritableDb } from './connection.ts'
  * - `publishes`: grows by one with every publication, of a load, a rebuild or a replay
  * - `watermark_s`: newest confirmed upload, epoch seconds, the server's clock; `last_page`, `last_date`: as written to the config files
  * - `last_full_sweep_at` (epoch ms), `sweep_unstable` (0/1): when the whole catalogue was last read, and whether it moved meanwhile
+ * - `films_wanting` (0/1): the source counts more films than were read, and a full load is due; `count_gap`: how many more, in the
+ *   last full load; `count_offset`: by how many its count is too high when all was read
+ * - `films_twice`: JSON of the films that the last full load met on two pages
  * - `recovery`: JSON of the last corrupt database that was set aside
  */
 const stateKeys = [
@@ -20,6 +23,10 @@ const stateKeys = [
   'last_date',
   'last_full_sweep_at',
   'sweep_unstable',
+  'films_wanting',
+  'films_twice',
+  'count_gap',
+  'count_offset',
   'recovery',
 ] as const
 export type StateKey = (typeof stateKeys)[number]

@@ -3,7 +3,7 @@ import type { WritableDb } from './connection.ts'
 import { contentDigest } from './gold/digest.ts'
 import { type PublishDeps, promote } from './gold/promote.ts'
 import { ledger } from './ledger.ts'
-import type { LoadStore } from './load-store.ts'
+import type { FilmsTwice, LoadStore } from './load-store.ts'
 import { openTransaction } from './open-transaction.ts'
 import { pageRows } from './page-rows.ts'
 import { guarded } from './sqlite-errors.ts'
@@ -11,6 +11,9 @@ import { readState, readStateNumber } from './state.ts'
 
 /** Answers after which the log is copied: about 40 MiB of it. */
 const answersALog = 160
+
+const liveFilms = 'SELECT count(*) FROM movie_presence WHERE tombstoned_run IS NULL'
+const livePresence = 'SELECT 1 FROM movie_presence p WHERE p.movie_id = s.movie_id AND p.tombstoned_run IS NULL'
 
 /**
  * The sync engine's view of a warehouse that is open for writing and migrated; the caller holds the writer lock. SQLite's
@@ -106,13 +109,41 @@ export function createLoadStore(
         stripe,
         JSON.stringify(movieIds),
       ) === 1,
+    firstPages: (runId, movieIds) =>
+      guarded(db, () => {
+        const sql = 'SELECT movie_id, page FROM seen WHERE run_id = ? AND movie_id IN (SELECT value FROM json_each(?))'
+        const read = () => db.prepare(sql).raw().all(runId, JSON.stringify(movieIds)) as [number, number][]
+        return new Map(written.read(read))
+      }),
     unseen: (runId, movieIds) =>
       number(
         'SELECT count(*) FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM seen WHERE run_id = ? AND movie_id = value)',
         JSON.stringify(movieIds),
         runId,
       ),
-    confirmedFilms: () => number('SELECT count(*) FROM movie_presence WHERE tombstoned_run IS NULL'),
+    confirmedFilms: () => number(liveFilms),
+    filmsMet: (runId) => number('SELECT count(*) FROM seen WHERE run_id = ?', runId),
+    filmsKnown: (runId) =>
+      number(
+        `SELECT (${liveFilms}) + (SELECT count(*) FROM seen s WHERE run_id = ? AND NOT EXISTS (${livePresence}))`,
+        runId,
+      ),
+    filmsMissed: (runId) =>
+      number(
+        `SELECT (${liveFilms}) - (SELECT count(*) FROM seen s WHERE run_id = ? AND EXISTS (${livePresence}))`,
+        runId,
+      ),
+    filmsTwice: () =>
+      guarded(db, () => {
+        const kept = readState(db, 'films_twice')
+        return kept === null ? null : (JSON.parse(kept) as FilmsTwice)
+      }),
+    countBooks: () =>
+      guarded(db, () => ({
+        offset: readStateNumber(db, 'count_offset') ?? 0,
+        lastGap: readStateNumber(db, 'count_gap'),
+        isWanting: readState(db, 'films_wanting') === '1',
+      })),
     watermark: () => guarded(db, () => readStateNumber(db, 'watermark_s')),
     lastFullSweep: () =>
       guarded(db, () => ({

@@ -60,6 +60,8 @@ const endTexts: Record<string, string> = {
 /** What the load is doing, or how it ended, in a few words. */
 export function phaseText(progress: SyncProgress): string {
   if (progress.dryRun && progress.status === 'complete') return 'Dry run complete: nothing was written'
+  // Every page was answered, and the source counts more films all the same.
+  if (progress.status === 'partial' && progress.pages.failed === 0) return 'Incomplete: nothing was published'
   if (progress.status && progress.status !== 'running') return endTexts[progress.status] ?? progress.status
   return phaseTexts[progress.phase]
 }

@@ -14,7 +14,7 @@ export interface PresenceOutcome {
 
 /**
  * Confirms the films a completed run has met (new ones and returned ones go to `gold_added`) and, after a stable full sweep,
- * counts the absent ones as missed; films missed twice go to `gold_removed`. Call after `resetDelta`, inside the transaction.
+ * that may have read everything, counts the absent ones as missed; films missed twice go to `gold_removed`. Call after `resetDelta`, inside the transaction.
  */
 export function confirmPresence(db: WritableDb, options: PromoteOptions): PresenceOutcome {
   const { runId, at } = options
@@ -35,7 +35,8 @@ export function confirmPresence(db: WritableDb, options: PromoteOptions): Presen
   db.prepare(
     'INSERT INTO movie_presence (movie_id, confirmed_run) SELECT movie_id, run_id FROM seen WHERE run_id = ? ON CONFLICT DO NOTHING',
   ).run(runId)
-  if (!options.fullSweep || options.unstable) return { removed: 0, pendingRemovals: 0 }
+  const isHeld = options.count?.isWhole === false && !options.allowMassRemoval
+  if (!options.fullSweep || options.unstable || isHeld) return { removed: 0, pendingRemovals: 0 }
   return countMissed(db, options)
 }
 

@@ -1,6 +1,6 @@
 import { KnownError } from '../../../shared/result.ts'
 import type { WritableDb } from '../connection.ts'
-import type { PromoteOptions, PromoteOutcome } from '../load-store.ts'
+import type { PromoteOptions, PromoteOutcome, SourceCount } from '../load-store.ts'
 import type { QualityCheck } from '../quality/quality-check.ts'
 import { blocking, type CheckOutcome, recordChecks, runChecks } from '../quality/run-checks.ts'
 import { readState, readStateNumber, writeState } from '../state.ts'
@@ -121,9 +121,17 @@ export function stampVersion(db: WritableDb, changedFilms: number): number {
   return version
 }
 
+/** Keeps what the source's count says of the next load and of the ones after it. */
+function recordCount(db: WritableDb, { runId, fullSweep }: PromoteOptions, count: SourceCount): void {
+  if (fullSweep || count.isFullDue) writeState(db, 'films_wanting', count.isFullDue ? 1 : 0)
+  if (fullSweep) writeState(db, 'count_gap', count.offset === null ? Math.max(0, count.gap) : 0)
+  if (count.offset !== null) writeState(db, 'count_offset', count.offset)
+  if (count.claimed !== null) db.prepare('UPDATE run SET movie_count = ? WHERE run_id = ?').run(count.claimed, runId)
+}
+
 /** Completes a run in one transaction: presence, watermark, gold, checks, state. See `LoadStore.promote`. */
 export function promote(db: WritableDb, options: PromoteOptions, deps: PublishDeps = {}): PromoteOutcome {
-  const { runId, at, fullSweep, unstable, lastPage } = options
+  const { runId, at, fullSweep, unstable, lastPage, count } = options
   const now = deps.now ?? (() => performance.now())
   resetDelta(db)
   const work = (): Published<PromoteOutcome> => {
@@ -144,6 +152,8 @@ export function promote(db: WritableDb, options: PromoteOptions, deps: PublishDe
     writeState(db, 'published_at', at)
     if (fullSweep) writeState(db, 'last_full_sweep_at', at)
     if (fullSweep || unstable) writeState(db, 'sweep_unstable', unstable ? 1 : 0)
+    if (fullSweep) writeState(db, 'films_twice', options.twice?.films.length ? JSON.stringify(options.twice) : null)
+    if (count) recordCount(db, options, count)
     // Complete in this very transaction: a crash after it must not let the run be resumed, for its `seen` rows are gone.
     db.prepare(
       `UPDATE run SET status = 'complete', finished_at = @at, removed = @removed,

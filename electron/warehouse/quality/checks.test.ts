@@ -67,6 +67,7 @@ const defects: [check: string, sql: string][] = [
     "INSERT INTO quarantine (run_id, page_id, position, rule, reason, payload) VALUES (1, 1, 0, 'id_invalid', 'r', '{}')",
   ],
   ['fields_not_sent', "INSERT INTO run_missing_field (run_id, field, films, kept) VALUES (1, 'rating', 3, 2)"],
+  ['films_counted_by_source', 'UPDATE run SET movie_count = 500'],
   ['source_moved_while_read', 'UPDATE run SET unstable = 1'],
 ]
 

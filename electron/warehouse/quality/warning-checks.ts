@@ -152,6 +152,21 @@ export const warningChecks: readonly QualityCheck[] = [
     totalSql: "SELECT count(*) FROM run WHERE status = 'complete'",
   },
   {
+    name: 'films_counted_by_source',
+    title: 'The source counts more films than are stored',
+    description:
+      'In the latest load the count that the source gives was higher than the films stored, by more than a handful and half a thousandth.',
+    severity: 'warning',
+    tables: ['run'],
+    columns: [],
+    about: 'ledger',
+    offendersSql: `SELECT NULL AS movie_id, 'Run ' || run_id AS label, 'the source says ' || movie_count || ', stored ' || films AS detail
+      FROM run, (SELECT count(*) AS films FROM movie_presence WHERE tombstoned_run IS NULL)
+      WHERE run_id = (SELECT max(run_id) FROM run WHERE status = 'complete') AND movie_count BETWEEN 1 AND 10000000
+        AND movie_count - films > max(5, (movie_count + 1999) / 2000)`,
+    totalSql: "SELECT count(*) FROM run WHERE status = 'complete'",
+  },
+  {
     name: 'source_moved_while_read',
     title: 'The catalogue moved while it was read',
     description: 'Completed full loads that met a film on two pages; another full load is due after such a one.',

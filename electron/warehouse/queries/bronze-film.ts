@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { Inspection } from '../../../shared/contract/explore.ts'
+import { filmRows, readBody } from '../answer-body.ts'
 import type { ReadableDb } from '../connection.ts'
 import type { Codec } from '../load-store.ts'
 import { maskTorrents } from '../mask-torrents.ts'
@@ -17,7 +18,7 @@ export function bronzeReader(db: ReadableDb): (pageId: number, position: number)
   const read = db.prepare<[number], { codec: Codec; body: Buffer }>(
     'SELECT codec, body FROM bronze_page WHERE page_id = ?',
   )
-  const pages = new Map<number, unknown[] | string>()
+  const pages = new Map<number, readonly unknown[] | string>()
   return (pageId, position) => {
     let page = pages.get(pageId)
     if (page === undefined) {
@@ -34,13 +35,12 @@ export function bronzeReader(db: ReadableDb): (pageId: number, position: number)
 }
 
 /** The films of a stored page, or why they cannot be had. */
-function filmsOf(page: { codec: Codec; body: Buffer } | undefined): unknown[] | string {
+function filmsOf(page: { codec: Codec; body: Buffer } | undefined): readonly unknown[] | string {
   if (!page) return 'The page that this film came with is no longer kept.'
   try {
-    const answer = JSON.parse(decompress(page.codec, page.body).toString('utf8')) as {
-      data?: { movies?: unknown }
-    } | null
-    return Array.isArray(answer?.data?.movies) ? answer.data.movies : []
+    const answer = readBody(decompress(page.codec, page.body).toString('utf8'))
+    if (!answer) return 'The stored page cannot be read.'
+    return filmRows((answer.json as { data?: unknown } | null)?.data) ?? []
   } catch {
     return 'The stored page cannot be read.'
   }

@@ -75,6 +75,10 @@ export function driftCounter() {
         if (!Object.hasOwn(raw, field) || raw[field] === null) count(field, 'missing_field', null)
       }
     },
+    /** Notes text that stood around the JSON of an answer. */
+    around(text: string): void {
+      count('(text around the JSON)', 'new_field', text)
+    },
     /** Adds what another counter has found. */
     add(others: readonly Drift[]): void {
       for (const drift of others) {

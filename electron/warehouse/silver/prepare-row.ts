@@ -25,9 +25,13 @@ export function prepareRow(row: unknown): PreparedRow {
   return { ok: true, movieId, digest, cells, genres, rules, absent }
 }
 
-/** Prepares the rows of a page: the share of storing that needs no database, and so may be done on any thread. */
-export function prepareRows(movies: readonly unknown[]): PreparedRows {
+/**
+ * Prepares the rows of a page: the share of storing that needs no database, and so may be done on any thread. `around`: text that
+ * stood around the JSON of its answer.
+ */
+export function prepareRows(movies: readonly unknown[], around: string | null = null): PreparedRows {
   const drift = driftCounter()
+  if (around !== null) drift.around(around)
   const rows = movies.map((row) => {
     drift.watch(row)
     return prepareRow(row)

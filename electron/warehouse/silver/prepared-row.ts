@@ -38,12 +38,18 @@ export function filmIds(rows: readonly PreparedRow[]): number[] {
 
 const uploadedAt = hashedFields.indexOf('date_uploaded_unix')
 
-/** The oldest upload of a page's films, epoch seconds; null where none is known. */
-export function oldestUpload(rows: readonly PreparedRow[]): number | null {
-  let oldest: number | null = null
+/** The known upload times of a page's films, in its order, epoch seconds. */
+export function secondsOf(rows: readonly PreparedRow[]): number[] {
+  const seconds: number[] = []
   for (const row of rows) {
     const uploaded = row.ok ? row.cells[uploadedAt] : null
-    if (typeof uploaded === 'number' && (oldest === null || uploaded < oldest)) oldest = uploaded
+    if (typeof uploaded === 'number') seconds.push(uploaded)
   }
-  return oldest
+  return seconds
+}
+
+/** The oldest upload of a page's films, epoch seconds; null where none is known. */
+export function oldestUpload(rows: readonly PreparedRow[]): number | null {
+  const seconds = secondsOf(rows)
+  return seconds.length === 0 ? null : Math.min(...seconds)
 }
