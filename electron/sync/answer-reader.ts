@@ -1,6 +1,6 @@
 import { type ReadAnswer, readAnswer } from './answer.ts'
 import { packed, type ReceivedBody, type StoredBody, sha256Of, storedAsReceived } from './body.ts'
-import { giveBack } from './body-buffers.ts'
+import { releaseBuffer } from './buffer-pool.ts'
 
 /** What was asked for: an answer to something else is refused. */
 export interface Asked {
@@ -32,7 +32,7 @@ export function readerHere(): AnswerReader {
     async read(body, asked) {
       const isPlain = body.codec === 'identity'
       const read = finished(readAtOnce(body.bytes, asked, isPlain), body)
-      if (isPlain) giveBack(body.bytes.buffer)
+      if (isPlain) releaseBuffer(body.bytes.buffer)
       return read
     },
     close: async () => {},

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { type AnswerRead, type AnswerReader, finished, readerHere } from './answer-reader.ts'
 import type { ReadReply, ReadRequest } from './answer-worker.ts'
 import { BodyError, type ReceivedBody } from './body.ts'
-import { giveBack, isBodyBuffer } from './body-buffers.ts'
+import { isBodyBuffer, releaseBuffer } from './buffer-pool.ts'
 
 /** Answers read on the caller's thread before another one pays, unless many were announced: an incremental load has fewer. */
 const FEW = 8
@@ -50,7 +50,7 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
         return
       }
       const first = waiting.shift()
-      giveBack(message.memory)
+      releaseBuffer(message.memory)
       first?.resolve(finished(message, first.body))
     })
     worker.on('error', gone)

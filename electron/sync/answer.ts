@@ -108,6 +108,11 @@ export function endpointUrl(text: string, base?: URL): string | null {
   return isAllowedApiUrl(url.href) ? url.href : null
 }
 
+/** Whether an address leads to the list: by its name, or by the path that the configured one has. */
+export function isListPath(target: URL, base: URL): boolean {
+  return target.pathname.endsWith(`/${ENDPOINT}`) || (target.pathname === base.pathname && base.pathname !== '/')
+}
+
 /** Whether two addresses name the same endpoint. */
 export function sameEndpoint(a: string, b: string): boolean {
   const one = new URL(a)

@@ -8,7 +8,7 @@ import { filmIds } from '../warehouse/silver/prepared-row.ts'
 import { readerHere } from './answer-reader.ts'
 import { type ApiClient, createApiClient, type FetchAnswer } from './api-client.ts'
 import { type BodyHeaders, bodyReceiver, type ReceivedBody, unpackBody } from './body.ts'
-import { giveBack } from './body-buffers.ts'
+import { releaseBuffer } from './buffer-pool.ts'
 import { systemRuntime } from './runtime.ts'
 import { ownTime } from './testing/own-time.ts'
 import { type Transport, undiciTransport } from './transport.ts'
@@ -68,13 +68,16 @@ describe('the API client', () => {
   it('makes no connection to a host that it is redirected to', async () => {
     const other = await startSampleApi({ films: 10 })
     closing.push(() => other.close())
-    for (const fault of [`moved=${other.url}`, `redirect=${other.url}`]) {
-      const { client } = await serve([fault])
-      expect(await fetchPage(client, 1, 20, signal)).toMatchObject({
-        kind: 'fatal',
-        error: { kind: 'source_moved', detail: { newUrl: other.url } },
-      })
-    }
+    const moved = await serve([`moved=${other.url}`])
+    expect(await fetchPage(moved.client, 1, 20, signal)).toMatchObject({
+      kind: 'fatal',
+      error: { kind: 'source_moved', detail: { newUrl: other.url } },
+    })
+    const redirected = await serve([`redirect=${other.url}`])
+    expect(await fetchPage(redirected.client, 1, 20, signal)).toMatchObject({
+      kind: 'retry',
+      error: { kind: 'source_unreachable' },
+    })
     expect(other.counters.connections).toBe(0)
   })
 
@@ -186,7 +189,7 @@ describe('bodies', () => {
           const wire = 'content-encoding' in encoding ? [gzipSync(whole)] : chunks
           const body = await readBody(wire, { ...encoding, ...(length ? { 'content-length': length } : {}) })
           expect(Buffer.compare(body.bytes, whole)).toBe(0)
-          giveBack(body.wire.buffer)
+          releaseBuffer(body.wire.buffer)
         },
       ),
     )

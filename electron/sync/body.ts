@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { type BrotliOptions, brotliCompressSync, brotliDecompress, constants, gunzip, inflate } from 'node:zlib'
 import pLimit from 'p-limit'
 import type { Codec } from '../warehouse/load-store.ts'
-import { bodyBuffer, giveBack } from './body-buffers.ts'
+import { bodyBuffer, releaseBuffer } from './buffer-pool.ts'
 
 /** Bytes a body may have, on the wire and unpacked. A page of 50 films has about 200 KB. */
 const MAX_BODY_BYTES = 32 * 2 ** 20
@@ -50,7 +50,7 @@ export function bodyReceiver(headers: BodyHeaders, maxBytes = MAX_BODY_BYTES): B
   function grow(needed: number): void {
     const larger = memory(Math.min(maxBytes, Math.max(needed, whole.byteLength * 2)))
     larger.set(whole.subarray(0, size))
-    giveBack(whole.buffer)
+    releaseBuffer(whole.buffer)
     whole = larger
   }
 

@@ -10,7 +10,7 @@ import { extend, type FullPlan, type Plan, type TailPlan } from './plan.ts'
 import { wobble } from './source-claims.ts'
 import { showsMovement } from './twice.ts'
 
-/** Stripe number of pages that are read once more: they are no stripe's own captures. */
+/** Partition number of pages that are read once more: they are no partition's own captures. */
 const AGAIN = -1
 /** Short pages that are asked for once more in a round. */
 const MOST_SHORT = 20

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { prepareRows } from '../warehouse/silver/prepare-row.ts'
 import { findEnd } from './end-finder.ts'
 import type { PageSource } from './page-source.ts'
-import { fullPlan, isComplete, isDone, leaveOut, openSeams, split } from './plan.ts'
+import { fullPlan, isComplete, isDone, leaveOut, openBoundaries, split } from './plan.ts'
 
 /** A source of so many films that caps the page size and claims any count. */
 function source(
@@ -78,28 +78,28 @@ it('refuses a source without films', async () => {
   })
 })
 
-it('plans cover every page once, however stripes are cut and pages left out', () => {
+it('plans cover every page once, however partitions are cut and pages left out', () => {
   const cuts = fc.array(fc.tuple(fc.nat(200), fc.boolean()), { maxLength: 12 })
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 20 }), cuts, (lastPage, workers, made) => {
       const plan = fullPlan(50, lastPage, workers)
       for (const [page, whole] of made) {
-        const stripe = plan.stripes.find(({ top, bottom }) => page >= bottom && page <= top)
-        if (!stripe || stripe.failed) continue
+        const partition = plan.partitions.find(({ top, bottom }) => page >= bottom && page <= top)
+        if (!partition || partition.failed) continue
         if (whole) {
-          stripe.next = page
-          leaveOut(plan, stripe, page)
-        } else if (page < stripe.next) split(plan, stripe, page)
+          partition.next = page
+          leaveOut(plan, partition, page)
+        } else if (page < partition.next) split(plan, partition, page)
       }
-      const covered = plan.stripes.flatMap(({ top, bottom }) =>
+      const covered = plan.partitions.flatMap(({ top, bottom }) =>
         Array.from({ length: top - bottom + 1 }, (_, index) => top - index),
       )
       expect(covered).toEqual(Array.from({ length: lastPage }, (_, index) => lastPage - index))
-      expect(new Set(plan.stripes.map(({ id }) => id)).size).toBe(plan.stripes.length)
+      expect(new Set(plan.partitions.map(({ id }) => id)).size).toBe(plan.partitions.length)
       expect(isComplete(plan)).toBe(false)
-      for (const { upper, lower } of openSeams(plan)) expect(upper.bottom).toBe(lower.top + 1)
-      for (const stripe of plan.stripes) stripe.next = stripe.bottom - 1
-      expect(plan.stripes.every((stripe) => isDone(stripe) !== stripe.failed)).toBe(true)
+      for (const { upper, lower } of openBoundaries(plan)) expect(upper.bottom).toBe(lower.top + 1)
+      for (const partition of plan.partitions) partition.next = partition.bottom - 1
+      expect(plan.partitions.every((partition) => isDone(partition) !== partition.failed)).toBe(true)
     }),
   )
 })

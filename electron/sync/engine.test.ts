@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { SampleService } from '../../e2e/sample-api/service.ts'
 import { createLoadStore } from '../warehouse/store.ts'
-import { breaches, keptIds, load, memoryWarehouse, pictures } from './testing/harness.ts'
+import { breaches, keptIds, load, memoryWarehouse, snapshots } from './testing/harness.ts'
 import { sampleTransport } from './testing/sample-transport.ts'
 import { VirtualRuntime } from './testing/virtual-runtime.ts'
 
 const plain = { quirks: 0, seed: 7 }
 
 describe('a load', () => {
-  it('stores the whole catalogue, in stripes, and says so', async () => {
+  it('stores the whole catalogue, in partitions, and says so', async () => {
     const db = memoryWarehouse()
     const service = new SampleService({ films: 237, ...plain })
-    const { all, listener } = pictures()
+    const { all, listener } = snapshots()
     const summary = await load(db, service, { listener })
     expect(summary).toMatchObject({
       status: 'complete',
@@ -27,7 +27,7 @@ describe('a load', () => {
     const last = all.at(-1)
     expect(last).toMatchObject({ phase: 'done', status: 'complete', pages: { planned: 24, done: 24, active: 0 } })
     expect(last?.pageMap.cells).toBe('d'.repeat(24))
-    expect(all.every((picture, index) => index === 0 || picture.seq > (all[index - 1]?.seq ?? 0))).toBe(true)
+    expect(all.every((snapshot, index) => index === 0 || snapshot.seq > (all[index - 1]?.seq ?? 0))).toBe(true)
   })
 
   it('needs three requests when nothing is new', async () => {
@@ -102,7 +102,7 @@ describe('a load', () => {
     const requests = service.counters.requests
     const second = await load(db, service)
     expect(second).toMatchObject({ status: 'complete', runId: first.runId })
-    // The page itself, its seam and the one above: not the catalogue again.
+    // The page itself, its boundary and the one above: not the catalogue again.
     expect(service.counters.requests - requests).toBeLessThanOrEqual(4)
     expect(keptIds(db).size).toBe(237)
   })
@@ -121,7 +121,7 @@ describe('a load', () => {
     service.onRequest = ({ page }) => {
       asked.push(page)
     }
-    const { all, listener } = pictures()
+    const { all, listener } = snapshots()
     const second = await load(db, service, { page: 13, listener })
     expect(second).toMatchObject({ status: 'partial', runId: first.runId, error: { detail: { failedPages: 1 } } })
     expect(second.error?.message).toBe(

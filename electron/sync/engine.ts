@@ -3,10 +3,10 @@ import type { AppError } from '../../shared/result.ts'
 import { createApiClient } from './api-client.ts'
 import { type CountVerdict, heldAgainstCount } from './count-check.ts'
 import { PageSizeChanged, type SourceEnd } from './end-finder.ts'
-import { countError, endingOf, loadError, partialError, summaryOf } from './endings.ts'
 import { FullSweep } from './full-sweep.ts'
 import { FailedPages, type LoadContext } from './load-context.ts'
 import { decideLoad, type LoadDecision } from './load-decision.ts'
+import { countError, loadError, outcomeOf, partialError, summaryOf } from './load-outcome.ts'
 import type { LoadRequest } from './load-request.ts'
 import { OrderWatch } from './order-watch.ts'
 import { dryRunSink, storeSink } from './page-sink.ts'
@@ -24,7 +24,7 @@ const END_SEARCHES = 3
 const HEARTBEAT_MS = 1000
 
 /**
- * Runs one load from plan to published gold. Never rejects: every ending is a summary, whose status says whether anything
+ * Runs one load from plan to published gold. Never rejects: every outcome is a summary, whose status says whether anything
  * was promoted and whose error says why not. Bronze and silver of a load that does not complete are kept for resumption.
  */
 export async function runLoad(request: LoadRequest): Promise<SyncSummary> {
@@ -233,7 +233,7 @@ class Load {
     const plan = this.#plan
     if (!plan || this.#runId === null) throw new Error('only a run with a plan is promoted')
     this.#progress.phase('publishing')
-    // One turn of the event loop, so that the picture and a late cancellation get through before the long transaction.
+    // One turn of the event loop, so that the snapshot and a late cancellation get through before the long transaction.
     await new Promise((resolve) => setImmediate(resolve))
     await store.copyLog()
     await control.ready()
@@ -258,22 +258,22 @@ class Load {
 
   #endBadly(error: unknown): SyncSummary {
     const pages = { planned: this.#progress.counters.pagesPlanned, done: this.#progress.counters.pagesDone }
-    const ending = endingOf(error, this.#failedPages, pages)
-    if (ending.error?.kind === 'internal') this.#request.onUnexpected?.(error)
-    return this.#finish(ending.status, ending.error)
+    const outcome = outcomeOf(error, this.#failedPages, pages)
+    if (outcome.error?.kind === 'internal') this.#request.onUnexpected?.(error)
+    return this.#finish(outcome.status, outcome.error)
   }
 
   #finish(status: RunStatus, error: AppError | null, progress: SyncSummary['progress'] = null): SyncSummary {
     const { store, runtime, hooks, dryRun } = this.#request
     const { durationMs } = this.#progress.counters
     const told = { durationMs, progress, warnings: this.#warnings }
-    const picture = this.#progress.snapshot()
-    let summary: SyncSummary = { ...summaryOf(picture), status, mode: this.#mode, dryRun, ...told }
+    const snapshot = this.#progress.snapshot()
+    let summary: SyncSummary = { ...summaryOf(snapshot), status, mode: this.#mode, dryRun, ...told }
     let problem = error
     if (this.#runId !== null) {
       try {
         hooks.at?.('finish-before')
-        this.#clock.record(store, this.#runId, { planned: picture.pages.planned, failed: this.#failedPages.count })
+        this.#clock.record(store, this.#runId, { planned: snapshot.pages.planned, failed: this.#failedPages.count })
         store.finishRun(this.#runId, status, runtime.now(), this.#progress.counters, error)
         hooks.at?.('finish-after')
         summary = { ...store.summary(this.#runId), ...told }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { SampleService } from '../../e2e/sample-api/service.ts'
 import { defaultYtsUrl } from '../../shared/api-address.ts'
 import { createLoadStore } from '../warehouse/store.ts'
-import { breaches, load, memoryWarehouse, pictures } from './testing/harness.ts'
+import { breaches, load, memoryWarehouse, snapshots } from './testing/harness.ts'
 import { sampleTransport } from './testing/sample-transport.ts'
 import { VirtualRuntime } from './testing/virtual-runtime.ts'
 import type { Transport } from './transport.ts'
@@ -57,8 +57,9 @@ describe('faults that stay', () => {
     ['absent-movies', 'failed', 'source_failed'],
     ['moved', 'failed', 'source_moved'],
     ['moved-notice', 'failed', 'source_moved'],
-    ['redirect=other', 'failed', 'source_moved'],
-    ['redirect=http', 'failed', 'source_moved'],
+    ['redirect=other', 'failed', 'source_unreachable'],
+    ['redirect=http', 'failed', 'source_unreachable'],
+    ['challenge', 'failed', 'source_failed'],
     ['redirect=loop', 'failed', 'source_failed'],
     ['status=500@pages:5', 'partial', 'partial'],
     ['absent-movies@pages:5', 'partial', 'partial'],
@@ -68,7 +69,7 @@ describe('faults that stay', () => {
     const db = memoryWarehouse()
     const runtime = new VirtualRuntime(5)
     const service = new SampleService({ ...source, faults: [fault], now: () => runtime.now() })
-    const { all, listener } = pictures()
+    const { all, listener } = snapshots()
     const summary = await load(db, service, { runtime, listener })
     expect([summary.status, summary.error?.kind]).toEqual([status, kind])
     expect(all.at(-1)).toMatchObject({ phase: 'done', status })
@@ -83,13 +84,15 @@ describe('faults that stay', () => {
     const moves = [
       'moved-notice=https://movies-api.example.org/api/v2/',
       'moved=https://movies-api.example.org/api/v2/list_movies.json?x=1',
-      'moved=https://movies-api.example.org/',
+      'moved=https://movies-api.example.org/api/v2/list_movies.json',
     ]
     for (const fault of moves) {
       const summary = await load(memoryWarehouse(), new SampleService({ ...source, faults: [fault] }))
       expect(summary.error?.detail?.newUrl).toBe('https://movies-api.example.org/api/v2/list_movies.json')
       expect(summary.error?.message).toContain('https://movies-api.example.org/api/v2/list_movies.json')
     }
+    const knownHost = await load(memoryWarehouse(), new SampleService({ ...source, faults: ['moved=https://yts.gg/'] }))
+    expect(knownHost.error?.detail?.newUrl).toBe('https://yts.gg/api/v2/list_movies.json')
     const unsafe = await load(
       memoryWarehouse(),
       new SampleService({ ...source, faults: ['moved=http://movies-api.example.org/api/v2/list_movies.json'] }),

@@ -1,25 +1,25 @@
 import pLimit from 'p-limit'
 import type { FetchedPage, PageOutcome } from '../warehouse/load-store.ts'
 import { filmIds } from '../warehouse/silver/prepared-row.ts'
-import { Descent } from './descent.ts'
 import { PageSizeChanged } from './end-finder.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'
 import { type PageCheck, pageCheck } from './page-check.ts'
 import { type PageAnswer, PageFailure } from './page-source.ts'
 import { type PageWriter, toFetchedPage } from './page-writer.ts'
-import { below, type FullPlan, isDone, leaveOut, openSeams, type Stripe, split } from './plan.ts'
+import { below, type FullPlan, isDone, leaveOut, openBoundaries, type Partition, split } from './plan.ts'
+import { ReadAhead } from './read-ahead.ts'
 
-/** Pages that a stripe may be ahead of the warehouse. */
+/** Pages that a partition may be ahead of the warehouse. */
 const AHEAD = 4
-/** Stripe number under which the pages of a seam repair are kept. */
+/** Partition number under which the pages of a boundary repair are kept. */
 const REPAIR = -1
 /** Films on two pages that are told apart from a catalogue in motion. */
 const MOST_TWICE = 1000
-/** A stripe is shared with an idle worker only while it is worth the seam this makes. */
+/** A partition is shared with an idle worker only while it is worth the boundary this makes. */
 const WORTH_SPLITTING = 8
 
 /**
- * Reads all pages of a full plan: one loop a stripe, as many at a time as there are workers, and repairs the seams.
+ * Reads all pages of a full plan: one loop a partition, as many at a time as there are workers, and repairs the boundaries.
  * Pages that cannot be had are left out of the plan and make it incomplete; nothing else does.
  */
 export class FullSweep {
@@ -27,9 +27,9 @@ export class FullSweep {
   readonly #plan: FullPlan
   readonly #writer: PageWriter
   readonly #workers: number
-  /** The one page to read, besides its seam; null = all that are missing. */
+  /** The one page to read, besides its boundary; null = all that are missing. */
   readonly #only: number | null
-  /** The page each stripe's loop is asking for. */
+  /** The page each partition's loop is asking for. */
   readonly #cursors = new Map<number, number>()
   readonly #repairing = new Set<number>()
   #failure: { error: unknown } | null = null
@@ -44,15 +44,15 @@ export class FullSweep {
     this.#writer = writerFor(context, plan, workers, (outcomes, pages) => this.#watchForMovement(outcomes, pages))
   }
 
-  /** Resolves when every page was read or given up, and every seam that can be was repaired. */
+  /** Resolves when every page was read or given up, and every boundary that can be was repaired. */
   async run(): Promise<void> {
     const limit = pLimit(this.#workers)
     try {
       await this.#together(Array.from({ length: this.#workers }, () => limit(() => this.#work())))
-      if (openSeams(this.#plan).some((seam) => this.#isReady(seam))) {
+      if (openBoundaries(this.#plan).some((boundary) => this.#isReady(boundary))) {
         this.#context.progress.phase('repairing')
-        const seams = openSeams(this.#plan).filter((seam) => this.#isReady(seam))
-        await this.#together(seams.map((seam) => limit(() => this.#repair(seam.upper))))
+        const boundaries = openBoundaries(this.#plan).filter((boundary) => this.#isReady(boundary))
+        await this.#together(boundaries.map((boundary) => limit(() => this.#repair(boundary.upper))))
       }
     } finally {
       this.#writer.close()
@@ -81,105 +81,107 @@ export class FullSweep {
 
   async #work(): Promise<void> {
     while (!this.#failure) {
-      const stripe = this.#nextStripe()
-      if (stripe) {
-        await this.#readStripe(stripe)
+      const partition = this.#nextPartition()
+      if (partition) {
+        await this.#readPartition(partition)
         continue
       }
-      const seam = openSeams(this.#plan).find((open) => this.#isReady(open))
-      if (!seam) return
-      await this.#repair(seam.upper)
+      const boundary = openBoundaries(this.#plan).find((open) => this.#isReady(open))
+      if (!boundary) return
+      await this.#repair(boundary.upper)
     }
   }
 
-  #nextStripe(): Stripe | null {
-    const stripes = this.#plan.stripes.filter(({ top }) => this.#only === null || top === this.#only)
-    const waiting = stripes.find((stripe) => !isDone(stripe) && !stripe.failed && !this.#cursors.has(stripe.id))
+  #nextPartition(): Partition | null {
+    const partitions = this.#plan.partitions.filter(({ top }) => this.#only === null || top === this.#only)
+    const waiting = partitions.find(
+      (partition) => !isDone(partition) && !partition.failed && !this.#cursors.has(partition.id),
+    )
     if (waiting) return waiting
-    let longest: { stripe: Stripe; left: number } | null = null
-    for (const stripe of stripes) {
-      const cursor = this.#cursors.get(stripe.id)
-      if (cursor === undefined || isDone(stripe) || stripe.failed) continue
-      const left = cursor - stripe.bottom
-      if (left >= WORTH_SPLITTING && (!longest || left > longest.left)) longest = { stripe, left }
+    let longest: { partition: Partition; left: number } | null = null
+    for (const partition of partitions) {
+      const cursor = this.#cursors.get(partition.id)
+      if (cursor === undefined || isDone(partition) || partition.failed) continue
+      const left = cursor - partition.bottom
+      if (left >= WORTH_SPLITTING && (!longest || left > longest.left)) longest = { partition, left }
     }
     if (!longest) return null
-    const { stripe, left } = longest
-    return split(this.#plan, stripe, stripe.bottom + Math.floor(left / 2) - 1)
+    const { partition, left } = longest
+    return split(this.#plan, partition, partition.bottom + Math.floor(left / 2) - 1)
   }
 
-  async #readStripe(first: Stripe): Promise<void> {
-    let stripe = first
-    // Pages of this stripe on their way into the warehouse, oldest first.
+  async #readPartition(first: Partition): Promise<void> {
+    let partition = first
+    // Pages of this partition on their way into the warehouse, oldest first.
     const handedOver: Promise<unknown>[] = []
-    const descent = new Descent(this.#context.source, this.#plan.k)
-    this.#start(stripe)
+    const ahead = new ReadAhead(this.#context.source, this.#plan.k)
+    this.#start(partition)
     while (!this.#failure) {
-      const page = this.#cursors.get(stripe.id) ?? stripe.next
-      if (page < stripe.bottom) break
+      const page = this.#cursors.get(partition.id) ?? partition.next
+      if (page < partition.bottom) break
       let answer: PageAnswer
       try {
-        const { bottom } = stripe
-        answer = await descent.read(page, page > bottom, (received) => this.#check(page, received))
+        const { bottom } = partition
+        answer = await ahead.read(page, page > bottom, (received) => this.#check(page, received))
         this.#context.failedPages.succeeded()
       } catch (error) {
-        descent.end()
+        ahead.end()
         if (!(error instanceof PageFailure)) throw error
         await Promise.all(handedOver)
-        const rest = this.#giveUp(stripe, page, error)
+        const rest = this.#giveUp(partition, page, error)
         if (!rest) return
-        stripe = rest
-        this.#start(stripe)
+        partition = rest
+        this.#start(partition)
         continue
       }
-      this.#cursors.set(stripe.id, page - 1)
-      const { id } = stripe
+      this.#cursors.set(partition.id, page - 1)
+      const { id } = partition
       // The next pages are asked for while these are stored; only so many are ahead of the warehouse.
       const stored = this.#store(answer, id)
       stored.catch(() => {})
       handedOver.push(stored)
       if (handedOver.length > AHEAD) await handedOver.shift()
     }
-    descent.end()
+    ahead.end()
     await Promise.all(handedOver)
   }
 
-  #start(stripe: Stripe): void {
-    this.#cursors.set(stripe.id, stripe.next)
-    const upper = this.#plan.stripes[this.#plan.stripes.indexOf(stripe) - 1]
-    const unread = stripe.next === stripe.top
-    // All above was read before the first page of this stripe: in descending order nothing is lost between them.
-    if (upper && upper.seam === 'open' && unread && isDone(upper)) upper.seam = 'safe'
+  #start(partition: Partition): void {
+    this.#cursors.set(partition.id, partition.next)
+    const upper = this.#plan.partitions[this.#plan.partitions.indexOf(partition) - 1]
+    const unread = partition.next === partition.top
+    // All above was read before the first page of this partition: in descending order nothing is lost between them.
+    if (upper && upper.boundary === 'open' && unread && isDone(upper)) upper.boundary = 'safe'
   }
 
-  async #store(answer: PageAnswer, stripeId: number): Promise<PageOutcome> {
-    const page = toFetchedPage(answer, stripeId)
+  async #store(answer: PageAnswer, partitionId: number): Promise<PageOutcome> {
+    const page = toFetchedPage(answer, partitionId)
     this.#context.order.note(page.rows)
     await this.#writer.room()
     return this.#writer.write(page, () => {
-      const stripe = this.#plan.stripes.find(({ id }) => id === stripeId)
-      if (stripe) stripe.next = page.page - 1
+      const partition = this.#plan.partitions.find(({ id }) => id === partitionId)
+      if (partition) partition.next = page.page - 1
       if (page.page === this.#plan.lastPage) this.#plan.end = likeness(page.page, page.rows)
     })
   }
 
-  #giveUp(stripe: Stripe, page: number, failure: PageFailure): Stripe | null {
+  #giveUp(partition: Partition, page: number, failure: PageFailure): Partition | null {
     const { sink, progress, counters, failedPages } = this.#context
-    const rest = leaveOut(this.#plan, stripe, page)
+    const rest = leaveOut(this.#plan, partition, page)
     progress.failed(page)
     sink.failPage(page, failure.attempts, failure.error, this.#plan, counters())
     failedPages.add(failure)
     return rest
   }
 
-  /** Both sides of the seam have been read as far as the repair needs. */
-  #isReady({ upper, lower }: { upper: Stripe; lower: Stripe }): boolean {
+  /** Both sides of the boundary have been read as far as the repair needs. */
+  #isReady({ upper, lower }: { upper: Partition; lower: Partition }): boolean {
     if (this.#repairing.has(upper.id) || !isDone(upper) || lower.failed) return false
     return lower.next < lower.top || isDone(lower)
   }
 
-  /** Reads from the lower stripe's top downward until a page holds a film that a stripe down there captured itself. */
-  async #repair(upper: Stripe): Promise<void> {
+  /** Reads from the lower partition's top downward until a page holds a film that a partition down there captured itself. */
+  async #repair(upper: Partition): Promise<void> {
     this.#repairing.add(upper.id)
     const lower = below(this.#plan, upper)
     if (!lower) return
@@ -198,21 +200,21 @@ export class FullSweep {
         failedPages.add(error)
         return
       }
-      const from = this.#plan.stripes.findIndex((stripe) => page >= stripe.bottom && page <= stripe.top)
-      const lowest = Math.max(from, this.#plan.stripes.indexOf(lower))
-      // Stripes from the seam down to the one that holds this page: their own captures end the repair.
-      const captors = this.#plan.stripes.slice(this.#plan.stripes.indexOf(lower), lowest + 1).map(({ id }) => id)
+      const from = this.#plan.partitions.findIndex((partition) => page >= partition.bottom && page <= partition.top)
+      const lowest = Math.max(from, this.#plan.partitions.indexOf(lower))
+      // Partitions from the boundary down to the one that holds this page: their own captures end the repair.
+      const captors = this.#plan.partitions.slice(this.#plan.partitions.indexOf(lower), lowest + 1).map(({ id }) => id)
       const { rows } = answer.answer
       const ids = filmIds(rows)
       const met = page === 1 || this.#context.sink.anyCapturedBy(captors, ids)
       if (ids.length === rows.length && this.#context.sink.allSeen(ids)) {
         // Nothing had slipped through: the page says nothing that is not stored already.
-        if (met) upper.seam = 'repaired'
+        if (met) upper.boundary = 'repaired'
       } else {
         const fetched = toFetchedPage(answer, REPAIR)
         await this.#writer.room()
         await this.#writer.write(fetched, () => {
-          if (met) upper.seam = 'repaired'
+          if (met) upper.boundary = 'repaired'
         })
       }
       if (met) return
@@ -222,7 +224,7 @@ export class FullSweep {
   #watchForMovement(outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]): void {
     for (const [index, outcome] of outcomes.entries()) {
       const page = pages[index]
-      if (!page || page.stripe === REPAIR) continue
+      if (!page || page.partition === REPAIR) continue
       // Some answers repeat a row within one page; only a film on two pages may show that the catalogue moved.
       const films = new Set(outcome.movieIds).size
       const repeatedHere = outcome.movieIds.length - films

@@ -17,7 +17,7 @@ export interface LoadDecision {
   warnings: string[]
 }
 
-/** A rewind deeper than this is a full load: many pages at once are read faster in stripes. */
+/** A rewind deeper than this is a full load: many pages at once are read faster in partitions. */
 const DEEP_REWIND_PAGES = 20
 const DAY_MS = 86_400_000
 const NO_FLOOR = Number.MAX_SAFE_INTEGER

@@ -29,7 +29,7 @@ export interface LoadRequest {
   userAgent: string
   control: RunControl
   listener: ProgressListener | null
-  /** Continues the numbering of earlier progress pictures. */
+  /** Continues the numbering of earlier progress snapshots. */
   firstSeq?: number
   hooks: EngineHooks
   /** Called as soon as the run is in the ledger; null in a dry run. */

@@ -4,7 +4,7 @@ const MAX_CELLS = 400
 /** Worst first: several pages share a cell and the worst of them is shown. */
 const WORST_FIRST = ['f', 'r', 'a', 'q', 'd'] as const satisfies readonly PageState[]
 
-/** The state of every page of a load, and its picture in at most 400 cells. */
+/** The state of every page of a load, and its snapshot in at most 400 cells. */
 export class PageMap {
   #first = 1
   #states: PageState[] = []
@@ -55,7 +55,7 @@ export class PageMap {
     return this.#counts.d - this.#doneBefore
   }
 
-  picture(): SyncProgress['pageMap'] {
+  snapshot(): SyncProgress['pageMap'] {
     const pagesPerCell = Math.max(1, Math.ceil(this.#states.length / MAX_CELLS))
     let cells = ''
     for (let start = 0; start < this.#states.length; start += pagesPerCell) {

@@ -13,8 +13,8 @@ export interface PageSink {
   held(): Promise<void> | null
   failPage(page: number, attempts: number, error: AppError, plan: Plan, counters: RunCounters): void
   savePlan(plan: Plan, counters: RunCounters): void
-  /** Whether one of the stripes captured any of these films itself. */
-  anyCapturedBy(stripes: readonly number[], movieIds: readonly number[]): boolean
+  /** Whether one of the partitions captured any of these films itself. */
+  anyCapturedBy(partitions: readonly number[], movieIds: readonly number[]): boolean
   /** The page on which each of these films was met first; nothing in a dry run. */
   firstPages(movieIds: readonly number[]): ReadonlyMap<number, number>
   /** Whether the load has met all these films. */
@@ -29,7 +29,8 @@ export function storeSink(store: LoadStore, runId: number): PageSink {
     held: () => store.logHeld(),
     failPage: (page, attempts, error, plan, counters) => store.failPage(runId, page, attempts, error, plan, counters),
     savePlan: (plan, counters) => store.savePlan(runId, plan, counters),
-    anyCapturedBy: (stripes, movieIds) => stripes.some((stripe) => store.anyCapturedBy(runId, stripe, movieIds)),
+    anyCapturedBy: (partitions, movieIds) =>
+      partitions.some((partition) => store.anyCapturedBy(runId, partition, movieIds)),
     firstPages: (movieIds) => store.firstPages(runId, movieIds),
     allSeen: (movieIds) => store.unseen(runId, movieIds) === 0,
   }
@@ -38,11 +39,11 @@ export function storeSink(store: LoadStore, runId: number): PageSink {
 /** Compares pages with the warehouse and writes nothing. Remembers one number a film. */
 export function dryRunSink(store: LoadStore, acceptMissing = false): PageSink {
   const seen = new Set<number>()
-  const stripeOf = new Map<number, number>()
+  const partitionOf = new Map<number, number>()
   return {
     write(pages) {
       for (const page of pages) {
-        for (const id of filmIds(page.rows)) if (!stripeOf.has(id)) stripeOf.set(id, page.stripe)
+        for (const id of filmIds(page.rows)) if (!partitionOf.has(id)) partitionOf.set(id, page.partition)
       }
       return store.previewPages(pages, seen, acceptMissing)
     },
@@ -50,11 +51,11 @@ export function dryRunSink(store: LoadStore, acceptMissing = false): PageSink {
     held: () => null,
     failPage: () => {},
     savePlan: () => {},
-    anyCapturedBy: (stripes, movieIds) => {
-      const wanted = new Set(stripes)
-      return movieIds.some((id) => wanted.has(stripeOf.get(id) ?? Number.NaN))
+    anyCapturedBy: (partitions, movieIds) => {
+      const wanted = new Set(partitions)
+      return movieIds.some((id) => wanted.has(partitionOf.get(id) ?? Number.NaN))
     },
     firstPages: () => new Map(),
-    allSeen: (movieIds) => movieIds.every((id) => stripeOf.has(id)),
+    allSeen: (movieIds) => movieIds.every((id) => partitionOf.has(id)),
   }
 }

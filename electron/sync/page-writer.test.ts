@@ -67,7 +67,7 @@ function writer(sources: number, bent: Bent = {}) {
 
 const numbers = (count: number, from = 1) => Array.from({ length: count }, (_, index) => from + index)
 
-it('keeps the page of a single source before it hears of it', async () => {
+it('keeps the page of a single source before it is notified of it', async () => {
   const { store, kept, told } = writer(1)
   await store([1])
   expect(kept).toEqual([{ pages: [1], at: 0 }])

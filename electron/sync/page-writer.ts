@@ -35,15 +35,15 @@ export interface PageWriterOptions {
   sink: PageSink
   plan: Plan
   counters: () => RunCounters
-  /** Hears of pages that were written, before the plan is kept with them. */
+  /** Notified of pages that were written, before the plan is kept with them. */
   onWritten: (outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]) => void
-  /** Hears of pages that are safe, and how long writing and keeping them took. */
+  /** Notified of pages that are safe, and how long writing and keeping them took. */
   onKept: (outcomes: readonly PageOutcome[], ms: number) => void
   /** Hears at once when nothing more can be stored: nobody may be waiting for a page just then. */
   onFailed: (error: unknown) => void
   runtime: Runtime
   hooks: EngineHooks
-  /** How many hand over pages at the same time. One that is alone has each page kept before it hears of it. */
+  /** How many hand over pages at the same time. One that is alone has each page kept before it is notified of it. */
   sources: number
 }
 
@@ -110,7 +110,7 @@ export class PageWriter {
     }
   }
 
-  /** Everybody who waits, and everybody who comes later, hears of it: a page that nobody will store must hold nobody up. */
+  /** Everybody who waits, and everybody who comes later, is notified of it: a page that nobody will store must hold nobody up. */
   #fail(error: unknown, batch: readonly Waiting[] = []): void {
     const isFirst = this.#failed === null
     this.#end(error, batch)
@@ -187,8 +187,19 @@ function nothing(): Unkept {
 }
 
 /** Brings an answer into the form that the warehouse keeps. */
-export function toFetchedPage(answer: PageAnswer, stripe: number): FetchedPage {
+export function toFetchedPage(answer: PageAnswer, partition: number): FetchedPage {
   const { page, limit, fetchedAt, status, attempts, wireCodec, stored } = answer
   const { rows, drift } = answer.answer
-  return { page, pageLimit: limit, stripe, fetchedAt, httpStatus: status, attempts, wireCodec, ...stored, rows, drift }
+  return {
+    page,
+    pageLimit: limit,
+    partition,
+    fetchedAt,
+    httpStatus: status,
+    attempts,
+    wireCodec,
+    ...stored,
+    rows,
+    drift,
+  }
 }

@@ -4,23 +4,23 @@ import * as z from 'zod'
  * The fetch plan: what of the source is still to be read, as it is kept with the run. Page numbers hold for one page size
  * (`k`) only and never outlive the run.
  *
- * A full load cuts the pages into contiguous stripes, each read strictly from its top to its bottom: a deletion moves rows
- * to lower pages, that is to pages still to be read. The exception is the seam between two stripes, where the lower one's
- * top may have been read before the upper one's bottom: such a seam is repaired by reading again from the lower stripe's
- * top downward, until a page holds a film that a stripe at or below the seam had captured itself.
+ * A full load cuts the pages into contiguous partitions, each read strictly from its top to its bottom: a deletion moves rows
+ * to lower pages, that is to pages still to be read. The exception is the boundary between two partitions, where the lower one's
+ * top may have been read before the upper one's bottom: such a boundary is repaired by reading again from the lower partition's
+ * top downward, until a page holds a film that a partition at or below the boundary had captured itself.
  */
-const stripeSchema = z.object({
+const partitionSchema = z.object({
   id: z.number().int(),
   top: z.number().int(),
   bottom: z.number().int(),
-  /** The next page to commit; below `bottom` when the stripe is done. */
+  /** The next page to commit; below `bottom` when the partition is done. */
   next: z.number().int(),
   /** A page whose attempts were used up: it is left out until the load is resumed. */
   failed: z.boolean(),
-  /** The seam with the stripe below. */
-  seam: z.enum(['open', 'safe', 'repaired']),
+  /** The boundary with the partition below. */
+  boundary: z.enum(['open', 'safe', 'repaired']),
 })
-export type Stripe = z.infer<typeof stripeSchema>
+export type Partition = z.infer<typeof partitionSchema>
 
 /** What the last page looked like when it was read: an incremental load that finds it unchanged need not go deep. */
 const lastPageSchema = z.object({ page: z.number().int(), rows: z.number().int(), digest: z.string() })
@@ -47,7 +47,7 @@ const fullPlanSchema = z.object({
   lastPage: z.number().int().min(1),
   nextId: z.number().int(),
   /** Highest pages first. */
-  stripes: z.array(stripeSchema),
+  partitions: z.array(partitionSchema),
   /** Something moved while it was read. */
   unstable: z.boolean(),
   /** Films that were met on two pages. */
@@ -89,18 +89,28 @@ export function readPlan(kept: unknown): Plan | null {
       return null
     }
   }
-  const parsed = planSchema.safeParse(value)
+  const parsed = planSchema.safeParse(inWordsOfToday(value))
   return parsed.success ? parsed.data : null
 }
 
-/** A plan for all pages in about equal stripes, at most one a worker. */
+const olderPlanSchema = z.looseObject({ stripes: z.array(z.looseObject({ seam: z.unknown() })) })
+
+/** A partition was called stripe once, and a boundary seam: a load that was paused under those names goes on. */
+function inWordsOfToday(plan: unknown): unknown {
+  const older = olderPlanSchema.safeParse(plan)
+  if (!older.success) return plan
+  const { stripes, ...rest } = older.data
+  return { ...rest, partitions: stripes.map(({ seam, ...stripe }) => ({ ...stripe, boundary: seam })) }
+}
+
+/** A plan for all pages in about equal partitions, at most one a worker. */
 export function fullPlan(k: number, lastPage: number, workers: number, excess = 0): FullPlan {
   const count = Math.max(1, Math.min(workers, lastPage))
-  const stripes: Stripe[] = []
+  const partitions: Partition[] = []
   for (let index = count - 1; index >= 0; index--) {
     const bottom = Math.floor((lastPage * index) / count) + 1
     const top = Math.floor((lastPage * (index + 1)) / count)
-    stripes.push({ id: index, top, bottom, next: top, failed: false, seam: 'open' })
+    partitions.push({ id: index, top, bottom, next: top, failed: false, boundary: 'open' })
   }
   return {
     version: 1,
@@ -108,7 +118,7 @@ export function fullPlan(k: number, lastPage: number, workers: number, excess = 
     k,
     lastPage,
     nextId: count,
-    stripes,
+    partitions,
     unstable: false,
     twice: [],
     repeated: 0,
@@ -139,87 +149,87 @@ export function tailPlan(k: number, lastPage: number, floor: number, excess = 0)
   }
 }
 
-/** Adds the pages up to a new last one, as a stripe of their own on top: what follows the end was read after what lies below it. */
+/** Adds the pages up to a new last one, as a partition of their own on top: what follows the end was read after what lies below it. */
 export function extend(plan: FullPlan, lastPage: number): void {
   const bottom = plan.lastPage + 1
-  plan.stripes.unshift({ id: plan.nextId++, top: lastPage, bottom, next: lastPage, failed: false, seam: 'open' })
+  plan.partitions.unshift({ id: plan.nextId++, top: lastPage, bottom, next: lastPage, failed: false, boundary: 'open' })
   plan.lastPage = lastPage
   plan.end = null
 }
 
-/** Whether every page of the stripe is committed. */
-export function isDone(stripe: Stripe): boolean {
-  return !stripe.failed && stripe.next < stripe.bottom
+/** Whether every page of the partition is committed. */
+export function isDone(partition: Partition): boolean {
+  return !partition.failed && partition.next < partition.bottom
 }
 
-/** The stripe below, or undefined for the lowest. */
-export function below(plan: FullPlan, stripe: Stripe): Stripe | undefined {
-  return plan.stripes[plan.stripes.indexOf(stripe) + 1]
+/** The partition below, or undefined for the lowest. */
+export function below(plan: FullPlan, partition: Partition): Partition | undefined {
+  return plan.partitions[plan.partitions.indexOf(partition) + 1]
 }
 
-/** Seams that a repair must still read over. The lowest stripe has none. */
-export function openSeams(plan: FullPlan): { upper: Stripe; lower: Stripe }[] {
-  return plan.stripes.flatMap((upper, index) => {
-    const lower = plan.stripes[index + 1]
-    return lower && upper.seam === 'open' ? [{ upper, lower }] : []
+/** Boundaries that a repair must still read over. The lowest partition has none. */
+export function openBoundaries(plan: FullPlan): { upper: Partition; lower: Partition }[] {
+  return plan.partitions.flatMap((upper, index) => {
+    const lower = plan.partitions[index + 1]
+    return lower && upper.boundary === 'open' ? [{ upper, lower }] : []
   })
 }
 
-/** Whether pages are left out or seams unrepaired: such a run must not be promoted. */
+/** Whether pages are left out or boundaries unrepaired: such a run must not be promoted. */
 export function isComplete(plan: Plan): boolean {
   if (plan.kind === 'tail') return plan.done
-  return plan.stripes.every(isDone) && openSeams(plan).length === 0
+  return plan.partitions.every(isDone) && openBoundaries(plan).length === 0
 }
 
 /** Whether the page has been committed. */
 export function isPageDone(plan: Plan, page: number): boolean {
   if (plan.kind === 'tail') return page > plan.next && page <= plan.lastPage
-  return plan.stripes.some(
-    (stripe) => page <= stripe.top && page >= stripe.bottom && page > stripe.next && !stripe.failed,
+  return plan.partitions.some(
+    (partition) => page <= partition.top && page >= partition.bottom && page > partition.next && !partition.failed,
   )
 }
 
-/** Cuts the pages from `lowerTop` down off a stripe, as a new stripe with an open seam. Returns it. */
-export function split(plan: FullPlan, stripe: Stripe, lowerTop: number): Stripe {
-  const lower: Stripe = {
+/** Cuts the pages from `lowerTop` down off a partition, as a new partition with an open boundary. Returns it. */
+export function split(plan: FullPlan, partition: Partition, lowerTop: number): Partition {
+  const lower: Partition = {
     id: plan.nextId++,
     top: lowerTop,
-    bottom: stripe.bottom,
+    bottom: partition.bottom,
     next: lowerTop,
     failed: false,
-    seam: stripe.seam,
+    boundary: partition.boundary,
   }
-  stripe.bottom = lowerTop + 1
-  stripe.seam = 'open'
-  plan.stripes.splice(plan.stripes.indexOf(stripe) + 1, 0, lower)
+  partition.bottom = lowerTop + 1
+  partition.boundary = 'open'
+  plan.partitions.splice(plan.partitions.indexOf(partition) + 1, 0, lower)
   return lower
 }
 
 /**
- * Takes a failed page out of its stripe, whose pages above it are all committed. Returns the stripe of the pages below it,
- * if any. The page is read late, so its lower seam is open; its upper one is safe, because all above it was read before.
+ * Takes a failed page out of its partition, whose pages above it are all committed. Returns the partition of the pages below it,
+ * if any. The page is read late, so its lower boundary is open; its upper one is safe, because all above it was read before.
  */
-export function leaveOut(plan: FullPlan, stripe: Stripe, page: number): Stripe | null {
-  const rest = page > stripe.bottom ? split(plan, stripe, page - 1) : null
-  if (page === stripe.top) {
-    stripe.failed = true
+export function leaveOut(plan: FullPlan, partition: Partition, page: number): Partition | null {
+  const rest = page > partition.bottom ? split(plan, partition, page - 1) : null
+  if (page === partition.top) {
+    partition.failed = true
     return rest
   }
-  const alone = split(plan, stripe, page)
+  const alone = split(plan, partition, page)
   alone.failed = true
-  stripe.seam = 'safe'
+  partition.boundary = 'safe'
   return rest
 }
 
 /** The pages that were left out, highest first. A tail leaves none out: it ends at the first page it cannot have. */
 export function leftOut(plan: Plan): number[] {
-  return plan.kind === 'tail' ? [] : plan.stripes.flatMap(({ failed, next }) => (failed ? [next] : []))
+  return plan.kind === 'tail' ? [] : plan.partitions.flatMap(({ failed, next }) => (failed ? [next] : []))
 }
 
-/** Whether a failed page can be tried by itself: it was left out, or it is where the tail or the repair of a seam ended. */
+/** Whether a failed page can be tried by itself: it was left out, or it is where the tail or the repair of a boundary ended. */
 export function canTryAlone(plan: Plan, page: number): boolean {
   if (plan.kind === 'tail') return !plan.done && page === plan.next
-  return leftOut(plan).includes(page) || openSeams(plan).some(({ lower }) => page <= lower.top)
+  return leftOut(plan).includes(page) || openBoundaries(plan).some(({ lower }) => page <= lower.top)
 }
 
 /**
@@ -227,5 +237,5 @@ export function canTryAlone(plan: Plan, page: number): boolean {
  * out, and the run incomplete.
  */
 export function takeUpAgain(plan: FullPlan, only: number | null): void {
-  for (const stripe of plan.stripes) if (only === null || stripe.next === only) stripe.failed = false
+  for (const partition of plan.partitions) if (only === null || partition.next === only) partition.failed = false
 }

@@ -3,7 +3,7 @@ import { SampleService } from '../../e2e/sample-api/service.ts'
 import type { SyncProgress } from '../../shared/progress.ts'
 import { createLoadStore } from '../warehouse/store.ts'
 import { RunControl } from './run-control.ts'
-import { load, memoryWarehouse, pictures } from './testing/harness.ts'
+import { load, memoryWarehouse, snapshots } from './testing/harness.ts'
 import { sampleTransport } from './testing/sample-transport.ts'
 import { VirtualRuntime } from './testing/virtual-runtime.ts'
 import type { Transport } from './transport.ts'
@@ -44,19 +44,19 @@ describe('what is told of a load', () => {
     const control = new RunControl()
     let commits = 0
     const hooks = { at: (point: string) => void (point === 'commit-after' && ++commits === 2 && end(control)) }
-    const first = pictures()
+    const first = snapshots()
     await load(db, service, { runtime, transport, control, hooks, listener: first.listener })
     const left = counts(first.all.at(-1) ?? ({} as SyncProgress))
     expect(left.fetched).toBeGreaterThan(0)
-    const again = pictures()
+    const again = snapshots()
     const summary = await load(db, service, { runtime, transport, listener: again.listener })
     const begun = again.all.find(({ runId }) => runId !== null)
     expect(begun?.films.fetched).toBe(left.fetched)
     expect(begun?.elapsedMs).toBeGreaterThan(0)
     expect(begun?.elapsedMs).toBeCloseTo(first.all.at(-1)?.elapsedMs ?? 0, -1)
-    for (const picture of again.all.filter(({ phase }) => phase === 'fetching')) {
+    for (const snapshot of again.all.filter(({ phase }) => phase === 'fetching')) {
       // Rows and pages are of one thing: ten films a page.
-      expect(picture.films.fetched).toBe(picture.pages.done * 10)
+      expect(snapshot.films.fetched).toBe(snapshot.pages.done * 10)
     }
     const last = again.all.at(-1)
     expect(last?.films.fetched).toBe(films)
@@ -78,11 +78,11 @@ describe('what is told of a load', () => {
         void runtime.sleep(pauseMs).then(() => control.resume())
       },
     }
-    const { all, listener } = pictures()
+    const { all, listener } = snapshots()
     const summary = await load(memoryWarehouse(), service, { runtime, transport, control, hooks, listener })
     const paused = all.filter(({ status }) => status === 'paused')
     expect(paused.length).toBeGreaterThan(0)
-    for (const picture of paused) expect(picture).toMatchObject({ rowsPerSecond: 0, etaMs: null, heldBack: null })
+    for (const snapshot of paused) expect(snapshot).toMatchObject({ rowsPerSecond: 0, etaMs: null, heldBack: null })
     expect(summary.status).toBe('complete')
     expect(runtime.monotonic()).toBeGreaterThanOrEqual(pauseMs)
     for (const { elapsedMs } of all) expect(elapsedMs).toBeLessThan(600_000)

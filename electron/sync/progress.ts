@@ -13,17 +13,17 @@ import type { RateController } from './rate-controller.ts'
 import type { Runtime } from './runtime.ts'
 import { WorkClock } from './work-clock.ts'
 
-/** Gets every picture of a load, at most ten a second and always the last one. */
+/** Gets every snapshot of a load, at most ten a second and always the last one. */
 export type ProgressListener = (progress: SyncProgress) => void
 
 const INTERVAL_MS = 100
 const SPEED_WINDOW_MS = 4000
 
-/** Counts what a load does and sends cumulative pictures of it. */
+/** Counts what a load does and sends cumulative snapshots of it. */
 export class ProgressTracker {
   readonly #runtime: Runtime
   readonly #listener: ProgressListener | null
-  readonly #picture: SyncProgress
+  readonly #snapshot: SyncProgress
   readonly #map = new PageMap()
   readonly #retrying = new Map<number, { reason: Trouble; until: number }>()
   readonly #speed: { at: number; rows: number }[] = []
@@ -48,7 +48,7 @@ export class ProgressTracker {
     this.#listener = options.listener
     this.#maxWorkers = options.maxWorkers
     this.#clock = new WorkClock(options.runtime)
-    this.#picture = {
+    this.#snapshot = {
       ...idleProgress(options.maxWorkers),
       seq: options.firstSeq ?? 0,
       phase: 'starting',
@@ -62,18 +62,18 @@ export class ProgressTracker {
   }
 
   run(runId: number | null, mode: SyncMode): void {
-    Object.assign(this.#picture, { runId, mode })
+    Object.assign(this.#snapshot, { runId, mode })
     this.touch()
   }
 
   phase(phase: SyncPhase): void {
-    this.#picture.phase = phase
+    this.#snapshot.phase = phase
     this.touch()
   }
 
   /** Paused or running: told at once, for buttons depend on it. */
   status(status: RunStatus): void {
-    this.#picture.status = status
+    this.#snapshot.status = status
     if (status === 'paused') this.#clock.stop()
     else this.#clock.go()
     // What was read before a pause says nothing of the speed after it.
@@ -95,7 +95,7 @@ export class ProgressTracker {
 
   active(page: number): void {
     this.#active++
-    this.#picture.requests++
+    this.#snapshot.requests++
     this.#retrying.delete(page)
     this.#map.set(page, 'a')
     this.touch()
@@ -108,7 +108,7 @@ export class ProgressTracker {
   }
 
   retrying(page: number, reason: Trouble, waitMs: number): void {
-    this.#picture.retries++
+    this.#snapshot.retries++
     this.#retrying.set(page, { reason, until: this.#runtime.now() + waitMs })
     this.#map.set(page, 'r')
     this.touch()
@@ -121,12 +121,12 @@ export class ProgressTracker {
   }
 
   arrived(bytes: number): void {
-    this.#picture.bytes = this.#bytesBefore + bytes
-    this.#picture.lastProgressAt = this.#runtime.now()
+    this.#snapshot.bytes = this.#bytesBefore + bytes
+    this.#snapshot.lastProgressAt = this.#runtime.now()
   }
 
   committed(outcomes: readonly PageOutcome[]): void {
-    const { films } = this.#picture
+    const { films } = this.#snapshot
     let rows = 0
     for (const outcome of outcomes) {
       films.fetched += outcome.fetched
@@ -145,7 +145,7 @@ export class ProgressTracker {
 
   /** Counts of a load so far. */
   get counters(): RunCounters {
-    const { requests, retries, bytes } = this.#picture
+    const { requests, retries, bytes } = this.#snapshot
     const counts = this.#map.counts
     const durationMs = Math.round(this.#clock.workedMs)
     return { requests, retries, bytes, pagesPlanned: counts.planned, pagesDone: counts.done, durationMs }
@@ -153,34 +153,34 @@ export class ProgressTracker {
 
   /** Takes up what a resumed run had counted: what is told is of the run, not of its latest attempt. */
   restore(counters: RunCounters, films: SyncProgress['films']): void {
-    this.#picture.films = { ...films }
-    this.#picture.requests = counters.requests
-    this.#picture.retries = counters.retries
-    this.#picture.bytes = counters.bytes
+    this.#snapshot.films = { ...films }
+    this.#snapshot.requests = counters.requests
+    this.#snapshot.retries = counters.retries
+    this.#snapshot.bytes = counters.bytes
     this.#bytesBefore = counters.bytes
     this.#clock.restore(counters.durationMs)
   }
 
-  /** Sends the last picture, always. */
+  /** Sends the last snapshot, always. */
   end(status: RunStatus, error: AppError | null): void {
-    Object.assign(this.#picture, { status, error, phase: 'done' })
+    Object.assign(this.#snapshot, { status, error, phase: 'done' })
     this.#clock.stop()
     this.#retrying.clear()
     this.#ended = true
     this.#send()
   }
 
-  /** The picture now. */
+  /** The snapshot now. */
   snapshot(): SyncProgress {
-    const picture = this.#picture
+    const snapshot = this.#snapshot
     const counts = this.#map.counts
     const left = counts.planned - counts.done - counts.failed
     const hereMs = this.#clock.hereMs
     const pagesPerMs = hereMs > 0 ? this.#map.doneHere / hereMs : 0
-    const foreseen = picture.phase === 'fetching' && picture.status === 'running' && pagesPerMs > 0 && hereMs > 500
+    const foreseen = snapshot.phase === 'fetching' && snapshot.status === 'running' && pagesPerMs > 0 && hereMs > 500
     return {
-      ...picture,
-      films: { ...picture.films },
+      ...snapshot,
+      films: { ...snapshot.films },
       pages: {
         planned: counts.planned,
         done: counts.done,
@@ -188,17 +188,17 @@ export class ProgressTracker {
         retrying: this.#retrying.size,
         failed: counts.failed,
       },
-      pageMap: this.#map.picture(),
-      rowsPerSecond: picture.status === 'running' ? this.#rowsPerSecond() : 0,
+      pageMap: this.#map.snapshot(),
+      rowsPerSecond: snapshot.status === 'running' ? this.#rowsPerSecond() : 0,
       etaMs: foreseen ? left / pagesPerMs : null,
       elapsedMs: this.#clock.workedMs,
       workers: { max: this.#maxWorkers, effective: this.#controller?.effective ?? this.#maxWorkers },
-      heldBack: picture.status === 'running' ? (this.#controller?.heldBack ?? null) : null,
+      heldBack: snapshot.status === 'running' ? (this.#controller?.heldBack ?? null) : null,
       waiting: this.#waiting(),
     }
   }
 
-  /** Something changed: a picture goes out now, or when the tenth of a second is over. */
+  /** Something changed: a snapshot goes out now, or when the tenth of a second is over. */
   touch(): void {
     if (this.#ended || !this.#listener) return
     const since = this.#runtime.monotonic() - this.#lastSent
@@ -216,7 +216,7 @@ export class ProgressTracker {
   #send(): void {
     if (!this.#listener) return
     this.#lastSent = this.#runtime.monotonic()
-    this.#picture.seq++
+    this.#snapshot.seq++
     this.#listener(this.snapshot())
   }
 

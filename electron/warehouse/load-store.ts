@@ -10,8 +10,8 @@ export type Codec = 'identity' | 'gzip' | 'deflate' | 'br'
 export interface FetchedPage extends PreparedRows {
   page: number
   pageLimit: number
-  /** Stripe of the plan it was read for; 0 in incremental loads, -1 for seam repairs. */
-  stripe: number
+  /** Partition of the plan it was read for; 0 in incremental loads, -1 for boundary repairs. The column is named `stripe`. */
+  partition: number
   /** Epoch milliseconds. */
   fetchedAt: number
   httpStatus: number
@@ -165,11 +165,11 @@ export interface LoadStore {
   copyLog(): Promise<void>
   failPage(runId: number, page: number, attempts: number, error: AppError, plan: unknown, counters: RunCounters): void
   savePlan(runId: number, plan: unknown, counters: RunCounters): void
-  /** Whether the stripe of this run captured any of these films itself (seam repair). */
-  anyCapturedBy(runId: number, stripe: number, movieIds: readonly number[]): boolean
+  /** Whether the partition of this run captured any of these films itself (boundary repair). */
+  anyCapturedBy(runId: number, partition: number, movieIds: readonly number[]): boolean
   /** The page on which the run met each of these films first. */
   firstPages(runId: number, movieIds: readonly number[]): ReadonlyMap<number, number>
-  /** How many of these films the run has not met yet (a seam repair that meets none has nothing to store). */
+  /** How many of these films the run has not met yet (a boundary repair that meets none has nothing to store). */
   unseen(runId: number, movieIds: readonly number[]): number
   /** Films confirmed by completed runs. */
   confirmedFilms(): number

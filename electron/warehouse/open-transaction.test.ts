@@ -41,7 +41,7 @@ describe('pages that are written', () => {
   })
 
   it('are not kept by anything that keeps no plan, nor with a run that ends before', () => {
-    store.writePages(runId, [fetchedPage(1, films(3), { stripe: 1 })])
+    store.writePages(runId, [fetchedPage(1, films(3), { partition: 1 })])
     store.setRunStatus(runId, 'paused')
     expect(db.inTransaction).toBe(true)
     expect(store.anyCapturedBy(runId, 1, [2])).toBe(true)

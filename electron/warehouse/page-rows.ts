@@ -47,7 +47,7 @@ export function pageRows(db: WritableDb) {
   function commitOne(runId: number, page: FetchedPage): PageOutcome {
     const pageId = bronze.insert(runId, page)
     const claim = (movieIds: readonly number[]) =>
-      see.all(runId, page.stripe, page.page, JSON.stringify(movieIds)) as number[]
+      see.all(runId, page.partition, page.page, JSON.stringify(movieIds)) as number[]
     const facts = rows.page(page, { runId, pageId, at: page.fetchedAt }, claim)
     pageDone.run(runId, page.page, page.attempts, page.rows.length, pageId)
     return outcome(page, pageId, facts)

@@ -192,9 +192,9 @@ describe('ledger', () => {
     expect(all('SELECT page, status, error FROM run_page')).toEqual([{ page: 3, status: 'ok', error: null }])
   })
 
-  it('knows what a stripe captured itself', () => {
+  it('knows what a partition captured itself', () => {
     const { runId } = commitRun(store, [])
-    commitPages(store, runId, [fetchedPage(1, films(3), { stripe: 2 })])
+    commitPages(store, runId, [fetchedPage(1, films(3), { partition: 2 })])
     expect(store.anyCapturedBy(runId, 2, [3, 99])).toBe(true)
     expect(store.anyCapturedBy(runId, 1, [3, 99])).toBe(false)
   })

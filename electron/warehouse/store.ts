@@ -102,11 +102,11 @@ export function createLoadStore(
         runs.saveProgress(runId, plan, counters)
       }),
     savePlan: (runId, plan, counters) => keep(() => runs.saveProgress(runId, plan, counters)),
-    anyCapturedBy: (runId, stripe, movieIds) =>
+    anyCapturedBy: (runId, partition, movieIds) =>
       number(
         `SELECT EXISTS (SELECT 1 FROM seen WHERE run_id = ? AND stripe = ? AND movie_id IN (SELECT value FROM json_each(?)))`,
         runId,
-        stripe,
+        partition,
         JSON.stringify(movieIds),
       ) === 1,
     firstPages: (runId, movieIds) =>

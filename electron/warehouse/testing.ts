@@ -92,7 +92,7 @@ export function fetchedPage(page: number, movies: readonly unknown[], changes: P
   return {
     page,
     pageLimit: 50,
-    stripe: 0,
+    partition: 0,
     fetchedAt: 1_700_000_000_000 + page,
     httpStatus: 200,
     attempts: 1,

@@ -167,6 +167,18 @@ export function announcement(progress: SyncProgress, now: number): string {
   return `Load: ${Math.floor(share * 4) * 25}% of the pages read.`
 }
 
+/** For whoever waits for the first films: how many are stored and not published yet, and when they will be. */
+export function arrivingText(progress: SyncProgress): string {
+  const films = progress.films.inserted + progress.films.updated + progress.films.unchanged
+  const stored =
+    films > 0 ? `${formatCount(films, 'film')} stored so far, not published yet.` : 'Nothing is stored yet.'
+  if (progress.status === 'paused') return `${stored} The load is paused.`
+  if (progress.phase === 'checking' || progress.phase === 'publishing')
+    return `${stored} They are being checked and published.`
+  if (progress.etaMs === null) return stored
+  return `${stored} They appear in about ${formatSeconds(progress.etaMs)}.`
+}
+
 /** The end of a load in a title and a sentence. */
 export function endOf(summary: SyncSummary): { title: string; text: string; good: boolean } {
   if (summary.status !== 'complete') {

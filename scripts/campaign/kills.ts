@@ -144,7 +144,7 @@ async function afterDeath(
     broken.push('a stored page was lost')
   const unfinished = new Set(before.filter(({ status }) => status !== 'complete').map(({ page }) => page))
   const again = after.slice(before.length).filter(({ page }) => unfinished.has(page)).length
-  // What the killed load had stored is not asked for again, but for a page a seam.
+  // What the killed load had stored is not asked for again, but for a page a boundary.
   if (again > workers) broken.push(`${again} of ${unfinished.size} stored pages were read again`)
   if (now !== digest) broken.push('content differs from a fresh load')
   return broken

@@ -131,8 +131,8 @@ export function breaches(db: WritableDb): string[] {
   return found
 }
 
-/** Every picture of a load, in order. */
-export function pictures(): { all: SyncProgress[]; listener: (progress: SyncProgress) => void } {
+/** Every snapshot of a load, in order. */
+export function snapshots(): { all: SyncProgress[]; listener: (progress: SyncProgress) => void } {
   const all: SyncProgress[] = []
   return { all, listener: (progress) => all.push(progress) }
 }

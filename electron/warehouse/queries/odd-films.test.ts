@@ -32,7 +32,7 @@ function pagesOf(films: readonly unknown[], at: number): FetchedPage[] {
     return {
       page: index + 1,
       pageLimit: 50,
-      stripe: 0,
+      partition: 0,
       fetchedAt: at,
       httpStatus: 200,
       attempts: 1,

@@ -23,7 +23,7 @@ export function isBodyBuffer(buffer: ArrayBufferLike): boolean {
 }
 
 /** Gives memory back that nobody reads any more; of any other buffer it takes no notice. */
-export function giveBack(buffer: ArrayBufferLike): void {
+export function releaseBuffer(buffer: ArrayBufferLike): void {
   if (!(buffer instanceof ArrayBuffer) || buffer.byteLength !== BUFFER_BYTES) return
   if (idle.length < MOST && !idle.includes(buffer)) idle.push(buffer)
 }

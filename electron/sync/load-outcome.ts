@@ -13,7 +13,7 @@ export function loadError(thrown: unknown): AppError {
 }
 
 /** How a load that threw ends: its status, and what is said about it; nothing where a person paused it and left. */
-export function endingOf(
+export function outcomeOf(
   thrown: unknown,
   failed: FailedPages,
   pages: { planned: number; done: number },
@@ -62,7 +62,7 @@ function missingPages({ alone, count, first }: FailedPages, planned: number): st
   return `${tried} ${missing} ${count === 1 ? 'is' : 'are'} still missing`
 }
 
-/** The numbers of a load as its last picture has them: what a dry run reports, and a load whose ledger cannot be read. */
+/** The numbers of a load as its last snapshot has them: what a dry run reports, and a load whose ledger cannot be read. */
 export function summaryOf({
   runId,
   requests,

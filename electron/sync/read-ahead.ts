@@ -2,11 +2,11 @@ import type { ListAnswer } from './answer.ts'
 import type { PageAnswer, PageRequest, PageSource } from './page-source.ts'
 
 /**
- * Reads the pages of a stripe downward. The next page is asked for as soon as the body of the present one has arrived, so
+ * Reads the pages of a partition downward. The next page is asked for as soon as the body of the present one has arrived, so
  * that the network does not wait while it is read. When the present page has to be asked for again, what was asked for
  * ahead is thrown away: a film that moved down in between would be on neither.
  */
-export class Descent {
+export class ReadAhead {
   readonly #source: PageSource
   readonly #limit: number
   #ahead: PageRequest | null = null
