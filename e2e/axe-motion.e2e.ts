@@ -57,7 +57,7 @@ test('a load is told to screen readers in passing, and nothing interrupts them',
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
   await expect(cockpit.phase('Complete: published')).toBeVisible()
-  await expect(app.window.getByRole('status').filter({ hasText: 'Sync: Complete: published.' })).toHaveAttribute(
+  await expect(app.window.getByRole('status').filter({ hasText: 'Load: Complete: published.' })).toHaveAttribute(
     'aria-live',
     'polite',
   )

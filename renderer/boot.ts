@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { ledgerChannels } from '../shared/channel-names.ts'
 import { call } from './api.ts'
 import { connectFilter, useFilterStore } from './filter/store.ts'
 import { pageById, pages } from './pages.ts'
@@ -49,22 +50,12 @@ async function askEarly(queryClient: QueryClient, route: string): Promise<void> 
   await Promise.allSettled(asked)
 }
 
-/** Channels that tell of runs: a load that published nothing changes them all the same. */
-const ledgerChannels = new Set<unknown>([
-  'warehouse.status',
-  'runs.list',
-  'runs.detail',
-  'runs.changes',
-  'tables.counts',
-  'tables.page',
-  'schema.describe',
-  'quality.summary',
-])
+const ofLedger = new Set<unknown>(ledgerChannels)
 
 function followLedger(queryClient: QueryClient): void {
   useAppStore.subscribe((state, previous) => {
     if (state.ledgerVersion === previous.ledgerVersion) return
-    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => ledgerChannels.has(queryKey[channelPlace]) })
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => ofLedger.has(queryKey[channelPlace]) })
   })
 }
 

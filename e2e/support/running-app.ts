@@ -137,12 +137,16 @@ export class RunningApp {
     return summary
   }
 
-  /** Sets the window's inner size, in CSS pixels. */
+  /** Sets the window's inner size, in CSS pixels; done when the page has it. */
   async resize(width: number, height: number): Promise<void> {
     await this.electron.evaluate(
       ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
       { width, height },
     )
+    // A menu bar inside the window takes a line of the height on some systems.
+    const fits = () =>
+      this.window.evaluate(([w, h]) => innerWidth === w && Math.abs(innerHeight - h) < 40, [width, height] as const)
+    await expect.poll(fits, `${width} × ${height}`).toBe(true)
   }
 
   /** Saves what the window shows to `out/screens/<name>.png`. */

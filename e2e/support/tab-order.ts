@@ -2,6 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Presses Tab (or Shift+Tab) until an element has the focus, as a person without a mouse would. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab', most = 120): Promise<void> {
+  // What is still on its way, a dialog for one, is no reason to go round without it.
+  await expect(target.first()).toBeAttached()
   for (let presses = 0; presses <= most; presses++) {
     if ((await target.count()) > 0 && (await target.first().evaluate((node) => node === document.activeElement))) return
     await page.keyboard.press(key)

@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Bridge } from '../../shared/bridge.ts'
-import { eventChannel, invokePrefix, rendererChannels } from '../../shared/channels.ts'
+import { rendererChannels } from '../../shared/channel-names.ts'
+import { eventChannel, invokePrefix } from '../../shared/channels.ts'
 import type { AppEvent } from '../../shared/events.ts'
 
 // The page gets a fixed list of functions. Neither ipcRenderer nor an event object ever reaches it.

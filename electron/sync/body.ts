@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { type BrotliOptions, brotliCompressSync, brotliDecompress, constants, gunzip, inflate } from 'node:zlib'
+import pLimit from 'p-limit'
 import type { Codec } from '../warehouse/load-store.ts'
 import { bodyBuffer, releaseBuffer } from './buffer-pool.ts'
-import { TaskQueue } from './task-queue.ts'
 
 /** Bytes a body may have, on the wire and unpacked. A page of 50 films has about 200 KB. */
 const MAX_BODY_BYTES = 32 * 2 ** 20
 /** Bodies that unpack to more than this are unpacked one at a time, so that many bombs at once stay within one's memory. */
 const MODEST_BYTES = 4 * 2 ** 20
 
-const largeBodies = new TaskQueue()
+const largeBodies = pLimit(1)
 
 /** Why a body was given up. */
 export class BodyError extends Error {}
@@ -90,7 +90,7 @@ async function unpack(wire: Uint8Array, codec: Codec, maxBytes: number): Promise
   } catch (error) {
     if (!isTooLarge(error)) throw new BodyError('The compressed answer is damaged.')
   }
-  return largeBodies.run(async () => {
+  return largeBodies(async () => {
     try {
       return await decompress(wire, codec, maxBytes)
     } catch (error) {

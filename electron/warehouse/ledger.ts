@@ -2,6 +2,7 @@ import type { RunStatus, SyncProgress, SyncSummary } from '../../shared/progress
 import type { AppError } from '../../shared/result.ts'
 import type { WritableDb } from './connection.ts'
 import type { LostFields, ResumableRun, RunCounters, RunStart } from './load-store.ts'
+import { isResumable } from './resumable.ts'
 import { readState, readStateNumber } from './state.ts'
 
 interface RunRecord {
@@ -68,13 +69,7 @@ export function ledger(db: WritableDb) {
        error = excluded.error WHERE status = 'failed'`,
   )
   const getRun = db.prepare('SELECT * FROM run WHERE run_id = ?')
-  // A run that failed before its first page has nothing to resume, and takes nothing away from the one before it.
-  const newestUnfinished = db.prepare(
-    `SELECT * FROM run AS r WHERE status IN ('interrupted', 'partial', 'cancelled', 'paused', 'failed')
-       AND (status <> 'failed' OR EXISTS (SELECT 1 FROM bronze_page AS b WHERE b.run_id = r.run_id))
-       AND run_id > coalesce((SELECT max(run_id) FROM run WHERE status = 'complete'), 0)
-     ORDER BY run_id DESC LIMIT 1`,
-  )
+  const newestUnfinished = db.prepare(`SELECT * FROM run AS r WHERE ${isResumable} ORDER BY run_id DESC LIMIT 1`)
   const stage = db.prepare(
     `INSERT INTO run_stage (run_id, stage, rows_in, rows_out, refused, ms) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET rows_in = excluded.rows_in, rows_out = excluded.rows_out, refused = excluded.refused, ms = excluded.ms`,

@@ -40,7 +40,7 @@ export interface PageOutcome extends RowCounts {
 
 export interface RunStart {
   mode: SyncMode
-  trigger: 'manual' | 'schedule' | 'cli' | 'resume'
+  trigger: 'manual' | 'schedule' | 'cli'
   startedAt: number
   sourceUrl: string
   pageLimit: number

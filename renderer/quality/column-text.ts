@@ -1,5 +1,6 @@
 import type { CheckResult, ColumnProfile, RuleResult } from '../../shared/contract/warehouse.ts'
 import { type DimensionId, dimensionOf, eachDimension, isRange, isSet } from '../../shared/model/dimensions.ts'
+import { imdbCode } from '../../shared/model/imdb.ts'
 import type { Subject } from '../../shared/model/subjects.ts'
 import { memberLabel } from '../filter/members.ts'
 import { type FilterChange, onlyUnknown } from '../filter/reducers.ts'
@@ -31,7 +32,7 @@ const columns: Record<Column, ColumnAbout> = {
   imdb_code: {
     label: 'IMDb code',
     name: 'imdb_code',
-    text: (code) => `tt${String(code).padStart(7, '0')}`,
+    text: imdbCode,
   },
   ...eachDimension(dimensionAbout),
 }

@@ -38,7 +38,6 @@ const triggers: Record<RunRow['trigger'], string> = {
   manual: 'by hand',
   schedule: 'on schedule',
   cli: 'command line',
-  resume: 'resumed',
 }
 
 /** Who started a run. */

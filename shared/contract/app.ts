@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { themes, workspaces } from '../choices.ts'
 import { configFiles, configIssueSchema } from '../config.ts'
+import { imdbForm } from '../model/imdb.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
@@ -60,7 +61,7 @@ export const appChannels = {
     audience: 'renderer',
     // The address is built in main from an id; never taken from data.
     input: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('imdb'), code: z.string().regex(/^tt\d{7,9}$/) }),
+      z.object({ kind: z.literal('imdb'), code: z.string().regex(imdbForm) }),
       z.object({ kind: z.literal('licence') }),
     ]),
     output: none,
@@ -108,6 +109,7 @@ export const appChannels = {
   'file.save': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 64_100_000,
     timeoutMs: 0,
     // Main asks for the path in a native dialog; the renderer never names one.
     input: z.object({
@@ -120,18 +122,21 @@ export const appChannels = {
   'clipboard.write': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 16_100_000,
     input: z.object({ text: z.string().max(16_000_000) }),
     output: none,
   }),
   'config.read': channel({
     owner: 'main',
     audience: 'renderer',
+    reads: 'config',
     input: none,
     output: z.object({ files: z.array(configFileState) }),
   }),
   'config.validate': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 1_100_000,
     input: z.object({ file: fileName, text }),
     output: configFileState,
   }),
@@ -139,12 +144,14 @@ export const appChannels = {
   'config.patch': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 2_200_000,
     input: z.object({ file: fileName, text, values: z.record(z.string(), z.unknown()) }),
     output: configFileState,
   }),
   'config.save': channel({
     owner: 'main',
     audience: 'renderer',
+    maxBytes: 1_100_000,
     input: z.object({ file: fileName, text, baseHash: z.string().max(100) }),
     output: configFileState,
   }),
@@ -157,6 +164,7 @@ export const appChannels = {
   'config.backups': channel({
     owner: 'main',
     audience: 'renderer',
+    reads: 'config',
     input: z.object({ file: fileName }),
     output: z.object({ backups: z.array(z.object({ id: z.string(), savedAt: z.number(), text: z.string() })) }),
   }),
@@ -169,6 +177,7 @@ export const appChannels = {
   'schedule.preview': channel({
     owner: 'main',
     audience: 'renderer',
+    reads: 'config',
     input: z.object({ enabled: z.boolean(), every_minutes: z.number(), cron: z.string().max(120) }),
     output: scheduleState,
   }),

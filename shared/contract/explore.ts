@@ -180,12 +180,14 @@ export const exploreChannels = {
   'overview.query': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: z.object({ filter: filterSchema }),
     output: overviewSchema,
   }),
   'movies.page': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: z.object({ filter: filterSchema, sort: movieSortSchema, ...pageWindow }),
     output: z.object({
       goldVersion: z.number().int(),
@@ -198,12 +200,14 @@ export const exploreChannels = {
   'movies.locate': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: z.object({ filter: filterSchema, sort: movieSortSchema, movieId: z.number().int() }),
     output: z.object({ index: z.number().int().nullable() }),
   }),
   'movies.inspect': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'ledger',
     input: z.object({ movieId: z.number().int() }),
     output: inspectionSchema,
   }),
@@ -211,6 +215,7 @@ export const exploreChannels = {
   'movies.search': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }),
     output: z.object({
       total: z.number().int(),
@@ -232,6 +237,7 @@ export const exploreChannels = {
   'facets.members': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: none,
     output: z.object(
       Object.fromEntries(namedIds.map((id) => [id, z.array(facetMember)])) as Record<

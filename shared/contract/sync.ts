@@ -22,7 +22,7 @@ const syncSettingsSchema = z.object({
 })
 export type SyncSettings = z.infer<typeof syncSettingsSchema>
 
-const runTriggers = ['manual', 'schedule', 'cli', 'resume'] as const
+const runTriggers = ['manual', 'schedule', 'cli'] as const
 
 const onePage = z.number().int().min(1).describe('of a run that is taken up again, only this page that had failed')
 

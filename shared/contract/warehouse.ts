@@ -124,7 +124,13 @@ export type RunChange = z.infer<typeof change>
 const pageWindow = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }
 
 export const warehouseChannels = {
-  'warehouse.status': channel({ owner: 'reader', audience: 'renderer', input: none, output: warehouseStatusSchema }),
+  'warehouse.status': channel({
+    owner: 'reader',
+    audience: 'renderer',
+    reads: 'ledger',
+    input: none,
+    output: warehouseStatusSchema,
+  }),
   /**
    * Called by main when the loader has published, so that the reader loads its columns again. `publish` names the publish in
    * force: another one has another name; null where there is none.
@@ -139,12 +145,14 @@ export const warehouseChannels = {
   'tables.counts': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'ledger',
     input: none,
     output: z.object({ counts: z.array(z.object({ table: tableKeySchema, rows: z.number().int() })) }),
   }),
   'tables.page': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'ledger',
     input: z.object({
       table: tableKeySchema,
       sort: z.object({ key: z.string().max(64), dir: z.enum(['asc', 'desc']) }).nullable(),
@@ -159,16 +167,24 @@ export const warehouseChannels = {
       rows: z.array(z.array(cell)),
     }),
   }),
-  'schema.describe': channel({ owner: 'reader', audience: 'renderer', input: none, output: schemaSchema }),
+  'schema.describe': channel({
+    owner: 'reader',
+    audience: 'renderer',
+    reads: 'ledger',
+    input: none,
+    output: schemaSchema,
+  }),
   'runs.list': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'ledger',
     input: z.object(pageWindow),
     output: z.object({ total: z.number().int(), runs: z.array(runRowSchema) }),
   }),
   'runs.detail': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'ledger',
     input: z.object({ runId: z.number().int() }),
     output: z.object({
       run: runRowSchema,
@@ -195,24 +211,28 @@ export const warehouseChannels = {
   'runs.changes': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'ledger',
     input: z.object({ runId: z.number().int(), kind: z.enum(['all', 'added', 'updated', 'removed']), ...pageWindow }),
     output: z.object({ total: z.number().int(), changes: z.array(change) }),
   }),
   'quality.summary': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'ledger',
     input: none,
     output: z.object({ checks: z.array(checkResultSchema), rules: z.array(ruleResultSchema) }),
   }),
   'quality.columns': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'gold',
     input: none,
     output: z.object({ films: z.number().int(), columns: z.array(columnProfileSchema) }),
   }),
   'quality.offenders': channel({
     owner: 'reader',
     audience: 'renderer',
+    reads: 'ledger',
     input: z.object({ kind: z.enum(['check', 'rule']), name: z.string().max(100), ...pageWindow }),
     output: z.object({
       total: z.number().int(),

@@ -1,5 +1,12 @@
+import { type FieldName, fieldNames, fieldOf } from '../model/fields.ts'
 import { int, long, text } from './columns.ts'
-import type { TableDefinition } from './definition.ts'
+import type { ColumnDefinition, TableDefinition } from './definition.ts'
+
+/** The column of a field, where the Tables page shows it. The id is the key of silver. */
+function shown(name: FieldName): ColumnDefinition[] {
+  const { shown } = fieldOf(name)
+  return shown ? [{ key: name === 'id' ? 'movie_id' : name, ...shown }] : []
+}
 
 /** Cleaned films, their genres, and what was refused. */
 export const silverTables: readonly TableDefinition[] = [
@@ -9,22 +16,7 @@ export const silverTables: readonly TableDefinition[] = [
     layer: 'silver',
     grain: 'One row per film, cleaned',
     columns: [
-      int('movie_id', 'Film id'),
-      text('imdb_code', 'IMDb code', 120),
-      text('title', 'Title', 260),
-      text('title_english', 'English title', 220),
-      text('title_long', 'Long title', 260),
-      text('slug', 'Slug', 220),
-      int('year', 'Year', 80),
-      { key: 'rating', label: 'Rating', kind: 'decimal', width: 90 },
-      text('mpa_rating', 'MPA', 90),
-      int('runtime', 'Runtime', 100, 'min'),
-      text('language', 'Language', 90),
-      text('state', 'State', 80),
-      { key: 'date_uploaded', label: 'Uploaded', kind: 'date', width: 110 },
-      { key: 'date_uploaded_unix', label: 'Uploaded at', kind: 'epoch_s', width: 170 },
-      text('yt_trailer_code', 'Trailer code', 120),
-      long('description_full', 'Description'),
+      ...fieldNames.flatMap(shown),
       { key: 'content_hash', label: 'Content hash', kind: 'hash', width: 140 },
       int('page_id', 'Bronze page', 100),
       int('first_run', 'First run', 90),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type RendererChannel, rendererChannels } from '../../../shared/channels.ts'
+import { rendererChannels } from '../../../shared/channel-names.ts'
+import type { RendererChannel } from '../../../shared/channels.ts'
 import type { ChannelDefinition } from '../../../shared/contract/define.ts'
 import { type ChannelsOf, contract, type Handlers } from '../../../shared/contract/index.ts'
 import { KnownError } from '../../../shared/result.ts'

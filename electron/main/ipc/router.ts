@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { type RendererChannel, rendererChannels } from '../../../shared/channels.ts'
+import { rendererChannels } from '../../../shared/channel-names.ts'
+import type { RendererChannel } from '../../../shared/channels.ts'
 import type { ChannelDefinition, ChannelOwner } from '../../../shared/contract/define.ts'
 import { type ChannelsOf, contract, type Handlers } from '../../../shared/contract/index.ts'
 import { fail, ok, type Result, toAppError } from '../../../shared/result.ts'
@@ -34,15 +35,7 @@ export type Route = (
 ) => Promise<Result<unknown>>
 
 const defaultTimeoutMs = 30_000
-const defaultBudget = 1_000_000
-/** Channels that carry files, with the size of their largest payload. */
-const budgets: Partial<Record<RendererChannel, number>> = {
-  'file.save': 64_100_000,
-  'clipboard.write': 16_100_000,
-  'config.validate': 1_100_000,
-  'config.patch': 2_200_000,
-  'config.save': 1_100_000,
-}
+const defaultMaxBytes = 1_000_000
 
 /**
  * The way from the renderer to a handler: who sent it, how large it is, whether its schema accepts it, then the handler or
@@ -63,7 +56,7 @@ export function createRouter(options: RouterOptions): Route {
     if (!isTrustedSender(frame)) return fail('forbidden', 'Only the pages of the app may ask for this.')
     if (!known.has(channel)) return fail('not_found', 'The app does not know that request.')
     const definition: ChannelDefinition = contract[channel]
-    if (!fitsBudget(payload, budgets[channel] ?? defaultBudget)) {
+    if (!fitsBudget(payload, definition.maxBytes ?? defaultMaxBytes)) {
       return fail('bad_input', 'That request is too large.', { channel })
     }
     const parsed = parseInput(definition.input, payload)

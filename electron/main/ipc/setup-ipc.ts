@@ -1,5 +1,6 @@
 import { ipcMain } from 'electron'
-import { invokePrefix, rendererChannels } from '../../../shared/channels.ts'
+import { rendererChannels } from '../../../shared/channel-names.ts'
+import { invokePrefix } from '../../../shared/channels.ts'
 import type { FirstAnswers } from './first-answers.ts'
 import type { Route } from './router.ts'
 

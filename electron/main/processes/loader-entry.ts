@@ -1,5 +1,5 @@
+import { loaderChannels } from '../../../shared/channel-names.ts'
 import { createLoaderService } from '../../sync/loader-service.ts'
-import { loaderChannels } from './channel-names.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors, tellOfSlowStatements } from './parent-port.ts'
 import { describeThrown, serveRpc } from './rpc.ts'
 
@@ -13,4 +13,4 @@ const service = createLoaderService({
   emit: (event) => port.postMessage({ type: 'event', event }),
   onUnexpected: (error) => port.postMessage({ type: 'log', level: 'error', ...describeThrown('loader', error) }),
 })
-serveRpc(port, service, loaderChannels)
+serveRpc(port, service, new Set<string>(loaderChannels))

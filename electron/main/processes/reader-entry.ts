@@ -1,6 +1,6 @@
+import { readerChannels } from '../../../shared/channel-names.ts'
 import { emptyFilter } from '../../../shared/filter.ts'
 import { createReaderService } from '../../warehouse/reader-service.ts'
-import { readerChannels } from './channel-names.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors, tellOfSlowStatements } from './parent-port.ts'
 import { serveRpc } from './rpc.ts'
 
@@ -13,7 +13,7 @@ const port = parentPortLike()
 reportFatalErrors(port)
 tellOfSlowStatements(port)
 const service = createReaderService(dataDirArgument())
-serveRpc(port, service, readerChannels)
+serveRpc(port, service, new Set<string>(readerChannels))
 // The first page will ask for this: it is worked out while the page is on its way, and a failure is told when it asks.
 Promise.resolve(service['overview.query']({ filter: emptyFilter() })).catch(() => undefined)
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dimensions } from '../../../shared/model/dimensions.ts'
+import { dimensionIds, dimensionOf, dimensions } from '../../../shared/model/dimensions.ts'
 import { cleaningRules } from '../../../shared/model/rules.ts'
 import type { WritableDb } from '../connection.ts'
 import { createLoadStore } from '../store.ts'
@@ -20,8 +20,18 @@ beforeEach(() => {
 
 const statusOf = (name: string) => runChecks(db).find((outcome) => outcome.name === name)
 
+/** Defects of every dimension's key: one that leads nowhere, and one that says "unknown" of every film. */
+const keyDefects = dimensionIds
+  .map((id) => ({ id, ...dimensionOf(id) }))
+  .filter(({ kind }) => kind !== 'set')
+  .flatMap(({ id, gold: { key } }): [check: string, sql: string][] => [
+    [`fact_${key}`, `UPDATE fact_movies SET ${key} = 19990101 WHERE movie_id = 2`],
+    [id === 'uploaded' ? 'upload_date_unknown' : `${id}_unknown`, `UPDATE fact_movies SET ${key} = 0`],
+  ])
+
 /** A defect for each check that it must catch. */
 const defects: [check: string, sql: string][] = [
+  ...keyDefects,
   ['silver_films_in_fact', 'DELETE FROM fact_movies WHERE movie_id = 2'],
   ['fact_films_in_silver', 'DELETE FROM movie_presence WHERE movie_id = 2'],
   ['run_rows_reconcile', 'UPDATE run SET fetched = fetched + 1'],
@@ -31,11 +41,6 @@ const defects: [check: string, sql: string][] = [
   ['silver_genres_present', 'DELETE FROM silver_movie_genre WHERE movie_id = 2'],
   ['junction_matches_silver', "INSERT INTO silver_movie_genre VALUES (2, 'Drama')"],
   ['fact_movie_key', 'UPDATE fact_movies SET movie_key = 999 WHERE movie_id = 2'],
-  ['fact_date_key', 'UPDATE fact_movies SET date_key = 19990101 WHERE movie_id = 2'],
-  ['fact_language_key', 'UPDATE fact_movies SET language_key = 99 WHERE movie_id = 2'],
-  ['fact_runtime_key', 'UPDATE fact_movies SET runtime_key = 99 WHERE movie_id = 2'],
-  ['fact_rating_key', 'UPDATE fact_movies SET rating_key = 99 WHERE movie_id = 2'],
-  ['fact_year_key', 'UPDATE fact_movies SET year_key = 99 WHERE movie_id = 2'],
   ['junction_film', 'INSERT INTO genre_junction VALUES (99, 1)'],
   ['junction_genre', 'UPDATE genre_junction SET genre_id = 60 WHERE movie_id = 2'],
   ['genre_count_and_mask', 'UPDATE fact_movies SET genre_mask = 0 WHERE movie_id = 2'],
@@ -49,11 +54,6 @@ const defects: [check: string, sql: string][] = [
   ['date_parts', 'UPDATE dim_date SET week_of_year = 60 WHERE date_key > 0'],
   ['dimension_labels', "UPDATE dim_language SET language_name = '' WHERE language = 'fr'"],
   ['members_not_empty', 'UPDATE dim_runtime SET runtime = NULL WHERE runtime_key = 1'],
-  ['language_unknown', 'UPDATE fact_movies SET language_key = 0'],
-  ['runtime_unknown', 'UPDATE fact_movies SET runtime_key = 0'],
-  ['rating_unknown', 'UPDATE fact_movies SET rating_key = 0'],
-  ['year_unknown', 'UPDATE fact_movies SET year_key = 0'],
-  ['upload_date_unknown', 'UPDATE fact_movies SET date_key = 0'],
   ['imdb_missing', 'UPDATE fact_movies SET imdb_code = NULL'],
   ['imdb_repeated', "UPDATE fact_movies SET imdb_code = 'tt1111111'"],
   ['genre_missing', "UPDATE dim_genre SET genre_name = 'other' WHERE genre_id = 1"],
@@ -72,6 +72,14 @@ const defects: [check: string, sql: string][] = [
 ]
 
 describe('quality checks', () => {
+  it('look at the key of every dimension that there is', () => {
+    const names = keyDefects.map(([name]) => name)
+    expect(names).toEqual(expect.arrayContaining(['fact_date_key', 'fact_language_key', 'fact_runtime_key']))
+    expect(names).toEqual(expect.arrayContaining(['fact_rating_key', 'fact_year_key', 'language_unknown']))
+    expect(names).toEqual(expect.arrayContaining(['runtime_unknown', 'rating_unknown', 'year_unknown']))
+    expect(names).toContain('upload_date_unknown')
+  })
+
   it('are at least twenty, each named once, with a title and a description', () => {
     expect(qualityChecks.length).toBeGreaterThanOrEqual(20)
     expect(new Set(qualityChecks.map(({ name }) => name)).size).toBe(qualityChecks.length)

@@ -1,4 +1,5 @@
 import { dimensionIds, dimensionOf, dimensions } from '../../../shared/model/dimensions.ts'
+import { noImdbCode } from '../../../shared/model/imdb.ts'
 import type { TableKey } from '../../../shared/table-definitions/definition.ts'
 import type { QualityCheck } from './quality-check.ts'
 
@@ -80,7 +81,7 @@ export const valueChecks: readonly QualityCheck[] = [
     tables: ['fact_movies'],
     columns: ['imdb_code'],
     offendersSql: `SELECT movie_id, 'Film ' || movie_id AS label, imdb_code AS detail FROM fact_movies
-      WHERE imdb_code NOT GLOB 'tt[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*' OR imdb_code GLOB 'tt*[^0-9]*'`,
+      WHERE ${noImdbCode('imdb_code')}`,
     totalSql: facts,
   },
   {

@@ -1,39 +1,11 @@
 import type { Inspection } from '../../../shared/contract/explore.ts'
+import { type FieldName, fieldNames, fieldOf } from '../../../shared/model/fields.ts'
 import { maskText } from '../mask-torrents.ts'
 
 type Cell = string | number | null
 
-/** Which rules may have changed a field, by the beginning of the rule's name; the general ones come after. */
-const rulesOfField: Record<string, readonly string[]> = {
-  imdb_code: ['imdb_'],
-  slug: ['slug_'],
-  url: ['url_'],
-  title: ['title_'],
-  year: ['year_'],
-  rating: ['rating_'],
-  mpa_rating: ['mpa_'],
-  runtime: ['runtime_'],
-  language: ['language_'],
-  date_uploaded: ['date_'],
-  date_uploaded_unix: ['date_'],
-  background_image: ['url_'],
-  background_image_original: ['url_'],
-  small_cover_image: ['url_'],
-  medium_cover_image: ['url_'],
-  large_cover_image: ['url_'],
-  genres: ['genre'],
-}
-const numeric = new Set(['year', 'rating', 'runtime', 'date_uploaded_unix'])
-const compared = [
-  ...Object.keys(rulesOfField),
-  'title_english',
-  'title_long',
-  'state',
-  'yt_trailer_code',
-  'description_full',
-  'summary',
-  'synopsis',
-]
+/** Fields that are stored: in a column of their own name, or as genres. */
+const compared = fieldNames.filter((name) => fieldOf(name).type !== undefined || fieldOf(name).table !== undefined)
 const longestValue = 500
 
 /**
@@ -75,12 +47,18 @@ const signs: Record<string, (received: string) => boolean> = {
   text_trimmed: (received) => received.trim() !== received || /[\r\n]/.test(received),
 }
 
-function rulesFor(field: string, applied: readonly string[], received: string | null, stored: string | null): string {
-  const own = applied.filter((rule) => rulesOfField[field]?.some((prefix) => rule.startsWith(prefix)))
+function rulesFor(
+  field: FieldName,
+  applied: readonly string[],
+  received: string | null,
+  stored: string | null,
+): string {
+  const { json, rules } = fieldOf(field)
+  const own = applied.filter((rule) => (rules as readonly string[]).includes(rule))
   // A missing or empty value is stored as null without a rule: nothing was changed by it.
   if (own.length === 0 && stored === null && (received ?? '').trim() === '') return 'empty_is_unknown'
   const general = applied.filter(
-    (rule) => rule.startsWith(numeric.has(field) ? 'number_' : 'text_') || rule.startsWith('torrent_text_'),
+    (rule) => rule.startsWith(json === 'number' ? 'number_' : 'text_') || rule.startsWith('torrent_text_'),
   )
   const shown = general.filter((rule) => signs[rule]?.(received ?? '') ?? true)
   const named = own.length > 0 ? own : shown.length > 0 ? shown : general

@@ -2,22 +2,14 @@ import type { ChannelOutput } from '../../../shared/contract/index.ts'
 import type { RunRow } from '../../../shared/contract/sync.ts'
 import { KnownError } from '../../../shared/result.ts'
 import type { ReadableDb } from '../connection.ts'
+import { isResumable } from '../resumable.ts'
 
 type LedgerRow = Omit<RunRow, 'isSample' | 'resumable'> & { isSample: number; resumable: number }
-
-/**
- * A run can be taken up again when it stopped midway and no run has completed or stored pages after it; the same rule as
- * the loader's (ledger.ts).
- */
-const resumable = `(r.status IN ('interrupted', 'partial', 'cancelled', 'paused', 'failed')
-  AND (r.status <> 'failed' OR EXISTS (SELECT 1 FROM bronze_page AS b WHERE b.run_id = r.run_id))
-  AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.run_id > r.run_id AND later.status <> 'running'
-    AND (later.status <> 'failed' OR EXISTS (SELECT 1 FROM bronze_page AS b WHERE b.run_id = later.run_id))))`
 
 const columns = `r.run_id AS runId, r.mode, r."trigger", r.status, r.started_at AS startedAt, r.finished_at AS finishedAt,
   r.duration_ms AS durationMs, r.source_host AS sourceHost, r.is_sample AS isSample, r.pages_planned AS pagesPlanned,
   r.pages_done AS pagesDone, r.requests, r.retries, r.bytes, r.fetched, r.inserted, r.updated, r.unchanged, r.removed, r.quarantined,
-  r.duplicates, r.error_kind AS errorKind, r.error_message AS errorMessage, ${resumable} AS resumable`
+  r.duplicates, r.error_kind AS errorKind, r.error_message AS errorMessage, ${isResumable} AS resumable`
 
 function toRun(row: LedgerRow): RunRow {
   return { ...row, isSample: row.isSample === 1, resumable: row.resumable === 1 }

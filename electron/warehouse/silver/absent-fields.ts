@@ -1,4 +1,4 @@
-import { hashedFields } from './content-hash.ts'
+import { hashedFields } from '../../../shared/model/fields.ts'
 import type { Cell, PreparedFilm } from './prepared-row.ts'
 
 /**

@@ -1,13 +1,3 @@
-/** The stored columns that hold an address of a page or an image. */
-export const addressFields = [
-  'url',
-  'background_image',
-  'background_image_original',
-  'small_cover_image',
-  'medium_cover_image',
-  'large_cover_image',
-] as const
-
 /**
  * What makes an address the same one: its path. A mirror has another host, and a query may hold a token that differs in every
  * answer; neither makes another page or image of it. An address without a path gives an empty text.

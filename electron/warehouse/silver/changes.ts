@@ -1,11 +1,11 @@
+import { fieldOf, hashedFields } from '../../../shared/model/fields.ts'
 import type { WritableDb } from '../connection.ts'
 import type { StoredFilm } from './absent-fields.ts'
-import { addressFields, addressPath } from './address-path.ts'
-import { hashedFields } from './content-hash.ts'
+import { addressPath } from './address-path.ts'
 import type { Cell } from './prepared-row.ts'
 import type { RowSource } from './quarantine.ts'
 
-const isAddress = hashedFields.map((field) => (addressFields as readonly string[]).includes(field))
+const isAddress = hashedFields.map((field) => fieldOf(field).cleaner === 'address')
 
 /** Whether two values of a column say the same, as the content hash has it. */
 function isSame(column: number, from: Cell, to: Cell): boolean {

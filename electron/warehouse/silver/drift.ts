@@ -1,3 +1,4 @@
+import { fieldNames, fieldOf } from '../../../shared/model/fields.ts'
 import { maskText, maskTorrents, tooDeep } from '../mask-torrents.ts'
 import { wellFormed } from './text.ts'
 
@@ -14,34 +15,7 @@ export interface Drift {
 
 type JsonType = 'string' | 'number' | 'boolean' | 'array' | 'object' | 'null'
 
-const modelled: ReadonlyMap<string, JsonType> = new Map([
-  ['id', 'number'],
-  ['url', 'string'],
-  ['imdb_code', 'string'],
-  ['title', 'string'],
-  ['title_english', 'string'],
-  ['title_long', 'string'],
-  ['slug', 'string'],
-  ['year', 'number'],
-  ['rating', 'number'],
-  ['runtime', 'number'],
-  ['genres', 'array'],
-  ['summary', 'string'],
-  ['description_full', 'string'],
-  ['synopsis', 'string'],
-  ['yt_trailer_code', 'string'],
-  ['language', 'string'],
-  ['mpa_rating', 'string'],
-  ['background_image', 'string'],
-  ['background_image_original', 'string'],
-  ['small_cover_image', 'string'],
-  ['medium_cover_image', 'string'],
-  ['large_cover_image', 'string'],
-  ['state', 'string'],
-  ['torrents', 'array'],
-  ['date_uploaded', 'string'],
-  ['date_uploaded_unix', 'number'],
-])
+const modelled: ReadonlyMap<string, JsonType> = new Map(fieldNames.map((name) => [name, fieldOf(name).json]))
 
 const maxFields = 200
 const neverShown = /torrent|magnet|hash|btih|btmh|ed2k/i

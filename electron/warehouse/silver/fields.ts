@@ -1,3 +1,4 @@
+import { imdbForm, imdbLoose } from '../../../shared/model/imdb.ts'
 import { languageCodes, languageNames, languagesByOtherCode } from '../../../shared/model/languages.ts'
 import { cleanText, numberOf, type RuleSet, textOf, withoutUnseen } from './text.ts'
 
@@ -108,9 +109,6 @@ export function cleanMpa(value: unknown, rules: RuleSet): string | null {
   if (repaired !== word) rules.add('mpa_repaired')
   return repaired
 }
-
-const imdbForm = /^tt\d{7,10}$/
-const imdbLoose = /^(?:tt)?(\d{7,10})$/i
 
 /** IMDb title code (`tt` and seven to ten digits); null = none or unusable. */
 export function cleanImdb(value: unknown, rules: RuleSet): string | null {

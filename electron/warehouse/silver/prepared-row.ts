@@ -1,5 +1,5 @@
+import { hashedFields } from '../../../shared/model/fields.ts'
 import type { RuleName } from '../../../shared/model/rules.ts'
-import { hashedFields } from './content-hash.ts'
 
 export type Cell = string | number | null
 

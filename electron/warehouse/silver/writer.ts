@@ -1,8 +1,9 @@
 import type { Statement } from 'better-sqlite3'
+import { hashedFields } from '../../../shared/model/fields.ts'
 import type { WritableDb } from '../connection.ts'
 import { fieldsOf, keepKnown, type SentField } from './absent-fields.ts'
 import { changeRecorder, type Difference, differences } from './changes.ts'
-import { contentHashOf, hashedFields, hashVersion } from './content-hash.ts'
+import { contentHashOf, hashVersion } from './content-hash.ts'
 import type { Cell, PreparedFilm } from './prepared-row.ts'
 import type { RowSource } from './quarantine.ts'
 
