@@ -7,7 +7,7 @@ import { startSampleApi } from './sample-api/server.ts'
 import { RunningApp, writeUiState } from './support/running-app.ts'
 
 export { expect } from '@playwright/test'
-export type { RunningApp } from './support/running-app.ts'
+export { RunningApp } from './support/running-app.ts'
 
 /** How the app of a test is set up; change with `test.use({ appOptions: { … } })`. */
 interface AppOptions {

@@ -26,3 +26,20 @@ test('a source that shrank removes nothing until a person agrees', async ({ app,
   await agree()
   await expect.poll(films).toBe(240)
 })
+
+test('fields that the source stops sending keep their values until a person lets them go', async ({ app, api }) => {
+  api.setFaults(['missing-field=rating', 'missing-field=runtime'])
+  const cockpit = new CockpitPart(app.window)
+
+  await cockpit.start()
+  await expect(cockpit.root).toContainText(/rating, runtime: missing on \d+ of \d+ films/)
+  expect(await cockpit.figure('Changed')).toBe('0')
+
+  await cockpit.button('Let the values go…').click()
+  const question = app.window.getByRole('alertdialog')
+  await expect(question).toContainText('rating, runtime')
+  await question.getByRole('button', { name: 'Load and let go' }).click()
+  await expect.poll(() => cockpit.figure('Changed')).toBe('300')
+  await expect(cockpit.phase('Complete: published')).toBeVisible()
+  await expect(cockpit.button('Let the values go…')).toBeHidden()
+})

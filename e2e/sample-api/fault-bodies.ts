@@ -27,7 +27,8 @@ const REPLACEMENTS: Partial<Record<FaultName, Replace>> = {
     const retryAfter = retryAfterHeader(textValue(rule, '1'), now())
     return page(429, 'Too many requests', retryAfter === undefined ? {} : { 'retry-after': retryAfter })
   },
-  html: () => page(200, 'Checking your browser before accessing the site'),
+  html: () => page(200, 'Down for maintenance'),
+  challenge: () => page(403, 'Just a moment...', { 'cf-mitigated': 'challenge' }),
   'empty-body': () => ({ status: 200, headers: { 'content-type': JSON_TYPE }, body: Buffer.alloc(0) }),
   'invalid-json': (_rule, { json }) => jsonAnswer(json.slice(0, Math.floor(json.length / 2))),
   'text-before': (_rule, { json }) => jsonAnswer(PHP_WARNING + json),

@@ -92,6 +92,7 @@ const OBSERVED: Record<FaultName, [string, (answer: SampleAnswer, from: SampleSe
     ],
   ],
   clone: [['clone', (a) => expect(json(a)).toEqual({ message: "Cannot read property 'moviesPerPage' of undefined" })]],
+  challenge: [['challenge', (a) => expect([a.status, a.headers['cf-mitigated']]).toEqual([403, 'challenge'])]],
   html: [['html', (a) => expect([a.status, a.body.toString().startsWith('<!doctype html>')]).toEqual([200, true])]],
   'invalid-json': [['invalid-json', (a) => expect(() => json(a)).toThrow(SyntaxError)]],
   'empty-body': [['empty-body', (a) => expect([a.status, a.body.length]).toEqual([200, 0])]],

@@ -21,6 +21,7 @@ export const FAULTS = {
   'moved-notice': 'status_message announces VALUE as the new base address',
   clone: 'answers as the clone sites do',
   html: 'an HTML page with status 200',
+  challenge: 'a page with status 403 that wants proof of a person',
   'invalid-json': 'the answer cut in half, with a correct content-length',
   'empty-body': 'status 200 and no bytes',
   'error-status': 'envelope with status `error`',

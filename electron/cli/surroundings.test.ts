@@ -49,6 +49,27 @@ describe('cli in odd surroundings', () => {
     }
   })
 
+  it.skipIf(!existsSync('/proc/self'))('gives up at once on a data folder that cannot be made', async () => {
+    for (const folder of ['/proc/nope', '/proc/nope/deeper']) {
+      const { code, err } = await runForTest(['sync', '--url', api.url, '--data-dir', folder])
+      expect(code).toBe(1)
+      expect(err).toMatch(/cannot be written to/)
+    }
+  })
+
+  it('names a data folder that is away, and makes none in its place', async () => {
+    const away = join(dataDir, 'drive', 'films')
+    writeFileSync(join(dataDir, 'location.json'), JSON.stringify({ dataFolder: away }))
+    for (const args of [['sync', '--url', api.url], ['status'], ['verify'], ['rebuild']]) {
+      const { code, err } = await cli(...args)
+      expect(code, args[0]).toBe(2)
+      expect(err).toContain(away)
+    }
+    writeFileSync(join(dataDir, 'location.json'), '{"dataFo')
+    expect((await cli('sync', '--url', api.url)).code).toBe(2)
+    expect(readdirSync(dataDir)).toEqual(['location.json'])
+  })
+
   it('answers wrong usage with one JSON line too', async () => {
     for (const args of [['sync', '--nonsense'], ['nonsense'], ['export', 'run'], ['sync', '--limit', '0'], ['query']]) {
       const wrong = await cli(...args, '--json')

@@ -14,6 +14,7 @@ import type { RefusalListener } from './shell/lockdown.ts'
 import { menuTemplate } from './shell/menu-template.ts'
 import { createNotifier } from './shell/notifier.ts'
 import { QuitGuard } from './shell/quit.ts'
+import { systemProxy } from './shell/system-proxy.ts'
 import { rememberWindow } from './shell/window.ts'
 import type { UiStore } from './storage/ui-store.ts'
 import type { Shown } from './sync/first-page.ts'
@@ -78,6 +79,7 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     ui,
     page,
     shown,
+    systemProxy,
     onFinished: notify,
     onShare: (share) => page.window?.setProgressBar(share ?? -1),
     onState: () => refreshMenu(),

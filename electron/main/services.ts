@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
 import type { WorkspaceName } from '../../shared/choices.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
@@ -33,6 +34,7 @@ export interface ServiceDeps {
   page: Page
   /** See `Opened` (core.ts). */
   shown: Shown | null
+  systemProxy: (url: string) => Promise<string | null>
   onFinished: (summary: SyncSummary) => void
   onShare: (share: number | null) => void
   /** A load began, ended, was paused or resumed. */
@@ -65,6 +67,8 @@ export class Services {
     this.#sample = createSampleServer((text) => log.info({ from: 'sample server' }, text.trim()))
     this.workspaces = new Workspaces(deps.dataFolder, {
       prepareFolder: async (dataDir) => {
+        // Not one made anew in the place of a drive that is away.
+        if (!existsSync(this.workspaces.dataFolder)) return
         try {
           await ensureConfigFiles(dataDir)
         } catch (error) {
@@ -90,6 +94,7 @@ export class Services {
       current: () => this.workspaces.current,
       isCurrent: (workspace) => this.workspaces.isOpen && this.workspaces.current === workspace,
       readConfig: (dataDir) => readConfig(dataDir),
+      systemProxy: deps.systemProxy,
       sampleUrl: () => this.#sample.url(),
       writeProgress: async (dataDir, progress) => {
         const { skipped } = await writeProgress(dataDir, progress)

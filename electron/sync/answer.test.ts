@@ -160,3 +160,18 @@ describe('addresses', () => {
     expect(sameEndpoint('https://a.example.org/list_movies.json', 'https://b.example.org/list_movies.json')).toBe(false)
   })
 })
+
+it('tells the API’s own sentence about an error, in one short line', () => {
+  const read = (status_message: unknown) =>
+    readAnswer(JSON.stringify({ status: 'error', status_message, data: {} }), { page: 1, limit: 50 })
+  expect(read('Query too\n  slow\u0000, try\u202e later')).toMatchObject({
+    kind: 'bad',
+    reason: 'The API reports that the query failed: “Query too slow , try later”',
+  })
+  for (const odd of [undefined, null, 7, {}, '', ' \n'])
+    expect(read(odd)).toMatchObject({ kind: 'bad', reason: 'The API reports that the query failed.' })
+  const magnet = read(`See magnet:?xt=urn:btih:${'a1'.repeat(20)}`)
+  expect(JSON.stringify(magnet)).not.toMatch(/a1a1|btih/)
+  const long = read('x '.repeat(2500))
+  expect(long.kind === 'bad' && long.reason.length).toBeLessThan(260)
+})

@@ -1,5 +1,6 @@
 import { isAllowedApiUrl } from '../../shared/api-address.ts'
 import { filmRows, isNothing, isWebPage, readBody } from '../warehouse/answer-body.ts'
+import { maskText } from '../warehouse/mask-torrents.ts'
 import { type PreparedRows, prepareRows } from '../warehouse/silver/prepare-row.ts'
 
 /** A sound answer of `list_movies`; its rows are prepared to be stored. */
@@ -38,7 +39,7 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
   if (json.status === undefined && json.data === undefined && typeof json.message === 'string') {
     return CLONE_SIGN.test(json.message) ? { kind: 'not_yts' } : bad('The answer holds a message and no films.')
   }
-  if (json.status !== 'ok') return bad('The API reports that the query failed.')
+  if (json.status !== 'ok') return bad(reportedError(json.status_message))
   if (!Object.hasOwn(json, 'data')) return bad('The answer has no data.')
   // PHP's way to answer nothing at all. It says no page, no size and no count.
   const data = isNothing(json.data) ? { page_number: asked.page, limit: asked.limit } : json.data
@@ -60,6 +61,18 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
       notice: readNotice(json.status_message),
     },
   }
+}
+
+/** The API's own sentence about why it refused a query, in one short line. */
+function reportedError(message: unknown): string {
+  const text =
+    typeof message === 'string'
+      ? maskText(message.slice(0, 2000))
+          .replaceAll(/[\p{C}\s]+/gu, ' ')
+          .trim()
+      : ''
+  if (text === '') return 'The API reports that the query failed.'
+  return `The API reports that the query failed: “${text.length > 200 ? `${text.slice(0, 199)}…` : text}”`
 }
 
 /** True for the error text of the clone sites, whatever status it comes with. */
@@ -93,6 +106,11 @@ export function endpointUrl(text: string, base?: URL): string | null {
   url.search = ''
   url.hash = ''
   return isAllowedApiUrl(url.href) ? url.href : null
+}
+
+/** Whether an address leads to the list: by its name, or by the path that the configured one has. */
+export function isListPath(target: URL, base: URL): boolean {
+  return target.pathname.endsWith(`/${ENDPOINT}`) || (target.pathname === base.pathname && base.pathname !== '/')
 }
 
 /** Whether two addresses name the same endpoint. */

@@ -68,13 +68,16 @@ describe('the API client', () => {
   it('makes no connection to a host that it is redirected to', async () => {
     const other = await startSampleApi({ films: 10 })
     closing.push(() => other.close())
-    for (const fault of [`moved=${other.url}`, `redirect=${other.url}`]) {
-      const { client } = await serve([fault])
-      expect(await fetchPage(client, 1, 20, signal)).toMatchObject({
-        kind: 'fatal',
-        error: { kind: 'source_moved', detail: { newUrl: other.url } },
-      })
-    }
+    const moved = await serve([`moved=${other.url}`])
+    expect(await fetchPage(moved.client, 1, 20, signal)).toMatchObject({
+      kind: 'fatal',
+      error: { kind: 'source_moved', detail: { newUrl: other.url } },
+    })
+    const redirected = await serve([`redirect=${other.url}`])
+    expect(await fetchPage(redirected.client, 1, 20, signal)).toMatchObject({
+      kind: 'retry',
+      error: { kind: 'source_unreachable' },
+    })
     expect(other.counters.connections).toBe(0)
   })
 

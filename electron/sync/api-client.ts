@@ -1,8 +1,8 @@
-import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/api-address.ts'
-import { type AppError, type ErrorKind, KnownError } from '../../shared/result.ts'
+import { isAllowedApiUrl } from '../../shared/api-address.ts'
+import { KnownError } from '../../shared/result.ts'
 import type { Codec } from '../warehouse/load-store.ts'
 import { abortable } from './abortable.ts'
-import { endpointUrl, isCloneAnswer, type ListAnswer, sameEndpoint } from './answer.ts'
+import { isCloneAnswer, type ListAnswer, sameEndpoint } from './answer.ts'
 import type { AnswerReader } from './answer-reader.ts'
 import {
   BodyError,
@@ -13,18 +13,15 @@ import {
   unpackBody,
   type WireBody,
 } from './body.ts'
+import { challenged, isChallengeHead, isChallengeText, isWebPage } from './challenge.ts'
+import { type Failure, fatal, retry, type Trouble } from './failure.ts'
+import { isRedirect, knownAddress, leftHost, moved, sameHostTarget } from './moved.ts'
+import { DeadlineError, networkFailure } from './network-failure.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Runtime } from './runtime.ts'
 import type { ResponseHead, Transport } from './transport.ts'
 
-/** What went wrong with one request: decides whether to slow down, and what a waiting person is told. */
-export type Trouble = 'rate_limit' | 'server_error' | 'timeout' | 'offline' | 'bad_answer'
-
-type Failure =
-  /** Worth another try; `retryAfterMs` is what the server asked for. */
-  | { kind: 'retry'; trouble: Trouble; error: AppError; retryAfterMs: number | null }
-  /** No other try will help. */
-  | { kind: 'fatal'; error: AppError }
+export type { Trouble }
 
 export type FetchAnswer =
   | { kind: 'page'; answer: ListAnswer; wireCodec: Codec; stored: StoredBody; status: number }
@@ -53,21 +50,10 @@ export interface ApiClient {
   read(receipt: Receipt): Promise<FetchAnswer>
 }
 
-const REDIRECTS = new Set([301, 302, 303, 307, 308])
 const MAX_REDIRECTS = 3
+/** https://www.rfc-editor.org/rfc/rfc6585#section-6 */
+const NETWORK_SIGN_IN = 511
 const HOPELESS = new Set([400, 401, 404, 405, 410, 414, 451])
-const UNREACHABLE = new Set([
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ETIMEDOUT',
-])
-
-class DeadlineError extends Error {}
-
 /** Reason of the abort that only stops the deadline's clock. */
 const ANSWERED = 'answered'
 
@@ -95,7 +81,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     let receiver: BodyReceiver | null = null
     const response = await transport.get(url, headers, signal, ({ status, headers: received }) => {
       // The body of a redirect is of no use; hearing it to its end lets the connection be used again.
-      const made = REDIRECTS.has(status) ? null : bodyReceiver(received)
+      const made = isRedirect(status) ? null : bodyReceiver(received)
       receiver = made
       return (chunk) => {
         counted.bytes += chunk.byteLength
@@ -104,20 +90,23 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     })
     const body = ended(receiver)
     if (body) return { response, body }
-    const location = response.headers.location
-    const target = location === undefined ? null : resolve(location, url)
-    if (target?.origin === url.origin) {
-      if (hops < MAX_REDIRECTS) return request(target, signal, hops + 1)
-      return fatal('source_failed', `${base.host} redirects in a circle. Check yts_url in the settings.`)
-    }
-    return moved(base, target && endpointUrl(target.href))
+    const { location } = response.headers
+    const target = sameHostTarget(location, url)
+    if (!target) return leftHost(response.status, location, base)
+    if (hops < MAX_REDIRECTS) return request(target, signal, hops + 1)
+    return fatal('source_failed', `${base.host} redirects in a circle. Check yts_url in the settings.`)
   }
 
   async function attempt(page: number, limit: number, newestFirst: boolean, signal: AbortSignal): Promise<Receipt> {
     const outcome = await request(pageUrl(base, page, limit, newestFirst), signal, 0)
     if ('kind' in outcome) return outcome
     const { response, body } = outcome
-    if (response.status !== 200) return failedStatus(response, await unpackBody(body), base, runtime.now())
+    if (isChallengeHead(response)) return challenged(base)
+    if (response.status !== 200 || isWebPage(response)) {
+      const text = beginningOf(await unpackBody(body))
+      if (isChallengeText(text)) return challenged(base)
+      if (response.status !== 200) return failedStatus(response, text, base, runtime.now())
+    }
     return { kind: 'body', page, limit, body, status: response.status }
   }
 
@@ -125,7 +114,9 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     const { read, stored } = await answers.read(await unpackBody(body), { page, limit })
     if (read.kind === 'not_yts') return notYts(base)
     if (read.kind === 'bad') {
-      return retry('bad_answer', read.webPage ? 'source_not_yts' : 'source_failed', `${base.host}: ${read.reason}`)
+      const hint = read.webPage ? ' (A sign-in or block page?)' : ''
+      const kind = read.webPage ? 'source_not_yts' : 'source_failed'
+      return retry('bad_answer', kind, `${base.host}: ${read.reason}${hint}`)
     }
     const { notice } = read.answer
     if (notice && !(notice.newUrl && sameEndpoint(notice.newUrl, base.href))) return moved(base, notice.newUrl)
@@ -152,7 +143,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         return await abortable(attempt(page, limit, newestFirst, deadline.signal), deadline.signal)
       } catch (error) {
         if (signal.aborted) throw signal.reason
-        return networkFailure(deadline.signal.aborted ? deadline.signal.reason : error, base)
+        return networkFailure(deadline.signal.aborted ? deadline.signal.reason : error, base, transport.via)
       } finally {
         settled.abort(ANSWERED)
         signal.removeEventListener('abort', cancel)
@@ -179,9 +170,14 @@ function pageUrl(base: URL, page: number, limit: number, newestFirst: boolean): 
   return url
 }
 
-function failedStatus(response: ResponseHead, body: ReceivedBody, base: URL, now: number): Failure {
+/** Where a page says what it is. */
+function beginningOf({ bytes }: ReceivedBody): string {
+  return new TextDecoder().decode(bytes.subarray(0, 65_536))
+}
+
+function failedStatus(response: ResponseHead, text: string, base: URL, now: number): Failure {
   const { status } = response
-  if (isCloneAnswer(new TextDecoder().decode(body.bytes.subarray(0, 65_536)))) return notYts(base)
+  if (isCloneAnswer(text)) return notYts(base)
   // A date is the server's: it is measured by the server's own clock, whatever this machine's says.
   const serverNow = Date.parse(response.headers.date ?? '')
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'], Number.isNaN(serverNow) ? now : serverNow)
@@ -191,42 +187,12 @@ function failedStatus(response: ResponseHead, body: ReceivedBody, base: URL, now
   if (HOPELESS.has(status)) {
     return fatal('source_failed', `${base.host} answers HTTP ${status}. Check yts_url in the settings.`, { status })
   }
+  if (status === NETWORK_SIGN_IN) {
+    const message = `The network wants you to sign in before it lets anything through (HTTP ${status}). Do so in a browser, then sync again.`
+    return retry('offline', 'source_unreachable', message)
+  }
   const trouble = status >= 500 ? 'server_error' : 'bad_answer'
   return retry(trouble, 'source_failed', `${base.host} answers HTTP ${status}.`, status === 503 ? retryAfterMs : null)
-}
-
-function networkFailure(error: unknown, base: URL): Failure {
-  if (error instanceof DeadlineError) return retry('timeout', 'timeout', `${base.host} did not answer in time.`)
-  if (error instanceof BodyError) return retry('bad_answer', 'source_failed', `${base.host}: ${error.message}`)
-  const code = errorCode(error)
-  if (code === 'ENOTFOUND') {
-    const newUrl = knownAddress(base)
-    const advice = newUrl
-      ? `The address known to this version is ${newUrl}.`
-      : 'Check the connection, or look for its new address.'
-    const message = `The name ${base.host} does not exist any more, or this machine is offline. ${advice}`
-    return retry('offline', 'source_moved', message, null, newUrl ? { newUrl } : {})
-  }
-  if (UNREACHABLE.has(code)) {
-    return retry('offline', 'source_unreachable', `${base.host} cannot be reached (${code}). Check the connection.`)
-  }
-  return retry(
-    'server_error',
-    'source_unreachable',
-    `The connection to ${base.host} broke off${code ? ` (${code})` : ''}.`,
-  )
-}
-
-/** The address this version knows, for one that leads nowhere; null where that is the one in use. */
-function knownAddress(base: URL): string | null {
-  return new URL(defaultYtsUrl).host === base.host ? null : defaultYtsUrl
-}
-
-function moved(base: URL, newUrl: string | null): Failure {
-  const message = newUrl
-    ? `The API moved from ${base.host} to ${newUrl}. Accept the new address in the settings (yts_url), then sync again.`
-    : `The API at ${base.host} moved to an address that cannot be used safely. Look for its new https address.`
-  return fatal('source_moved', message, newUrl ? { newUrl } : {})
 }
 
 function notYts(base: URL): Failure {
@@ -234,34 +200,6 @@ function notYts(base: URL): Failure {
   const advice = newUrl ? `The address known to this version is ${newUrl}.` : 'Check yts_url in the settings.'
   const message = `${base.host} is not the YTS API: it answers as the clone sites do. ${advice}`
   return fatal('source_not_yts', message, newUrl ? { newUrl } : {})
-}
-
-function fatal(kind: ErrorKind, message: string, detail?: AppError['detail']): Failure {
-  return { kind: 'fatal', error: detail ? { kind, message, detail } : { kind, message } }
-}
-
-function retry(
-  trouble: Trouble,
-  kind: ErrorKind,
-  message: string,
-  retryAfterMs: number | null = null,
-  detail?: AppError['detail'],
-): Failure {
-  return { kind: 'retry', trouble, retryAfterMs, error: detail ? { kind, message, detail } : { kind, message } }
-}
-
-function resolve(location: string, base: URL): URL | null {
-  try {
-    return new URL(location, base)
-  } catch {
-    return null
-  }
-}
-
-function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return ''
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return errorCode(error.cause)
 }
 
 /** The body that a receiver took; null where none was wanted. */

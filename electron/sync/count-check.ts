@@ -87,8 +87,7 @@ async function holdSweep(
   { isFresh, mayAsk }: Pick<CountCheck, 'isFresh' | 'mayAsk'>,
 ): Promise<CountVerdict | 'longer'> {
   const { claims } = context.source
-  // A load that was taken up may have had nothing left to ask.
-  if (claims.last === null) await quietly(context.source.read(1, plan.k))
+  if (!isFresh) await hearCount(context, plan)
   const verdict = (more: Partial<CountVerdict> = {}): CountVerdict => {
     const films = books.films()
     const claimed = claims.throughout
@@ -103,6 +102,8 @@ async function holdSweep(
   }
 
   if (claims.throughout === null) {
+    // Films were wanting before, and it says nothing now.
+    if (books.isFirst && plan.doubts > 0) return verdict({ isWhole: false, isRefused: !context.removalsAccepted })
     if (books.isFirst || books.missed() === 0) return verdict()
     const { isSure } = await newestFilms(context, plan)
     return isSure ? verdict({ isWhole: false, isFullDue: true }) : verdict()
@@ -188,6 +189,16 @@ async function askAgain(context: LoadContext, plan: Plan, isEnough: () => boolea
     await writer.write(toFetchedPage(again, AGAIN), () => {
       if (again.page === plan.lastPage) plan.end = likeness(again.page, rows)
     })
+  }
+}
+
+/** Lets the source say how many films it has: a load that was taken up may have had nothing left to ask. */
+async function hearCount({ source }: LoadContext, plan: FullPlan): Promise<void> {
+  for (let round = 1; source.claims.last === null && round <= ROUNDS; round++) {
+    if (round > 1) await source.rest(round - 1)
+    const first = await quietly(source.read(1, plan.k))
+    // Films without a count: it gives none.
+    if (first && first.answer.rows.length > 0) return
   }
 }
 

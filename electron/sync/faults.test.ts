@@ -57,8 +57,9 @@ describe('faults that stay', () => {
     ['absent-movies', 'failed', 'source_failed'],
     ['moved', 'failed', 'source_moved'],
     ['moved-notice', 'failed', 'source_moved'],
-    ['redirect=other', 'failed', 'source_moved'],
-    ['redirect=http', 'failed', 'source_moved'],
+    ['redirect=other', 'failed', 'source_unreachable'],
+    ['redirect=http', 'failed', 'source_unreachable'],
+    ['challenge', 'failed', 'source_failed'],
     ['redirect=loop', 'failed', 'source_failed'],
     ['status=500@pages:5', 'partial', 'partial'],
     ['absent-movies@pages:5', 'partial', 'partial'],
@@ -83,13 +84,15 @@ describe('faults that stay', () => {
     const moves = [
       'moved-notice=https://movies-api.example.org/api/v2/',
       'moved=https://movies-api.example.org/api/v2/list_movies.json?x=1',
-      'moved=https://movies-api.example.org/',
+      'moved=https://movies-api.example.org/api/v2/list_movies.json',
     ]
     for (const fault of moves) {
       const summary = await load(memoryWarehouse(), new SampleService({ ...source, faults: [fault] }))
       expect(summary.error?.detail?.newUrl).toBe('https://movies-api.example.org/api/v2/list_movies.json')
       expect(summary.error?.message).toContain('https://movies-api.example.org/api/v2/list_movies.json')
     }
+    const knownHost = await load(memoryWarehouse(), new SampleService({ ...source, faults: ['moved=https://yts.gg/'] }))
+    expect(knownHost.error?.detail?.newUrl).toBe('https://yts.gg/api/v2/list_movies.json')
     const unsafe = await load(
       memoryWarehouse(),
       new SampleService({ ...source, faults: ['moved=http://movies-api.example.org/api/v2/list_movies.json'] }),

@@ -33,7 +33,7 @@ export function countError({ claimed, films }: { claimed: number | null; films: 
   const [counted, read] = [claimed ?? 0, films].map((count) => count.toLocaleString('en-US'))
   return {
     kind: 'partial',
-    message: `The source says that it has ${counted} films, but answered only ${read}, so nothing was published. The next sync asks for the others again.`,
+    message: `The source says that it has ${counted} films, but answered only ${read}, so nothing was published. The next load asks for the others again.`,
     detail: { claimed: claimed ?? 0, films },
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openReadable, openWritable } from '../warehouse/connection.ts'
@@ -234,4 +234,12 @@ describe('the loader service', () => {
     expect(raised.warnings).toHaveLength(2)
     expect(await at(90, '2015-01-01')).toMatchObject({ status: 'complete', mode: 'full' })
   })
+})
+
+it('makes no data folder in the place of one that went', async () => {
+  const { loader, dataDir } = make()
+  await loader.runToEnd(start())
+  rmSync(dataDir, { recursive: true })
+  expect(() => loader.runToEnd(start())).toThrow(expect.objectContaining({ kind: 'not_found' }))
+  expect(existsSync(dataDir)).toBe(false)
 })

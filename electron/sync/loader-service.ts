@@ -18,8 +18,11 @@ import { createLoadStore } from '../warehouse/store.ts'
 import type { AnswerReader } from './answer-reader.ts'
 import { readerOnThread } from './answer-thread.ts'
 import { runLoad } from './engine.ts'
+import { assertThere } from './folder-there.ts'
 import { maintenance } from './maintenance.ts'
 import type { EngineHooks } from './page-source.ts'
+import { probeAddress } from './probe-address.ts'
+import { type Route, routeTo } from './route.ts'
 import { RunControl } from './run-control.ts'
 import { type Runtime, systemRuntime } from './runtime.ts'
 import { type Transport, undiciTransport } from './transport.ts'
@@ -39,7 +42,7 @@ export interface LoaderServiceOptions {
    */
   prepare?: boolean
   runtime?: Runtime
-  transport?: (connections: number) => Transport
+  transport?: (connections: number, route: Route) => Transport
   answers?: (onBroken: (error: unknown) => void) => AnswerReader
   hooks?: EngineHooks
   /** Originals of unexpected failures, for the log. */
@@ -82,12 +85,14 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   const { dataDir, emit, who = 'the app', runtime = systemRuntime, hooks = {} } = options
   const onUnexpected = options.onUnexpected ?? (() => {})
   const prepared = options.prepare ?? true
+  const transportOf = options.transport ?? undiciTransport
   let active: Active | null = null
   let progress: SyncProgress = idleProgress()
   let pausedByServer: LoadStart | null = null
   let held: WriterLock | null = null
 
   function openLocked({ apart = false } = {}): OpenWarehouse {
+    if (prepared) assertThere(dataDir)
     const lock = acquireWriterLock(dataDir, who)
     if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
     try {
@@ -146,7 +151,9 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     let published: number | null = null
     let summary: SyncSummary
     try {
-      const transport = (options.transport ?? undiciTransport)(start.settings.maxWorkers)
+      const { maxWorkers, url } = start.settings
+      const route = routeTo(url, process.env, start.systemProxy ?? null)
+      const transport = transportOf(maxWorkers, route)
       const checkpointer = warehouse.hasLog ? createCheckpointer(warehouse.db.name) : noCheckpointer
       const answers = (options.answers ?? readerOnThread)(onUnexpected)
       try {
@@ -180,6 +187,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         await answers.close()
         await checkpointer.close()
       }
+      if (route.note) summary.warnings.push(route.note)
       if (warehouse.recovery) summary.warnings.unshift(setAsideWarning(warehouse.recovery))
       if (warehouse.hasLog) settle(warehouse.db)
     } finally {
@@ -261,6 +269,10 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   return {
     ...maintenance(exclusively, (goldVersion) => emit({ type: 'published', goldVersion })),
     'loader.start': async (start) => ({ runId: await begin(start).runId }),
+    'loader.probe': ({ url, systemProxy = null }) => {
+      const transport = transportOf(1, routeTo(url, process.env, systemProxy))
+      return probeAddress({ url, transport, runtime, userAgent })
+    },
     'sync.progress': () => progress,
     'sync.pause': () => running().pause(),
     'sync.resume': () => {

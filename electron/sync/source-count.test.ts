@@ -111,6 +111,16 @@ describe('silence that stays', () => {
     expect(published(db)).toBe(films)
   })
 
+  it('is not forgotten where the load is taken up and the first answer is silent again', async () => {
+    const { service, db, run } = world(5230, ['absent-movies@pages:2-1000'])
+    expect(await run()).toMatchObject({ status: 'partial' })
+    service.setFaults(['absent-movies'])
+    expect(await run()).toMatchObject({ runId: 1, status: 'partial' })
+    service.setFaults(['absent-movies@pages:1;times:1'])
+    expect(await run()).toMatchObject({ runId: 1, status: 'complete', warnings: [] })
+    expect(published(db)).toBe(5230)
+  })
+
   it('does not stop a source for ever whose pages are short by nature', async () => {
     const { db, run } = world(1230, ['short=49@pages:3', 'short=30@pages:9', 'short=48@pages:20'])
     expect(await run()).toMatchObject({ status: 'partial' })

@@ -1,5 +1,6 @@
-import type { Dispatcher } from 'undici'
+import type { Dispatcher, ProxyAgent } from 'undici'
 import Agent from 'undici/lib/dispatcher/agent.js'
+import type { Route } from './route.ts'
 
 /** The head of a response. */
 export interface ResponseHead {
@@ -13,6 +14,8 @@ type TakeChunk = (chunk: Uint8Array) => void
 
 /** How bytes are fetched. Tests put an in-process server behind it. Never follows a redirect. */
 export interface Transport {
+  /** How requests leave this machine when not directly, to be named when they fail: `the proxy host:port (HTTPS_PROXY)`. */
+  readonly via?: string
   /**
    * Receives a response to its end: `begin` hears its head and says who takes its body. Rejects with the network's error, with
    * what `begin` or the taker throws (the connection is given up), or when the signal aborts.
@@ -29,26 +32,51 @@ export interface Transport {
 const CONNECT_TIMEOUT_MS = 10_000
 const KEEP_ALIVE_MS = 15_000
 
-/** Transport over undici: one pool of kept-alive connections, at most `connections` to a host. */
-export function undiciTransport(connections: number): Transport {
+const DIRECTLY: Pick<Route, 'proxy' | 'via'> = { proxy: null, via: '' }
+
+/** Transport over undici: one pool of kept-alive connections, at most `connections` to a host; through a proxy where the route names one. */
+export function undiciTransport(connections: number, route: Pick<Route, 'proxy' | 'via'> = DIRECTLY): Transport {
   // Timeouts of headers and body are off: the client sets one deadline over the whole request, which drips cannot renew.
-  const agent = new Agent({
+  const options = {
     connections,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-  })
+  }
+  const connect = { timeout: CONNECT_TIMEOUT_MS }
+  let agent: Promise<Dispatcher> | Dispatcher
+  if (route.proxy === null) agent = new Agent({ ...options, connect })
+  else agent = proxied(route.proxy, { ...options, requestTls: connect })
+  // A proxy agent adds to what it is given.
+  const sent = (headers: Readonly<Record<string, string>>) => (route.proxy === null ? headers : { ...headers })
   return {
-    get: (url, headers, signal, begin) =>
-      new Promise((resolve, reject) => {
+    via: route.via,
+    async get(url, headers, signal, begin) {
+      const through = agent instanceof Promise ? await agent : agent
+      return new Promise((resolve, reject) => {
         const { origin } = url
         const path = `${url.pathname}${url.search}`
-        agent.dispatch({ origin, path, method: 'GET', headers }, responseHandler(signal, begin, resolve, reject))
-      }),
-    close: () => agent.destroy(),
+        through.dispatch(
+          { origin, path, method: 'GET', headers: sent(headers) },
+          responseHandler(signal, begin, resolve, reject),
+        )
+      })
+    },
+    close: async () => (await agent).destroy(),
   }
+}
+
+/** The whole of undici, which a proxy needs, is loaded when there is one. */
+async function proxied(uri: string, options: Omit<ProxyAgent.Options, 'uri'>): Promise<Dispatcher> {
+  // By its default export: what the build makes of it has no other.
+  const { default: undici } = await import('undici')
+  // A SOCKS proxy that is given settings for TLS would be spoken to by TLS.
+  return new undici.ProxyAgent({
+    ...options,
+    uri,
+    ...(uri.startsWith('socks') ? {} : { proxyTls: options.requestTls }),
+  })
 }
 
 /**

@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../files/make-folder.ts'
 import type { ReadableDb } from './connection.ts'
 import { guarded } from './sqlite-errors.ts'
 
@@ -28,7 +29,7 @@ export function listBackups(dataDir: string): string[] {
  */
 export function backupWarehouse(db: ReadableDb, dataDir: string, at: number, keep = 2): string {
   const folder = join(dataDir, 'backups')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const path = join(folder, `warehouse-${stamp(at)}.sqlite`)
   const half = `${path}.part`
   rmSync(half, { force: true })

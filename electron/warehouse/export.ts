@@ -12,6 +12,7 @@ import type { ReadableDb } from './connection.ts'
 import { databaseFile, hasFirstLoad } from './database-file.ts'
 import { csvHeader, csvRow } from './export-csv.ts'
 import type { ExportFormat } from './export-formats.ts'
+import { isTooMany, tooMany } from './sqlite-errors.ts'
 
 export interface ExportOutcome {
   table: TableKey
@@ -214,6 +215,7 @@ function writeParquet(rows: Iterable<Row>, columns: Column[], file: string): voi
 
 function asKnown(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (isTooMany(error)) return new KnownError('unavailable', tooMany)
   if (code === 'ENOSPC') return new KnownError('disk_full', 'The disk is full: the export was not written.')
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
     return new KnownError('read_only', 'The target folder cannot be written to. Choose another one.')

@@ -10,7 +10,7 @@ import { migrate, migrations, schemaVersion } from './migrations/index.ts'
 import { openReady } from './queries/reader-connection.ts'
 import { warehouseStatus } from './queries/status.ts'
 import { openWarehouse } from './recovery.ts'
-import { schemaDifferences } from './schema-check.ts'
+import { isSchemaKnown, schemaDifferences } from './schema-check.ts'
 import { createLoadStore } from './store.ts'
 import { inFolder, loadAll, memoryWarehouse, pagesOf, rawMovie } from './testing.ts'
 import { verifyWarehouse } from './verify.ts'
@@ -256,6 +256,24 @@ describe('the schema that is held against', () => {
     )
     expect(schemaDifferences(db, schemaVersion).fatal).toEqual([])
   })
+
+  it('is not made again for a file that has not changed since', () =>
+    inFolder((folder) => {
+      const path = filled(folder)
+      const db = openReadable(path)
+      expect(isSchemaKnown(db)).toBe(true)
+      db.close()
+      for (const sql of [
+        'CREATE VIEW v AS SELECT 1',
+        'DROP VIEW v; DROP INDEX silver_movie_change',
+        'PRAGMA user_version = 10',
+      ]) {
+        change(path, sql)
+        const changed = openReadable(path)
+        expect(isSchemaKnown(changed), sql).toBe(false)
+        changed.close()
+      }
+    }))
 
   it('costs little of an opening', () => {
     const db = memoryWarehouse()

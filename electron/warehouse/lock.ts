@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, rmSync } from 'node:fs'
+import { lstatSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { fail, KnownError, ok, type Result } from '../../shared/result.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { oddKind, readSmallText, replaceFileNow } from '../files/small-file.ts'
 import { nativeBindingOption } from './native-binding.ts'
 import { type NetworkDriveDeps, networkDrive } from './network-drive.ts'
@@ -45,7 +46,7 @@ export function acquireWriterLock(dataDir: string, who: string, drives?: Network
   const sidecar = join(dataDir, 'writer.json')
   let db: Database.Database | null = null
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     const drive = networkDrive(dataDir, drives)
     if (drive !== null) {
       return fail(

@@ -107,17 +107,41 @@ describe('reader service', () => {
     db.close()
   })
 
+  it('notices a file that took the name of the warehouse, though it holds the same version', async () => {
+    three().close()
+    expect(await titles()).toEqual(['A', 'B', 'C'])
+    service.newlyPublished()
+    const other = `${file}.other`
+    smallWarehouse(other, [{ title: 'Another' }]).close()
+    for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true })
+    renameSync(other, file)
+    expect(service.newlyPublished()).toEqual({ goldVersion: 1, replaced: true })
+    expect(service.newlyPublished()).toBeNull()
+    expect(await titles()).toEqual(['Another'])
+    rmSync(file)
+    expect(service.newlyPublished()).toEqual({ goldVersion: 0, replaced: true })
+    expect((await service['warehouse.status'](null)).goldVersion).toBe(0)
+  })
+
+  it('says that the folder is away, not that it is empty', async () => {
+    three().close()
+    expect(await titles()).toEqual(['A', 'B', 'C'])
+    rmSync(folder, { recursive: true })
+    await expect(titles()).rejects.toMatchObject({ kind: 'not_found', message: expect.stringContaining('drive') })
+    expect(service.newlyPublished()).toBeNull()
+  })
+
   it('tells once of a publish that it was not asked to follow', async () => {
     expect(service.newlyPublished()).toBeNull()
     const db = three()
-    expect(service.newlyPublished()).toBe(1)
+    expect(service.newlyPublished()).toEqual({ goldVersion: 1, replaced: false })
     expect(service.newlyPublished()).toBeNull()
     writeState(db, 'gold_version', 2)
     await service['reader.refresh'](null)
     expect(service.newlyPublished()).toBeNull()
     // A load that found nothing new is a publish too: it changes what is said of the last load.
     writeState(db, 'published_run', 99)
-    expect(service.newlyPublished()).toBe(2)
+    expect(service.newlyPublished()).toEqual({ goldVersion: 2, replaced: false })
     db.pragma('user_version = 9999')
     db.close()
     service.close()
@@ -132,7 +156,7 @@ describe('reader service', () => {
     names.push(await name())
     // The same run once more, and the same gold: a rebuild does so.
     publishing(db, 1, { checks: [] }, () => ({ value: null, unchangedSince: null }))
-    expect(service.newlyPublished()).toBe(1)
+    expect(service.newlyPublished()).toEqual({ goldVersion: 1, replaced: false })
     names.push(await name(), await name())
     expect(new Set(names).size).toBe(3)
     expect(names[3]).toBe(names[2])

@@ -23,10 +23,10 @@ import { readState, readStateNumber } from './state.ts'
 
 export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
   /**
-   * The gold version, when a load was published that this has not told of and `reader.refresh` did not follow: by another
-   * program, then. Else null. Never throws.
+   * What is in force now, when a load was published that this has not told of and `reader.refresh` did not follow, by another
+   * program, then; or when another file took the warehouse's name, whatever it holds (`replaced`). Else null. Never throws.
    */
-  newlyPublished(): number | null
+  newlyPublished(): { goldVersion: number; replaced: boolean } | null
   /** Lets go of the database. */
   close(): void
 }
@@ -63,19 +63,14 @@ export function createReaderService(dataDir: string): ReaderService {
   let followed = publish()
 
   /** Which publish is in force, with its gold version; null where there is none, or where it cannot be read. */
-  function publish(): { id: string; goldVersion: number } | null {
+  function publish(): { file: string; id: string; goldVersion: number } | null {
     try {
       const db = connection.get()
-      const goldVersion = db && readStateNumber(db, 'gold_version')
-      if (!goldVersion) return null
+      const goldVersion = (db && readStateNumber(db, 'gold_version')) ?? 0
       // A warehouse of an older version of the program does not count its publishes.
-      const id = [
-        goldVersion,
-        readState(db, 'published_run'),
-        readState(db, 'published_at'),
-        readState(db, 'publishes'),
-      ]
-      return { id: id.join(' '), goldVersion }
+      const kept = goldVersion > 0 ? (['published_run', 'published_at', 'publishes'] as const) : []
+      const id = [goldVersion, ...kept.map((name) => db && readState(db, name))].join(' ')
+      return { file: connection.file, id, goldVersion }
     } catch {
       // Whoever asks for something is told.
       return null
@@ -168,9 +163,12 @@ export function createReaderService(dataDir: string): ReaderService {
     'quality.offenders': (input) => qualityOffenders(connection.get(), input),
     newlyPublished: () => {
       const now = publish()
-      if (now === null || now.id === followed?.id) return null
+      if (now === null) return null
+      const before = followed
       followed = now
-      return now.goldVersion
+      const replaced = before !== null && before.file !== '' && before.file !== now.file
+      if (!replaced && (now.goldVersion === 0 || now.id === before?.id)) return null
+      return { goldVersion: now.goldVersion, replaced }
     },
     close: () => connection.close(),
   }

@@ -1,13 +1,14 @@
-import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { backupWarehouse, listBackups } from './backup.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from './connection.ts'
 import { databaseCompanions, databaseFile, firstLoadFile, hasFirstLoad } from './database-file.ts'
 import { placeFirstLoad } from './first-load.ts'
 import { acquireWriterLock } from './lock.ts'
 import { isNewer, migrate, schemaVersion } from './migrations/index.ts'
-import { makeIndexes, schemaDifferences } from './schema-check.ts'
+import { isSchemaKnown, makeIndexes, noteSchema, schemaDifferences } from './schema-check.ts'
 import { asideSuffix, setAside } from './set-aside.ts'
 import { knownSqliteError, suspectMarker } from './sqlite-errors.ts'
 import { writeState } from './state.ts'
@@ -50,6 +51,7 @@ function openChecked(dataDir: string, path: string, at: number, alone = false): 
     }
     holdAgainstSchema(db)
     migrate(db, { beforeUpgrade: () => backupWarehouse(db, dataDir, at) })
+    noteSchema(db)
     return db
   } catch (thrown) {
     db.close()
@@ -71,7 +73,7 @@ function moveOddCompanions(path: string, at: number): void {
  */
 function holdAgainstSchema(db: WritableDb): void {
   const version = Number(db.pragma('user_version', { simple: true }))
-  if (isNewer(version)) return
+  if (isNewer(version) || isSchemaKnown(db)) return
   const found = schemaDifferences(db, version)
   if (found.fatal.length === 0) {
     makeIndexes(db, found)
@@ -113,7 +115,7 @@ export function openWarehouse(
 ): OpenedWarehouse {
   try {
     const at = now()
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     const lost = placeOrSetAside(dataDir, at)
     const isFirstLoad = apart && !existsSync(join(dataDir, databaseFile))
     const opened = isFirstLoad ? openFirstLoad(dataDir, at) : openOrReplace(dataDir, at)

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { type ErrorKind, KnownError } from '../../shared/result.ts'
 import { replaceFileNow } from '../files/small-file.ts'
 
+export const tooMany = 'Too many files are open. Close other programs, or allow more (ulimit -n), then try again.'
 const damaged = 'The warehouse file is damaged. It is checked, set aside and restored at the next start.'
 
 /** SQLite's result codes (https://sqlite.org/rescode.html) that mean something to a person. */
@@ -64,8 +65,13 @@ function tooManyFiles(): boolean {
     closeSync(openSync(devNull, 'r'))
     return false
   } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && (thrown.code === 'EMFILE' || thrown.code === 'ENFILE')
+    return isTooMany(thrown)
   }
+}
+
+/** Whether an error of the file system says that no more files may be open. */
+export function isTooMany(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && (thrown.code === 'EMFILE' || thrown.code === 'ENFILE')
 }
 
 /** A failure of SQLite or the file system as a known error (the original is its cause); anything else is returned as it came. */
@@ -75,14 +81,8 @@ export function knownSqliteError(thrown: unknown): unknown {
   // A header that names an unknown format has no code of its own.
   if (code === 'SQLITE_ERROR' && thrown instanceof Error && /^unsupported file format/.test(thrown.message))
     return new KnownError('warehouse_corrupt', damaged, { code }, { cause: thrown })
-  if (code.startsWith('SQLITE_CANTOPEN') && tooManyFiles()) {
-    return new KnownError(
-      'unavailable',
-      'Too many files are open. Close other programs, or allow more (ulimit -n), then try again.',
-      { code },
-      { cause: thrown },
-    )
-  }
+  if (isTooMany(thrown) || (code.startsWith('SQLITE_CANTOPEN') && tooManyFiles()))
+    return new KnownError('unavailable', tooMany, { code }, { cause: thrown })
   const found = kinds.find(([prefix]) => code.startsWith(prefix))
   return found ? new KnownError(found[1], found[2], { code }, { cause: thrown }) : thrown
 }

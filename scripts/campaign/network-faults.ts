@@ -77,6 +77,39 @@ const networkFaults: readonly NetworkFault[] = [
   },
   { name: 'movies absent in the middle, for ever', faults: ['absent-movies@pages:5'], ends: 'partial' },
   {
+    name: 'silent and short pages, for seconds',
+    faults: [
+      'absent-movies@pages:1;attempts:1',
+      'absent-movies@pages:15-30;attempts:3',
+      'absent-movies@pages:2-30;times:12',
+      'short=4@pages:7;attempts:2',
+      'short=4@pages:15;attempts:1',
+    ],
+    ends: 'complete',
+  },
+  {
+    name: 'silent and short pages, for ever',
+    faults: ['absent-movies@pages:2-30', 'absent-movies@pages:15-30', 'short=4@pages:7', 'short=4@pages:15'],
+    ends: 'partial',
+  },
+  {
+    name: 'order ignored, films at two places',
+    faults: ['newest-first', 'twice=6:70'],
+    ends: 'complete',
+  },
+  {
+    name: "PHP's shapes, and its warnings around the JSON",
+    faults: [
+      'end-shape=data-list',
+      'end-shape=data-null',
+      'end-shape=false',
+      'end-shape=text',
+      'movies-object',
+      'text-before',
+    ],
+    ends: 'complete',
+  },
+  {
     name: 'movie_count 0, -1, 10^9, off by some',
     faults: ['movie-count=0', 'movie-count=-1', 'movie-count=1000000000', 'movie-count-by=37', 'movie-count-by=-60'],
     ends: 'complete',

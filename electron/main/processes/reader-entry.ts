@@ -18,6 +18,6 @@ serveRpc(port, service, new Set<string>(readerChannels))
 Promise.resolve(service['overview.query']({ filter: emptyFilter() })).catch(() => undefined)
 
 setInterval(() => {
-  const goldVersion = service.newlyPublished()
-  if (goldVersion !== null) port.postMessage({ type: 'event', event: { type: 'published', goldVersion } })
+  const published = service.newlyPublished()
+  if (published !== null) port.postMessage({ type: 'event', event: { type: 'published', ...published } })
 }, lookEveryMs)

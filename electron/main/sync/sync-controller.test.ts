@@ -92,6 +92,7 @@ describe('the sync controller', () => {
       readConfig: () => {
         return { yaml: yamlConfigSchema.parse({ limit: 20 }), json: jsonConfigSchema.parse({}), files, issues: [] }
       },
+      systemProxy: async (url) => `PROXY for.example:1 ${url}`,
       sampleUrl: () => sampleUrl(),
       writeProgress: async (dataDir, { lastPageProcessed }) => void told.push(`wrote ${dataDir} ${lastPageProcessed}`),
       send: (event) => {
@@ -109,6 +110,21 @@ describe('the sync controller', () => {
     expect(await controller.start({ mode: 'full' }, 'manual')).toEqual({ ok: true, value: { runId: 5 } })
     expect(loader.calls).toMatchObject([
       { channel: 'loader.start', input: { mode: 'full', dryRun: false, trigger: 'manual', settings: { limit: 20 } } },
+    ])
+  })
+
+  it('tells the loader what the system says of the way to the address, for a load and for a new address alike', async () => {
+    await controller.start({}, 'manual')
+    await controller.probe('https://new.example/list_movies.json')
+    expect(loader.calls).toMatchObject([
+      { channel: 'loader.start', input: { systemProxy: expect.stringMatching(/^PROXY for\.example:1 https:/) } },
+      {
+        channel: 'loader.probe',
+        input: {
+          url: 'https://new.example/list_movies.json',
+          systemProxy: 'PROXY for.example:1 https://new.example/list_movies.json',
+        },
+      },
     ])
   })
 

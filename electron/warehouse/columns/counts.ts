@@ -43,12 +43,14 @@ function subsets(ids: readonly DimensionId[]): number[] {
  *
  * @param masks from `FilterMask`; null = no filter
  * @param scratch as long as there are rows; overwritten
+ * @param adding dimensions whose own clause stays (see `addingDimensions`)
  */
 export function countAll(
   columns: FilmColumns,
   index: CountIndex,
   masks: Uint16Array | null,
   scratch: Int32Array,
+  adding: ReadonlySet<DimensionId> = new Set(),
 ): Counts {
   const failing = new Uint32Array(1 << filterParts.length)
   if (masks === null) {
@@ -77,14 +79,15 @@ export function countAll(
       const passing = new Uint32Array(places(columns, id))
       add(passing, codes, passingRows)
       const own = rowsOf(partBits[id])
-      if (own.length === 0) return { passing, left: passing }
+      if (own.length === 0 || adding.has(id)) return { passing, left: passing }
       const left = passing.slice()
       add(left, codes, own)
       return { passing, left }
     }),
     matrices: eachMatrix((id) => {
       const cells = new Uint32Array(index[id].size)
-      for (const mask of subsets(index[id].leavesOut)) add(cells, index[id].cells, rowsOf(mask))
+      const leavesOut = index[id].leavesOut.filter((dimension) => !adding.has(dimension))
+      for (const mask of subsets(leavesOut)) add(cells, index[id].cells, rowsOf(mask))
       return cells
     }),
   }

@@ -1,5 +1,5 @@
 import type { Overview } from '../../../shared/contract/explore.ts'
-import { emptyFilter, filterKey, type MovieFilter } from '../../../shared/filter.ts'
+import { addingDimensions, emptyFilter, filterKey, type MovieFilter } from '../../../shared/filter.ts'
 import { type MovieSort, movieColumnKeys, movieSortSchema } from '../../../shared/sort.ts'
 import { searchTerms } from '../search-fold.ts'
 import { bestTitles } from './best-titles.ts'
@@ -90,7 +90,10 @@ export class FilmEngine {
     return this.#overviews.get(filterKey(filter), () => {
       const active = this.#mask.apply(filter)
       const all = this.unfiltered()
-      const counts = active.length === 0 ? all : countAll(this.columns, this.index, this.#mask.masks, this.#scratch)
+      const counts =
+        active.length === 0
+          ? all
+          : countAll(this.columns, this.index, this.#mask.masks, this.#scratch, addingDimensions(filter))
       return overviewOf(this.columns, this.index, counts, all, active)
     })
   }

@@ -1,5 +1,5 @@
 import type { ParsedInput } from '../../../shared/contract/index.ts'
-import { type MovieFilter, withoutClauses } from '../../../shared/filter.ts'
+import { addingDimensions, type MovieFilter, withoutClauses } from '../../../shared/filter.ts'
 import { type Axis, chartDimensions, charts } from '../../../shared/model/charts.ts'
 import { dimensionIds, dimensionOf, dimensions, isSet } from '../../../shared/model/dimensions.ts'
 import { measureOf } from '../../../shared/model/measures.ts'
@@ -62,7 +62,8 @@ function filmsSql(filter: MovieFilter): string {
 function chartSql(filter: MovieFilter, id: Exclude<GroupBy, 'none'>): string {
   const { axes, measures } = charts[id]
   const places = axes.map(axisSql)
-  const ignored = chartDimensions(id)
+  const adding = addingDimensions(filter)
+  const ignored = chartDimensions(id).filter((dimension) => !adding.has(dimension))
   const measured = measures.map(measureOf)
   const needed = measured.flatMap(({ of, additive }) =>
     of && additive === 'never' ? [`${valueSql(of)} IS NOT NULL`] : [],
@@ -71,7 +72,7 @@ function chartSql(filter: MovieFilter, id: Exclude<GroupBy, 'none'>): string {
   const ordered = places.length > 1 || places.every((place) => place.ordered)
   const names = ignored.map((dimension) => dimensionOf(dimension).label.toLowerCase())
   return statement({
-    comment: `-- As in the chart, its own clause is left out: ${names.join(' and ')}.`,
+    ...(names.length > 0 ? { comment: `As in the chart, its own clause is left out: ${names.join(' and ')}.` } : {}),
     select: [...places.flatMap((place) => place.select), ...measured.map(({ sql, sqlName }) => `${sql} AS ${sqlName}`)],
     joins: places.flatMap((place) => place.joins),
     conditions: [
@@ -94,8 +95,7 @@ interface Statement {
 }
 
 function statement({ comment, select, joins = [], conditions, groupBy = [], orderBy }: Statement): string {
-  return [
-    ...(comment ? [comment] : []),
+  const sql = [
     `SELECT ${select.join(', ')}`,
     filmSource,
     ...joins,
@@ -103,4 +103,15 @@ function statement({ comment, select, joins = [], conditions, groupBy = [], orde
     ...(groupBy.length > 0 ? [`GROUP BY ${groupBy.join(', ')}`] : []),
     `ORDER BY ${orderBy};`,
   ].join('\n')
+  const remarks = [
+    ...(comment ? [comment] : []),
+    ...ownFunctions
+      .filter((name) => sql.includes(`${name}(`))
+      .map((name) => `Needs the function ${name}, which stock SQLite lacks; the command line's query has it.`),
+  ]
+  // Not two dashes: a command line takes a statement that begins with them for an option.
+  return [...remarks.map((remark) => `/* ${remark} */`), sql].join('\n')
 }
+
+/** Functions of our SQLite that other programs may not have: they are built in on request, or made by us. */
+const ownFunctions = ['percentile_cont', 'fold_title', 'search_text'] as const

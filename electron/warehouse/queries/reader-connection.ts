@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
 import { openReadable, type ReadableDb } from '../connection.ts'
 import { isNewer, schemaVersion } from '../migrations/index.ts'
-import { schemaDifferences } from '../schema-check.ts'
+import { isSchemaKnown, schemaDifferences } from '../schema-check.ts'
 
 /**
  * The reader's connection to a warehouse that another process makes, upgrades and may replace (a damaged file is set
@@ -23,11 +23,14 @@ export class ReaderConnection {
   /**
    * The connection, or null while there is no warehouse.
    *
-   * @throws KnownError `warehouse_newer` for one of a newer program, `unavailable` for one that waits to be upgraded, and
+   * @throws KnownError `not_found` when its folder is not there, `warehouse_newer` for one of a newer program, `unavailable` for one that waits to be upgraded, and
    *   those of `openReadable`
    */
   get(): ReadableDb | null {
     const file = identityOf(this.#path)
+    if (file === null && !existsSync(dirname(this.#path))) {
+      throw new KnownError('not_found', 'The data folder is not there any more. Is its drive plugged in?')
+    }
     if (this.#open && this.#open.file !== file) {
       this.close()
       this.#onReplaced()
@@ -37,6 +40,11 @@ export class ReaderConnection {
     if (db === null || file === null) return null
     this.#open = { db, file }
     return db
+  }
+
+  /** Which file it is, whatever it holds; empty while there is none. */
+  get file(): string {
+    return this.#open?.file ?? ''
   }
 
   /** Equal text while nobody has written to the warehouse. */
@@ -94,7 +102,7 @@ function identityOf(path: string): string | null {
 /** Whether the schema is the one this program reads. A new file, on its way to its first schema, is not there yet. */
 function isReady(db: ReadableDb): boolean {
   const version = Number(db.pragma('user_version', { simple: true }))
-  if (!isNewer(version)) {
+  if (!isNewer(version) && !isSchemaKnown(db)) {
     const [difference] = schemaDifferences(db, version).fatal
     if (difference !== undefined) {
       const message = `The warehouse is not as the program makes it: ${difference}. The next load sets it aside and fills it again.`

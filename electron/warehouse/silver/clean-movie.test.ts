@@ -53,6 +53,7 @@ const examples: [
     { title: 'up there' },
   ],
   ['title_fallback', { title: '', title_english: '', title_long: ' (2021)', slug: '-2021' }, { title: '(2021)' }],
+  ['title_fallback', { title: '\u200b\u2060', title_english: 'Up' }, { title: 'Up' }],
   ['slug_derived', { slug: undefined, title: 'Über uns!' }, { slug: 'uber-uns-2001' }],
   ['imdb_repaired', { imdb_code: 'TT0133093' }, { imdb_code: 'tt0133093' }],
   ['imdb_repaired', { imdb_code: '0133093' }, { imdb_code: 'tt0133093' }],

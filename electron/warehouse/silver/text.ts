@@ -71,6 +71,11 @@ export function cleanText(text: string, rules: RuleSet, multiline = false): stri
 
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
 
+/** Whether a cleaned text holds nothing that anybody sees. */
+export function isUnseen(text: string): boolean {
+  return !ascii.test(text) && text.replace(unseen, '').trim() === ''
+}
+
 /** A cleaned word (a code, a genre) without characters that nobody sees: in a title they may join letters, here they part equals. */
 export function withoutUnseen(word: string, rules: RuleSet): string {
   return ascii.test(word) ? word : replaced(word, word.replace(unseen, '').trim(), 'text_controls', rules)
