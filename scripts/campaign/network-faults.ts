@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
+import { type SampleApi, startSampleApi } from '../../electron/sample/server.ts'
 import type { ErrorKind } from '../../shared/result.ts'
 import { inProject } from '../lib/paths.ts'
 import { bewildered, runChild } from './child.ts'
