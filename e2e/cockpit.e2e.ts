@@ -1,7 +1,7 @@
+import { startSampleApi } from '../electron/sample/server.ts'
 import { expect, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
 import { ShellPart } from './pages/shell.ts'
-import { startSampleApi } from './sample-api/server.ts'
 import { axeFindings } from './support/accessibility.ts'
 import { holdPages } from './support/held-pages.ts'
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Catalogue } from '../electron/sample/catalogue.ts'
 import { tables } from '../shared/tables.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
@@ -6,7 +7,6 @@ import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
 import { ShellPart } from './pages/shell.ts'
 import { TablesPage } from './pages/tables.ts'
-import type { Catalogue } from './sample-api/catalogue.ts'
 
 const image = '<img src=x onerror="document.title=\'owned\'">'
 const script = '<script>document.title="owned"</script>'

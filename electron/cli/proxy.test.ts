@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { SampleService } from '../../e2e/sample-api/service.ts'
+import { SampleService } from '../sample/service.ts'
 import { type LocalServer, localProxy, localTlsServer } from '../sync/testing/local-servers.ts'
 import { selfSigned } from '../sync/testing/self-signed.ts'
 

@@ -4,9 +4,9 @@ import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
-import { openWritable } from '../warehouse/connection.ts'
-import { runForTest } from './testing.ts'
+import { type SampleApi, startSampleApi } from '../sample/server.ts'
+import { openWritable } from '../warehouse/file/connection.ts'
+import { runForTest } from './testing/run-for-test.ts'
 
 let dataDir = ''
 let api: SampleApi

@@ -5,17 +5,17 @@ import type { ChannelOutput } from '../../shared/contract/index.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
 import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
+import type { AppWindow } from './app-window.ts'
 import type { CallLog } from './diagnostics/call-log.ts'
-import type { Page } from './page.ts'
 import { createProcessHost, type Timers } from './processes/process-host.ts'
 import { processOf, readerStamp, spawnUtility } from './processes/utility.ts'
 import { copyData, noteLocation, removeData } from './storage/move-data.ts'
 import type { UiStore } from './storage/ui-store.ts'
-import { FirstPage, goldOf, type Shown } from './sync/first-page.ts'
 import { createSampleServer } from './sync/sample-server.ts'
 import { Schedule } from './sync/schedule.ts'
 import { failedStart, SyncController } from './sync/sync-controller.ts'
 import { type Workspace, Workspaces } from './sync/workspace.ts'
+import { FirstPage, goldOf, type Shown } from './warm-start/first-page.ts'
 
 /** Timers of the running app. */
 const systemTimers: Timers = {
@@ -31,7 +31,7 @@ export interface ServiceDeps {
   log: Logger
   calls: CallLog
   ui: UiStore
-  page: Page
+  page: AppWindow
   /** See `Opened` (core.ts). */
   shown: Shown | null
   systemProxy: (url: string) => Promise<string | null>

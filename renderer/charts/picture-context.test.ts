@@ -6,7 +6,7 @@ import { pictureContext } from './picture-context.ts'
 const names = { of: (_: unknown, name: string) => name, byKey: () => null }
 const lines = (clear: FilterChange, ...changes: FilterChange[]) =>
   pictureContext(
-    { clear },
+    { leavesOut: clear },
     { filter: changes.reduce((filter, change) => change(filter), emptyFilter()), names, isSample: false, at: 0 },
   ).slice(0, -1)
 const years = brushRange('year', [1990, 1999])

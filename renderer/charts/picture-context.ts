@@ -16,9 +16,9 @@ export interface PictureSource {
  * What a saved chart tells besides its numbers: the filter that they were counted with, which leaves the chart's own clause aside,
  * what that clause marks in it, the catalogue, the moment.
  */
-export function pictureContext(chart: Pick<LinkedChart, 'clear'>, source: PictureSource): string[] {
+export function pictureContext(chart: Pick<LinkedChart, 'leavesOut'>, source: PictureSource): string[] {
   const { filter, names, isSample, at } = source
-  const applied = describeFilter(chart.clear(filter), names).map(chipSentence)
+  const applied = describeFilter(chart.leavesOut(filter), names).map(chipSentence)
   const own = describeFilter(filter, names)
     .map(chipSentence)
     .filter((chip) => !applied.includes(chip))

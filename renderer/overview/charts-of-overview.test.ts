@@ -179,6 +179,18 @@ describe('honest counting', () => {
     expect(marks.reduce((sum, mark) => sum + mark.all, 0)).toBe(20 * 100 - 190)
   })
 
+  it('counts no unknown among the others, and gives it a bar of its own, however rare', () => {
+    const buckets = Array.from({ length: 30 }, (_, i) => {
+      const films = { all: 100 - i, count: 1 }
+      return { key: i === 25 ? '' : `l${i}`, label: `L${i}`, ...films, weight: films.count, allWeight: films.all }
+    })
+    const { model } = memberChart('language', buckets, emptyFilter().where.language, 'films')
+    expect(model.drawing.marks.slice(12).map(({ label, value }) => [label, value])).toEqual([
+      ['Unknown', 1],
+      ['17 others', 17],
+    ])
+  })
+
   it('shows no zero where nothing is known', () => {
     expect(figuresOf(null, null, 0).map((figure) => figure.value)).toEqual(Array.from({ length: 6 }, () => '—'))
   })

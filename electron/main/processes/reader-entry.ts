@@ -1,6 +1,6 @@
 import { readerChannels } from '../../../shared/channel-names.ts'
 import { emptyFilter } from '../../../shared/filter.ts'
-import { createReaderService } from '../../warehouse/reader-service.ts'
+import { createReaderService } from '../../warehouse/read/reader-service.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors, tellOfSlowStatements } from './parent-port.ts'
 import { serveRpc } from './rpc.ts'
 

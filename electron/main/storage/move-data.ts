@@ -5,8 +5,8 @@ import { KnownError } from '../../../shared/result.ts'
 import { locationFile } from '../../config/index.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import { replaceFile } from '../../files/small-file.ts'
-import { warehouseFiles } from '../../warehouse/database-file.ts'
-import { networkDrive } from '../../warehouse/network-drive.ts'
+import { warehouseFiles } from '../../warehouse/file/database-file.ts'
+import { networkDrive } from '../../warehouse/open/network-drive.ts'
 
 /** What belongs to the data; the rest of a home folder is the browser's own. */
 const dataEntries = ['config.yaml', 'config.json', ...warehouseFiles, 'backups', 'sample']

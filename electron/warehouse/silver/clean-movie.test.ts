@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleaningRules, type RuleName } from '../../../shared/model/rules.ts'
 import { oddCatalogues, oddPages } from '../testing/catalogues.ts'
-import { rawMovie } from '../testing.ts'
+import { rawMovie } from '../testing/loads.ts'
 import { type CleanMovie, cleanMovie } from './clean-movie.ts'
 
 function cleaned(changes: Record<string, unknown>) {

@@ -1,7 +1,13 @@
 import { decodeHTMLStrict } from 'entities/decode'
 import type { RuleName } from '../../../shared/model/rules.ts'
-import { decodedIdentity } from '../decode-identity.ts'
-import { hasLongWord, identifiesDownload, maskText, mayIdentifyDownload, mayIdentifyInPlain } from '../mask-torrents.ts'
+import { decodedIdentity } from '../masking/decode-identity.ts'
+import {
+  hasLongWord,
+  identifiesDownload,
+  maskText,
+  mayIdentifyDownload,
+  mayIdentifyInPlain,
+} from '../masking/mask-torrents.ts'
 
 /** Names of the rules that touched a row, each once. */
 export type RuleSet = Set<RuleName>
