@@ -114,10 +114,13 @@ test.describe('a catalogue full of markup', () => {
       await expect(app.window.getByText(`Saved genres.${format}`)).toBeVisible()
       saved[format] = readFileSync(file, 'utf8')
     }
+    // The picture's own style sheet, without a sign that could end it, is left out: the app's page lets none be parsed in it.
+    const sheet = /<style>[^<]*<\/style>/
+    expect(saved.svg?.match(new RegExp(sheet, 'g'))).toHaveLength(1)
     const elements = await app.window.evaluate((text) => {
       const parsed = new DOMParser().parseFromString(text, 'image/svg+xml')
       return [...new Set([...parsed.querySelectorAll('*')].map((node) => node.localName.toLowerCase()))]
-    }, saved.svg ?? '')
+    }, saved.svg?.replace(sheet, '') ?? '')
     expect(elements).not.toContain('parsererror')
     expect(elements).not.toContain('script')
     expect(elements).not.toContain('img')
