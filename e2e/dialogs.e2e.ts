@@ -166,10 +166,22 @@ const asked: readonly Asked[] = [
     },
   },
   {
+    name: 'missing-fields',
+    source: 'sync/sync-outcome.tsx',
+    open: async (app) => {
+      app.api.setFaults(['missing-field=rating'])
+      await app.sync({ mode: 'full' })
+      // Still open since the removals.
+      await new CockpitPart(app.window).button('Let the values go…').click()
+      return app.window.getByRole('alertdialog', { name: 'Let go of what the source no longer sends?' })
+    },
+  },
+  {
     name: 'quit',
     source: 'shell/dialogs.tsx',
     open: async (app) => {
       // A load that cannot end while it is looked at.
+      app.api.setFaults([])
       holdPages(app.api)
       await app.ask('sync.start', { mode: 'full' })
       await app.electron.evaluate(({ app: program }) => program.quit())
