@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['{shared,electron,renderer,scripts}/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     environment: 'node',
+    // Saved pictures hold the plot's own style sheet; other style sheets are of no use here.
+    css: { include: [/plot\.css/] },
     // better-sqlite3 is a native addon and some tests spawn processes: forks keep a crash inside its own file.
     pool: 'forks',
     // These find what hangs, and nothing else: a machine that is slow or busy is no failure. How fast something is, `npm run bench` says.

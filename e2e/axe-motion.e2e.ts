@@ -46,7 +46,7 @@ test('with reduced motion nothing moves, neither while a page is read nor while 
   const open = holdPages(api)
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
-  await expect(cockpit.button('Pause')).toBeVisible()
+  await expect(cockpit.button('Pause')).toBeEnabled()
   expect(await endless(app)).toEqual([])
   open()
   await expect(cockpit.phase('Complete: published')).toBeVisible()

@@ -1,7 +1,7 @@
+import { startSampleApi } from '../electron/sample/server.ts'
 import { expect, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
 import { ShellPart } from './pages/shell.ts'
-import { startSampleApi } from './sample-api/server.ts'
 import { axeFindings } from './support/accessibility.ts'
 import { holdPages } from './support/held-pages.ts'
 
@@ -27,7 +27,7 @@ test('a load can be paused, resumed and cancelled, and what has arrived is kept'
   await expect(cockpit.phase('Paused')).toBeVisible()
   await app.screenshot('cockpit-paused')
   await cockpit.button('Resume').click()
-  await expect(cockpit.button('Pause')).toBeVisible()
+  await expect(cockpit.button('Pause')).toBeEnabled()
   await cockpit.button('Cancel').click()
   await expect(cockpit.phase(/^Cancelled/)).toBeVisible()
   release()
@@ -80,7 +80,7 @@ test('quitting during a load asks first, and staying goes on', async ({ app, api
   const release = holdPages(api)
   await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
   const cockpit = new CockpitPart(app.window)
-  await expect(cockpit.button('Pause')).toBeVisible()
+  await expect(cockpit.button('Pause')).toBeEnabled()
   await app.electron.evaluate(({ app: program }) => program.quit())
   const question = app.window.getByRole('alertdialog', { name: 'A load is running' })
   await expect(question).toBeVisible()
@@ -97,7 +97,7 @@ test('the question about quitting stays when the load ends under it, says so, an
 }) => {
   const release = holdPages(api)
   await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
-  await expect(new CockpitPart(app.window).button('Pause')).toBeVisible()
+  await expect(new CockpitPart(app.window).button('Pause')).toBeEnabled()
   const ask = () => app.electron.evaluate(({ app: program }) => program.quit())
   await ask()
   const question = app.window.getByRole('alertdialog')
@@ -124,7 +124,7 @@ test('the question about quitting stays when the load ends under it, says so, an
 test('pause and quit ends the app; the next start goes on from there', async ({ app, api }) => {
   const release = holdPages(api, 2)
   await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
-  await expect(new CockpitPart(app.window).button('Pause')).toBeVisible()
+  await expect(new CockpitPart(app.window).button('Pause')).toBeEnabled()
   const gone = app.ended()
   await app.electron.evaluate(({ app: program }) => program.quit())
   await app.window.getByRole('button', { name: 'Pause and quit' }).click()

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Locator } from '@playwright/test'
 import { expect, type RunningApp, test } from './fixtures.ts'
@@ -140,12 +140,39 @@ const asked: readonly Asked[] = [
     },
   },
   {
+    name: 'full-refresh',
+    source: 'shell/dialogs.tsx',
+    open: async (app) => {
+      // With one film a page it takes a thousand requests.
+      const file = path.join(app.dataDir, 'config.yaml')
+      const text = readFileSync(file, 'utf8')
+      writeFileSync(file, text.replace(/^limit: .*$/m, 'limit: 1'))
+      await clickMenu(app, 'sync.full')
+      const question = app.window.getByRole('alertdialog', { name: 'Read the whole catalogue again?' })
+      await expect(question).toBeVisible()
+      writeFileSync(file, text)
+      return question
+    },
+  },
+  {
+    name: 'missing-fields',
+    source: 'sync/sync-outcome.tsx',
+    open: async (app) => {
+      app.api.setFaults(['missing-field=rating'])
+      await app.sync({ mode: 'full' })
+      await toastsOf(app.window).getByText('Details').click()
+      await new CockpitPart(app.window).button('Let the values go…').click()
+      return app.window.getByRole('alertdialog', { name: 'Let go of what the source no longer sends?' })
+    },
+  },
+  {
     name: 'removals',
     source: 'sync/sync-outcome.tsx',
     open: async (app) => {
+      app.api.setFaults([])
       for (const id of app.api.catalogue.ids().slice(100, 300)) app.api.catalogue.remove(id)
       await app.sync({ mode: 'full' })
-      await toastsOf(app.window).getByText('Details').click()
+      // The sync panel is open already.
       await new CockpitPart(app.window).button('Agree to removals…').click()
       return app.window.getByRole('alertdialog', { name: 'Remove films that are missing from the source?' })
     },
@@ -175,7 +202,7 @@ test('every dialog of the sources is among those that are looked at', () => {
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {
-    test.use({ appOptions: { server: { films: 600, quirks: 30 }, synced: true, theme, width: 900, height: 600 } })
+    test.use({ appOptions: { server: { films: 1_100, quirks: 30 }, synced: true, theme, width: 900, height: 600 } })
 
     test('axe finds nothing in any dialog; each takes the focus, ends with Esc and gives the focus back', async ({
       app,

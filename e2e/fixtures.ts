@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { test as base } from '@playwright/test'
-import type { SampleApi, SampleApiOptions } from './sample-api/server.ts'
-import { startSampleApi } from './sample-api/server.ts'
+import type { SampleApi, SampleApiOptions } from '../electron/sample/server.ts'
+import { startSampleApi } from '../electron/sample/server.ts'
 import { RunningApp, writeUiState } from './support/running-app.ts'
 
 export { expect } from '@playwright/test'
-export type { RunningApp } from './support/running-app.ts'
+export { RunningApp } from './support/running-app.ts'
 
 /** How the app of a test is set up; change with `test.use({ appOptions: { … } })`. */
 interface AppOptions {

@@ -91,7 +91,7 @@ test('while a load runs every page serves the last version; when it is published
   const release = holdPages(api)
   const cockpit = new CockpitPart(app.window)
   await cockpit.start()
-  await expect(cockpit.button('Pause')).toBeVisible()
+  await expect(cockpit.button('Pause')).toBeEnabled()
   const sections = shell.sections()
   for (const name of await sections.allInnerTexts()) {
     await shell.section(name).click()

@@ -72,7 +72,7 @@ test('the archive holds the app and one native module, no sources and no tools',
     file.replaceAll('\\', '/'),
   )
   expect(files).toContain('/dist/main/main.js')
-  expect(files).toContain('/dist/sample-api/main.js')
+  expect(files).toContain('/dist/sample/main.js')
   const modules = new Set(files.map((file) => /^\/node_modules\/([^/]+)/.exec(file)?.[1]).filter(Boolean))
   expect([...modules]).toEqual(['better-sqlite3'])
   expect(files.filter((file) => file.endsWith('.ts') || file.endsWith('.map'))).toEqual([])

@@ -1,9 +1,9 @@
+import type { SampleApi } from '../electron/sample/server.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { RunsPage } from './pages/runs.ts'
 import { dismissToasts } from './pages/toasts.ts'
-import type { SampleApi } from './sample-api/server.ts'
 import { axeFindings } from './support/accessibility.ts'
 import { holdPages } from './support/held-pages.ts'
 

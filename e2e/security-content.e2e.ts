@@ -123,4 +123,25 @@ test.describe('hostile data', () => {
     })
     expect(planted).toEqual({ handlers: 0, scripts: 0, links: 0, polluted: false })
   })
+
+  test('keeps its writing direction to itself', async ({ app }) => {
+    await app.sync()
+    await app.window.getByRole('link', { name: 'Movies' }).click()
+    await expect(app.window.getByText('gpj.exe').first()).toBeVisible()
+    await app.window.getByText('gpj.exe').first().dblclick()
+    await expect(app.window.locator('.inspector h2')).toContainText('gpj.exe')
+    const around = await app.window.evaluate(() => {
+      const turning = /[\u202a-\u202e\u2066-\u2069]/
+      return [...document.querySelectorAll('body *')]
+        .filter((element) =>
+          [...element.childNodes].some((node) => node.nodeType === 3 && turning.test(node.nodeValue ?? '')),
+        )
+        .map((element) => ({ isolation: getComputedStyle(element).unicodeBidi, beside: element.children.length }))
+    })
+    expect(around.length).toBeGreaterThan(1)
+    for (const { isolation, beside } of around) {
+      expect(isolation).toMatch(/isolate|plaintext/)
+      expect(beside).toBe(0)
+    }
+  })
 })

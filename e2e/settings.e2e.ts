@@ -128,7 +128,7 @@ test.describe('with a broken file', () => {
   test('it opens with its error, and the form waits', async ({ app }) => {
     const settings = new SettingsPage(app.window)
     await settings.open('config.yaml')
-    await expect(settings.problems).toContainText('the app uses the default')
+    await expect(settings.problems).toContainText('no load starts until this is mended')
     await expect(settings.field('Limit')).toBeDisabled()
     await app.screenshot('settings-broken')
   })

@@ -3,6 +3,7 @@ import { ledgerChannels } from '../shared/channel-names.ts'
 import { call } from './api.ts'
 import { connectFilter, useFilterStore } from './filter/store.ts'
 import { pageById, pages } from './pages.ts'
+import { guardClicks } from './shell/click-guard.ts'
 import { loadPage } from './shell/page-code.ts'
 import { useAppStore } from './state/app-store.ts'
 import { connectEvents } from './state/events.ts'
@@ -29,6 +30,7 @@ export async function boot(): Promise<{ queryClient: QueryClient; route: string 
     // The shell still opens: its views name what cannot be reached.
   }
   window.addEventListener('pagehide', flushUi)
+  guardClicks(window)
   connectFilter()
   followLedger(queryClient)
   const known = pages.map((page) => page.id)

@@ -3,6 +3,11 @@ export const defaultYtsUrl = 'https://movies-api.accel.li/api/v2/list_movies.jso
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
+/** Whether a host is this machine. */
+export function isLoopbackHost(hostname: string): boolean {
+  return loopbackHosts.has(hostname)
+}
+
 /** Whether a text is an address the app may load from: https, or http on this machine only; no credentials. */
 export function isAllowedApiUrl(text: string): boolean {
   let url: URL
@@ -12,5 +17,5 @@ export function isAllowedApiUrl(text: string): boolean {
     return false
   }
   if (url.username !== '' || url.password !== '') return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname))
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
 }

@@ -58,6 +58,7 @@ export const loaderChannels = [
   'sync.cancel',
   'sync.progress',
   'loader.start',
+  'loader.probe',
   'maintenance.rebuild',
   'maintenance.verify',
   'quarantine.replay',

@@ -45,7 +45,13 @@ export const yamlConfigSchema = z.object({
     .object({
       enabled: z.boolean().default(false).describe('Sync on a schedule while the app runs'),
       every_minutes: z.number().int().min(5).max(10080).default(360).describe('Minutes between loads'),
-      cron: z.string().max(120).default('').describe('A cron expression; takes the place of the interval when set'),
+      cron: z
+        .string()
+        .max(120)
+        .default('')
+        .describe(
+          'A cron expression, with at least five minutes between two loads; takes the place of the interval when set',
+        ),
     })
     .prefault({})
     .describe('Schedule'),

@@ -25,11 +25,12 @@ export const menuCommands = [
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
-/** Everything main may push to the renderer; a picture, never a delta, so a dropped one is harmless. */
+/** Everything main may push to the renderer; a snapshot, never a delta, so a dropped one is harmless. */
 const appEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), progress: progressSchema }),
   z.object({ type: z.literal('finished'), summary: syncSummarySchema }),
-  z.object({ type: z.literal('published'), goldVersion: z.number().int() }),
+  /** `replaced`: another file took the warehouse's name, so that an equal version may be of other films. */
+  z.object({ type: z.literal('published'), goldVersion: z.number().int(), replaced: z.boolean().optional() }),
   z.object({ type: z.literal('config'), reason: z.enum(['saved', 'changedOnDisk', 'progress']) }),
   z.object({ type: z.literal('workspace'), workspace: z.enum(['catalogue', 'sample']) }),
   z.object({

@@ -133,6 +133,19 @@ export function isEmptyFilter(filter: MovieFilter): boolean {
   return filterParts.every((part) => partKey(filter, part) === '')
 }
 
+/**
+ * Dimensions of which a film must have all chosen members. Choosing one more narrows them further, so their counts are of the films
+ * that pass the whole filter: what adding the member gives. Counts of others leave their own clause out.
+ */
+export function addingDimensions({ where }: Pick<MovieFilter, 'where'>): ReadonlySet<DimensionId> {
+  return new Set(
+    dimensionIds.filter((id) => {
+      const clause: Clause = where[id]
+      return 'all' in clause && clause.all.length > 0
+    }),
+  )
+}
+
 /** A filter without the clauses of some dimensions. */
 export function withoutClauses(filter: MovieFilter, ids: readonly DimensionId[]): MovieFilter {
   return { ...filter, where: { ...filter.where, ...Object.fromEntries(ids.map((id) => [id, emptyClause(id)])) } }

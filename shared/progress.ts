@@ -15,7 +15,7 @@ export const pageStates = ['q', 'a', 'r', 'd', 'f'] as const
 export type PageState = (typeof pageStates)[number]
 
 /**
- * A cumulative picture of the load, sent at most ten times a second. Each one replaces all before it, so dropping one
+ * A cumulative snapshot of the load, sent at most ten times a second. Each one replaces all before it, so dropping one
  * is harmless. `seq` only grows within a process; a smaller one is late and is ignored.
  */
 export const progressSchema = z.object({
@@ -66,7 +66,7 @@ export const progressSchema = z.object({
 
 export type SyncProgress = z.infer<typeof progressSchema>
 
-/** The picture before anything has run. */
+/** The snapshot before anything has run. */
 export function idleProgress(maxWorkers = 0): SyncProgress {
   return {
     seq: 0,

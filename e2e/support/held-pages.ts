@@ -1,4 +1,4 @@
-import type { SampleApi } from '../sample-api/server.ts'
+import type { SampleApi } from '../../electron/sample/server.ts'
 
 /**
  * Keeps every answer of the source back until the returned function is called, so that a load stays under way for as long as a test

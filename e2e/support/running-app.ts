@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
+import type { SampleApi } from '../../electron/sample/server.ts'
 import { playwrightLaunchOptions } from '../../scripts/electron-runtime/index.ts'
 import type { RendererChannel } from '../../shared/channels.ts'
 import type { ChannelInput, ChannelOutput } from '../../shared/contract/index.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
 import type { Result } from '../../shared/result.ts'
-import type { SampleApi } from '../sample-api/server.ts'
 import { TroubleWatch } from './trouble-watch.ts'
 
 export interface LaunchSettings {

@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers'
 import { KnownError } from '../../shared/result.ts'
 import { resolveDataDir } from '../config/data-dir.ts'
 import type { LoaderServiceOptions } from '../sync/loader-service.ts'
-import type { ReadableDb } from '../warehouse/connection.ts'
-import { databaseFile, hasFirstLoad } from '../warehouse/database-file.ts'
+import type { ReadableDb } from '../warehouse/file/connection.ts'
+import { databaseFile, hasFirstLoad } from '../warehouse/file/database-file.ts'
 
 /** What others are told who find the writer lock taken. */
 export const who = 'the command line'
@@ -99,10 +99,10 @@ export function databasePath(context: CliContext): string {
 /** Loaded when it is needed: what every command loads, every command waits for. */
 async function openIfReady(context: CliContext): Promise<ReadableDb | null> {
   if (hasFirstLoad(context.dataDir)) {
-    const { takeUpFirstLoad } = await import('../warehouse/recovery.ts')
+    const { takeUpFirstLoad } = await import('../warehouse/open/recovery.ts')
     takeUpFirstLoad(context.dataDir, who)
   }
-  const { openReady } = await import('../warehouse/queries/reader-connection.ts')
+  const { openReady } = await import('../warehouse/read/queries/reader-connection.ts')
   return openReady(databasePath(context))
 }
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { idleProgress, type SyncProgress } from '../../shared/progress.ts'
 import { loadBar } from './load-bar.ts'
 
-const picture = (done: number, changes: Partial<SyncProgress> = {}): SyncProgress => {
+const snapshot = (done: number, changes: Partial<SyncProgress> = {}): SyncProgress => {
   const idle = idleProgress(8)
   return {
     ...idle,
@@ -16,17 +16,17 @@ const picture = (done: number, changes: Partial<SyncProgress> = {}): SyncProgres
   }
 }
 
-/** What stands on a terminal 100 columns wide after these pictures. */
-function drawn(pictures: readonly SyncProgress[]): string {
+/** What stands on a terminal 100 columns wide after these snapshots. */
+function drawn(snapshots: readonly SyncProgress[]): string {
   const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 100 })
   const bar = loadBar(terminal as unknown as NodeJS.WriteStream)
-  for (const next of pictures) bar.progress(next)
+  for (const next of snapshots) bar.progress(next)
   bar.end()
   return String(terminal.read() ?? '')
 }
 
 it('draws phase, pages and films, and stands at the end of the load', () => {
-  const text = drawn([picture(0), picture(10), picture(40, { phase: 'done' })])
+  const text = drawn([snapshot(0), snapshot(10), snapshot(40, { phase: 'done' })])
   expect(text).toContain('fetching')
   expect(text).toContain('0/40 pages')
   expect(text).toContain('done')
@@ -36,7 +36,7 @@ it('draws phase, pages and films, and stands at the end of the load', () => {
 
 it('says what holds a load up, and how long it will take', () => {
   const text = drawn([
-    picture(10, {
+    snapshot(10, {
       rowsPerSecond: 120,
       etaMs: 12_400,
       retries: 3,

@@ -2,7 +2,7 @@ import cliProgress from 'cli-progress'
 import type { SyncProgress } from '../../shared/progress.ts'
 
 /** A progress bar for a load on a terminal stream. */
-export function loadBar(stream: NodeJS.WriteStream): { progress(picture: SyncProgress): void; end(): void } {
+export function loadBar(stream: NodeJS.WriteStream): { progress(snapshot: SyncProgress): void; end(): void } {
   const bar = new cliProgress.SingleBar({
     stream,
     hideCursor: true,
@@ -16,11 +16,11 @@ export function loadBar(stream: NodeJS.WriteStream): { progress(picture: SyncPro
   })
   let started = false
   return {
-    progress(picture) {
-      if (!started) bar.start(Math.max(1, picture.pages.planned), 0, picture)
+    progress(snapshot) {
+      if (!started) bar.start(Math.max(1, snapshot.pages.planned), 0, snapshot)
       started = true
-      bar.setTotal(Math.max(1, picture.pages.planned))
-      bar.update(picture.pages.done, picture)
+      bar.setTotal(Math.max(1, snapshot.pages.planned))
+      bar.update(snapshot.pages.done, snapshot)
     },
     end() {
       if (started) bar.stop()

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../../package.json' with { type: 'json' }
 import { KnownError, toAppError } from '../../shared/result.ts'
 import { tableKeys } from '../../shared/table-definitions/definition.ts'
-import { exportFormats } from '../warehouse/export-formats.ts'
+import { exportFormats } from '../warehouse/export/export-formats.ts'
 import { type CliContext, type CliDeps, type CommonOptions, cliContext, processDeps } from './cli-context.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 

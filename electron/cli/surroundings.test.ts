@@ -4,9 +4,9 @@ import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
-import { openWritable } from '../warehouse/connection.ts'
-import { runForTest } from './testing.ts'
+import { type SampleApi, startSampleApi } from '../sample/server.ts'
+import { openWritable } from '../warehouse/file/connection.ts'
+import { runForTest } from './testing/run-for-test.ts'
 
 let dataDir = ''
 let api: SampleApi
@@ -47,6 +47,27 @@ describe('cli in odd surroundings', () => {
       expect(code, args[0]).toBe({ sync: 1, status: 2, rebuild: 2 }[args[0] ?? ''])
       expect(err).not.toMatch(/Something went wrong|^ {4}at /m)
     }
+  })
+
+  it.skipIf(!existsSync('/proc/self'))('gives up at once on a data folder that cannot be made', async () => {
+    for (const folder of ['/proc/nope', '/proc/nope/deeper']) {
+      const { code, err } = await runForTest(['sync', '--url', api.url, '--data-dir', folder])
+      expect(code).toBe(1)
+      expect(err).toMatch(/cannot be written to/)
+    }
+  })
+
+  it('names a data folder that is away, and makes none in its place', async () => {
+    const away = join(dataDir, 'drive', 'films')
+    writeFileSync(join(dataDir, 'location.json'), JSON.stringify({ dataFolder: away }))
+    for (const args of [['sync', '--url', api.url], ['status'], ['verify'], ['rebuild']]) {
+      const { code, err } = await cli(...args)
+      expect(code, args[0]).toBe(2)
+      expect(err).toContain(away)
+    }
+    writeFileSync(join(dataDir, 'location.json'), '{"dataFo')
+    expect((await cli('sync', '--url', api.url)).code).toBe(2)
+    expect(readdirSync(dataDir)).toEqual(['location.json'])
   })
 
   it('answers wrong usage with one JSON line too', async () => {

@@ -1,5 +1,5 @@
 import { KnownError } from '../../shared/result.ts'
-import { readerOnThread } from '../sync/answer-thread.ts'
+import { readerOnThread } from '../sync/answer/answer-thread.ts'
 import type { CliContext } from './cli-context.ts'
 import type { SyncOptions } from './sync-options.ts'
 

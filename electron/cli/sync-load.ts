@@ -2,7 +2,7 @@ import { isAllowedApiUrl } from '../../shared/api-address.ts'
 import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
 import { addressError, readConfig, syncSettings, writeProgress } from '../config/index.ts'
-import type { AnswerReader } from '../sync/answer-reader.ts'
+import type { AnswerReader } from '../sync/answer/answer-reader.ts'
 import { createLoaderService } from '../sync/loader-service.ts'
 import { type CliContext, who } from './cli-context.ts'
 import { exitCodeOfLoad } from './exit-codes.ts'
@@ -98,7 +98,7 @@ function report(context: CliContext, summary: SyncSummary): void {
 }
 
 interface Display {
-  progress(picture: SyncProgress): void
+  progress(snapshot: SyncProgress): void
   end(): void
 }
 
@@ -108,12 +108,12 @@ function progressDisplay(context: CliContext): Display {
   if (context.deps.isTerminal) return loadBar(process.stderr)
   let next = 10_000
   return {
-    progress(picture) {
-      if (picture.elapsedMs < next) return
-      next = picture.elapsedMs + 10_000
-      const { pages, films } = picture
+    progress(snapshot) {
+      if (snapshot.elapsedMs < next) return
+      next = snapshot.elapsedMs + 10_000
+      const { pages, films } = snapshot
       context.say(
-        `${picture.phase}: ${pages.done} of ${pages.planned} pages, ${films.fetched} films, ${picture.rowsPerSecond} films/s`,
+        `${snapshot.phase}: ${pages.done} of ${pages.planned} pages, ${films.fetched} films, ${snapshot.rowsPerSecond} films/s`,
       )
     },
     end: () => {},

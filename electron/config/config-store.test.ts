@@ -15,7 +15,7 @@ import {
   syncSettings,
   writeProgress,
 } from './config-store.ts'
-import { dataFolderOf, resolveDataDir } from './data-dir.ts'
+import { dataFolderOf, resolveDataDir, usableHome } from './data-dir.ts'
 
 let dataDir: string
 beforeEach(() => {
@@ -221,12 +221,62 @@ describe('the data folder', () => {
     expect(resolveDataDir(undefined, { YTS_DATA_DIR: home })).toBe(home)
     expect(existsSync(home)).toBe(false)
     mkdirSync(home)
-    writeFileSync(path.join(home, 'location.json'), JSON.stringify({ dataFolder: path.join(dataDir, 'moved') }))
-    expect(resolveDataDir(home, {})).toBe(path.join(dataDir, 'moved'))
-    for (const damaged of ['{', '5', '{"dataFolder": 5}', '{"dataFolder": "relative"}']) {
+    const moved = path.join(dataDir, 'moved')
+    mkdirSync(moved)
+    writeFileSync(path.join(moved, 'config.yaml'), '')
+    writeFileSync(path.join(home, 'location.json'), JSON.stringify({ dataFolder: moved }))
+    expect(resolveDataDir(home, {})).toBe(moved)
+  })
+
+  it('that is away, or whose note is cut off, is named, and none is made in its place', () => {
+    const home = path.join(dataDir, 'home')
+    const away = path.join(dataDir, 'drive', 'films')
+    mkdirSync(home)
+    writeFileSync(path.join(home, 'location.json'), JSON.stringify({ dataFolder: away }))
+    expect(() => dataFolderOf(home)).toThrow(
+      expect.objectContaining({ kind: 'not_found', message: expect.stringContaining(away) }),
+    )
+    expect(existsSync(path.dirname(away))).toBe(false)
+    // Where a drive is mounted there is an empty folder while it is away.
+    mkdirSync(away, { recursive: true })
+    expect(() => dataFolderOf(home)).toThrow(expect.objectContaining({ kind: 'not_found' }))
+    writeFileSync(path.join(away, 'config.yaml'), '')
+    expect(dataFolderOf(home)).toBe(away)
+    const whole = readFileSync(path.join(home, 'location.json'), 'utf8')
+    for (const damaged of [
+      whole.slice(0, 20),
+      '',
+      '{',
+      '5',
+      'null',
+      '{"dataFolder": 5}',
+      '{"dataFolder": "relative"}',
+    ]) {
       writeFileSync(path.join(home, 'location.json'), damaged)
-      expect(dataFolderOf(home)).toBe(home)
+      expect(() => dataFolderOf(home), damaged).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+      expect(() => resolveDataDir(home, {}), damaged).toThrow(KnownError)
     }
+  })
+
+  it.skipIf(!existsSync('/proc/self'))('that cannot be made, or not be written to, is refused at once', () => {
+    const file = path.join(dataDir, 'file')
+    writeFileSync(file, '')
+    for (const folder of ['/proc/nope', '/proc/nope/deeper/still', path.join(file, 'below'), 'nul\0']) {
+      expect(usableHome(folder, {}), folder).toMatchObject({ ok: false, error: { kind: 'bad_input' } })
+    }
+    expect(usableHome('/proc', {})).toMatchObject({ ok: false, error: { kind: 'read_only' } })
+    expect(usableHome(file, {})).toMatchObject({ ok: false, error: { kind: 'read_only' } })
+    expect(usableHome(path.join(dataDir, 'a', 'b'), {})).toEqual({ ok: true, value: path.join(dataDir, 'a', 'b') })
+    expect(readdirSync(path.join(dataDir, 'a', 'b'))).toEqual([])
+  })
+
+  it('that went while the app ran is not made anew by a save', async () => {
+    const gone = path.join(dataDir, 'gone')
+    await expect(saveConfig(gone, 'config.yaml', 'limit: 3\n', hashOf(''))).rejects.toMatchObject({ kind: 'not_found' })
+    await expect(writeProgress(gone, { lastPageProcessed: 1, lastDate: null })).resolves.toEqual({
+      skipped: ['config.yaml', 'config.json'],
+    })
+    expect(existsSync(gone)).toBe(false)
   })
 
   it('is never one of the present folder, even where HOME is empty', () => {

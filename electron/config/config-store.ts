@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/api-address.ts'
 import {
   type ConfigFile,
@@ -13,10 +12,15 @@ import {
 import type { ConfigFileState } from '../../shared/contract/app.ts'
 import type { SyncSettings } from '../../shared/contract/sync.ts'
 import { KnownError } from '../../shared/result.ts'
+import { makeFolder } from '../files/make-folder.ts'
+import { replaceFile } from '../files/small-file.ts'
 import { keepBackup } from './backups.ts'
 import { maxConfigText, patchConfigText, readConfigText, readJsonText, readYamlText } from './config-text.ts'
 import { defaultConfigText } from './defaults.ts'
 import { describeIssue } from './fields.ts'
+import { type FileText, isThere, readFileText } from './file-text.ts'
+
+const folderGone = 'The data folder is not there any more. Is its drive plugged in? Nothing was saved.'
 
 /** What the last completed run recorded in the warehouse: the truth the files are compared with. */
 export interface RecordedProgress {
@@ -79,12 +83,7 @@ export function syncSettings(config: Pick<Config, 'yaml' | 'json'>): SyncSetting
  */
 export function addressError(config: Pick<Config, 'files'>, otherAddress = false): KnownError | null {
   const yaml = config.files.find(({ file }) => file === 'config.yaml')
-  const unparsed = yaml && namesAddress(yaml.text) ? '' : 'yts_url'
-  const issue = yaml?.issues.find(
-    ({ field, severity }) =>
-      severity === 'error' &&
-      (field === 'requests_per_second' || (!otherAddress && (field === 'yts_url' || field === unparsed))),
-  )
+  const issue = yaml && stoppingIssue(yaml.text, yaml.issues, otherAddress)
   if (!issue) return null
   const { field, line, column } = issue
   return new KnownError('config_invalid', `${describeIssue('config.yaml', issue)}. Nothing was loaded.`, {
@@ -92,6 +91,17 @@ export function addressError(config: Pick<Config, 'files'>, otherAddress = false
     field,
     line,
     column,
+  })
+}
+
+/** The issue of a `config.yaml` that keeps loads from starting; undefined when none does. */
+function stoppingIssue(text: string, issues: readonly ConfigIssue[], otherAddress = false): ConfigIssue | undefined {
+  const named = namesAddress(text)
+  return issues.find(({ field, line, severity }) => {
+    if (severity !== 'error') return false
+    if (field === 'requests_per_second') return true
+    // A whole file that nobody can read may have said anything.
+    return !otherAddress && (field === 'yts_url' || (field === '' && (line === 0 || named)))
   })
 }
 
@@ -103,9 +113,9 @@ function namesAddress(text: string): boolean {
 
 /** Writes the files that are missing, each with every setting and its default. */
 export async function ensureConfigFiles(dataDir: string): Promise<void> {
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   for (const file of configFiles) {
-    if (sizeOf(path.join(dataDir, file)) === null) await writeConfig(dataDir, file, defaultConfigText(file))
+    if (!isThere(dataDir, file)) await writeConfig(dataDir, file, defaultConfigText(file))
   }
 }
 
@@ -184,6 +194,11 @@ export async function acceptAddress(dataDir: string, url: string): Promise<Confi
     throw new KnownError('bad_input', 'The address must begin with https:// and hold no user name or password.')
   }
   const before = readFileText(dataDir, 'config.yaml')
+  if (before.unreadable) {
+    throw new KnownError('config_invalid', `config.yaml ${before.unreadable}. Nothing was changed.`, {
+      file: 'config.yaml',
+    })
+  }
   const text = patchConfigText('config.yaml', before.missing ? defaultConfigText('config.yaml') : before.text, {
     yts_url: url,
   })
@@ -197,32 +212,22 @@ export function hashOf(text: string): string {
 }
 
 async function writeConfig(dataDir: string, file: ConfigFile, text: string): Promise<void> {
-  mkdirSync(dataDir, { recursive: true })
-  await keepBackup(dataDir, file)
-  await writeFileAtomic(path.join(dataDir, file), text)
+  if (!existsSync(dataDir)) throw new KnownError('not_found', folderGone)
+  await keepBackup(dataDir, file, (now, newest) => isSameButProgress(file, now, newest))
+  await replaceFile(path.join(dataDir, file), text)
 }
 
-interface FileText {
-  text: string
-  missing?: boolean
-  /** Why the file, which is there, could not be read. */
-  unreadable?: string
-}
-
-function readFileText(dataDir: string, file: ConfigFile): FileText {
-  const location = path.join(dataDir, file)
-  const size = sizeOf(location)
-  if (size === null) return { text: '', missing: true }
-  if (size > 4 * maxConfigText) return { text: '', unreadable: 'is larger than a configuration file can be (1 MB)' }
+/**
+ * Whether two texts of a file differ in nothing but how far loads came. That is written after each load: ten loads would push every
+ * text of a person's own out of the backups.
+ */
+function isSameButProgress(file: ConfigFile, a: string, b: string): boolean {
+  const fields = file === 'config.yaml' ? { last_page_processed: null } : { last_date: null }
   try {
-    return { text: readFileSync(location, 'utf8') }
+    return patchConfigText(file, a, fields) === patchConfigText(file, b, fields)
   } catch {
-    return { text: '', unreadable: 'cannot be read; check who may read it' }
+    return a === b
   }
-}
-
-function sizeOf(location: string): number | null {
-  return statSync(location, { throwIfNoEntry: false })?.size ?? null
 }
 
 function stateOf(
@@ -232,11 +237,14 @@ function stateOf(
 ): ConfigFileState {
   if (unreadable) {
     const issue: ConfigIssue = { field: '', line: 0, column: 0, message: unreadable, severity: 'error' }
-    return { file, text: '', hash: hashOf(''), values: readConfigText(file, '').values, issues: [issue], broken: true }
+    const { values } = readConfigText(file, '')
+    const stopsLoads = file === 'config.yaml'
+    return { file, text: '', hash: hashOf(''), values, issues: [issue], broken: true, stopsLoads }
   }
   const { values, issues, broken } = readConfigText(file, text)
   const all = missing ? issues : [...issues, ...raisedAbove(file, text, values, recorded)]
-  return { file, text: text.slice(0, maxConfigText), hash: hashOf(text), values, issues: all, broken }
+  const stopsLoads = file === 'config.yaml' && stoppingIssue(text, issues) !== undefined
+  return { file, text: text.slice(0, maxConfigText), hash: hashOf(text), values, issues: all, broken, stopsLoads }
 }
 
 /** Warns of progress raised by hand: obeying it would skip films, so loads refuse it. */

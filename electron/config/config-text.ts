@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { type ConfigFile, type ConfigIssue, jsonConfigSchema, yamlConfigSchema } from '../../shared/config.ts'
+import { KnownError } from '../../shared/result.ts'
+import { cronProblem } from './cron.ts'
 import { checkFields, type FieldProblem, isPlain, placeOf, unknownFields } from './fields.ts'
 import { jsonSyntax, patchJson } from './json-text.ts'
+import { oddPlace } from './odd-text.ts'
 import type { Syntax } from './syntax.ts'
-import { patchYaml, yamlSyntax } from './yaml-text.ts'
+import { patchYaml, rewriteYaml, yamlSyntax } from './yaml-text.ts'
 
 /** Largest configuration file that is read, in characters. */
 export const maxConfigText = 1_000_000
@@ -33,11 +37,57 @@ export function readConfigText(file: ConfigFile, text: string): ReadText<Record<
 /**
  * The text with some fields set; all else stays as it was, byte for byte where the format allows.
  *
- * @throws KnownError `config_invalid` when the text cannot be parsed, because then nothing in it is safe to touch
+ * The new text is parsed before it is given: it says what the old one said, but for these fields.
+ *
+ * @throws KnownError `config_invalid` when the text cannot be parsed, because then nothing in it is safe to touch, or when it is
+ *   written in a way that no field can be set in
  */
-export function patchConfigText(file: ConfigFile, text: string, values: Record<string, unknown>): string {
-  const patch = file === 'config.yaml' ? patchYaml : patchJson
-  return patch(text, changedLeaves(values))
+export function patchConfigText(file: ConfigFile, input: string, values: Record<string, unknown>): string {
+  const text = withoutBom(input)
+  if (oddPlace(text)) {
+    throw new KnownError('config_invalid', 'The file cannot be changed field by field until its syntax is mended.')
+  }
+  const mark = input.slice(0, input.length - text.length)
+  const leaves = changedLeaves(values)
+  const isYaml = file === 'config.yaml'
+  const syntax = isYaml ? yamlSyntax : jsonSyntax
+  const wanted = withLeaves(syntax(text).root, leaves)
+  for (const patch of isYaml ? [patchYaml, rewriteYaml] : [patchJson]) {
+    const patched = unlessOdd(() => patch(text, leaves))
+    if (patched === null) continue
+    const { root, errors } = syntax(patched)
+    if (errors.length === 0 && isDeepStrictEqual(root, wanted)) return mark + patched
+  }
+  throw new KnownError(
+    'config_invalid',
+    `${file} is written in a way in which no field can be changed by itself. Change it as text.`,
+  )
+}
+
+/** Null where the parser gives up: at a root that is no set of fields, or a tag that gives it another meaning. */
+function unlessOdd(patch: () => string): string | null {
+  try {
+    return patch()
+  } catch (thrown) {
+    if (thrown instanceof KnownError) throw thrown
+    return null
+  }
+}
+
+/** A root value with some fields set. */
+function withLeaves(root: unknown, leaves: readonly [string[], unknown][]): Record<string, unknown> {
+  const wanted = isPlain(root) ? structuredClone(root) : {}
+  for (const [path, value] of leaves) {
+    let parent = wanted
+    for (const key of path.slice(0, -1)) {
+      const inner = Object.hasOwn(parent, key) ? parent[key] : undefined
+      const next = isPlain(inner) ? inner : {}
+      parent[key] = next
+      parent = next
+    }
+    parent[path.at(-1) ?? ''] = structuredClone(value)
+  }
+  return wanted
 }
 
 function readText<S extends z.ZodObject>(
@@ -50,6 +100,10 @@ function readText<S extends z.ZodObject>(
     return { values: schema.parse({}), issues: [wholeFile(message)], broken: true }
   }
   const text = withoutBom(input)
+  if (text.includes('\0')) {
+    const message = 'holds NUL characters, so it is no text; restore a backup, or write it anew'
+    return { values: schema.parse({}), issues: [wholeFile(message)], broken: true }
+  }
   const { root, errors, offsetOf } = syntax(text)
   if (errors.length > 0) {
     const issues = errors.slice(0, 20).map(({ offset, message }): ConfigIssue => {
@@ -72,6 +126,7 @@ function readText<S extends z.ZodObject>(
     }
     return { line: 0, column: 0 }
   }
+  problems.push(...scheduleProblems(values))
   const issues: ConfigIssue[] = [
     ...problems.map(({ path, message }: FieldProblem): ConfigIssue => {
       return { field: path.join('.'), ...place(path), message: sentence(message), severity: 'error' }
@@ -84,13 +139,20 @@ function readText<S extends z.ZodObject>(
   return { values, issues, broken: problems.length > 0 }
 }
 
+/** A schedule that cannot be kept. Its value stands: no other takes its place, and no load starts by it. */
+function scheduleProblems(values: Record<string, unknown>): FieldProblem[] {
+  const cron = isPlain(values.schedule) ? values.schedule.cron : ''
+  const message = typeof cron === 'string' && cron.trim() !== '' ? cronProblem(cron, new Date()) : null
+  return message === null ? [] : [{ path: ['schedule', 'cron'], message }]
+}
+
 function wholeFile(message: string): ConfigIssue {
   return { field: '', line: 0, column: 0, message, severity: 'error' }
 }
 
 /** zod's own sentences name no subject and speak of types; ours follow the field's name and say what is wanted. */
 function sentence(message: string): string {
-  if (message.startsWith('must ')) return message
+  if (/^(must|is|matches|leaves) /.test(message)) return message
   const bound = /expected (int|number|string) to (?:be|have) (<=|>=|<|>)\s?(-?[\d.]+)/.exec(message)
   if (bound) {
     const words = { '<=': 'at most', '>=': 'at least', '<': 'less than', '>': 'more than' }[

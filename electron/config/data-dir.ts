@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import path from 'node:path'
-import { KnownError } from '../../shared/result.ts'
-import { readSmallText } from '../files/small-file.ts'
+import { fail, KnownError, ok, type Result } from '../../shared/result.ts'
+import { makeFolder } from '../files/make-folder.ts'
+import { readSmallFile } from '../files/small-file.ts'
 
 const folderName = 'YTS Explorer'
 /** A file in the home folder that says where the data was moved to. */
@@ -57,31 +58,79 @@ function namedHome(named: string | undefined, env: NodeJS.ProcessEnv): string {
 }
 
 /**
- * The home folder: the one named on the command line, else `YTS_DATA_DIR`, else the default one. It is made when absent.
- *
- * @throws the file system's error when the folder cannot be made
+ * The home folder for a program with a window, which keeps its own state there: the one named on the command line, else `YTS_DATA_DIR`,
+ * else the default one. It is made when absent. Fails with `bad_input` when it cannot be made, and with `read_only` when nothing
+ * can be written there.
  */
-export function homeFolder(named: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
-  const home = namedHome(named, env)
-  mkdirSync(home, { recursive: true })
-  return home
-}
-
-/** Where a home folder's data is: the folder itself, unless the person moved the data elsewhere. */
-export function dataFolderOf(home: string): string {
+export function usableHome(named: string | undefined, env: NodeJS.ProcessEnv = process.env): Result<string> {
+  let home = ''
   try {
-    const parsed: unknown = JSON.parse(readSmallText(path.join(home, locationFile), maxLocation) ?? 'null')
-    if (typeof parsed === 'object' && parsed !== null && 'dataFolder' in parsed) {
-      const { dataFolder } = parsed
-      if (typeof dataFolder === 'string' && path.isAbsolute(dataFolder)) return dataFolder
-    }
-  } catch {
-    // No such file: the data was never moved.
+    home = namedHome(named, env)
+    makeFolder(home)
+  } catch (error) {
+    if (error instanceof KnownError) return { ok: false, error: error.toAppError() }
+    return fail('bad_input', `The data folder cannot be made: ${home}. Name another one by --data-dir or YTS_DATA_DIR.`)
   }
-  return home
+  try {
+    // Permissions and file systems say too little: it is tried.
+    rmdirSync(mkdtempSync(path.join(home, '.trial-')))
+    return ok(home)
+  } catch {
+    return fail(
+      'read_only',
+      `Nothing can be written to the data folder: ${home}. Change its permissions, or name another one by --data-dir or YTS_DATA_DIR.`,
+    )
+  }
 }
 
-/** The data folder the CLI and the app work on (see `homeFolder` and `dataFolderOf`). Makes nothing: whoever writes does. */
+/**
+ * Where a home folder's data is: the folder itself, unless the person moved the data elsewhere. Makes nothing.
+ *
+ * @throws KnownError `not_found` when the folder it was moved to is not there, or holds nothing, as a drive that is not plugged in;
+ *   `config_invalid` when the note of where it was moved to cannot be read
+ */
+export function dataFolderOf(home: string): string {
+  const note = path.join(home, locationFile)
+  const file = readSmallFile(note, maxLocation)
+  if (file.kind === 'missing') return home
+  // What has the name and cannot be read is not taken for no note.
+  const dataFolder = file.kind === 'read' ? notedFolder(file.bytes.toString('utf8')) : null
+  if (dataFolder === null) {
+    throw new KnownError(
+      'config_invalid',
+      `${note} says where the data was moved to, but cannot be read. Mend it, or remove it if the data is in ${home}.`,
+    )
+  }
+  if (!holdsAnything(dataFolder)) {
+    throw new KnownError(
+      'not_found',
+      `The data folder ${dataFolder} is not there, or is empty. Is its drive plugged in? Nothing was made in its place.`,
+    )
+  }
+  return dataFolder
+}
+
+function notedFolder(text: string): string | null {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed !== 'object' || parsed === null || !('dataFolder' in parsed)) return null
+    const { dataFolder } = parsed
+    return typeof dataFolder === 'string' && path.isAbsolute(dataFolder) ? dataFolder : null
+  } catch {
+    return null
+  }
+}
+
+/** Data that was moved is never without its configuration; the place of a drive that is away is an empty folder. */
+function holdsAnything(folder: string): boolean {
+  try {
+    return readdirSync(folder).length > 0
+  } catch {
+    return false
+  }
+}
+
+/** The data folder the CLI and the app work on (see `usableHome` and `dataFolderOf`). Makes nothing: whoever writes does. Throws as `dataFolderOf`. */
 export function resolveDataDir(named: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
   return dataFolderOf(namedHome(named, env))
 }

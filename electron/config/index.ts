@@ -13,6 +13,7 @@ export {
   writeProgress,
 } from './config-store.ts'
 export { patchConfigText } from './config-text.ts'
+export { cronProblem, leastGapMs, readCron } from './cron.ts'
 export { dataFolderOf, locationFile } from './data-dir.ts'
 export { defaultConfigText } from './defaults.ts'
 export { watchConfig } from './watch.ts'

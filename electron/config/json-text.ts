@@ -1,5 +1,6 @@
 import { isMap, isNode, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import { KnownError } from '../../shared/result.ts'
+import { oddPlace } from './odd-text.ts'
 import type { Syntax } from './syntax.ts'
 
 /**
@@ -8,6 +9,8 @@ import type { Syntax } from './syntax.ts'
  */
 export function jsonSyntax(text: string): Syntax {
   if (text.trim() === '') return { root: null, errors: [], offsetOf: () => undefined }
+  const odd = oddPlace(text)
+  if (odd) return { root: null, errors: [odd], offsetOf: () => undefined }
   try {
     const root: unknown = JSON.parse(text)
     const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false })

@@ -1,7 +1,9 @@
-import { type FSWatcher, readFileSync, watch } from 'node:fs'
+import { type FSWatcher, watch } from 'node:fs'
 import path from 'node:path'
 import { type ConfigFile, configFiles } from '../../shared/config.ts'
+import { readSmallFile } from '../files/small-file.ts'
 import { hashOf } from './config-store.ts'
+import { maxConfigText } from './config-text.ts'
 
 /** How long a burst of changes may last before it is looked at, in milliseconds: editors write a file in several steps. */
 const settleMs = 150
@@ -52,11 +54,8 @@ export function watchConfig(
 function fingerprint(dataDir: string): string {
   return configFiles
     .map((file) => {
-      try {
-        return hashOf(readFileSync(path.join(dataDir, file), 'utf8'))
-      } catch {
-        return 'absent'
-      }
+      const read = readSmallFile(path.join(dataDir, file), 4 * maxConfigText)
+      return read.kind === 'read' ? hashOf(read.bytes.toString('utf8')) : read.kind
     })
     .join(' ')
 }

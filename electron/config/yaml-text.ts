@@ -1,9 +1,12 @@
-import { type Document, isMap, isNode, isScalar, parseDocument, stringify } from 'yaml'
+import { type Document, isMap, isNode, isScalar, parseDocument, stringify, type YAMLMap } from 'yaml'
 import { KnownError } from '../../shared/result.ts'
+import { oddPlace } from './odd-text.ts'
 import type { Syntax } from './syntax.ts'
 
 /** Reads YAML; duplicate keys, tabs and alias bombs are errors, not exceptions. */
 export function yamlSyntax(text: string): Syntax {
+  const odd = oddPlace(text)
+  if (odd) return { root: null, errors: [odd], offsetOf: () => undefined }
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
   const errors = document.errors.map((error) => ({ offset: error.pos[0], message: firstLine(error.message) }))
   let root: unknown = null
@@ -17,16 +20,21 @@ export function yamlSyntax(text: string): Syntax {
   return { root, errors, offsetOf: (path) => offsetOf(document, path) }
 }
 
-/** Sets fields in a YAML text; comments, order and unknown keys stay. */
+/** Sets fields in a YAML text; comments, order and unknown keys stay, and so does every byte where that is possible. */
 export function patchYaml(text: string, leaves: readonly [string[], unknown][]): string {
   return leaves.reduce((patched, [path, value]) => setOne(patched, path, value), text)
 }
 
+/** Sets fields by writing the whole text anew; comments, order and unknown keys stay, spacing may not. */
+export function rewriteYaml(text: string, leaves: readonly [string[], unknown][]): string {
+  const document = changeable(text)
+  if (document.contents === null) document.contents = document.createNode({}) as never
+  for (const [path, value] of leaves) document.setIn(path, value)
+  return document.toString({ lineWidth: 0 })
+}
+
 function setOne(text: string, path: string[], value: unknown): string {
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
-  if (document.errors.length > 0) {
-    throw new KnownError('config_invalid', 'The file cannot be changed field by field until its syntax is mended.')
-  }
+  const document = changeable(text)
   const node = document.getIn(path, true)
   // A plain value on the page is replaced where it stands, so that nothing around it moves, not even a space.
   if (isScalar(node) && node.range && !node.anchor && !node.tag && isLeaf(value)) {
@@ -37,11 +45,39 @@ function setOne(text: string, path: string[], value: unknown): string {
   }
   const top = document.contents
   if (!document.has(path[0]) && (top === null || (isMap(top) && !top.flow))) {
-    return text + (text === '' || text.endsWith('\n') ? '' : '\n') + blockText(path, value)
+    return insertBlock(text, top, blockText(path, value))
   }
   if (top === null) document.contents = document.createNode({}) as never
   document.setIn(path, value)
   return document.toString({ lineWidth: 0 })
+}
+
+/** A document of named fields, or an empty one; throws KnownError for any other. */
+function changeable(text: string): Document {
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
+  const { contents, errors } = document
+  if (errors.length > 0 || !(contents === null || isMap(contents) || (isScalar(contents) && contents.value === null))) {
+    throw new KnownError('config_invalid', 'The file cannot be changed field by field until its syntax is mended.')
+  }
+  if (isScalar(contents)) document.contents = null
+  return document
+}
+
+/** Adds a block after the last field: as far to the right as the fields are, and before the mark that ends a document. */
+function insertBlock(text: string, map: YAMLMap | null, block: string): string {
+  const first = map?.items[0]?.key
+  const start = isNode(first) && first.range ? first.range[0] : 0
+  const indent = ' '.repeat(start - (text.slice(0, start).lastIndexOf('\n') + 1))
+  // In an empty document a line of dots can be nothing but its end mark.
+  const endMark = /^\.\.\.(?=\s|$)/m.exec(text)?.index
+  const end = map?.range?.[2] ?? endMark ?? text.length
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  const before = text.slice(0, end)
+  const lines = block
+    .trimEnd()
+    .split('\n')
+    .map((line) => `${indent}${line}${newline}`)
+  return before + (before === '' || before.endsWith('\n') ? '' : newline) + lines.join('') + text.slice(end)
 }
 
 function blockText(path: readonly string[], value: unknown): string {

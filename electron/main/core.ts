@@ -3,27 +3,28 @@ import { app, clipboard, dialog, Menu, Notification, nativeTheme, powerMonitor, 
 import type { Logger } from 'pino'
 import type { FilterSteps } from '../../shared/contract/app.ts'
 import { slowLimitMs } from '../config/slow-limit.ts'
+import type { AppWindow } from './app-window.ts'
 import { CallLog } from './diagnostics/call-log.ts'
 import { describeProcesses } from './diagnostics/processes.ts'
 import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
 import { createRouter, type Route } from './ipc/router.ts'
 import { openLog } from './log/log.ts'
-import type { Page } from './page.ts'
 import { Services } from './services.ts'
 import type { RefusalListener } from './shell/lockdown.ts'
 import { menuTemplate } from './shell/menu-template.ts'
 import { createNotifier } from './shell/notifier.ts'
 import { QuitGuard } from './shell/quit.ts'
+import { systemProxy } from './shell/system-proxy.ts'
 import { rememberWindow } from './shell/window.ts'
 import type { UiStore } from './storage/ui-store.ts'
-import type { Shown } from './sync/first-page.ts'
+import type { Shown } from './warm-start/first-page.ts'
 
 /** What the window was opened with, and who waits for what is refused meanwhile. */
 export interface Opened {
   home: string
   dataFolder: string
   ui: UiStore
-  page: Page
+  page: AppWindow
   /** What the page was given already; null when it waits for the reader. */
   shown: Shown | null
   /** Takes the hearer of refused navigations and requests. */
@@ -78,6 +79,7 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     ui,
     page,
     shown,
+    systemProxy,
     onFinished: notify,
     onShare: (share) => page.window?.setProgressBar(share ?? -1),
     onState: () => refreshMenu(),

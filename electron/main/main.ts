@@ -1,37 +1,59 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { app, dialog, Menu } from 'electron'
-import { dataFolderOf, homeFolder } from '../config/data-dir.ts'
+import { dataFolderOf, usableHome } from '../config/data-dir.ts'
 import { setupAppScheme } from './app-protocol/protocol.ts'
 import { start } from './start.ts'
 
 // The boot file. What must happen before Electron is ready happens here, in this order.
 
-const home = findHome()
-app.setPath('userData', home)
-app.setPath('sessionData', `${home}/browser`)
-setupAppScheme()
-// Electron would make a menu of its own otherwise, which ours replaces a moment later.
-Menu.setApplicationMenu(null)
+const named = argument('data-dir')
+const home = usableHome(named)
+if (home.ok) {
+  app.setPath('userData', home.value)
+  app.setPath('sessionData', `${home.value}/browser`)
+  setupAppScheme()
+  // Electron would make a menu of its own otherwise, which ours replaces a moment later.
+  Menu.setApplicationMenu(null)
+  // One instance a data folder: the second one brings the first one's window forward and ends.
+  if (app.requestSingleInstanceLock()) begin(home.value)
+  else app.exit(0)
+} else giveUp(home.error.message)
 
-// One instance a data folder: the second one brings the first one's window forward and ends.
-if (app.requestSingleInstanceLock()) {
+function begin(folder: string): void {
   // As root Chromium cannot sandbox; only the launchers of tests and demo pass --no-sandbox. Pages stay sandboxed by
   // their own preferences.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app
     .whenReady()
-    .then(() => start(home, dataFolderOf(home)))
-    .catch((error: unknown) => giveUp(error, home))
-} else {
-  app.exit(0)
+    .then(() => open(folder))
+    .catch((error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+      giveUp(`The data folder cannot be used: ${folder}`)
+    })
 }
 
-function findHome(): string {
-  const named = argument('data-dir')
+async function open(folder: string): Promise<void> {
+  const dataFolder = placeOf(folder) ?? (await askForFolder(folder))
+  if (dataFolder === null) app.exit(0)
+  else await start(folder, dataFolder)
+}
+
+/** Where the data is; null when that must be asked. */
+function placeOf(folder: string): string | null {
   try {
-    return homeFolder(named)
-  } catch (error) {
-    return giveUp(error, named)
+    return dataFolderOf(folder)
+  } catch {
+    return null
   }
+}
+
+async function askForFolder(folder: string): Promise<string | null> {
+  // Loaded when it is needed: the window waits for everything that is imported above.
+  const { findDataFolder } = await import('./storage/find-data-folder.ts')
+  const { folderQuestions } = await import('./shell/folder-questions.ts')
+  return findDataFolder(folder, folderQuestions)
 }
 
 function argument(name: string): string | undefined {
@@ -40,9 +62,18 @@ function argument(name: string): string | undefined {
 }
 
 /** The app could not come up: says so where somebody looks, and ends rather than staying without a window. */
-function giveUp(error: unknown, folder: string | undefined): never {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-  dialog.showErrorBox('YTS Explorer cannot start', `The data folder cannot be used: ${folder ?? 'the default one'}`)
-  app.exit(1)
-  process.exit(1)
+function giveUp(problem: string): void {
+  process.stderr.write(`${problem}\n`)
+  if (!home.ok) app.setPath('userData', mkdtempSync(path.join(tmpdir(), 'yts-explorer-')))
+  app
+    .whenReady()
+    .then(() =>
+      dialog.showMessageBox({
+        type: 'error',
+        title: 'YTS Explorer',
+        message: 'YTS Explorer cannot start',
+        detail: problem,
+      }),
+    )
+    .finally(() => app.exit(1))
 }

@@ -1,20 +1,21 @@
+import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
 import type { WorkspaceName } from '../../shared/choices.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
 import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
+import type { AppWindow } from './app-window.ts'
 import type { CallLog } from './diagnostics/call-log.ts'
-import type { Page } from './page.ts'
 import { createProcessHost, type Timers } from './processes/process-host.ts'
 import { processOf, readerStamp, spawnUtility } from './processes/utility.ts'
 import { copyData, noteLocation, removeData } from './storage/move-data.ts'
 import type { UiStore } from './storage/ui-store.ts'
-import { FirstPage, goldOf, type Shown } from './sync/first-page.ts'
 import { createSampleServer } from './sync/sample-server.ts'
 import { Schedule } from './sync/schedule.ts'
 import { failedStart, SyncController } from './sync/sync-controller.ts'
 import { type Workspace, Workspaces } from './sync/workspace.ts'
+import { FirstPage, goldOf, type Shown } from './warm-start/first-page.ts'
 
 /** Timers of the running app. */
 const systemTimers: Timers = {
@@ -30,9 +31,10 @@ export interface ServiceDeps {
   log: Logger
   calls: CallLog
   ui: UiStore
-  page: Page
+  page: AppWindow
   /** See `Opened` (core.ts). */
   shown: Shown | null
+  systemProxy: (url: string) => Promise<string | null>
   onFinished: (summary: SyncSummary) => void
   onShare: (share: number | null) => void
   /** A load began, ended, was paused or resumed. */
@@ -65,6 +67,8 @@ export class Services {
     this.#sample = createSampleServer((text) => log.info({ from: 'sample server' }, text.trim()))
     this.workspaces = new Workspaces(deps.dataFolder, {
       prepareFolder: async (dataDir) => {
+        // Not one made anew in the place of a drive that is away.
+        if (!existsSync(this.workspaces.dataFolder)) return
         try {
           await ensureConfigFiles(dataDir)
         } catch (error) {
@@ -90,6 +94,7 @@ export class Services {
       current: () => this.workspaces.current,
       isCurrent: (workspace) => this.workspaces.isOpen && this.workspaces.current === workspace,
       readConfig: (dataDir) => readConfig(dataDir),
+      systemProxy: deps.systemProxy,
       sampleUrl: () => this.#sample.url(),
       writeProgress: async (dataDir, progress) => {
         const { skipped } = await writeProgress(dataDir, progress)

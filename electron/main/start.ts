@@ -1,16 +1,16 @@
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import { setupAppProtocol } from './app-protocol/protocol.ts'
+import { AppWindow } from './app-window.ts'
 import type { Core } from './core.ts'
-import { FirstAnswers } from './ipc/first-answers.ts'
 import { setupIpc } from './ipc/setup-ipc.ts'
-import { Page } from './page.ts'
 import { processOf, readerStamp, spawnAhead } from './processes/utility.ts'
 import { type RefusalListener, setupLockdown } from './shell/lockdown.ts'
 import { openWindow } from './shell/window.ts'
-import { recallAnswers } from './storage/kept-answers.ts'
 import { openUiStore, type UiStore } from './storage/ui-store.ts'
 import { workspaceFolder } from './storage/workspace-folder.ts'
-import type { Shown } from './sync/first-page.ts'
+import { FirstAnswers } from './warm-start/first-answers.ts'
+import type { Shown } from './warm-start/first-page.ts'
+import { recallAnswers } from './warm-start/kept-answers.ts'
 
 const uiSaveDelayMs = 400
 
@@ -41,7 +41,7 @@ export async function start(home: string, dataFolder: string): Promise<void> {
   let onRefused: RefusalListener = (...refused) => void refusals.push(refused)
   setupLockdown((...refused) => onRefused(...refused))
   setupAppProtocol()
-  const page = new Page()
+  const page = new AppWindow()
   let begin: (core: Core) => void = () => {}
   const core = new Promise<Core>((resolve) => {
     begin = resolve

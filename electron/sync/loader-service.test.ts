@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openReadable, openWritable } from '../warehouse/connection.ts'
-import { databaseFile } from '../warehouse/database-file.ts'
-import { acquireWriterLock } from '../warehouse/lock.ts'
+import { openReadable, openWritable } from '../warehouse/file/connection.ts'
+import { databaseFile } from '../warehouse/file/database-file.ts'
+import { acquireWriterLock } from '../warehouse/open/lock.ts'
+import { systemRuntime } from './fetch/runtime.ts'
 import { createLoaderService } from './loader-service.ts'
-import { systemRuntime } from './runtime.ts'
 import { settings } from './testing/harness.ts'
 import { closing, films, heldAt, make, start } from './testing/loader.ts'
 import { ownTime } from './testing/own-time.ts'
@@ -234,4 +234,12 @@ describe('the loader service', () => {
     expect(raised.warnings).toHaveLength(2)
     expect(await at(90, '2015-01-01')).toMatchObject({ status: 'complete', mode: 'full' })
   })
+})
+
+it('makes no data folder in the place of one that went', async () => {
+  const { loader, dataDir } = make()
+  await loader.runToEnd(start())
+  rmSync(dataDir, { recursive: true })
+  expect(() => loader.runToEnd(start())).toThrow(expect.objectContaining({ kind: 'not_found' }))
+  expect(existsSync(dataDir)).toBe(false)
 })

@@ -4,25 +4,28 @@ import type { ChannelsOf, Handlers, ParsedInput } from '../../shared/contract/in
 import type { AppEvent } from '../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
-import { createCheckpointer, noCheckpointer, settleLog } from '../warehouse/checkpointer.ts'
-import { openWritable, type WritableDb } from '../warehouse/connection.ts'
-import { databaseFile } from '../warehouse/database-file.ts'
-import { placeFirstLoad } from '../warehouse/first-load.ts'
-import { markDeadRuns } from '../warehouse/ledger.ts'
-import { acquireWriterLock, type WriterLock } from '../warehouse/lock.ts'
+import { createCheckpointer, noCheckpointer, settleLog } from '../warehouse/file/checkpointer.ts'
+import { openWritable, type WritableDb } from '../warehouse/file/connection.ts'
+import { databaseFile } from '../warehouse/file/database-file.ts'
+import { knownSqliteError } from '../warehouse/file/sqlite-errors.ts'
+import { markDeadRuns } from '../warehouse/ledger/ledger.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
-import { openReady } from '../warehouse/queries/reader-connection.ts'
-import { openWarehouse, type Recovery } from '../warehouse/recovery.ts'
-import { knownSqliteError } from '../warehouse/sqlite-errors.ts'
-import { createLoadStore } from '../warehouse/store.ts'
-import type { AnswerReader } from './answer-reader.ts'
-import { readerOnThread } from './answer-thread.ts'
-import { runLoad } from './engine.ts'
+import { placeFirstLoad } from '../warehouse/open/first-load.ts'
+import { acquireWriterLock, type WriterLock } from '../warehouse/open/lock.ts'
+import { openWarehouse, type Recovery } from '../warehouse/open/recovery.ts'
+import { openReady } from '../warehouse/read/queries/reader-connection.ts'
+import { createLoadStore } from '../warehouse/write/store.ts'
+import { probeAddress } from './address/probe-address.ts'
+import { type Route, routeTo } from './address/route.ts'
+import type { AnswerReader } from './answer/answer-reader.ts'
+import { readerOnThread } from './answer/answer-thread.ts'
+import type { EngineHooks } from './fetch/page-source.ts'
+import { RunControl } from './fetch/run-control.ts'
+import { type Runtime, systemRuntime } from './fetch/runtime.ts'
+import { type Transport, undiciTransport } from './fetch/transport.ts'
+import { assertThere } from './folder-there.ts'
 import { maintenance } from './maintenance.ts'
-import type { EngineHooks } from './page-source.ts'
-import { RunControl } from './run-control.ts'
-import { type Runtime, systemRuntime } from './runtime.ts'
-import { type Transport, undiciTransport } from './transport.ts'
+import { runLoad } from './run/engine.ts'
 
 export type LoaderEvent = Extract<AppEvent, { type: 'progress' | 'finished' | 'published' }>
 
@@ -39,7 +42,7 @@ export interface LoaderServiceOptions {
    */
   prepare?: boolean
   runtime?: Runtime
-  transport?: (connections: number) => Transport
+  transport?: (connections: number, route: Route) => Transport
   answers?: (onBroken: (error: unknown) => void) => AnswerReader
   hooks?: EngineHooks
   /** Originals of unexpected failures, for the log. */
@@ -82,12 +85,14 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   const { dataDir, emit, who = 'the app', runtime = systemRuntime, hooks = {} } = options
   const onUnexpected = options.onUnexpected ?? (() => {})
   const prepared = options.prepare ?? true
+  const transportOf = options.transport ?? undiciTransport
   let active: Active | null = null
   let progress: SyncProgress = idleProgress()
   let pausedByServer: LoadStart | null = null
   let held: WriterLock | null = null
 
   function openLocked({ apart = false } = {}): OpenWarehouse {
+    if (prepared) assertThere(dataDir)
     const lock = acquireWriterLock(dataDir, who)
     if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
     try {
@@ -130,7 +135,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
       active = null
     })
     const started = Promise.race([runId, ended.then((summary) => summary.runId)])
-    // `loader.start` answers before the end, and `runToEnd` waits for nothing else: nobody may be there to hear of a failure.
+    // `loader.start` answers before the end, and `runToEnd` waits for nothing else: nobody may be there to be notified of a failure.
     ended.catch(onUnexpected)
     started.catch(() => {})
     active = { control, ended }
@@ -146,7 +151,9 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     let published: number | null = null
     let summary: SyncSummary
     try {
-      const transport = (options.transport ?? undiciTransport)(start.settings.maxWorkers)
+      const { maxWorkers, url } = start.settings
+      const route = routeTo(url, process.env, start.systemProxy ?? null)
+      const transport = transportOf(maxWorkers, route)
       const checkpointer = warehouse.hasLog ? createCheckpointer(warehouse.db.name) : noCheckpointer
       const answers = (options.answers ?? readerOnThread)(onUnexpected)
       try {
@@ -165,9 +172,9 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
           control,
           hooks,
           firstSeq: progress.seq,
-          listener: (picture) => {
-            progress = picture
-            emit({ type: 'progress', progress: picture })
+          listener: (snapshot) => {
+            progress = snapshot
+            emit({ type: 'progress', progress: snapshot })
           },
           onRun,
           onPublished: (goldVersion) => {
@@ -180,6 +187,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         await answers.close()
         await checkpointer.close()
       }
+      if (route.note) summary.warnings.push(route.note)
       if (warehouse.recovery) summary.warnings.unshift(setAsideWarning(warehouse.recovery))
       if (warehouse.hasLog) settle(warehouse.db)
     } finally {
@@ -261,6 +269,10 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   return {
     ...maintenance(exclusively, (goldVersion) => emit({ type: 'published', goldVersion })),
     'loader.start': async (start) => ({ runId: await begin(start).runId }),
+    'loader.probe': ({ url, systemProxy = null }) => {
+      const transport = transportOf(1, routeTo(url, process.env, systemProxy))
+      return probeAddress({ url, transport, runtime, userAgent })
+    },
     'sync.progress': () => progress,
     'sync.pause': () => running().pause(),
     'sync.resume': () => {

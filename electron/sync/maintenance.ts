@@ -1,9 +1,9 @@
 import type { Handlers } from '../../shared/contract/index.ts'
-import type { WritableDb } from '../warehouse/connection.ts'
-import { rebuildWarehouse } from '../warehouse/rebuild.ts'
-import { replayQuarantine } from '../warehouse/replay.ts'
-import { readStateNumber } from '../warehouse/state.ts'
-import { verifyWarehouse } from '../warehouse/verify.ts'
+import type { WritableDb } from '../warehouse/file/connection.ts'
+import { readStateNumber } from '../warehouse/file/state.ts'
+import { rebuildWarehouse } from '../warehouse/write/rebuild.ts'
+import { replayQuarantine } from '../warehouse/write/replay.ts'
+import { verifyWarehouse } from '../warehouse/write/verify.ts'
 
 type MaintenanceChannel = 'maintenance.rebuild' | 'maintenance.verify' | 'quarantine.replay'
 

@@ -18,8 +18,8 @@ export interface ChartFrameProps {
   title: string
   chart: LinkedChart | null
   stale: boolean
-  /** Lines for saved files: the filter in words, the catalogue, the date. */
-  context: readonly string[]
+  /** Lines for a saved file of a chart: the filter in words, the catalogue, the date. */
+  context: (chart: LinkedChart) => readonly string[]
   /** Shows the films behind a filter. */
   onRows: (change: FilterChange) => void
   /** Whether the menu is there yet: the marks of all charts come first. */
@@ -71,7 +71,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
   return (
     <section className={classes('chart', className)} aria-label={title}>
       <header className="chart-head">
-        <h2>{title}</h2>
+        <h2 title={title}>{title}</h2>
         <span className="chart-counted truncate" title={chart?.model.counted}>
           {chart?.model.counted}
         </span>

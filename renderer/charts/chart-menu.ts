@@ -5,7 +5,7 @@ import { type PictureFormat, saveChart } from './save-chart.ts'
 
 export interface ChartMenuActions {
   chart: LinkedChart
-  context: readonly string[]
+  context: (chart: LinkedChart) => readonly string[]
   apply: (change: FilterChange) => void
   onRows: (change: FilterChange) => void
   /** The SQL of a mark's films, or of the chart's numbers for null. */
@@ -14,7 +14,7 @@ export interface ChartMenuActions {
 }
 
 function save({ chart, context }: ChartMenuActions, format: PictureFormat): void {
-  saveChart(chart.model, format, context).then(
+  saveChart(chart.model, format, context(chart)).then(
     (fileName) => {
       if (fileName) toast(`Saved ${fileName}`, 'success')
     },

@@ -17,6 +17,8 @@ export interface LinkedChart {
   /** Present where the marks are in order and a range of them can be brushed. */
   brush?: (from: number, to: number) => FilterChange
   clear: FilterChange
+  /** The filter that the chart's numbers are counted with: without its own clause, except where that is "all of". */
+  leavesOut: FilterChange
   /** Films that have no value here and so no mark: what the menu calls them, and how to see them alone. */
   unknown?: { label: string; only: FilterChange }
 }

@@ -1,55 +1,9 @@
 import { call } from '../api.ts'
 import { tableToCsv } from './csv.ts'
 import type { ChartModel } from './model.ts'
-import { chartToSvg, type Palette, pictureSize } from './svg-export.ts'
+import { currentTokens } from './picture-palette.ts'
 
 export type PictureFormat = 'png' | 'svg' | 'csv'
-
-/** A design token as a plain colour. A custom property keeps `light-dark(…)` as text, so a real element is asked. */
-function resolvedColours(names: readonly string[]): Map<string, string> {
-  const probe = document.createElement('span')
-  document.body.append(probe)
-  const colours = new Map<string, string>()
-  for (const name of names) {
-    probe.style.color = `var(${name})`
-    colours.set(name, getComputedStyle(probe).color)
-  }
-  probe.remove()
-  return colours
-}
-
-/** The current theme's colours. Needs a document. */
-export function currentPalette(): Palette {
-  const heat = Array.from({ length: 9 }, (_, step) => `--seq-${step}`)
-  const rest = [
-    '--bg',
-    '--text',
-    '--text-2',
-    '--line',
-    '--mark',
-    '--mark-selected',
-    '--mark-excluded',
-    '--ghost',
-    '--band',
-    '--on-heat',
-  ]
-  const colours = resolvedColours([...heat, ...rest])
-  const of = (name: string) => colours.get(name) ?? 'black'
-  return {
-    background: of('--bg'),
-    text: of('--text'),
-    muted: of('--text-2'),
-    line: of('--line'),
-    mark: of('--mark'),
-    selected: of('--mark-selected'),
-    excluded: of('--mark-excluded'),
-    ghost: of('--ghost'),
-    band: of('--band'),
-    onHeat: of('--on-heat'),
-    heat: heat.map(of),
-    font: 'system-ui, "Segoe UI", "Noto Sans", sans-serif',
-  }
-}
 
 /** Draws an SVG on a canvas at twice its size and gives the PNG's bytes. Fails when the browser cannot read the SVG. */
 async function rasterise(svg: string, width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -80,9 +34,11 @@ export async function saveChart(
   let content: string | Uint8Array<ArrayBuffer>
   if (format === 'csv') content = tableToCsv(model.table())
   else {
-    content = chartToSvg(model, currentPalette(), context)
+    // Asked for only here: drawing to markup is code that no other page needs.
+    const { chartPicture, pictureSize } = await import('./chart-picture.tsx')
+    content = chartPicture(model, currentTokens(), context)
     if (format === 'png') {
-      const { width, height } = pictureSize(model.drawing)
+      const { width, height } = pictureSize(model, context)
       content = await rasterise(content, width, height)
     }
   }

@@ -24,11 +24,15 @@ interface Question {
 }
 
 /** What the SQL is of: a chart's numbers leave its own clause aside, the films behind a mark have the mark in its place. */
-function questionOf({ model, groupBy, clear, only }: LinkedChart, mark: number | null, current: MovieFilter): Question {
+function questionOf(
+  { model, groupBy, leavesOut, only }: LinkedChart,
+  mark: number | null,
+  current: MovieFilter,
+): Question {
   const named = mark === null ? undefined : model.drawing.marks[mark]
   if (mark === null || !named) {
     return {
-      input: { filter: clear(current), groupBy },
+      input: { filter: leavesOut(current), groupBy },
       title: `SQL of ${model.title}`,
       text: 'Gives this chart’s numbers. As in the chart, its own clause of the filter is left aside.',
     }

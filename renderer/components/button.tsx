@@ -15,6 +15,13 @@ export function Button({ variant = 'default', small = false, className = '', ...
   return <BaseButton type="button" className={classes('button', variant, small && 'small', className)} {...rest} />
 }
 
+/** Runs at the first press of a double-click only: for a button that means the opposite once it was pressed. */
+export function onFirstPress(run: () => void): (event: { detail: number }) => void {
+  return ({ detail }) => {
+    if (detail < 2) run()
+  }
+}
+
 export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label'> {
   /** Accessible name and tooltip. */
   label: string

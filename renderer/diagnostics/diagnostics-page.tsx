@@ -13,7 +13,7 @@ import { SlowStatements } from './slow-statements.tsx'
 
 /** What the app runs on, what its processes use, what was slow: for whoever looks into a problem, and for a report of it. */
 export default function DiagnosticsPage() {
-  // A picture of the moment it was asked for: lists that change by themselves cannot be read.
+  // A snapshot of the moment it was asked for: lists that change by themselves cannot be read.
   const query = useQuery<ChannelOutput<'diagnostics.read'>, ApiError>({
     queryKey: ['diagnostics'],
     queryFn: () => call('diagnostics.read'),

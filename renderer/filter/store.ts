@@ -91,17 +91,22 @@ function nameStoredGenres(stored: unknown, numbered: NonNullable<StoredFilter['n
   return stop
 }
 
-/**
- * Restores the stored filter, stores every later one over restarts, and tells the menu what can be undone; another workspace
- * starts without a filter, because its members and runs are others. Called once, after the stored UI state was provided. Returns
- * the way to stop.
- */
-export function connectFilter(): () => void {
+/** Starts over at what was stored of the open workspace, or without a filter. Returns the way to stop looking for its names. */
+function takeStored(): () => void {
   const state = restoredUi(filterStateKey)
   const stored = readStoredFilter(state)
   if (stored?.isSetAside) setAside(state)
-  else if (stored) useFilterStore.getState().restart(stored.filter)
-  let stopNaming = stored?.numbered ? nameStoredGenres(state, stored.numbered) : () => {}
+  useFilterStore.getState().restart(stored && !stored.isSetAside ? stored.filter : undefined)
+  return stored?.numbered ? nameStoredGenres(state, stored.numbered) : () => {}
+}
+
+/**
+ * Restores the stored filter, stores every later one over restarts, and tells the menu what can be undone; another workspace
+ * has a filter of its own, because its members and runs are others. Called once, after the stored UI state was provided. Returns
+ * the way to stop.
+ */
+export function connectFilter(): () => void {
+  let stopNaming = takeStored()
   const stopKeeping = useFilterStore.subscribe((state, previous) => {
     if (state.filter !== previous.filter) rememberUi(filterStateKey, state.filter)
   })
@@ -112,8 +117,7 @@ export function connectFilter(): () => void {
   const stopWorkspace = useAppStore.subscribe((state, previous) => {
     if (state.workspace === previous.workspace) return
     stopNaming()
-    stopNaming = () => {}
-    useFilterStore.getState().restart()
+    stopNaming = takeStored()
   })
   return () => {
     stopNaming()

@@ -60,7 +60,7 @@ export function Inspector({ film, onClose, onStep, onLeave }: InspectorProps) {
     <section className="inspector" aria-label={`Inspector: ${film.title}`} onKeyDown={onKeyDown}>
       <header className="inspector-head">
         <h2 className="truncate" title={film.title}>
-          {film.title} <span className="muted">{formatYear(film.year)}</span>
+          <bdi>{film.title}</bdi> <span className="muted">{formatYear(film.year)}</span>
         </h2>
         {code !== null && /^tt\d{7,9}$/.test(code) ? (
           <ExternalButton small label="IMDb" target={{ kind: 'imdb', code }} host="www.imdb.com" />

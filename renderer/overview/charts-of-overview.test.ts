@@ -4,9 +4,10 @@ import type { Bucket, HeatCell, MemberBucket } from '../../shared/contract/explo
 import { emptyFilter, type MovieFilter, rangeMatches } from '../../shared/filter.ts'
 import { halfPoints, months, years as yearBuckets } from '../../shared/model/buckets.ts'
 import { dimensionOf } from '../../shared/model/dimensions.ts'
+import { chartPicture, type Tokens } from '../charts/chart-picture.tsx'
 import type { LinkedChart } from '../charts/linked.ts'
 import { markRuns, tipSentence } from '../charts/model.ts'
-import { chartToSvg, escapeXml, type Palette } from '../charts/svg-export.ts'
+import { escapeXml } from '../charts/picture-palette.ts'
 import { clearClause, pickMembers, pickRange } from '../filter/reducers.ts'
 import { countModes, nextCountMode } from './count-mode.ts'
 import { figuresOf } from './figures.tsx'
@@ -26,20 +27,7 @@ const heat: HeatCell[] = [
   { row: 'drama', column: 1990, all: 20, count: 12, weight: 8.5 },
   { row: 'comedy', column: 2000, all: 9, count: 3, weight: 1.5 },
 ]
-const palette: Palette = {
-  background: 'white',
-  text: 'black',
-  muted: 'gray',
-  line: 'silver',
-  mark: 'blue',
-  selected: 'navy',
-  excluded: 'gray',
-  ghost: 'gainsboro',
-  band: 'lightblue',
-  onHeat: 'white',
-  heat: Array.from({ length: 9 }, () => 'blue'),
-  font: 'sans-serif',
-}
+const tokens: Tokens = (token) => `rgb(${token.length}, 0, 0)`
 
 function chartsOf(filter: MovieFilter): LinkedChart[] {
   const { where } = filter
@@ -173,10 +161,10 @@ describe('honest counting', () => {
     expect(tipSentence(during.tip(2))).toContain('month not over')
     expect(tipSentence(during.tip(1))).not.toContain('not over')
     expect(during.table().rows[2]?.[0]).toBe('Nov 2026 (not over)')
-    expect(chartToSvg(during, palette, [])).toContain('stroke-dasharray')
+    expect(chartPicture(during, tokens, [])).toMatch(/class="(open|mark \w+ unfinished)"/)
     const after = chart('2026-12-01T00:00:00Z')
     expect(after.notes.join(' ')).not.toContain('not over')
-    expect(chartToSvg(after, palette, [])).not.toContain('stroke-dasharray')
+    expect(chartPicture(after, tokens, [])).not.toMatch(/class="(open|mark \w+ unfinished)"/)
     expect([unfinishedAt(yearBuckets, null), unfinishedAt(months, null)]).toEqual([null, null])
     expect(unfinishedAt(yearBuckets, Date.parse('2026-11-23T20:00:00Z'))).toBe(2026)
   })
@@ -191,6 +179,18 @@ describe('honest counting', () => {
     expect(marks.reduce((sum, mark) => sum + mark.all, 0)).toBe(20 * 100 - 190)
   })
 
+  it('counts no unknown among the others, and gives it a bar of its own, however rare', () => {
+    const buckets = Array.from({ length: 30 }, (_, i) => {
+      const films = { all: 100 - i, count: 1 }
+      return { key: i === 25 ? '' : `l${i}`, label: `L${i}`, ...films, weight: films.count, allWeight: films.all }
+    })
+    const { model } = memberChart('language', buckets, emptyFilter().where.language, 'films')
+    expect(model.drawing.marks.slice(12).map(({ label, value }) => [label, value])).toEqual([
+      ['Unknown', 1],
+      ['17 others', 17],
+    ])
+  })
+
   it('shows no zero where nothing is known', () => {
     expect(figuresOf(null, null, 0).map((figure) => figure.value)).toEqual(Array.from({ length: 6 }, () => '—'))
   })
@@ -199,7 +199,7 @@ describe('honest counting', () => {
 describe('exports', () => {
   it('are well-formed pictures in which names are text', () => {
     for (const chart of chartsOf(pickRange('year', [1990, 1999], false)(emptyFilter()))) {
-      const svg = chartToSvg(chart.model, palette, ['Filter: <none> & "quoted"'])
+      const svg = chartPicture(chart.model, tokens, ['Filter: <none> & "quoted"'])
       expect(svg).not.toContain('<img')
       expect(svg).not.toMatch(/NaN|Infinity|undefined/)
       expect(svg).toContain('&lt;none&gt; &amp; &quot;quoted&quot;')

@@ -172,5 +172,7 @@ export function heatChart(
       return place ? onlyCell(axes, place.name, place.range) : (filter) => filter
     },
     clear: both(clearClause(row), clearClause(column)),
+    leavesOut:
+      'all' in clause && clause.all.length > 0 ? clearClause(column) : both(clearClause(row), clearClause(column)),
   }
 }

@@ -45,9 +45,11 @@ function groupsOf(id: NamedId, buckets: readonly MemberBucket[]): Group[] {
     }),
   )
   if (isSet(id) || groups.length <= mostShown + 1) return groups
-  const rest = buckets.slice(mostShown)
+  // The unknown is no other member: it has a bar of its own, however rare.
+  const isOwn = (index: number) => index < mostShown || buckets[index]?.key === ''
+  const rest = buckets.filter((_, index) => !isOwn(index))
   return [
-    ...groups.slice(0, mostShown),
+    ...groups.filter((_, index) => isOwn(index)),
     { label: `${rest.length} others`, names: rest.map(({ key }) => key), buckets: rest },
   ]
 }
@@ -158,5 +160,7 @@ export function memberChart(
         : pickMembers(id, namesAt(index), action === 'add'),
     only: (index) => onlyMembers(id, namesAt(index)),
     clear: clearClause(id),
+    // Under "all of" each number is what adding the member gives, so the clause stays.
+    leavesOut: 'all' in clause && clause.all.length > 0 ? (filter) => filter : clearClause(id),
   }
 }

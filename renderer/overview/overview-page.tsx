@@ -1,14 +1,15 @@
 import { PanelLeft } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { chartIds, charts as model } from '../../shared/model/charts.ts'
 import { ChartFrame, type ChartFrameProps } from '../charts/chart-frame.tsx'
+import type { LinkedChart } from '../charts/linked.ts'
+import { pictureContext } from '../charts/picture-context.ts'
 import { ErrorState, IconButton, StaleBar, ToggleGroup } from '../components/index.ts'
-import { chipSentence, describeFilter } from '../filter/describe.ts'
 import { FacetPanel } from '../filter/facet-panel.tsx'
 import { useMembers } from '../filter/members.ts'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
-import { formatCount, formatInteger, formatTimestamp } from '../format.ts'
+import { formatCount, formatInteger } from '../format.ts'
 import { usePanel } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
@@ -141,15 +142,12 @@ function summaryText(matched: number, total: number): string {
   return `${formatInteger(matched)} of ${formatCount(total, 'film')} ${matched === 1 ? 'passes' : 'pass'} the filter`
 }
 
-/** What a saved chart tells besides its numbers: the filter, the catalogue, the day. */
-function useFileContext(isSample: boolean): string[] {
+/** What a saved chart tells besides its numbers, as of the moment it is saved. */
+function useFileContext(isSample: boolean): (chart: LinkedChart) => string[] {
   const filter = useFilter()
   const { names } = useMembers()
-  return useMemo(() => {
-    const chips = describeFilter(filter, names).map(chipSentence)
-    return [
-      chips.length > 0 ? `Filter: ${chips.join('; ')}.` : 'No filter.',
-      `${isSample ? 'Sample catalogue, invented films' : 'YTS catalogue'}, ${formatTimestamp(Date.now())}.`,
-    ]
-  }, [filter, names, isSample])
+  return useCallback(
+    (chart) => pictureContext(chart, { filter, names, isSample, at: Date.now() }),
+    [filter, names, isSample],
+  )
 }

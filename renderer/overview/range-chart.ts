@@ -118,6 +118,7 @@ export function rangeChart(input: RangeChartInput): LinkedChart {
       return brushRange(id, [rangeAt(a)[0], rangeAt(b)[1]])
     },
     clear: clearClause(id),
+    leavesOut: clearClause(id),
     unknown: { label: `films ${unknownText}`, only: setUnknown(id, 'only') },
   }
 }

@@ -102,5 +102,6 @@ export function spreadChart(
     only: (index) => brushRange(axis, rangeAt(index)),
     brush: (from, to) => brushRange(axis, [rangeAt(Math.min(from, to))[0], rangeAt(Math.max(from, to))[1]]),
     clear: clearClause(axis),
+    leavesOut: clearClause(axis),
   }
 }

@@ -1,4 +1,4 @@
-import { escapeXml, type Palette } from '../charts/svg-export.ts'
+import { escapeXml, type Palette } from '../charts/picture-palette.ts'
 import {
   arrowPath,
   type Diagram,

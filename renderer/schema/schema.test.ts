@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { RunRow } from '../../shared/contract/sync.ts'
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
 import { tables } from '../../shared/tables.ts'
-import type { Palette } from '../charts/svg-export.ts'
 import type { SchemaContext } from './describe-node.ts'
 import { type Diagram, remarkOf } from './diagram.ts'
 import { diagramToSvg } from './diagram-svg.ts'
@@ -171,7 +170,7 @@ it('saves every box and edge as plain text in SVG, markup escaped', () => {
     mark: '#00f',
     selected: '#00a',
     font: 'sans-serif',
-  } as Palette
+  }
   const star = starDiagram(schemaOf(12), published)
   const svg = diagramToSvg(star, 'A <b>', 'x', palette)
   expect(svg).toContain('A &lt;b&gt;')

@@ -5,6 +5,7 @@ import type { ConfigFileState } from '../../shared/contract/app.ts'
 import {
   checkDraft,
   editDraft,
+  effectOfErrors,
   isDirty,
   newHost,
   openDraft,
@@ -24,6 +25,7 @@ const file = (text: string, change: Partial<ConfigFileState> = {}): ConfigFileSt
   values: { yts_url: 'https://a.example/list.json' },
   issues: [],
   broken: false,
+  stopsLoads: false,
   ...change,
 })
 
@@ -80,6 +82,19 @@ describe('a draft', () => {
     const draft = savedDraft(editDraft(openDraft(file('a')), 'b', null), file('b'))
     expect(isDirty(draft)).toBe(false)
     expect(undoDraft(draft).text).toBe('a')
+  })
+
+  it('says that defaults are in use only where they are', () => {
+    const issue = (field: string) => ({ field, line: 1, column: 1, message: 'is wrong', severity: 'error' as const })
+    const onDisk = (change: Partial<ConfigFileState>) => openDraft(file('a', { broken: true, ...change }))
+    expect(effectOfErrors(openDraft(file('a')))).toBeNull()
+    expect(effectOfErrors(onDisk({ issues: [issue('limit')] }))).toMatch(/uses the default/)
+    expect(effectOfErrors(onDisk({ issues: [issue('yts_url')], stopsLoads: true }))).toMatch(/no load starts/)
+    expect(effectOfErrors(onDisk({ issues: [issue('')], stopsLoads: true }))).toMatch(/no load starts/)
+    expect(effectOfErrors(onDisk({ issues: [issue('schedule.cron')] }))).toMatch(/no load starts by the schedule/)
+    const typing = editDraft(openDraft(file('a')), 'b', null)
+    const checked = checkDraft(typing, file('b', { issues: [issue('limit')], broken: true }))
+    expect(effectOfErrors(checked)).toMatch(/as it was saved/)
   })
 
   it('notices another host, not another path', () => {

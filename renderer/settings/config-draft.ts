@@ -90,6 +90,19 @@ export function saveObstacle(draft: Draft): string | null {
   return null
 }
 
+/** What the errors of a text mean for the app now, in a few words; null where it has none. */
+export function effectOfErrors(draft: Draft): string | null {
+  const { issues, stopsLoads } = draft.checked
+  const errors = issues.filter((issue) => issue.severity === 'error')
+  if (errors.length === 0) return null
+  // What is only in the editor changes nothing yet, and cannot be saved as it is.
+  if (isDirty(draft)) return 'the app goes on with the file as it was saved'
+  if (stopsLoads) return 'no load starts until this is mended'
+  if (errors.every(({ field }) => field === 'schedule.cron'))
+    return 'no load starts by the schedule until this is mended'
+  return 'the app uses the default for what it cannot read'
+}
+
 /** The host of an address; the text itself when it is none. */
 function hostOf(url: unknown): string {
   if (typeof url !== 'string') return ''

@@ -1,11 +1,11 @@
 import { CircleAlert, History, Redo2, RotateCcw, Save, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { ConfigFile, ConfigIssue } from '../../shared/config.ts'
+import type { ConfigFile } from '../../shared/config.ts'
 import { call } from '../api.ts'
 import { Button, ErrorState, IconButton, LoadingState, SplitPane, Toolbar, toastError } from '../components/index.ts'
 import { formatCount } from '../format.ts'
 import { BackupsDialog } from './backups-dialog.tsx'
-import { type Draft, isDirty, saveObstacle, settleDraft } from './config-draft.ts'
+import { type Draft, effectOfErrors, isDirty, saveObstacle, settleDraft } from './config-draft.ts'
 import { ConfigForm } from './config-form.tsx'
 import { draftActions, useDraft } from './draft-store.ts'
 import { RawEditor, type RawEditorHandle } from './raw-editor.tsx'
@@ -21,11 +21,7 @@ export function ConfigEditor({ file }: { file: ConfigFile }) {
     <div className="config-editor" onKeyDown={(event) => undoByKey(event, file)}>
       <EditorToolbar file={file} draft={draft} />
       {draft.newer ? <DiskNotice file={file} /> : null}
-      <IssueList
-        issues={draft.checked.issues}
-        broken={draft.checked.broken}
-        onPick={(line) => editor.current?.goToLine(line)}
-      />
+      <IssueList draft={draft} onPick={(line) => editor.current?.goToLine(line)} />
       <div className="config-panes">
         <SplitPane
           id="settings"
@@ -123,24 +119,21 @@ function DiskNotice({ file }: { file: ConfigFile }) {
 }
 
 interface IssueListProps {
-  issues: readonly ConfigIssue[]
-  broken: boolean
+  draft: Draft
   onPick: (line: number) => void
 }
 
 /** What is wrong in the text; a click goes to the line. */
-function IssueList({ issues, broken, onPick }: IssueListProps) {
+function IssueList({ draft, onPick }: IssueListProps) {
+  const { issues, broken } = draft.checked
+  const effect = effectOfErrors(draft)
   if (issues.length === 0) return null
   const errors = issues.filter((issue) => issue.severity === 'error').length
   return (
     <section className={`notice config-notice ${broken ? 'danger' : 'warn'}`} aria-label="Problems in the file">
       <CircleAlert aria-hidden />
       <div className={issues.length === 1 ? 'notice-line' : 'notice-text'}>
-        <strong>
-          {broken
-            ? `${formatCount(errors, 'error')}: the app uses the default for what it cannot read`
-            : formatCount(issues.length, 'warning')}
-        </strong>
+        <strong>{effect ? `${formatCount(errors, 'error')}: ${effect}` : formatCount(issues.length, 'warning')}</strong>
         <ul className="issue-list">
           {issues.map((issue) => (
             <li key={`${issue.line}:${issue.column}:${issue.field}:${issue.message}`}>

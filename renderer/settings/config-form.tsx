@@ -13,11 +13,7 @@ export function ConfigForm({ file, draft }: { file: ConfigFile; draft: Draft }) 
   const unreadable = issues.some((issue) => issue.severity === 'error' && issue.field === '')
   return (
     <form className="config-form" aria-label={`Settings of ${file}`} onSubmit={(event) => event.preventDefault()}>
-      {unreadable ? (
-        <p className="notice warn">
-          The form waits until the text beside can be read. Until then the app runs on the defaults.
-        </p>
-      ) : null}
+      {unreadable ? <p className="notice warn">The form waits until the text beside can be read.</p> : null}
       {groups.map((group) => (
         <fieldset key={group.title}>
           <legend>{group.title}</legend>

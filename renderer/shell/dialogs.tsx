@@ -3,7 +3,9 @@ import { commands } from '../../shared/commands.ts'
 import { menuCommands } from '../../shared/events.ts'
 import { call } from '../api.ts'
 import { AlertDialog, Dialog, ErrorState, Kbd, Skeleton, toastError } from '../components/index.ts'
+import { formatInteger } from '../format.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
+import { startSync } from '../sync/actions.ts'
 import { ExternalButton } from './external-button.tsx'
 import { decideQuit, useQuitQuestion } from './shell-commands.ts'
 
@@ -14,6 +16,7 @@ export function ShellDialogs() {
       <ShortcutsDialog />
       <AboutDialog />
       <QuitDialog />
+      <FullRefreshDialog />
     </>
   )
 }
@@ -162,6 +165,21 @@ function QuitDialog() {
         { label: 'Quit when finished', onSelect: () => decide('finish') },
         { label: 'Pause and quit', variant: 'primary', onSelect: () => decide('pause') },
       ]}
+    />
+  )
+}
+
+/** Thousands of requests are not made by a slip of the hand. */
+function FullRefreshDialog() {
+  const asked = useShellStore((state) => state.fullAsked)
+  const requests = formatInteger(asked?.requests ?? 0)
+  return (
+    <AlertDialog
+      open={asked !== null}
+      onOpenChange={() => setShell({ fullAsked: null })}
+      title="Read the whole catalogue again?"
+      description={`That takes about ${requests} requests to the source${asked?.input.dryRun ? ', and writes nothing' : ''}. Sync reads only what is new, and reads everything by itself when that is due.`}
+      actions={[{ label: 'Read everything', variant: 'primary', onSelect: () => void startSync(asked?.input ?? {}) }]}
     />
   )
 }

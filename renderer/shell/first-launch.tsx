@@ -6,6 +6,7 @@ import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { startSync } from '../sync/actions.ts'
+import { arrivingText } from '../sync/sync-view.ts'
 import { openWorkspace } from './workspace.ts'
 
 /** Nothing was ever published: where the films come from is the person's choice. */
@@ -31,6 +32,7 @@ export function FirstLaunch() {
           The catalogue appears here as soon as the load is checked and published. You can pause it, or close the app
           and go on later: what has arrived is kept.
         </p>
+        <Arriving />
         {cockpitOpen ? null : (
           <div className="state-actions">
             <Button onClick={() => setShell({ cockpitOpen: true })}>Show the progress</Button>
@@ -50,7 +52,7 @@ export function FirstLaunch() {
       <ul className="first-choices">
         <li>
           <Button variant="primary" onClick={() => void startSync()} disabled={sample.isPending}>
-            <Download aria-hidden /> Sync from YTS
+            <Download aria-hidden /> {begun ? 'Resume the load' : 'Sync from YTS'}
           </Button>
           <p className="muted">
             {workspace === 'sample'
@@ -73,4 +75,10 @@ export function FirstLaunch() {
       </ul>
     </section>
   )
+}
+
+/** How many films are stored already, and when they will be there to see. */
+function Arriving() {
+  const text = useAppStore((state) => arrivingText(state.progress))
+  return <p className="first-arriving">{text}</p>
 }

@@ -2,6 +2,7 @@ import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, type ReactNode } from 'react'
 import { ErrorState, LoadingState } from '../components/index.ts'
 import { type PageDefinition, pageById } from '../pages.ts'
+import { isArriving, useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
 import { pageOf, paramOf } from '../state/route.ts'
 import { FirstLaunch } from './first-launch.tsx'
@@ -10,6 +11,7 @@ import { usePageCode } from './page-code.ts'
 /** The page of the route; before anything was published, the first-launch view in its place. */
 export function Outlet({ path }: { path: string }) {
   const status = useGold('warehouse.status', undefined)
+  const arriving = useAppStore((state) => isArriving(state))
   const page = pageById(pageOf(path))
   const needsData = !page?.worksEmpty
   if (needsData && status.isPending) return <Opening page={page?.label ?? ''} what="Opening the warehouse" />
@@ -22,7 +24,11 @@ export function Outlet({ path }: { path: string }) {
       />
     )
   }
-  if (needsData && status.data?.goldVersion === 0) return <FirstLaunch />
+  if (needsData && status.data?.goldVersion === 0) {
+    // What is said of another catalogue, or of the time before the publish, is not that there are no films.
+    if (status.isPlaceholderData || arriving) return <Opening page={page?.label ?? ''} what="Opening the warehouse" />
+    return <FirstLaunch />
+  }
   if (!page) return null
   return (
     <QueryErrorResetBoundary>

@@ -9,13 +9,13 @@ import { onCommand, runCommand } from '../state/events.ts'
 import { pageOf } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { flushUi } from '../state/ui-state.ts'
-import { aboutSync, cancelSync, pauseOrResume, startSync } from '../sync/actions.ts'
+import { aboutSync, cancelSync, pauseOrResume, startFull, startSync } from '../sync/actions.ts'
 import { endOf } from '../sync/sync-view.ts'
 
 /** What each command does that is not a page; pages and the search field listen for their own. */
 const actions: Partial<Record<MenuCommand, () => void>> = {
   'sync.start': () => void startSync(),
-  'sync.full': () => void startSync({ mode: 'full' }),
+  'sync.full': () => void startFull(),
   'sync.pauseOrResume': () => void pauseOrResume(),
   'sync.cancel': () => void cancelSync(),
   'filter.clear': clearFilters,

@@ -8,7 +8,7 @@ import { useGold } from '../state/query.ts'
 export function StatusBar() {
   const status = useGold('warehouse.status', undefined)
   const processes = useAppStore((state) => state.processes)
-  // The ledger hears of it only from the next load.
+  // The ledger is notified of it only from the next load.
   const interrupted = useAppStore((state) => state.progress.status === 'interrupted')
   const data = status.data
   const now = useAgoClock()

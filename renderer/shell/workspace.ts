@@ -1,10 +1,14 @@
 import { call } from '../api.ts'
 import { afterLoad } from '../state/after-load.ts'
-import { reduceEvent, useAppStore, type Workspace } from '../state/app-store.ts'
+import type { Workspace } from '../state/app-store.ts'
+import { enterWorkspace } from '../state/enter-workspace.ts'
+import { flushUi } from '../state/ui-state.ts'
 
-/** Opens the person's own catalogue or the sample one. The filter starts over by itself. */
+/** Opens the person's own catalogue or the sample one, each with the filter and the look it was left with. */
 export async function openWorkspace(workspace: Workspace): Promise<void> {
+  // What still waits to be kept belongs to the catalogue that is left.
+  flushUi()
   const info = await afterLoad(() => call('app.useWorkspace', { workspace }))
   // Main also sends this as an event; whichever comes second changes nothing.
-  useAppStore.setState((state) => reduceEvent(state, { type: 'workspace', workspace: info.workspace }))
+  await enterWorkspace(info.workspace)
 }

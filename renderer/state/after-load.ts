@@ -5,7 +5,7 @@ import { isSyncing, useAppStore } from './app-store.ts'
 const patienceMs = 5_000
 
 /**
- * Calls what cannot run during a load. The last picture of a load arrives a moment before its end is announced: a click in
+ * Calls what cannot run during a load. The last snapshot of a load arrives a moment before its end is announced: a click in
  * between would be refused as `busy`, so it waits for the announcement and asks once more.
  */
 export async function afterLoad<T>(action: () => Promise<T>): Promise<T> {

@@ -26,7 +26,7 @@ const summary = {
   warnings: [],
 } as const
 
-describe('the picture of the app', () => {
+describe('the snapshot of the app', () => {
   it('shows the newest snapshot, in whatever order they arrive', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1000), { minLength: 1 }), (numbers) => {
@@ -48,11 +48,11 @@ describe('the picture of the app', () => {
   })
 
   it('shows no page of a load whose engine died as being read', () => {
-    const { progress: picture } = progress(5)
+    const { progress: snapshot } = progress(5)
     const before = reduceEvent(initialAppState(), {
       type: 'progress',
       progress: {
-        ...picture,
+        ...snapshot,
         pages: { planned: 7, done: 2, active: 3, retrying: 1, failed: 1 },
         pageMap: { cells: 'ddaaarf', pagesPerCell: 1, firstPage: 1 },
         workers: { max: 4, effective: 4 },

@@ -4,7 +4,7 @@ import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/
 
 export type Workspace = 'catalogue' | 'sample'
 
-/** What main has pushed so far, as one picture. */
+/** What main has pushed so far, as one snapshot. */
 export interface AppState {
   progress: SyncProgress
   /** The end of the last load of this session; null before one has ended. */
@@ -17,7 +17,7 @@ export interface AppState {
   processes: { loader: ProcessState; reader: ProcessState }
   /** Grows whenever a config file changed, here or on disk. */
   configVersion: number
-  /** Grows whenever the reader came back after a crash, so that failed views ask again. */
+  /** Grows whenever the reader came back after a crash, or reads another file, so that views ask again. */
   readerGeneration: number
   /** The app asked to quit while a load runs. */
   quitRequested: boolean
@@ -25,7 +25,7 @@ export interface AppState {
 
 type ProcessState = 'up' | 'restarting' | 'down'
 
-/** The picture before any event. */
+/** The snapshot before any event. */
 export function initialAppState(): AppState {
   return {
     progress: idleProgress(),
@@ -40,7 +40,7 @@ export function initialAppState(): AppState {
   }
 }
 
-/** The picture after one more event. Late progress (a smaller `seq` of the same run) changes nothing. */
+/** The snapshot after one more event. Late progress (a smaller `seq` of the same run) changes nothing. */
 export function reduceEvent(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'progress':
@@ -53,7 +53,12 @@ export function reduceEvent(state: AppState, event: AppEvent): AppState {
         ledgerVersion: state.ledgerVersion + 1,
       }
     case 'published':
-      return { ...state, goldVersion: event.goldVersion, ledgerVersion: state.ledgerVersion + 1 }
+      return {
+        ...state,
+        goldVersion: event.goldVersion,
+        ledgerVersion: state.ledgerVersion + 1,
+        readerGeneration: state.readerGeneration + (event.replaced ? 1 : 0),
+      }
     case 'config':
       return { ...state, configVersion: state.configVersion + 1 }
     case 'workspace':
@@ -106,6 +111,11 @@ function settle(progress: SyncProgress, summary: SyncSummary): SyncProgress {
     etaMs: null,
     error: summary.error ?? null,
   }
+}
+
+/** Whether a load of this session has published, or is about to, and the window has not been told yet of what. */
+export function isArriving({ progress, goldVersion }: Pick<AppState, 'progress' | 'goldVersion'>): boolean {
+  return progress.status === 'complete' && !progress.dryRun && goldVersion === 0
 }
 
 export const useAppStore = create<AppState>(() => initialAppState())

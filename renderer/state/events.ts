@@ -1,6 +1,7 @@
 import type { AppEvent, MenuCommand } from '../../shared/events.ts'
 import { bridge } from '../api.ts'
 import { reduceEvent, useAppStore } from './app-store.ts'
+import { enterWorkspace } from './enter-workspace.ts'
 
 type CommandListener = (command: MenuCommand) => void
 type GotoListener = (route: string) => void
@@ -30,6 +31,7 @@ export function connectEvents(): () => void {
   return bridge().onEvent((event: AppEvent) => {
     if (event.type === 'command') runCommand(event.command)
     else if (event.type === 'goto') for (const listener of gotoListeners) listener(event.route)
+    else if (event.type === 'workspace') void enterWorkspace(event.workspace)
     else useAppStore.setState((state) => reduceEvent(state, event))
   })
 }

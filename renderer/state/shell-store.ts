@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { StartSyncInput } from '../../shared/contract/sync.ts'
 
 /** Which of the shell's own surfaces are open. */
 interface ShellState {
@@ -6,6 +7,8 @@ interface ShellState {
   paletteOpen: boolean
   shortcutsOpen: boolean
   aboutOpen: boolean
+  /** A full load that waits for an answer, with how many requests it takes, about; null = none. */
+  fullAsked: { input: StartSyncInput; requests: number } | null
 }
 
 export const useShellStore = create<ShellState>(() => ({
@@ -13,6 +16,7 @@ export const useShellStore = create<ShellState>(() => ({
   paletteOpen: false,
   shortcutsOpen: false,
   aboutOpen: false,
+  fullAsked: null,
 }))
 
 /** Opens or closes one of the shell's surfaces. */

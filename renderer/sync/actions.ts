@@ -23,6 +23,28 @@ export async function startSync(input: StartSyncInput = {}): Promise<void> {
   }
 }
 
+/** Requests from which a load is asked about first. */
+const manyRequests = 1_000
+
+/** Starts a load of the whole catalogue, or asks first when it takes thousands of requests. */
+export async function startFull(input: StartSyncInput = {}): Promise<void> {
+  const full = { ...input, mode: 'full' as const }
+  const requests = isSyncing(useAppStore.getState().progress) ? 0 : await requestsOfFull()
+  if (requests < manyRequests) await startSync(full)
+  else setShell({ fullAsked: { input: full, requests } })
+}
+
+/** How many requests a full load takes, about; 0 where that is not known: such a load says itself what is wrong. */
+async function requestsOfFull(): Promise<number> {
+  try {
+    const [status, config] = await Promise.all([call('warehouse.status'), call('config.read')])
+    const limit = Number(config.files.find(({ file }) => file === 'config.yaml')?.values.limit)
+    return limit > 0 ? Math.ceil(status.films / limit) : 0
+  } catch {
+    return 0
+  }
+}
+
 /** Pauses a running load or takes a paused one up again. */
 export async function pauseOrResume(): Promise<void> {
   const { status } = useAppStore.getState().progress

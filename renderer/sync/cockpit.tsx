@@ -1,13 +1,15 @@
 import { Pause, Play, RefreshCw, Square, X } from 'lucide-react'
-import { Button, IconButton, Menu, Progress } from '../components/index.ts'
+import type { RunRow } from '../../shared/contract/sync.ts'
+import { Button, IconButton, Menu, onFirstPress, Progress } from '../components/index.ts'
 import { formatTimestamp } from '../format.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { useNow } from '../state/clock.ts'
 import { useGold } from '../state/query.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
-import { cancelSync, pauseOrResume, startSync } from './actions.ts'
+import { cancelSync, pauseOrResume, startFull, startSync } from './actions.ts'
 import { FailedPages } from './failed-pages.tsx'
 import { PageMap } from './page-map.tsx'
+import { inputToResume, interruptedText, useResumable } from './resumable.ts'
 import { SyncFigures } from './sync-figures.tsx'
 import { SyncOutcome } from './sync-outcome.tsx'
 import { fraction, hasRun, percentText, phaseText, pulse } from './sync-view.ts'
@@ -25,6 +27,7 @@ function CockpitPanel() {
   const busy = isSyncing(progress)
   const now = useNow(busy)
   const state = pulse(progress, now)
+  const resumable = useResumable()
   return (
     <aside
       className="cockpit"
@@ -39,7 +42,7 @@ function CockpitPanel() {
         <IconButton label="Close" icon={<X aria-hidden />} onClick={closeCockpit} />
       </div>
       <div className="cockpit-body">
-        <Controls />
+        <Controls resumable={resumable} />
         {hasRun(progress) ? (
           <section className="cockpit-section" aria-label="Progress">
             <div className="cockpit-line">
@@ -55,8 +58,10 @@ function CockpitPanel() {
           </section>
         ) : (
           <p className="muted">
-            No load has run since the app was opened. <em>Sync</em> reads what is new; a full refresh reads every page
-            again and notices films that changed or were removed.
+            {resumable
+              ? `${interruptedText(resumable)} Resume goes on from there.`
+              : 'No load has run since the app was opened. Sync reads what is new.'}{' '}
+            A full refresh reads every page again and notices films that changed or were removed.
           </p>
         )}
         <SyncOutcome progress={progress} summary={summary} />
@@ -80,36 +85,50 @@ function closeCockpit(): void {
   document.getElementById('sync-button')?.focus()
 }
 
-/** The buttons that fit the state of the load; Cancel is there for as long as one runs. */
-function Controls() {
+/**
+ * Every control over a load, each always in its place: what is not possible now is greyed. One that took another's place would be pressed
+ * by a hand that is still on its way to the other.
+ */
+function Controls({ resumable }: { resumable: RunRow | null }) {
   const status = useAppStore((state) => state.progress.status)
-  if (status === 'running' || status === 'paused') {
-    return (
-      <div className="cockpit-controls">
-        <Button onClick={() => void pauseOrResume()}>
-          {status === 'running' ? <Pause aria-hidden /> : <Play aria-hidden />}
-          {status === 'running' ? 'Pause' : 'Resume'}
+  const busy = status === 'running' || status === 'paused'
+  const paused = status === 'paused'
+  return (
+    <div className="cockpit-controls">
+      <div className="cockpit-row">
+        <Button {...greyed(busy)} onClick={onFirstPress(() => void startSync(inputToResume(resumable)))}>
+          {resumable ? <Play aria-hidden /> : <RefreshCw aria-hidden />} {resumable ? 'Resume' : 'Sync'}
         </Button>
-        <Button onClick={() => void cancelSync()}>
+        <Button {...greyed(busy)} onClick={() => void startFull()}>
+          Full refresh
+        </Button>
+        <Menu
+          trigger={
+            <Button disabled={busy} variant="quiet">
+              Dry run…
+            </Button>
+          }
+          entries={[
+            { kind: 'label', label: 'Reads and counts, writes nothing' },
+            { label: 'What is new', onSelect: () => void startSync({ dryRun: true }) },
+            { label: 'The whole catalogue', onSelect: () => void startFull({ dryRun: true }) },
+          ]}
+        />
+      </div>
+      <div className="cockpit-row">
+        <Button {...greyed(!busy)} className="cockpit-pause" onClick={onFirstPress(() => void pauseOrResume())}>
+          {paused ? <Play aria-hidden /> : <Pause aria-hidden />}
+          {paused ? 'Resume' : 'Pause'}
+        </Button>
+        <Button {...greyed(!busy)} onClick={() => void cancelSync()}>
           <Square aria-hidden /> Cancel
         </Button>
       </div>
-    )
-  }
-  return (
-    <div className="cockpit-controls">
-      <Button onClick={() => void startSync()}>
-        <RefreshCw aria-hidden /> Sync
-      </Button>
-      <Button onClick={() => void startSync({ mode: 'full' })}>Full refresh</Button>
-      <Menu
-        trigger={<Button variant="quiet">Dry run…</Button>}
-        entries={[
-          { kind: 'label', label: 'Reads and counts, writes nothing' },
-          { label: 'What is new', onSelect: () => void startSync({ dryRun: true }) },
-          { label: 'The whole catalogue', onSelect: () => void startSync({ dryRun: true, mode: 'full' }) },
-        ]}
-      />
     </div>
   )
+}
+
+/** Not to be pressed now, though the focus may stay: it would be lost with the end of each load. */
+function greyed(disabled: boolean): { disabled: boolean; focusableWhenDisabled: true } {
+  return { disabled, focusableWhenDisabled: true }
 }

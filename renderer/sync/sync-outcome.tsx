@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
 import type { AppError } from '../../shared/result.ts'
@@ -8,7 +8,7 @@ import { AlertDialog, Button, toastError } from '../components/index.ts'
 import { isSyncing } from '../state/app-store.ts'
 import { go } from '../state/route.ts'
 import { startSync } from './actions.ts'
-import { adviceFor, newAddress } from './sync-view.ts'
+import { adviceFor, isAboutAddress, newAddress } from './sync-view.ts'
 
 interface SyncOutcomeProps {
   progress: SyncProgress
@@ -52,8 +52,9 @@ function SyncError({ error }: { error: AppError }) {
       go(`/${advice.action}`)
   }
   return (
-    <div className="notice danger" role="alert" aria-live="polite">
-      <CircleAlert aria-hidden />
+    // What a person asked for is no fault.
+    <div className={error.kind === 'cancelled' ? 'notice' : 'notice danger'} role="alert" aria-live="polite">
+      {error.kind === 'cancelled' ? <Info aria-hidden /> : <CircleAlert aria-hidden />}
       <div className="notice-text">
         <p>{error.message}</p>
         {address && !error.message.includes(address) ? (
@@ -68,7 +69,7 @@ function SyncError({ error }: { error: AppError }) {
             {advice.label}
           </Button>
         )}
-        {advice.action === 'accept' ? (
+        {isAboutAddress(error) && advice.action !== 'settings' ? (
           <Button small variant="quiet" onClick={() => go('/settings')}>
             Open Settings
           </Button>

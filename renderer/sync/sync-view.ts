@@ -167,6 +167,18 @@ export function announcement(progress: SyncProgress, now: number): string {
   return `Load: ${Math.floor(share * 4) * 25}% of the pages read.`
 }
 
+/** For whoever waits for the first films: how many are stored and not published yet, and when they will be. */
+export function arrivingText(progress: SyncProgress): string {
+  const films = progress.films.inserted + progress.films.updated + progress.films.unchanged
+  const stored =
+    films > 0 ? `${formatCount(films, 'film')} stored so far, not published yet.` : 'Nothing is stored yet.'
+  if (progress.status === 'paused') return `${stored} The load is paused.`
+  if (progress.phase === 'checking' || progress.phase === 'publishing')
+    return `${stored} They are being checked and published.`
+  if (progress.etaMs === null) return stored
+  return `${stored} They appear in about ${formatSeconds(progress.etaMs)}.`
+}
+
 /** The end of a load in a title and a sentence. */
 export function endOf(summary: SyncSummary): { title: string; text: string; good: boolean } {
   if (summary.status !== 'complete') {
@@ -181,6 +193,20 @@ export function endOf(summary: SyncSummary): { title: string; text: string; good
   ].filter(Boolean)
   const text = parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing has changed since the last load.'
   return { title: summary.dryRun ? 'Dry run complete, nothing written' : 'Load complete', text, good: true }
+}
+
+/** Kinds of errors that a wrong address may be behind, whatever stands there: another JSON, a web page, a refusal, nothing at all. */
+const addressKinds: readonly string[] = [
+  'source_moved',
+  'source_not_yts',
+  'source_failed',
+  'source_unreachable',
+  'config_invalid',
+]
+
+/** Whether Settings, where the address stands, are a way out of an error. */
+export function isAboutAddress({ kind, detail }: AppError): boolean {
+  return addressKinds.includes(kind) || (kind === 'partial' && addressKinds.includes(String(detail?.cause)))
 }
 
 export interface Advice {
@@ -204,7 +230,10 @@ export function adviceFor(error: AppError): Advice {
     case 'source_moved':
       return { text: 'Set the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_not_yts':
-      return { text: '', action: 'settings', label: 'Open Settings' }
+      return { text: 'Check the address in Settings.', action: 'settings', label: 'Open Settings' }
+    case 'source_failed':
+    case 'source_unreachable':
+      return { text: 'If this stays, check the address in Settings.', action: 'retry', label: 'Try again' }
     case 'config_invalid':
       return { text: 'Check the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_shrank':

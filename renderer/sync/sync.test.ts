@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import type { RunRow } from '../../shared/contract/sync.ts'
 import { idleProgress, type SyncProgress } from '../../shared/progress.ts'
-import { adviceFor, announcement, buttonState, cellRuns, mapSentence, percentText, pulse } from './sync-view.ts'
+import { inputToResume, runToResume } from './resumable.ts'
+import {
+  adviceFor,
+  announcement,
+  arrivingText,
+  buttonState,
+  cellRuns,
+  isAboutAddress,
+  mapSentence,
+  percentText,
+  pulse,
+} from './sync-view.ts'
 
 const running = (change: Partial<SyncProgress>): SyncProgress => ({
   ...idleProgress(8),
@@ -29,6 +41,42 @@ describe('the sync button', () => {
     }
     expect(buttonState(running({ status: 'complete' })).tone).toBe('idle')
     expect(buttonState(running({ status: 'cancelled' })).tone).toBe('idle')
+  })
+})
+
+describe('a first load', () => {
+  const films = { fetched: 120, inserted: 115, updated: 0, unchanged: 5, quarantined: 0, duplicates: 0 }
+
+  it('says how many films are stored, that they are not published, and when they appear', () => {
+    expect(arrivingText(running({}))).toBe('Nothing is stored yet.')
+    expect(arrivingText(running({ films }))).toBe('120 films stored so far, not published yet.')
+    expect(arrivingText(running({ films, etaMs: 90_000 }))).toMatch(/^120 films stored .* They appear in about \S+/)
+    expect(arrivingText(running({ films, status: 'paused', etaMs: 90_000 }))).toMatch(/The load is paused\.$/)
+    expect(arrivingText(running({ films, phase: 'publishing' }))).toMatch(/being checked and published\.$/)
+  })
+})
+
+describe('a run that was left in the middle', () => {
+  const run = { resumable: true, status: 'paused', mode: 'full', pagesDone: 12, pagesPlanned: 1480 } as RunRow
+
+  it('is offered again until a load of this session has begun', () => {
+    expect(runToResume(run, idleProgress())).toBe(run)
+    expect(runToResume({ ...run, status: 'interrupted' }, idleProgress())).not.toBeNull()
+    expect(runToResume(run, running({}))).toBeNull()
+    expect(runToResume(run, running({ status: 'cancelled', phase: 'done' }))).toBeNull()
+    expect(runToResume({ ...run, resumable: false }, idleProgress())).toBeNull()
+    expect(runToResume(null, idleProgress())).toBeNull()
+  })
+
+  it('is not when a person ended it, or its end was told', () => {
+    for (const status of ['cancelled', 'partial', 'failed', 'complete'] as const) {
+      expect(runToResume({ ...run, status }, idleProgress()), status).toBeNull()
+    }
+  })
+
+  it('is taken up as what it was', () => {
+    expect(inputToResume(run)).toEqual({ mode: 'full' })
+    expect(inputToResume(null)).toEqual({})
   })
 })
 
@@ -96,4 +144,16 @@ it('offers the new address only when the source named one', () => {
   expect(adviceFor(moved).action).toBe('settings')
   for (const kind of ['source_moved', 'partial'] as const)
     expect(adviceFor({ ...moved, kind, detail: { newUrl: 'https://example.org/api' } }).action).toBe('accept')
+})
+
+it('leads to Settings from whatever a wrong address answers with, as from the middle of a load', () => {
+  const message = 'x'
+  for (const kind of ['source_failed', 'source_not_yts', 'source_moved', 'source_unreachable'] as const) {
+    expect(isAboutAddress({ kind, message }), kind).toBe(true)
+    expect(isAboutAddress({ kind: 'partial', message, detail: { cause: kind } }), kind).toBe(true)
+    const { action, text } = adviceFor({ kind, message })
+    expect(`${action} ${text}`).toMatch(/Settings/)
+  }
+  for (const kind of ['disk_full', 'cancelled', 'locked', 'partial'] as const)
+    expect(isAboutAddress({ kind, message })).toBe(false)
 })

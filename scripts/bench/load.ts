@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { startSampleApi } from '../../e2e/sample-api/server.ts'
-import { openReadable } from '../../electron/warehouse/connection.ts'
-import { listRuns, runDetail } from '../../electron/warehouse/queries/runs.ts'
+import { startSampleApi } from '../../electron/sample/server.ts'
+import { openReadable } from '../../electron/warehouse/file/connection.ts'
+import { listRuns, runDetail } from '../../electron/warehouse/read/queries/runs.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { SyncSummary } from '../../shared/progress.ts'
 import { inProject } from '../lib/paths.ts'

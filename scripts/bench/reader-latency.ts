@@ -1,4 +1,4 @@
-import { createReaderService } from '../../electron/warehouse/reader-service.ts'
+import { createReaderService } from '../../electron/warehouse/read/reader-service.ts'
 import { emptyFilter, type MovieFilter } from '../../shared/filter.ts'
 import { type MovieSort, movieSortSchema } from '../../shared/sort.ts'
 

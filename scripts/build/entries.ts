@@ -4,10 +4,10 @@ export const nodeEntries = {
   'dist/main/loader-entry.js': 'electron/main/processes/loader-entry.ts',
   'dist/main/reader-entry.js': 'electron/main/processes/reader-entry.ts',
   // The loader's threads: found beside whatever chunk starts them.
-  'dist/main/checkpoint-worker.js': 'electron/warehouse/checkpoint-worker.ts',
-  'dist/main/answer-worker.js': 'electron/sync/answer-worker.ts',
+  'dist/main/checkpoint-worker.js': 'electron/warehouse/file/checkpoint-worker.ts',
+  'dist/main/answer-worker.js': 'electron/sync/answer/answer-worker.ts',
   'dist/main/cli.js': 'electron/cli.ts',
-  'dist/sample-api/main.js': 'e2e/sample-api/main.ts',
+  'dist/sample/main.js': 'electron/sample/main.ts',
 } as const
 
 /** A sandboxed preload cannot load files beside it, nor modules: one CommonJS bundle. */

@@ -1,9 +1,9 @@
-import { intBelow, pick, type Random, randomFor } from '../../e2e/sample-api/random.ts'
-import { SampleService } from '../../e2e/sample-api/service.ts'
+import { intBelow, pick, type Random, randomFor } from '../../electron/sample/random.ts'
+import { SampleService } from '../../electron/sample/service.ts'
+import type { Transport } from '../../electron/sync/fetch/transport.ts'
 import { load, memoryWarehouse } from '../../electron/sync/testing/harness.ts'
 import { sampleTransport } from '../../electron/sync/testing/sample-transport.ts'
 import { VirtualRuntime } from '../../electron/sync/testing/virtual-runtime.ts'
-import type { Transport } from '../../electron/sync/transport.ts'
 import { breachesOf } from './judge.ts'
 import { type Outcome, Trial } from './outcome.ts'
 

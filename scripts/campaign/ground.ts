@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { SampleApi } from '../../e2e/sample-api/server.ts'
+import type { SampleApi } from '../../electron/sample/server.ts'
 import { bewildered, runChild } from './child.ts'
 import { judge } from './judge.ts'
 

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SampleService } from '../../e2e/sample-api/service.ts'
+import type { SampleService } from '../../electron/sample/service.ts'
 import { load, memoryWarehouse } from '../../electron/sync/testing/harness.ts'
-import type { ReadableDb } from '../../electron/warehouse/connection.ts'
-import { databaseFile } from '../../electron/warehouse/database-file.ts'
+import type { ReadableDb } from '../../electron/warehouse/file/connection.ts'
+import { databaseFile } from '../../electron/warehouse/file/database-file.ts'
 import { contentDigest } from '../../electron/warehouse/gold/digest.ts'
-import { openReady } from '../../electron/warehouse/queries/reader-connection.ts'
-import { takeUpFirstLoad } from '../../electron/warehouse/recovery.ts'
-import { verifyWarehouse } from '../../electron/warehouse/verify.ts'
+import { takeUpFirstLoad } from '../../electron/warehouse/open/recovery.ts'
+import { openReady } from '../../electron/warehouse/read/queries/reader-connection.ts'
+import { verifyWarehouse } from '../../electron/warehouse/write/verify.ts'
 
 /**
  * What must hold after every fault (pipeline notes, §3 "Base"): SQLite's integrity and foreign keys, every error check (the

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
-import { intBelow, randomFor } from '../../e2e/sample-api/random.ts'
-import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
-import type { HookPoint } from '../../electron/sync/page-source.ts'
+import { intBelow, randomFor } from '../../electron/sample/random.ts'
+import { type SampleApi, startSampleApi } from '../../electron/sample/server.ts'
+import type { HookPoint } from '../../electron/sync/fetch/page-source.ts'
 import { bewildered, type ChildEnd, runChild } from './child.ts'
 import { freshDigest, judge, openLeft, withDataDir } from './judge.ts'
 import { type Outcome, Trial } from './outcome.ts'
@@ -144,7 +144,7 @@ async function afterDeath(
     broken.push('a stored page was lost')
   const unfinished = new Set(before.filter(({ status }) => status !== 'complete').map(({ page }) => page))
   const again = after.slice(before.length).filter(({ page }) => unfinished.has(page)).length
-  // What the killed load had stored is not asked for again, but for a page a seam.
+  // What the killed load had stored is not asked for again, but for a page a boundary.
   if (again > workers) broken.push(`${again} of ${unfinished.size} stored pages were read again`)
   if (now !== digest) broken.push('content differs from a fresh load')
   return broken

@@ -1,6 +1,6 @@
 import { runCli } from '../../electron/cli/run-cli.ts'
-import type { HookPoint } from '../../electron/sync/page-source.ts'
-import { systemRuntime } from '../../electron/sync/runtime.ts'
+import type { HookPoint } from '../../electron/sync/fetch/page-source.ts'
+import { systemRuntime } from '../../electron/sync/fetch/runtime.ts'
 
 /**
  * The command line with faults brought from outside, since the program itself has no such switches:

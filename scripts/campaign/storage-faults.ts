@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { type SampleApi, startSampleApi } from '../../e2e/sample-api/server.ts'
-import { databaseFile } from '../../electron/warehouse/database-file.ts'
+import { type SampleApi, startSampleApi } from '../../electron/sample/server.ts'
+import { databaseFile } from '../../electron/warehouse/file/database-file.ts'
 import { bewildered, runChild } from './child.ts'
 import { damaged, tornWal } from './damage-faults.ts'
 import { endsWell, type Ground, overwrite, syncArgs } from './ground.ts'

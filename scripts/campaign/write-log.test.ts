@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { randomFor } from '../../e2e/sample-api/random.ts'
+import { randomFor } from '../../electron/sample/random.ts'
 import { afterPowerLoss, type Disk, type DiskOp, type Loss, readOps } from './write-log.ts'
 
 const write = (file: number, at: number, text: string): DiskOp => ({

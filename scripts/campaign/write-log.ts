@@ -1,5 +1,5 @@
-import { intBelow, pick, type Random } from '../../e2e/sample-api/random.ts'
-import { databaseFile, firstLoadFile } from '../../electron/warehouse/database-file.ts'
+import { intBelow, pick, type Random } from '../../electron/sample/random.ts'
+import { databaseFile, firstLoadFile } from '../../electron/warehouse/file/database-file.ts'
 
 /** The files that a load writes, in the order of their numbers in a record (see record-writes.c). */
 export const recordedFiles = [databaseFile, `${databaseFile}-wal`, firstLoadFile, `${firstLoadFile}-journal`] as const

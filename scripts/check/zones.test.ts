@@ -10,8 +10,9 @@ const refused = {
   'shared/upward.ts': "import { a } from '../electron/sync/a.ts'\nexport const x = a\n",
   'electron/sync/electron.ts': "import { app } from 'electron'\nexport const x = app\n",
   'electron/warehouse/window.ts': "import { w } from '../main/window.ts'\nexport const x = w\n",
+  'electron/sample/electron.ts': "import { app } from 'electron'\nexport const x = app\n",
   'electron/cli/electron.ts': "import { app } from 'electron'\nexport const x = app\n",
-  'electron/main/page.ts': "import { p } from '../../renderer/pages.ts'\nexport const x = p\n",
+  'electron/main/app-window.ts': "import { p } from '../../renderer/pages.ts'\nexport const x = p\n",
   'renderer/node.ts': "import fs from 'node:fs'\nexport const x = fs\n",
   'renderer/engine.ts': "import { s } from '../electron/sync/a.ts'\nexport const x = s\n",
 }

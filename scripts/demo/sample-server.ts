@@ -11,7 +11,7 @@ import { ActionableError } from '../lib/say.mjs'
  * @throws ActionableError when it ends before it listens
  */
 export function startSampleServer(films: number): Promise<{ url: string; stop(): void }> {
-  const args = [inProject('dist/sample-api/main.js'), '--films', String(films), '--latency', '25']
+  const args = [inProject('dist/sample/main.js'), '--films', String(films), '--latency', '25']
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   return new Promise((resolve, reject) => {
     const fail = (reason: string) =>

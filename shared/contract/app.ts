@@ -30,8 +30,10 @@ const configFileState = z.object({
   /** Parsed values with defaults filled in, as JSON. */
   values: z.record(z.string(), z.unknown()),
   issues: z.array(configIssueSchema),
-  /** Whether any error keeps the file from being used (the app then runs on defaults). */
+  /** Whether an error makes a default stand in for one or more fields. */
   broken: z.boolean(),
+  /** Whether no load starts with a file like this: it names no address, or none that can be read. */
+  stopsLoads: z.boolean(),
 })
 export type ConfigFileState = z.infer<typeof configFileState>
 

@@ -26,6 +26,12 @@ const runTriggers = ['manual', 'schedule', 'cli'] as const
 
 const onePage = z.number().int().min(1).describe('of a run that is taken up again, only this page that had failed')
 
+const systemProxy = z
+  .string()
+  .max(2000)
+  .nullable()
+  .describe('what the system says of the way to the address: `PROXY host:port; DIRECT`')
+
 const startInput = z.object({
   mode: z.enum(syncModes).optional().describe('absent = incremental, or full when one is due'),
   dryRun: z.boolean().optional(),
@@ -81,7 +87,7 @@ export const syncChannels = {
   'sync.pause': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
   'sync.resume': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
   'sync.cancel': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
-  /** The latest picture, for a window that opens or reloads while a load runs. */
+  /** The latest snapshot, for a window that opens or reloads while a load runs. */
   'sync.progress': channel({ owner: 'loader', audience: 'renderer', input: none, output: progressSchema }),
   /** Starts a load and answers as soon as its run is in the ledger; the end arrives as an event. */
   'loader.start': channel({
@@ -95,8 +101,16 @@ export const syncChannels = {
       acceptRemovals: z.boolean().optional(),
       acceptMissingFields: z.boolean().optional(),
       page: onePage.nullable().optional(),
+      systemProxy: systemProxy.optional(),
     }),
     output: z.object({ runId: z.number().int().nullable() }),
+  }),
+  /** Asks an address for one page: fails unless the answer is sound and holds films. */
+  'loader.probe': channel({
+    owner: 'loader',
+    audience: 'internal',
+    input: z.object({ url: z.string().max(500), systemProxy: systemProxy.optional() }),
+    output: z.object({ films: z.number().int() }),
   }),
   /** Silver and gold again from bronze, no network. */
   'maintenance.rebuild': channel({

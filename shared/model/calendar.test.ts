@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { memoryWarehouse } from '../../electron/warehouse/testing.ts'
+import { memoryWarehouse } from '../../electron/warehouse/testing/loads.ts'
 import { decadeOf, ratingBand, runtimeBand } from './bands.ts'
 import { dateKey, dateMember } from './calendar.ts'
 

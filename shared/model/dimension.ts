@@ -12,10 +12,10 @@ export type Dimension = RangeDimension | MemberDimension | SetDimension
 export type DimensionKind = Dimension['kind']
 
 /** How a value is written: digits as they are, a grouped whole number, one decimal, a day, a name, a name with capitals. */
-export type ValueFormat = 'digits' | 'integer' | 'decimal' | 'day' | 'name' | 'capitals'
+type ValueFormat = 'digits' | 'integer' | 'decimal' | 'day' | 'name' | 'capitals'
 
 /** The ends of a range that a person may type. */
-export interface Bounds {
+interface Bounds {
   min: number
   max: number
   step: number
@@ -126,7 +126,7 @@ export interface GoldSet {
   count: string
 }
 
-export interface DimensionColumn {
+interface DimensionColumn {
   key: string
   label: string
   /** Preferred width in pixels. */

@@ -1,3 +1,4 @@
+import { isAllowedApiUrl } from '../../../shared/api-address.ts'
 import type { WorkspaceName } from '../../../shared/choices.ts'
 import type { AppInfo, FilterSteps } from '../../../shared/contract/app.ts'
 import type { ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
@@ -132,6 +133,8 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
     'config.defaults': ({ file }) => ({ text: defaultConfigText(file) }),
     'config.backups': ({ file }) => ({ backups: listBackups(dataDir(), file) }),
     'config.acceptAddress': async ({ url }) => {
+      // Stored only when it is what it was said to be: what offered it may have been anybody.
+      if (isAllowedApiUrl(url)) unwrap(await deps.sync.probe(url))
       const state = await acceptAddress(dataDir(), url)
       deps.configSaved()
       return state

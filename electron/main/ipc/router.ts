@@ -23,7 +23,7 @@ export interface RouterOptions {
   checkOutputs: boolean
   /** Told of what the caller must not see: the thrown error itself. */
   onError: (channel: string, error: unknown) => void
-  /** Hears of every call of the page once it is answered. */
+  /** Notified of every call of the page once it is answered. */
   onCall?: (call: { channel: RendererChannel; owner: ChannelOwner; ms: number; result: Result<unknown> }) => void
 }
 

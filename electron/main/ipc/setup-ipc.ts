@@ -1,7 +1,7 @@
 import { ipcMain } from 'electron'
 import { rendererChannels } from '../../../shared/channel-names.ts'
 import { invokePrefix } from '../../../shared/channels.ts'
-import type { FirstAnswers } from './first-answers.ts'
+import type { FirstAnswers } from '../warm-start/first-answers.ts'
 import type { Route } from './router.ts'
 
 /**

@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import { makeFolder } from '../../files/make-folder.ts'
 
 // A link is not followed, and a pipe without a reader not waited for: neither is a log.
 const appending =
@@ -24,7 +25,7 @@ export function openRotatingFile(file: string, maxBytes: number, kept: number): 
 
   const open = (): void => {
     const folder = path.dirname(file)
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     if (!lstatSync(folder).isDirectory()) throw new Error('the folder of the log is a link')
     handle = openSync(file, appending, 0o666)
     const stats = fstatSync(handle)

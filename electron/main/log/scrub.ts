@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { maskText } from '../../warehouse/mask-torrents.ts'
+import { maskText } from '../../warehouse/masking/mask-torrents.ts'
 
 /**
  * A line of the log without what must not be in one: the name of the home folder, credentials and parameters of addresses,

@@ -1,6 +1,6 @@
 import { KnownError } from '../../../shared/result.ts'
 import { slowLimitMs } from '../../config/slow-limit.ts'
-import { reportSlowStatements } from '../../warehouse/slow-statements.ts'
+import { reportSlowStatements } from '../../warehouse/file/slow-statements.ts'
 import { describeThrown, type PortLike, type RpcMessage } from './rpc.ts'
 
 /** Main's end of the line, seen from inside a utility process. */

@@ -24,7 +24,7 @@ export interface ProcessHostOptions {
   onState: (state: HostState) => void
   onEvent: (event: AppEvent) => void
   onLog: (entry: Extract<RpcMessage, { type: 'log' }>) => void
-  /** Hears of statements that took long in the process. */
+  /** Notified of statements that took long in the process. */
   onSlow?: (statement: SlowStatement) => void
   /** Not started before `start` or the first call: for a process that the first frame can do without. */
   waits?: boolean

@@ -1,6 +1,6 @@
 import { readerChannels } from '../../../shared/channel-names.ts'
 import { emptyFilter } from '../../../shared/filter.ts'
-import { createReaderService } from '../../warehouse/reader-service.ts'
+import { createReaderService } from '../../warehouse/read/reader-service.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors, tellOfSlowStatements } from './parent-port.ts'
 import { serveRpc } from './rpc.ts'
 
@@ -18,6 +18,6 @@ serveRpc(port, service, new Set<string>(readerChannels))
 Promise.resolve(service['overview.query']({ filter: emptyFilter() })).catch(() => undefined)
 
 setInterval(() => {
-  const goldVersion = service.newlyPublished()
-  if (goldVersion !== null) port.postMessage({ type: 'event', event: { type: 'published', goldVersion } })
+  const published = service.newlyPublished()
+  if (published !== null) port.postMessage({ type: 'event', event: { type: 'published', ...published } })
 }, lookEveryMs)

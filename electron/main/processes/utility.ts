@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { app, type UtilityProcess, utilityProcess } from 'electron'
-import { type Stamp, stampOf } from '../storage/kept-answers.ts'
+import { type Stamp, stampOf } from '../warm-start/kept-answers.ts'
 import { inspectArguments } from './inspect.ts'
 import type { ChildLike } from './process-host.ts'
 

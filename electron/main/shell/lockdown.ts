@@ -2,7 +2,7 @@ import { app, type Session, session } from 'electron'
 import { devServer } from '../app-protocol/protocol.ts'
 import { isAppUrl } from '../ipc/sender.ts'
 
-/** Hears of every refusal, for the log. */
+/** Notified of every refusal, for the log. */
 export type RefusalListener = (what: string, address: string) => void
 
 /**

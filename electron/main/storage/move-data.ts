@@ -1,14 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import path from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
 import { locationFile } from '../../config/index.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 import { replaceFile } from '../../files/small-file.ts'
-import { warehouseFiles } from '../../warehouse/database-file.ts'
-import { networkDrive } from '../../warehouse/network-drive.ts'
+import { warehouseFiles } from '../../warehouse/file/database-file.ts'
+import { networkDrive } from '../../warehouse/open/network-drive.ts'
 
 /** What belongs to the data; the rest of a home folder is the browser's own. */
 const dataEntries = ['config.yaml', 'config.json', ...warehouseFiles, 'backups', 'sample']
+/** Whether a name is one that data of the app has. */
+export function isDataEntry(name: string): boolean {
+  return dataEntries.includes(name)
+}
+
 /** An index of a log is made anew wherever its database is opened. */
 const copiedEntries = dataEntries.filter((entry) => !entry.endsWith('-shm'))
 
@@ -26,7 +32,7 @@ export async function copyData(from: string, to: string): Promise<void> {
     throw new KnownError('bad_input', 'That folder is not empty. Choose or make an empty one.')
   }
   try {
-    mkdirSync(to, { recursive: true })
+    makeFolder(to)
     if (networkDrive(to) !== null) {
       throw new KnownError(
         'bad_input',

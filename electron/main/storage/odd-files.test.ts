@@ -13,14 +13,26 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { KnownError } from '../../../shared/result.ts'
+import { hashOf } from '../../config/config-store.ts'
+import {
+  addressError,
+  checkConfigText,
+  dataFolderOf,
+  ensureConfigFiles,
+  listBackups,
+  readConfig,
+  saveConfig,
+  writeProgress,
+} from '../../config/index.ts'
 import { readSmallFile, replaceFile, replaceFileNow } from '../../files/small-file.ts'
-import { openWritable } from '../../warehouse/connection.ts'
-import { exportTable } from '../../warehouse/export.ts'
-import { acquireWriterLock } from '../../warehouse/lock.ts'
-import { markSuspect, suspectMarker } from '../../warehouse/sqlite-errors.ts'
-import { memoryWarehouse } from '../../warehouse/testing.ts'
+import { exportTable } from '../../warehouse/export/export.ts'
+import { openWritable } from '../../warehouse/file/connection.ts'
+import { markSuspect, suspectMarker } from '../../warehouse/file/sqlite-errors.ts'
+import { acquireWriterLock } from '../../warehouse/open/lock.ts'
+import { memoryWarehouse } from '../../warehouse/testing/loads.ts'
 import { openLog } from '../log/log.ts'
-import { keepAnswers, recallAnswers } from './kept-answers.ts'
+import { keepAnswers, recallAnswers } from '../warm-start/kept-answers.ts'
 import { saveFile } from './save-file.ts'
 import { openUiStore } from './ui-store.ts'
 
@@ -114,6 +126,35 @@ describe.skipIf(!unix)('only regular files are read and written', () => {
       db.close()
     })
 
+    it.each(['config.yaml', 'config.json'] as const)('in place of %s is named, and defaults stand in', async (file) => {
+      const config = await inTime(at(file), async () => {
+        await ensureConfigFiles(folder)
+        await writeProgress(folder, { lastPageProcessed: 3, lastDate: '2020-01-01' })
+        await expect(
+          saveConfig(folder, file, file === 'config.yaml' ? 'limit: 5\n' : '{}\n', hashOf('')),
+        ).rejects.toThrow(KnownError)
+        return readConfig(folder)
+      })
+      expect(config.yaml.limit).toBe(50)
+      expect(config.files.find((state) => state.file === file)?.issues[0]?.message).toMatch(/is a .*, not a file/)
+      if (file === 'config.yaml') expect(addressError(config)?.kind).toBe('config_invalid')
+    })
+
+    it('in place of location.json is no note, nor taken for none', async () => {
+      await inTime(at('location.json'), () => expect(() => dataFolderOf(folder)).toThrow(KnownError))
+    })
+
+    it('in place of a backup is none', async () => {
+      mkdirSync(at('backups'))
+      writeFileSync(at('config.yaml'), 'limit: 5\n')
+      await inTime(at('backups', 'config.yaml.0001'), async () => {
+        expect(listBackups(folder, 'config.yaml')).toEqual([])
+        const state = checkConfigText('config.yaml', 'limit: 5\n')
+        await saveConfig(folder, 'config.yaml', 'limit: 6\n', state.hash)
+        expect(listBackups(folder, 'config.yaml').map(({ text }) => text)).toEqual(['limit: 5\n'])
+      })
+    })
+
     it('in place of an export or of a picture is refused', async () => {
       await inTime(at('film.csv'), () =>
         expect(exportTable(memoryWarehouse(), 'run', at('film.csv'), 'csv')).rejects.toMatchObject({
@@ -142,6 +183,16 @@ describe.skipIf(!unix)('only regular files are read and written', () => {
     const views = Object.fromEntries(Array.from({ length: 40_000 }, (_, key) => [`k${key}`, 1]))
     writeFileSync(at('ui-state.json'), JSON.stringify({ theme: 'dark', views: { catalogue: views } }))
     expect(openUiStore(folder, () => {}).get()).toMatchObject({ theme: 'dark', views: { catalogue: {} } })
+  })
+
+  it('a backups folder that is a link is not written into', async () => {
+    mkdirSync(at('elsewhere'))
+    symlinkSync(at('elsewhere'), at('backups'))
+    writeFileSync(at('config.yaml'), 'limit: 5\n')
+    const { hash } = checkConfigText('config.yaml', 'limit: 5\n')
+    await expect(saveConfig(folder, 'config.yaml', 'limit: 6\n', hash)).rejects.toMatchObject({ kind: 'forbidden' })
+    expect(readdirSync(at('elsewhere'))).toEqual([])
+    expect(readFileSync(at('config.yaml'), 'utf8')).toBe('limit: 5\n')
   })
 
   it('a logs folder that is a link is not written into', () => {

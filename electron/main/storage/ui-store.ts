@@ -2,7 +2,7 @@ import path from 'node:path'
 import { type Theme, themes, type WorkspaceName, workspaces } from '../../../shared/choices.ts'
 import { KnownError } from '../../../shared/result.ts'
 import { readSmallText, replaceFile } from '../../files/small-file.ts'
-import { maskText } from '../../warehouse/mask-torrents.ts'
+import { maskText } from '../../warehouse/masking/mask-torrents.ts'
 
 export interface WindowState {
   x?: number | undefined

@@ -26,7 +26,7 @@ export function createSampleServer(onOutput: (text: string) => void): SampleServ
       giveUp = reject
     })
     const child = spawnUtility(
-      '../sample-api/main.js',
+      '../sample/main.js',
       'sample catalogue',
       ['--films', String(sampleFilms), '--prefer-port', String(usualPort)],
       (text) => {

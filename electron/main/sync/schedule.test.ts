@@ -80,6 +80,25 @@ describe('the schedule', () => {
     expect(runs).toEqual([30 * minute, 60 * minute, 90 * minute])
   })
 
+  it('runs no more often by six fields, by steps or by lists than by the shortest interval', async () => {
+    for (const expression of [
+      '* * * * * *',
+      '*/30 * * * * *',
+      '* * * * *',
+      '*/4 * * * *',
+      '*/7 * * * *',
+      '0,3 4 * * *',
+    ]) {
+      const { timers, runs } = setup(cron(expression))
+      await timers.advance(2 * hour)
+      expect(runs, expression).toHaveLength(0)
+      expect(previewSchedule(cron(expression), start, start).error).toMatch(/between two loads; at least 5 minutes/)
+    }
+    const { timers, runs } = setup(cron('*/5 * * * *'))
+    await timers.advance(hour)
+    expect(runs).toHaveLength(12)
+  })
+
   it('runs at each moment of a cron expression', async () => {
     const { timers, runs } = setup(cron('0 * * * *'))
     await timers.advance(3 * hour + minute)

@@ -1,6 +1,6 @@
-import { Cron } from 'croner'
 import type { YamlConfig } from '../../../shared/config.ts'
 import type { ScheduleState } from '../../../shared/contract/app.ts'
+import { cronProblem, leastGapMs, readCron } from '../../config/index.ts'
 import type { Timers } from '../processes/process-host.ts'
 
 export type ScheduleSettings = YamlConfig['schedule']
@@ -17,16 +17,13 @@ const longestWaitMs = minuteMs
 export function previewSchedule(settings: ScheduleSettings, now: number, anchor: number): ScheduleState {
   const { enabled, every_minutes: every, cron } = settings
   if (cron.trim() !== '') {
-    const parsed = parseCron(cron)
-    if (typeof parsed === 'string') return { enabled, description: 'No schedule', next: [], error: parsed }
-    const next = parsed.nextRuns(3, new Date(now)).map((date) => date.getTime())
-    const error = next.length === 0 ? 'No moment ever matches this expression.' : null
-    return {
-      enabled,
-      description: enabled ? `By cron expression: ${cron.trim()}` : 'Off',
-      next: enabled ? next : [],
-      error,
+    const problem = cronProblem(cron, new Date(now))
+    const parsed = readCron(cron)
+    if (problem !== null || typeof parsed === 'string') {
+      return { enabled, description: 'No schedule', next: [], error: `The expression ${problem ?? parsed}.` }
     }
+    const next = enabled ? parsed.nextRuns(3, new Date(now)).map((date) => date.getTime()) : []
+    return { enabled, description: enabled ? `By cron expression: ${cron.trim()}` : 'Off', next, error: null }
   }
   if (!Number.isInteger(every) || every < 5 || every > 10_080) {
     return { enabled, description: 'No schedule', next: [], error: 'The interval must be 5 to 10080 whole minutes.' }
@@ -55,6 +52,8 @@ export class Schedule {
   #settings: ScheduleSettings = { enabled: false, every_minutes: 360, cron: '' }
   #anchor: number
   #next: number | null = null
+  /** No load by a cron expression before this moment: its moments may lie closer than could be foreseen. */
+  #notBefore = Number.NEGATIVE_INFINITY
   #cancel: (() => void) | null = null
 
   constructor(deps: ScheduleDeps) {
@@ -95,8 +94,15 @@ export class Schedule {
   }
 
   #plan(): void {
-    this.#next = nextMoment(this.#settings, this.#deps.now(), this.#anchor)
+    this.#next = this.#nextAfter(this.#deps.now(), this.#anchor)
     this.#arm()
+  }
+
+  #nextAfter(now: number, anchor: number): number | null {
+    const isCron = this.#settings.cron.trim() !== ''
+    // A clock that was set back must not put the next load off.
+    const from = isCron && this.#notBefore - now <= leastGapMs ? Math.max(now, this.#notBefore) : now
+    return nextMoment(this.#settings, from, anchor)
   }
 
   #arm(): void {
@@ -112,23 +118,16 @@ export class Schedule {
     if (this.#next === null) return
     if (now >= this.#next) {
       this.#anchor = now
+      // A moment before, so that one exactly at the end of the gap counts.
+      this.#notBefore = now + leastGapMs - 1
       this.#plan()
       this.#deps.run()
       return
     }
     // A clock set back must not leave the next load days away.
-    const again = nextMoment(this.#settings, now, Math.min(this.#anchor, now))
+    const again = this.#nextAfter(now, Math.min(this.#anchor, now))
     if (again !== null && again < this.#next) this.#next = again
     this.#arm()
-  }
-}
-
-function parseCron(expression: string): Cron | string {
-  try {
-    return new Cron(expression.trim(), { paused: true })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^CronPattern:\s*/, '') : 'it cannot be read'
-    return `Not a cron expression: ${reason}`
   }
 }
 

@@ -35,10 +35,10 @@ class FakeHost implements ProcessHost {
 }
 
 const progress = (status: SyncProgress['status'], done = 0): AppEvent => {
-  const picture = idleProgress(4)
+  const snapshot = idleProgress(4)
   return {
     type: 'progress',
-    progress: { ...picture, status, phase: 'fetching', pages: { ...picture.pages, planned: 10, done } },
+    progress: { ...snapshot, status, phase: 'fetching', pages: { ...snapshot.pages, planned: 10, done } },
   }
 }
 const finished = (extra: Partial<SyncSummary> = {}): Extract<AppEvent, { type: 'finished' }> => {
@@ -92,6 +92,7 @@ describe('the sync controller', () => {
       readConfig: () => {
         return { yaml: yamlConfigSchema.parse({ limit: 20 }), json: jsonConfigSchema.parse({}), files, issues: [] }
       },
+      systemProxy: async (url) => `PROXY for.example:1 ${url}`,
       sampleUrl: () => sampleUrl(),
       writeProgress: async (dataDir, { lastPageProcessed }) => void told.push(`wrote ${dataDir} ${lastPageProcessed}`),
       send: (event) => {
@@ -109,6 +110,21 @@ describe('the sync controller', () => {
     expect(await controller.start({ mode: 'full' }, 'manual')).toEqual({ ok: true, value: { runId: 5 } })
     expect(loader.calls).toMatchObject([
       { channel: 'loader.start', input: { mode: 'full', dryRun: false, trigger: 'manual', settings: { limit: 20 } } },
+    ])
+  })
+
+  it('tells the loader what the system says of the way to the address, for a load and for a new address alike', async () => {
+    await controller.start({}, 'manual')
+    await controller.probe('https://new.example/list_movies.json')
+    expect(loader.calls).toMatchObject([
+      { channel: 'loader.start', input: { systemProxy: expect.stringMatching(/^PROXY for\.example:1 https:/) } },
+      {
+        channel: 'loader.probe',
+        input: {
+          url: 'https://new.example/list_movies.json',
+          systemProxy: 'PROXY for.example:1 https://new.example/list_movies.json',
+        },
+      },
     ])
   })
 
@@ -133,7 +149,7 @@ describe('the sync controller', () => {
     expect(JSON.stringify(failed)).not.toContain('/secret')
   })
 
-  it('lets the reader load the new data before the page hears of it, and writes progress before the end is told', async () => {
+  it('lets the reader load the new data before the page is notified of it, and writes progress before the end is told', async () => {
     let refresh: () => void = () => {}
     reader.answer = () => new Promise((resolve) => (refresh = () => resolve({ ok: true, value: { goldVersion: 2 } })))
     controller.handle(progress('running', 5), workspace)
@@ -174,7 +190,7 @@ describe('the sync controller', () => {
   })
 
   // The reader looks by itself every three seconds, so either may come first; a dead loader tells nothing more.
-  it('tells of a publish once, though both the reader by its own look and the loader heard of it', async () => {
+  it('tells of a publish once, though both the reader by its own look and the loader were notified of it', async () => {
     reader.answer = inForce(2, 'run 5')
     controller.handle(publish(2), workspace)
     controller.handle(publish(2), workspace)

@@ -13,6 +13,8 @@ export interface SyncControllerDeps {
   /** Whether this is the open workspace still. */
   isCurrent: (workspace: Workspace) => boolean
   readConfig: (dataDir: string) => Config
+  /** What the system says of the way to an address (`PROXY host:port; DIRECT`); null when it does not tell. */
+  systemProxy: (url: string) => Promise<string | null>
   /** Address of the bundled sample server, started when it is not running. */
   sampleUrl: () => Promise<string>
   writeProgress: (dataDir: string, progress: NonNullable<SyncSummary['progress']>) => Promise<unknown>
@@ -73,9 +75,16 @@ export class SyncController {
       }
     }
     const { mode = null, dryRun = false, acceptRemovals = false, acceptMissingFields = false, page = null } = input
-    const request = { settings, mode, dryRun, acceptRemovals, acceptMissingFields, page, trigger }
+    const systemProxy = await this.#deps.systemProxy(settings.url)
+    const request = { settings, mode, dryRun, acceptRemovals, acceptMissingFields, page, trigger, systemProxy }
     const answer = await workspace.loader.call('loader.start', request, startTimeoutMs)
     return answer as Result<{ runId: number | null }>
+  }
+
+  /** Asks an address for one page, as a load would; fails unless the answer is sound. */
+  async probe(url: string): Promise<Result<unknown>> {
+    const systemProxy = await this.#deps.systemProxy(url)
+    return this.#deps.current().loader.call('loader.probe', { url, systemProxy }, startTimeoutMs)
   }
 
   /** Asks the running load for something that has no answer. */
@@ -133,7 +142,7 @@ export class SyncController {
     this.#becomeIdle()
   }
 
-  /** A dead loader tells nothing of its end, unless it has done so already; the page and the person hear of it all the same. */
+  /** A dead loader tells nothing of its end, unless it has done so already; the page and the person are notified of it all the same. */
   #loaderDied(): void {
     const latest = this.#active ? this.#latest : null
     if (!latest) return

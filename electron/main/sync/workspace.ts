@@ -36,9 +36,9 @@ export interface WorkspaceDeps {
   ) => ProcessHost
   /** Makes what the folder needs before processes work on it: configuration files. */
   prepareFolder: (dataDir: string) => Promise<void>
-  /** Hears of events of the current workspace only: a late word of a closed one is dropped. */
+  /** Notified of events of the current workspace only: a late word of a closed one is dropped. */
   onEvent: (event: AppEvent, workspace: Workspace) => void
-  /** Hears of every call of a process once it is answered. */
+  /** Notified of every call of a process once it is answered. */
   onCall?: (call: ProcessCall) => void
 }
 

@@ -1,15 +1,15 @@
-import type { SampleService } from '../../../e2e/sample-api/service.ts'
 import type { SyncSettings } from '../../../shared/contract/sync.ts'
 import type { SyncProgress, SyncSummary } from '../../../shared/progress.ts'
-import { openWritable, type WritableDb } from '../../warehouse/connection.ts'
-import type { LoadStore } from '../../warehouse/load-store.ts'
+import type { SampleService } from '../../sample/service.ts'
+import { openWritable, type WritableDb } from '../../warehouse/file/connection.ts'
 import { migrate } from '../../warehouse/migrations/index.ts'
-import { createLoadStore } from '../../warehouse/store.ts'
-import { readerHere } from '../answer-reader.ts'
-import { runLoad } from '../engine.ts'
-import type { LoadRequest } from '../load-request.ts'
-import type { HookPoint } from '../page-source.ts'
-import { RunControl } from '../run-control.ts'
+import type { LoadStore } from '../../warehouse/write/load-store.ts'
+import { createLoadStore } from '../../warehouse/write/store.ts'
+import { readerHere } from '../answer/answer-reader.ts'
+import type { HookPoint } from '../fetch/page-source.ts'
+import { RunControl } from '../fetch/run-control.ts'
+import type { LoadRequest } from '../plan/load-request.ts'
+import { runLoad } from '../run/engine.ts'
 import { sampleTransport } from './sample-transport.ts'
 import { VirtualRuntime } from './virtual-runtime.ts'
 
@@ -131,8 +131,8 @@ export function breaches(db: WritableDb): string[] {
   return found
 }
 
-/** Every picture of a load, in order. */
-export function pictures(): { all: SyncProgress[]; listener: (progress: SyncProgress) => void } {
+/** Every snapshot of a load, in order. */
+export function snapshots(): { all: SyncProgress[]; listener: (progress: SyncProgress) => void } {
   const all: SyncProgress[] = []
   return { all, listener: (progress) => all.push(progress) }
 }

@@ -1,4 +1,4 @@
-import { generatedFilms } from '../../../e2e/sample-api/generate.ts'
+import { generatedFilms } from '../../sample/generate.ts'
 
 /** An answer of the API as it was at some time, invented: the films are, the shape is as counted in recorded answers. */
 export interface PastAnswer {

@@ -1,6 +1,6 @@
-import type { SampleAnswer, SampleService } from '../../../e2e/sample-api/service.ts'
-import type { Runtime } from '../runtime.ts'
-import type { Transport } from '../transport.ts'
+import type { SampleAnswer, SampleService } from '../../sample/service.ts'
+import type { Runtime } from '../fetch/runtime.ts'
+import type { Transport } from '../fetch/transport.ts'
 
 function networkError(code: string): Error {
   return Object.assign(new Error(code), { code })

@@ -1,4 +1,4 @@
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../fetch/runtime.ts'
 
 interface Sleeper {
   at: number

@@ -1,4 +1,4 @@
-import type { WritableDb } from '../connection.ts'
+import type { WritableDb } from '../file/connection.ts'
 import { singles } from './gathered.ts'
 
 const values = singles.map(({ dimension, column }) => ({ name: column, type: dimension.gold.value.type }))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { hashedFields, movieFields } from '../../../shared/model/fields.ts'
-import type { ReadableDb } from '../connection.ts'
+import type { ReadableDb } from '../file/connection.ts'
 import { type Gathered, sets, singles } from './gathered.ts'
 
 /** What the fact and a dimension's table say of a film by it. */

@@ -1,5 +1,5 @@
 import { movieFields } from '../../../shared/model/fields.ts'
-import type { WritableDb } from '../connection.ts'
+import type { WritableDb } from '../file/connection.ts'
 import { type Gathered, sets, singles } from './gathered.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { dimensions } from '../../../shared/model/dimensions.ts'
-import type { WritableDb } from '../connection.ts'
+import type { WritableDb } from '../file/connection.ts'
 import { sets, singles } from './gathered.ts'
 
 const { junction: genres, key: genre } = dimensions.genre.gold

@@ -1,5 +1,5 @@
-import type { WritableDb } from '../connection.ts'
-import type { PromoteOptions } from '../load-store.ts'
+import type { WritableDb } from '../file/connection.ts'
+import type { PromoteOptions } from '../write/load-store.ts'
 
 /** Removals above this share of the films wait for a person, but a handful never does. */
 const massRemovalShare = 0.02

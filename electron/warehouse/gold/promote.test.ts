@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { WritableDb } from '../connection.ts'
-import type { PromoteOptions } from '../load-store.ts'
+import type { WritableDb } from '../file/connection.ts'
 import { qualityChecks } from '../quality/checks.ts'
 import type { QualityCheck } from '../quality/quality-check.ts'
-import { createLoadStore } from '../store.ts'
-import { commitRun, fetchedPage, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testing.ts'
+import { commitRun, fetchedPage, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testing/loads.ts'
+import type { PromoteOptions } from '../write/load-store.ts'
+import { createLoadStore } from '../write/store.ts'
 
 let db: WritableDb
 let store: ReturnType<typeof createLoadStore>

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Dimension } from '../../../shared/model/dimension.ts'
 import { dimensionIds, dimensionOf } from '../../../shared/model/dimensions.ts'
 import { fieldNames, fieldOf, movieFields } from '../../../shared/model/fields.ts'
-import { openWritable, type ReadableDb } from '../connection.ts'
+import { openWritable, type ReadableDb } from '../file/connection.ts'
 import { migrate, migrations } from '../migrations/index.ts'
-import { createLoadStore } from '../store.ts'
-import { fetchedPage, loadAll, memoryWarehouse, rawMovie } from '../testing.ts'
+import { fetchedPage, loadAll, memoryWarehouse, rawMovie } from '../testing/loads.ts'
+import { createLoadStore } from '../write/store.ts'
 import { addDimension, dimensionTableSql } from './schema.ts'
 
 interface Column {

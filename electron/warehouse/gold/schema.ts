@@ -1,6 +1,6 @@
 import type { Dimension, GoldColumn } from '../../../shared/model/dimension.ts'
 import { dimensionIds, dimensionOf } from '../../../shared/model/dimensions.ts'
-import type { WritableDb } from '../connection.ts'
+import type { WritableDb } from '../file/connection.ts'
 import { addMembers } from './dimensions.ts'
 import { type Gathered, gathered, memberKey } from './gathered.ts'
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { backupWarehouse, listBackups } from '../backup.ts'
-import { openWritable, type WritableDb } from '../connection.ts'
-import { databaseFile } from '../database-file.ts'
-import { openWarehouse } from '../recovery.ts'
-import { createLoadStore } from '../store.ts'
-import { inFolder, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testing.ts'
+import { openWritable, type WritableDb } from '../file/connection.ts'
+import { databaseFile } from '../file/database-file.ts'
+import { backupWarehouse, listBackups } from '../open/backup.ts'
+import { openWarehouse } from '../open/recovery.ts'
+import { inFolder, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testing/loads.ts'
+import { createLoadStore } from '../write/store.ts'
 import { migrate, migrations, schemaVersion } from './index.ts'
 
 const schemaOf = (db: WritableDb) =>

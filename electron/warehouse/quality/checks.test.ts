@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { dimensionIds, dimensionOf, dimensions } from '../../../shared/model/dimensions.ts'
 import { cleaningRules } from '../../../shared/model/rules.ts'
-import type { WritableDb } from '../connection.ts'
-import { createLoadStore } from '../store.ts'
-import { fetchedPage, loadAll, memoryWarehouse, rawMovie } from '../testing.ts'
+import type { WritableDb } from '../file/connection.ts'
+import { fetchedPage, loadAll, memoryWarehouse, rawMovie } from '../testing/loads.ts'
+import { createLoadStore } from '../write/store.ts'
 import { qualityChecks } from './checks.ts'
 import { blocking, runChecks } from './run-checks.ts'
 

@@ -1,4 +1,4 @@
-import type { ReadableDb, WritableDb } from '../connection.ts'
+import type { ReadableDb, WritableDb } from '../file/connection.ts'
 import { qualityChecks } from './checks.ts'
 import type { QualityCheck } from './quality-check.ts'
 

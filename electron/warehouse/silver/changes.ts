@@ -1,5 +1,5 @@
 import { fieldOf, hashedFields } from '../../../shared/model/fields.ts'
-import type { WritableDb } from '../connection.ts'
+import type { WritableDb } from '../file/connection.ts'
 import type { StoredFilm } from './absent-fields.ts'
 import { addressPath } from './address-path.ts'
 import type { Cell } from './prepared-row.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleaningRules, type RuleName } from '../../../shared/model/rules.ts'
 import { oddCatalogues, oddPages } from '../testing/catalogues.ts'
-import { rawMovie } from '../testing.ts'
+import { rawMovie } from '../testing/loads.ts'
 import { type CleanMovie, cleanMovie } from './clean-movie.ts'
 
 function cleaned(changes: Record<string, unknown>) {
@@ -53,6 +53,7 @@ const examples: [
     { title: 'up there' },
   ],
   ['title_fallback', { title: '', title_english: '', title_long: ' (2021)', slug: '-2021' }, { title: '(2021)' }],
+  ['title_fallback', { title: '\u200b\u2060', title_english: 'Up' }, { title: 'Up' }],
   ['slug_derived', { slug: undefined, title: 'Über uns!' }, { slug: 'uber-uns-2001' }],
   ['imdb_repaired', { imdb_code: 'TT0133093' }, { imdb_code: 'tt0133093' }],
   ['imdb_repaired', { imdb_code: '0133093' }, { imdb_code: 'tt0133093' }],

@@ -1,7 +1,7 @@
 import type { CleanerName } from '../../../shared/model/field.ts'
 import { cleanUpload, type UploadDate } from './dates.ts'
 import { cleanImdb, cleanLanguage, cleanMpa, cleanRating, cleanRuntime, cleanYear } from './fields.ts'
-import { cleanAddress, cleanText, type RuleSet, textOf } from './text.ts'
+import { cleanAddress, cleanText, isUnseen, type RuleSet, textOf } from './text.ts'
 
 /** A row that is being cleaned. */
 export interface Reading {
@@ -18,7 +18,9 @@ export type Cleaner = (value: unknown, reading: Reading) => string | number | nu
 
 function shortText(value: unknown, rules: RuleSet): string | null {
   const text = textOf(value, rules)
-  return text === null ? null : cleanText(text, rules) || null
+  const clean = text === null ? '' : cleanText(text, rules)
+  // A title of nothing but invisible characters would be an empty row on screen.
+  return clean === '' || isUnseen(clean) ? null : clean
 }
 
 function longText(value: unknown, rules: RuleSet): string | null {

@@ -1,5 +1,5 @@
 import { fieldNames, fieldOf } from '../../../shared/model/fields.ts'
-import { maskText, maskTorrents, tooDeep } from '../mask-torrents.ts'
+import { maskText, maskTorrents, tooDeep } from '../masking/mask-torrents.ts'
 import { wellFormed } from './text.ts'
 
 /** How a source field may differ from what is modelled. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { contract } from '../../../shared/contract/index.ts'
 import { qualityChecks } from '../quality/checks.ts'
-import { memoryWarehouse } from '../testing.ts'
+import { memoryWarehouse } from '../testing/loads.ts'
 import { cleanImdb } from './fields.ts'
 
 const { input } = contract['app.openExternal']

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { rawMovie } from '../testing.ts'
+import { rawMovie } from '../testing/loads.ts'
 import { prepareRow, prepareRows } from './prepare-row.ts'
 import { filmIds, oldestUpload } from './prepared-row.ts'
 

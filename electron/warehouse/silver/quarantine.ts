@@ -1,6 +1,6 @@
 import type { RuleName } from '../../../shared/model/rules.ts'
-import type { WritableDb } from '../connection.ts'
-import { maskText, maskTorrents } from '../mask-torrents.ts'
+import type { WritableDb } from '../file/connection.ts'
+import { maskText, maskTorrents } from '../masking/mask-torrents.ts'
 import { wellFormed } from './text.ts'
 
 const maxPayload = 64 * 1024

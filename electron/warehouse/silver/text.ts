@@ -1,7 +1,13 @@
 import { decodeHTMLStrict } from 'entities/decode'
 import type { RuleName } from '../../../shared/model/rules.ts'
-import { decodedIdentity } from '../decode-identity.ts'
-import { hasLongWord, identifiesDownload, maskText, mayIdentifyDownload, mayIdentifyInPlain } from '../mask-torrents.ts'
+import { decodedIdentity } from '../masking/decode-identity.ts'
+import {
+  hasLongWord,
+  identifiesDownload,
+  maskText,
+  mayIdentifyDownload,
+  mayIdentifyInPlain,
+} from '../masking/mask-torrents.ts'
 
 /** Names of the rules that touched a row, each once. */
 export type RuleSet = Set<RuleName>
@@ -70,6 +76,11 @@ export function cleanText(text: string, rules: RuleSet, multiline = false): stri
 }
 
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
+
+/** Whether a cleaned text holds nothing that anybody sees. */
+export function isUnseen(text: string): boolean {
+  return !ascii.test(text) && text.replace(unseen, '').trim() === ''
+}
 
 /** A cleaned word (a code, a genre) without characters that nobody sees: in a title they may join letters, here they part equals. */
 export function withoutUnseen(word: string, rules: RuleSet): string {

@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3'
 import { hashedFields } from '../../../shared/model/fields.ts'
-import type { WritableDb } from '../connection.ts'
+import type { WritableDb } from '../file/connection.ts'
 import { fieldsOf, keepKnown, type SentField } from './absent-fields.ts'
 import { changeRecorder, type Difference, differences } from './changes.ts'
 import { contentHashOf, hashVersion } from './content-hash.ts'

@@ -1,7 +1,7 @@
-import { generatedFilms } from '../../../e2e/sample-api/generate.ts'
-import { SampleService } from '../../../e2e/sample-api/service.ts'
+import { generatedFilms } from '../../sample/generate.ts'
+import { SampleService } from '../../sample/service.ts'
 import { pastAnswers } from '../../sync/testing/past-answers.ts'
-import { hasFixtures, type RawMovie, recordedAnswers, recordedCatalogue } from '../testing.ts'
+import { hasFixtures, type RawMovie, recordedAnswers, recordedCatalogue } from './loads.ts'
 
 /** A catalogue whose films have the oddities of the real one. */
 interface OddCatalogue {

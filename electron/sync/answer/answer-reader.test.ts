@@ -1,0 +1,136 @@
+import { EventEmitter } from 'node:events'
+import type { Worker } from 'node:worker_threads'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { generatedFilms } from '../../sample/generate.ts'
+import { decodeBody } from '../../warehouse/bronze/bronze.ts'
+import { BodyError, bodyReceiver, type ReceivedBody, unpackBody } from '../fetch/body.ts'
+import { type AnswerReader, readerHere } from './answer-reader.ts'
+import { readerOnThread } from './answer-thread.ts'
+
+const films = generatedFilms({ films: 200, seed: 5, quirks: 30 })
+const limit = 10
+const pages = 20
+
+/** The text of a page: real quirks, rows that are refused, and characters of more than one byte. */
+function pageText(page: number): string {
+  const movies = Array.from({ length: limit }, (_, row) => films.film((page - 1) * limit + row))
+  const odd = [{ id: 0 }, null, { id: 9_000_000 + page, title: 'Ångström & 電影', surprise: [1] }]
+  return JSON.stringify({
+    status: 'ok',
+    data: { movie_count: 200, limit, page_number: page, movies: [...movies, ...odd] },
+  })
+}
+
+async function received(text: string, encoding: 'gzip' | undefined): Promise<ReceivedBody> {
+  const bytes = new TextEncoder().encode(text)
+  const receiver = bodyReceiver(encoding ? { 'content-encoding': encoding } : {})
+  receiver.take(encoding ? new Uint8Array(gzipSync(bytes)) : bytes)
+  return unpackBody(receiver.end())
+}
+
+async function readAll(reader: AnswerReader, encoding: 'gzip' | undefined) {
+  return Promise.all(
+    Array.from({ length: pages }, async (_, index) =>
+      reader.read(await received(pageText(index + 1), encoding), { page: index + 1, limit }),
+    ),
+  )
+}
+
+const unexpected = (error: unknown): never => {
+  throw error
+}
+
+/** A thread that does as the test says. */
+class FakeWorker extends EventEmitter {
+  terminated = false
+  postMessage(): void {}
+  async terminate(): Promise<number> {
+    this.terminated = true
+    return 1
+  }
+}
+
+describe.each([undefined, 'gzip'] as const)('answers that came as %s', (encoding) => {
+  it('keep their bytes, whatever reads them, and give the same rows', async () => {
+    const here = await readAll(readerHere(), encoding)
+    const thread = readerOnThread(unexpected)
+    // Often enough that the thread is up and takes part.
+    for (let round = 0; round < 5; round++) expect(await readAll(thread, encoding)).toEqual(here)
+    await thread.close()
+    for (const [index, { read, stored }] of here.entries()) {
+      const text = pageText(index + 1)
+      expect(read).toMatchObject({ kind: 'ok', answer: { limit, movieCount: 200 } })
+      if (read.kind !== 'ok' || !stored) throw new Error('a sound answer was not kept')
+      expect(read.answer.rows.filter(({ ok }) => !ok)).toHaveLength(2)
+      expect(read.answer.drift).toContainEqual(expect.objectContaining({ field: 'surprise', kind: 'new_field' }))
+      expect(stored.codec).toBe(encoding ?? 'br')
+      expect(stored.byteLength).toBe(Buffer.byteLength(text))
+      expect(decodeBody(stored.codec, stored.body, stored.byteLength).toString()).toBe(text)
+    }
+  })
+})
+
+it('an unsound answer is told as such and not kept', async () => {
+  const body = await received(pageText(3), undefined)
+  expect(await readerHere().read(body, { page: 4, limit })).toEqual({
+    read: { kind: 'bad', reason: 'The answer is for another page.', webPage: false },
+    stored: null,
+  })
+})
+
+describe('a thread', () => {
+  it('that never comes up is not waited for', async () => {
+    const worker = new FakeWorker()
+    const reader = readerOnThread(unexpected, () => worker as unknown as Worker)
+    expect(await readAll(reader, undefined)).toHaveLength(pages)
+    await reader.close()
+    expect(worker.terminated).toBe(true)
+  })
+
+  it('is started at once when many answers are announced, and only once', async () => {
+    let started = 0
+    const reader = readerOnThread(unexpected, () => {
+      started++
+      return new FakeWorker() as unknown as Worker
+    })
+    reader.expectMany()
+    expect(started).toBe(1)
+    expect(await readAll(reader, undefined)).toHaveLength(pages)
+    expect(started).toBe(1)
+    await reader.close()
+  })
+
+  it('that dies rejects what it held, is told of once, and everything after is read here', async () => {
+    const worker = new FakeWorker()
+    const told: unknown[] = []
+    const reader = readerOnThread(
+      (error) => told.push(error),
+      () => worker as unknown as Worker,
+    )
+    await readAll(reader, undefined)
+    worker.emit('message', 'ready')
+    const held = reader.read(await received(pageText(1), undefined), { page: 1, limit })
+    worker.emit('error', new Error('out of memory'))
+    worker.emit('exit', 1)
+    await expect(held).rejects.toThrow(BodyError)
+    expect(told).toEqual([new Error('out of memory')])
+    expect(await readAll(reader, undefined)).toHaveLength(pages)
+    await reader.close()
+    expect(told).toHaveLength(1)
+  })
+
+  it('with a long queue is helped', async () => {
+    const worker = new FakeWorker()
+    const reader = readerOnThread(unexpected, () => worker as unknown as Worker)
+    await readAll(reader, undefined)
+    worker.emit('message', 'ready')
+    const bodies = await Promise.all(Array.from({ length: 24 }, () => received(pageText(1), undefined)))
+    const reads = bodies.map((body) => reader.read(body, { page: 1, limit }))
+    const first = await Promise.race(reads)
+    expect(first.read.kind).toBe('ok')
+    const settled = Promise.allSettled(reads)
+    await reader.close()
+    expect((await settled).filter(({ status }) => status === 'rejected').length).toBe(16)
+  })
+})

@@ -1,0 +1,177 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { endpointUrl, readAnswer, sameEndpoint } from './answer.ts'
+
+const asked = { page: 3, limit: 50 }
+const envelope = (data: object, rest: object = {}): string =>
+  JSON.stringify({
+    status: 'ok',
+    status_message: 'Query was successful',
+    data: { movie_count: 9, limit: 50, page_number: 3, ...data },
+    ...rest,
+  })
+
+describe('the envelope of an answer', () => {
+  it('is read, with `movies` a list or absent', () => {
+    expect(readAnswer(envelope({ movies: [{ id: 1, title: 'One' }] }), asked)).toMatchObject({
+      kind: 'ok',
+      answer: { rows: [{ ok: true, movieId: 1 }], movieCount: 9, limit: 50 },
+    })
+    expect(readAnswer(envelope({}), asked)).toMatchObject({ kind: 'ok', answer: { rows: [] } })
+    expect(readAnswer(envelope({ movies: null, limit: '20', page_number: '3' }), asked)).toMatchObject({
+      kind: 'ok',
+      answer: { limit: 20 },
+    })
+  })
+
+  it('is refused, never taken for the end, when anything is wrong', () => {
+    const wrong = [
+      '',
+      'null',
+      '[]',
+      '"ok"',
+      '{}',
+      '<html></html>',
+      '{"status":"ok"}',
+      envelope({ page_number: 4 }),
+      envelope({ page_number: null }),
+      envelope({ movies: { first: { id: 1 } } }),
+      envelope({ movies: true }),
+      envelope({ movies: 'x' }),
+      envelope({ limit: 0 }),
+      JSON.stringify({ status: 'error', data: {} }),
+    ]
+    for (const text of wrong) expect(readAnswer(text, asked).kind, text).toBe('bad')
+  })
+
+  it.each([
+    envelope({ movies: false }),
+    envelope({ movies: '' }),
+    envelope({ movies: {} }),
+    JSON.stringify({ status: 'ok', data: [] }),
+    JSON.stringify({ status: 'ok', data: null }),
+    JSON.stringify({ status: 'ok', data: false }),
+  ])('that says in the way of PHP that there is nothing has no films: %s', (text) => {
+    expect(readAnswer(text, asked)).toMatchObject({ kind: 'ok', answer: { rows: [], limit: 50 } })
+  })
+
+  it('may hold its films in an object whose keys are numbers', () => {
+    const movies = { 10: { id: 3, title: 'Three' }, 0: { id: 1, title: 'One' }, 2: { id: 2, title: 'Two' } }
+    expect(readAnswer(envelope({ movies }), asked)).toMatchObject({
+      kind: 'ok',
+      answer: { rows: [{ movieId: 1 }, { movieId: 2 }, { movieId: 3 }] },
+    })
+  })
+
+  it('is found among the text of a warning, which is counted as drift', () => {
+    const json = envelope({ movies: [{ id: 1, title: 'A } in "it' }] })
+    const warning = '<br />\n<b>Warning</b>: Undefined key "{seeds}" in <b>/srv/list.php</b> on line <b>1</b><br />\n'
+    for (const text of [warning + json, json + warning, `${warning}${json}${warning}{`, `\ufeff${json}`]) {
+      const read = readAnswer(text, asked)
+      expect(read).toMatchObject({ kind: 'ok', answer: { rows: [{ ok: true, movieId: 1 }] } })
+      const drift = read.kind === 'ok' ? read.answer.drift.filter(({ field }) => field.startsWith('(text')) : []
+      expect(drift).toMatchObject([{ kind: 'new_field', count: 1 }])
+    }
+    // What is cut off, or a page for people, is still no answer.
+    for (const text of [warning + json.slice(0, -9), `<!doctype html><p>${json}`, '{'.repeat(100_000), warning])
+      expect(readAnswer(text, asked).kind, text.slice(0, 50)).toBe('bad')
+  })
+
+  it('of a clone site is recognised', () => {
+    expect(readAnswer(`{"message":"Cannot read property 'moviesPerPage' of undefined"}`, asked).kind).toBe('not_yts')
+  })
+
+  it('may announce a new address', () => {
+    const notice = (text: string) => {
+      const read = readAnswer(
+        envelope({}, { status_message: `Query was successful. NOTICE: Base URL moving to ${text}` }),
+        asked,
+      )
+      return read.kind === 'ok' ? read.answer.notice : undefined
+    }
+    expect(notice('https://films.example.org/api/v2/.')?.newUrl).toBe(
+      'https://films.example.org/api/v2/list_movies.json',
+    )
+    expect(notice('https://films.example.org')?.newUrl).toBe('https://films.example.org/api/v2/list_movies.json')
+    for (const unsafe of [
+      'http://films.example.org/',
+      'javascript:alert(1)',
+      'https://u:p@films.example.org/',
+      'nowhere',
+    ]) {
+      expect(notice(unsafe)).toMatchObject({ newUrl: null })
+    }
+  })
+
+  it('never throws, whatever comes (10,000 answers)', () => {
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 3 },
+        fc.jsonValue(),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc.dictionary(
+          fc.constantFrom('status', 'data', 'movies', 'limit', 'page_number', 'message', '__proto__'),
+          tie('any'),
+        ),
+      ),
+    })).any
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          value.map((json) => JSON.stringify(json) ?? ''),
+          fc.string(),
+          fc.string({ unit: 'binary' }),
+        ),
+        (text) => {
+          expect(['ok', 'bad', 'not_yts']).toContain(readAnswer(text, asked).kind)
+        },
+      ),
+      { numRuns: 10_000 },
+    )
+    for (const bracket of ['[', '{"a":']) expect(readAnswer(bracket.repeat(1_000_000), asked).kind).toBe('bad')
+    expect(readAnswer(`${'['.repeat(100_000)}${']'.repeat(100_000)}`, asked).kind).toBe('bad')
+  })
+})
+
+const answers = fileURLToPath(new URL('../../../../shared/fixtures/yts/answers/', import.meta.url))
+describe.skipIf(!existsSync(answers))('recorded answers (skipped where the shared fixtures are absent)', () => {
+  it('all pass the envelope', () => {
+    for (const file of readdirSync(answers)) {
+      const text = readFileSync(`${answers}${file}`, 'utf8')
+      const read = readAnswer(text, { page: JSON.parse(text).data.page_number, limit: 20 })
+      expect(read.kind, file).toBe('ok')
+    }
+  })
+})
+
+describe('addresses', () => {
+  it('are made whole', () => {
+    expect(endpointUrl('/api/v2/list_movies.json?page=2', new URL('https://films.example.org/x'))).toBe(
+      'https://films.example.org/api/v2/list_movies.json',
+    )
+    expect(
+      sameEndpoint(
+        'https://a.example.org/api/v2/list_movies.json?x=1',
+        'https://a.example.org/api/v2/list_movies.json',
+      ),
+    ).toBe(true)
+    expect(sameEndpoint('https://a.example.org/list_movies.json', 'https://b.example.org/list_movies.json')).toBe(false)
+  })
+})
+
+it('tells the API’s own sentence about an error, in one short line', () => {
+  const read = (status_message: unknown) =>
+    readAnswer(JSON.stringify({ status: 'error', status_message, data: {} }), { page: 1, limit: 50 })
+  expect(read('Query too\n  slow\u0000, try\u202e later')).toMatchObject({
+    kind: 'bad',
+    reason: 'The API reports that the query failed: “Query too slow , try later”',
+  })
+  for (const odd of [undefined, null, 7, {}, '', ' \n'])
+    expect(read(odd)).toMatchObject({ kind: 'bad', reason: 'The API reports that the query failed.' })
+  const magnet = read(`See magnet:?xt=urn:btih:${'a1'.repeat(20)}`)
+  expect(JSON.stringify(magnet)).not.toMatch(/a1a1|btih/)
+  const long = read('x '.repeat(2500))
+  expect(long.kind === 'bad' && long.reason.length).toBeLessThan(260)
+})

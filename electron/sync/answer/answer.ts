@@ -1,0 +1,134 @@
+import { isAllowedApiUrl } from '../../../shared/api-address.ts'
+import { filmRows, isNothing, isWebPage, readBody } from '../../warehouse/bronze/answer-body.ts'
+import { maskText } from '../../warehouse/masking/mask-torrents.ts'
+import { type PreparedRows, prepareRows } from '../../warehouse/silver/prepare-row.ts'
+
+/** A sound answer of `list_movies`; its rows are prepared to be stored. */
+export interface ListAnswer extends PreparedRows {
+  /** What the API claims to have; a hint, never a proof. */
+  movieCount: number | null
+  /** Films a page as the API applied it. */
+  limit: number
+  isSample: boolean
+  /** The address that `NOTICE: Base URL moving to …` announces, as a full list_movies address; null when none or unusable. */
+  notice: { text: string; newUrl: string | null } | null
+}
+
+export type ReadAnswer =
+  | { kind: 'ok'; answer: ListAnswer }
+  /** Not what was asked for: worth another try, never "the end". */
+  | { kind: 'bad'; reason: string; webPage: boolean }
+  /** Another site's API, as the clone sites answer. */
+  | { kind: 'not_yts' }
+
+const CLONE_SIGN = /moviesPerPage|Cannot read propert/i
+const ENDPOINT = 'list_movies.json'
+
+/**
+ * Reads the envelope of an answer: JSON, status `ok`, the page that was asked for, `movies` a list or absent (see answer-body.ts). Rows are
+ * cleaned or refused one by one, and never make an answer unsound. Never throws, whatever the text holds.
+ */
+export function readAnswer(text: string, asked: { page: number; limit: number }): ReadAnswer {
+  const body = readBody(text)
+  if (!body) {
+    const webPage = isWebPage(text)
+    return { kind: 'bad', webPage, reason: webPage ? 'The answer is a web page.' : 'The answer is not valid JSON.' }
+  }
+  const { json, around } = body
+  if (!isRecord(json)) return bad('The answer is not a JSON object.')
+  if (json.status === undefined && json.data === undefined && typeof json.message === 'string') {
+    return CLONE_SIGN.test(json.message) ? { kind: 'not_yts' } : bad('The answer holds a message and no films.')
+  }
+  if (json.status !== 'ok') return bad(reportedError(json.status_message))
+  if (!Object.hasOwn(json, 'data')) return bad('The answer has no data.')
+  // PHP's way to answer nothing at all. It says no page, no size and no count.
+  const data = isNothing(json.data) ? { page_number: asked.page, limit: asked.limit } : json.data
+  if (!isRecord(data)) return bad('The answer has no data.')
+  const pageNumber = wholeNumber(data.page_number)
+  if (pageNumber !== asked.page) return bad('The answer is for another page.')
+  const movies = filmRows(data)
+  if (!movies) return bad('The films of the answer are not a list.')
+  const limit = wholeNumber(data.limit) ?? asked.limit
+  if (limit < 1 || limit > 1000) return bad('The answer has an impossible page size.')
+  const meta = json['@meta']
+  return {
+    kind: 'ok',
+    answer: {
+      ...prepareRows(movies, around),
+      movieCount: wholeNumber(data.movie_count),
+      limit,
+      isSample: isRecord(meta) && meta.sample === true,
+      notice: readNotice(json.status_message),
+    },
+  }
+}
+
+/** The API's own sentence about why it refused a query, in one short line. */
+function reportedError(message: unknown): string {
+  const text =
+    typeof message === 'string'
+      ? maskText(message.slice(0, 2000))
+          .replaceAll(/[\p{C}\s]+/gu, ' ')
+          .trim()
+      : ''
+  if (text === '') return 'The API reports that the query failed.'
+  return `The API reports that the query failed: “${text.length > 200 ? `${text.slice(0, 199)}…` : text}”`
+}
+
+/** True for the error text of the clone sites, whatever status it comes with. */
+export function isCloneAnswer(text: string): boolean {
+  return /"message"\s*:\s*"[^"]*moviesPerPage/.test(text)
+}
+
+function readNotice(message: unknown): ListAnswer['notice'] {
+  if (typeof message !== 'string') return null
+  const found = /base url moving to\s+(\S+)/i.exec(message.slice(0, 2000))
+  if (!found?.[1]) return null
+  const text = found[1].replace(/[.,;)\]'"]+$/, '')
+  return { text, newUrl: endpointUrl(text) }
+}
+
+/**
+ * Makes the full address of `list_movies` out of an announced base, a redirect's target or a full address; parameters are
+ * dropped. Null when the result may not be used (not https, credentials, not an address).
+ */
+export function endpointUrl(text: string, base?: URL): string | null {
+  let url: URL
+  try {
+    url = new URL(text, base)
+  } catch {
+    return null
+  }
+  if (!url.pathname.endsWith('.json')) {
+    const folder = url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`
+    url.pathname = /\/api\/v2\/$/.test(folder) ? `${folder}${ENDPOINT}` : `/api/v2/${ENDPOINT}`
+  }
+  url.search = ''
+  url.hash = ''
+  return isAllowedApiUrl(url.href) ? url.href : null
+}
+
+/** Whether an address leads to the list: by its name, or by the path that the configured one has. */
+export function isListPath(target: URL, base: URL): boolean {
+  return target.pathname.endsWith(`/${ENDPOINT}`) || (target.pathname === base.pathname && base.pathname !== '/')
+}
+
+/** Whether two addresses name the same endpoint. */
+export function sameEndpoint(a: string, b: string): boolean {
+  const one = new URL(a)
+  const two = new URL(b)
+  return one.host === two.host && one.pathname === two.pathname
+}
+
+function bad(reason: string): ReadAnswer {
+  return { kind: 'bad', reason, webPage: false }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function wholeNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null
+}

@@ -1,0 +1,225 @@
+import { createWriteStream, existsSync } from 'node:fs'
+import { lstat, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { fileWriter, ParquetWriter } from 'hyparquet-writer'
+import { KnownError } from '../../../shared/result.ts'
+import { type TableKey, tableKeys } from '../../../shared/table-definitions/definition.ts'
+import { isInside } from '../../files/inside.ts'
+import { newFile, oddKind, unguessable } from '../../files/small-file.ts'
+import type { ReadableDb } from '../file/connection.ts'
+import { databaseFile, hasFirstLoad } from '../file/database-file.ts'
+import { isTooMany, tooMany } from '../file/sqlite-errors.ts'
+import { csvHeader, csvRow } from './export-csv.ts'
+import type { ExportFormat } from './export-formats.ts'
+
+export interface ExportOutcome {
+  table: TableKey
+  format: ExportFormat
+  rows: number
+  bytes: number
+}
+
+interface Column {
+  name: string
+  type: 'INTEGER' | 'REAL' | 'TEXT'
+  required: boolean
+}
+
+type Row = (string | number | null)[]
+
+const formatOfExtension: Record<string, ExportFormat> = {
+  '.csv': 'csv',
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.parquet': 'parquet',
+}
+/** Rows a parquet row group holds, and a piece of text written at once. */
+const GROUP_ROWS = 20_000
+const CHUNK_ROWS = 500
+
+/** The format that a file name asks for; null when its ending is none of .csv, .ndjson, .jsonl, .parquet. */
+export function formatOf(file: string): ExportFormat | null {
+  return formatOfExtension[extname(file).toLowerCase()] ?? null
+}
+
+export interface ExportSettings {
+  /** The data folder: nothing is written anywhere in it. */
+  keepOut?: string
+  /** Whether a CSV begins with a byte order mark. */
+  bom?: boolean
+}
+
+/**
+ * Writes a table to a file: all its columns but binary ones (bodies of bronze pages stay where they are), in key order,
+ * streamed. The file appears complete or not at all (written under a name nobody can guess, then renamed) and holds as many rows
+ * as the table has. Throws KnownError `bad_input` (no such table), `forbidden` (the target is no plain file, or lies in a data
+ * folder), `disk_full`, `read_only`.
+ */
+export async function exportTable(
+  db: ReadableDb,
+  table: string,
+  file: string,
+  format: ExportFormat,
+  { keepOut, bom = false }: ExportSettings = {},
+): Promise<ExportOutcome> {
+  const key = tableKeys.find((known) => known === table)
+  if (!key) throw new KnownError('bad_input', `There is no table "${table}". Known: ${tableKeys.join(', ')}.`)
+  const target = await lstat(file).catch(() => null)
+  const odd = target && oddKind(target)
+  if (odd) throw new KnownError('forbidden', `The target is ${odd}; name a plain file.`)
+  if ((keepOut !== undefined && isInside(file, keepOut)) || isOwnFile(file))
+    throw new KnownError(
+      'forbidden',
+      "That is inside the data folder, which holds the app's own files; choose a folder outside it.",
+    )
+  const temporary = unguessable(file)
+  try {
+    // Made here and by us: whoever writes to it by name next opens what is ours.
+    await (await open(temporary, newFile, 0o666)).close()
+    const rows = await snapshot(db, () => writeTable(db, key, temporary, format, bom))
+    const part = await open(temporary, 'r+')
+    await part.sync()
+    const { size } = await part.stat()
+    await part.close()
+    await rename(temporary, file)
+    return { table: key, format, rows, bytes: size }
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw asKnown(error)
+  }
+}
+
+const ownNames =
+  /^(?:warehouse\.sqlite.*|writer\..*|config\.(?:yaml|json)|location\.json|ui-state\.json|first-page\.json|sample|backups|logs)$/i
+
+/** Whether a target would take the place of what a data folder consists of. */
+function isOwnFile(file: string): boolean {
+  const folder = dirname(file)
+  return ownNames.test(basename(file)) && (existsSync(join(folder, databaseFile)) || hasFirstLoad(folder))
+}
+
+/** Runs reads in one read transaction, so that a load that publishes meanwhile does not show halfway through. */
+async function snapshot<T>(db: ReadableDb, reads: () => Promise<T>): Promise<T> {
+  db.exec('BEGIN')
+  try {
+    return await reads()
+  } finally {
+    db.exec('COMMIT')
+  }
+}
+
+async function writeTable(
+  db: ReadableDb,
+  table: TableKey,
+  file: string,
+  format: ExportFormat,
+  bom: boolean,
+): Promise<number> {
+  const columns = exportedColumns(db, table)
+  const expected = Number(db.prepare(`SELECT count(*) FROM "${table}"`).pluck().get())
+  const names = columns.map(({ name }) => `"${name}"`).join(', ')
+  const statement = db.prepare(`SELECT ${names} FROM "${table}" ORDER BY 1, 2`).raw()
+  const counted = { rows: 0 }
+  const rows = countRows(statement.iterate() as IterableIterator<Row>, counted)
+  if (format === 'parquet') writeParquet(rows, columns, file)
+  else await writeText(rows, columns, file, format, bom)
+  if (counted.rows !== expected) {
+    throw new KnownError('conflict', 'The warehouse changed while it was exported. Nothing was written; export again.')
+  }
+  return counted.rows
+}
+
+function exportedColumns(db: ReadableDb, table: TableKey): Column[] {
+  const info = db.prepare(`PRAGMA table_info("${table}")`).all() as {
+    name: string
+    type: string
+    notnull: number
+    pk: number
+  }[]
+  // A key is never null in a STRICT table, though INTEGER PRIMARY KEY is not reported so.
+  return info.flatMap(({ name, type, notnull, pk }) =>
+    type === 'INTEGER' || type === 'REAL' || type === 'TEXT' ? [{ name, type, required: notnull === 1 || pk > 0 }] : [],
+  )
+}
+
+function* countRows(rows: Iterable<Row>, counted: { rows: number }): Generator<Row> {
+  for (const row of rows) {
+    counted.rows++
+    yield row
+  }
+}
+
+async function writeText(
+  rows: Iterable<Row>,
+  columns: Column[],
+  file: string,
+  format: 'csv' | 'ndjson',
+  bom: boolean,
+): Promise<void> {
+  const names = columns.map(({ name }) => name)
+  const line =
+    format === 'csv'
+      ? csvRow
+      : (row: Row) => `${JSON.stringify(Object.fromEntries(names.map((name, i) => [name, row[i]])))}\n`
+  function* chunks(): Generator<string> {
+    if (bom) yield '\ufeff'
+    if (format === 'csv') yield csvHeader(names)
+    let lines: string[] = []
+    for (const row of rows) {
+      lines.push(line(row))
+      if (lines.length < CHUNK_ROWS) continue
+      yield lines.join('')
+      lines = []
+    }
+    yield lines.join('')
+  }
+  await pipeline(Readable.from(chunks()), createWriteStream(file))
+}
+
+function writeParquet(rows: Iterable<Row>, columns: Column[], file: string): void {
+  const types = { INTEGER: 'INT64', REAL: 'DOUBLE', TEXT: 'BYTE_ARRAY' } as const
+  const writer = new ParquetWriter({
+    writer: fileWriter(file),
+    createdBy: 'yts-explorer',
+    schema: [
+      { name: 'root', num_children: columns.length },
+      ...columns.map(({ name, type, required }) => ({
+        name,
+        type: types[type],
+        repetition_type: required ? ('REQUIRED' as const) : ('OPTIONAL' as const),
+        ...(type === 'TEXT' ? { converted_type: 'UTF8' as const } : {}),
+      })),
+    ],
+  })
+  let group: Row[] = []
+  const flush = (): void => {
+    const columnData = columns.map(({ name, type }, index) => ({
+      name,
+      data: group.map((row) => {
+        const value = row[index] ?? null
+        return type === 'INTEGER' && typeof value === 'number' ? BigInt(value) : value
+      }),
+    }))
+    writer.write({ columnData, rowGroupSize: GROUP_ROWS })
+    group = []
+  }
+  for (const row of rows) {
+    group.push(row)
+    if (group.length === GROUP_ROWS) flush()
+  }
+  if (group.length > 0) flush()
+  writer.finish()
+}
+
+function asKnown(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (isTooMany(error)) return new KnownError('unavailable', tooMany)
+  if (code === 'ENOSPC') return new KnownError('disk_full', 'The disk is full: the export was not written.')
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+    return new KnownError('read_only', 'The target folder cannot be written to. Choose another one.')
+  }
+  if (code === 'ENOENT') return new KnownError('not_found', 'The target folder does not exist.')
+  return error
+}

@@ -1,0 +1,176 @@
+import { copyFileSync, existsSync, lstatSync, renameSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { KnownError } from '../../../shared/result.ts'
+import { makeFolder } from '../../files/make-folder.ts'
+import { damageAtFirstSight, openWritable, type WritableDb } from '../file/connection.ts'
+import { databaseCompanions, databaseFile, firstLoadFile, hasFirstLoad } from '../file/database-file.ts'
+import { knownSqliteError, suspectMarker } from '../file/sqlite-errors.ts'
+import { writeState } from '../file/state.ts'
+import { isNewer, migrate, schemaVersion } from '../migrations/index.ts'
+import { backupWarehouse, listBackups } from './backup.ts'
+import { placeFirstLoad } from './first-load.ts'
+import { acquireWriterLock } from './lock.ts'
+import { isSchemaKnown, makeIndexes, noteSchema, schemaDifferences } from './schema-check.ts'
+import { asideSuffix, setAside } from './set-aside.ts'
+
+/** What was done about a damaged database. Names are of files inside the data folder. */
+export interface Recovery {
+  /** Epoch milliseconds. */
+  at: number
+  reason: string
+  /** Where the damaged file is kept. */
+  movedTo: string
+  /** The backup that took its place; null = an empty warehouse, to be filled by the next sync. */
+  restoredFrom: string | null
+}
+
+export interface OpenedWarehouse {
+  db: WritableDb
+  /** Set when the database was damaged and has been replaced: tell the person. */
+  recovery: Recovery | null
+  /** Whether it is a first load's own file, which `placeFirstLoad` gives its name when it is closed. */
+  isFirstLoad: boolean
+}
+
+/** What a full check of a database that behaved oddly says; null = it is sound. */
+function damageOf(db: WritableDb): string | null {
+  const answer = db.pragma('integrity_check(1)', { simple: true })
+  return answer === 'ok' ? null : String(answer).slice(0, 200)
+}
+
+function openChecked(dataDir: string, path: string, at: number, alone = false): WritableDb {
+  const damage = damageAtFirstSight(path)
+  if (damage !== null) throw new KnownError('warehouse_corrupt', damage)
+  moveOddCompanions(path, at)
+  const db = openWritable(path, { alone })
+  try {
+    if (existsSync(suspectMarker(path))) {
+      const found = damageOf(db)
+      if (found !== null) throw new KnownError('warehouse_corrupt', found)
+      rmSync(suspectMarker(path), { force: true, recursive: true })
+    }
+    holdAgainstSchema(db)
+    migrate(db, { beforeUpgrade: () => backupWarehouse(db, dataDir, at) })
+    noteSchema(db)
+    return db
+  } catch (thrown) {
+    db.close()
+    throw thrown
+  }
+}
+
+/** A pipe, folder or link in the place of what SQLite keeps beside a database: it is no part of it. */
+function moveOddCompanions(path: string, at: number): void {
+  for (const companion of databaseCompanions) {
+    const stats = lstatSync(path + companion, { throwIfNoEntry: false })
+    if (stats && !stats.isFile()) renameSync(path + companion, path + asideSuffix(at) + companion)
+  }
+}
+
+/**
+ * Sees that a database has the schema that its version says, before it is migrated or used. Missing indexes are made again, a number
+ * that does not belong to the schema is set right; anything else is another file, or a damaged one.
+ */
+function holdAgainstSchema(db: WritableDb): void {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (isNewer(version) || isSchemaKnown(db)) return
+  const found = schemaDifferences(db, version)
+  if (found.fatal.length === 0) {
+    makeIndexes(db, found)
+    return
+  }
+  const asCurrent = schemaDifferences(db, schemaVersion)
+  if (asCurrent.fatal.length > 0)
+    throw new KnownError(
+      'warehouse_corrupt',
+      `it is not as the program makes it: ${found.fatal.slice(0, 3).join(', ')}`,
+    )
+  makeIndexes(db, asCurrent)
+  db.pragma(`user_version = ${schemaVersion}`)
+}
+
+function restore(dataDir: string, path: string, at: number): { db: WritableDb; from: string | null } {
+  for (const backup of listBackups(dataDir)) {
+    try {
+      copyFileSync(backup, path)
+      return { db: openChecked(dataDir, path, at), from: basename(backup) }
+    } catch (thrown) {
+      if (!(thrown instanceof KnownError) || thrown.kind !== 'warehouse_corrupt') throw thrown
+      // This backup is damaged too: it stays where it is, the next older one is tried.
+      for (const companion of ['', ...databaseCompanions]) rmSync(path + companion, { force: true })
+    }
+  }
+  return { db: openChecked(dataDir, path, at), from: null }
+}
+
+/**
+ * Opens the warehouse of a data folder for writing, made or migrated as needed. A damaged one is moved aside as
+ * `.corrupt-<time>`, never deleted, and the newest sound backup takes its place, or else an empty warehouse. A first load whose
+ * process died becomes the warehouse. Call it holding the writer lock. Throws KnownError `read_only`, `disk_full`, `locked` or
+ * `warehouse_newer`. `now`: epoch milliseconds. `apart`: where there is no warehouse yet, a first load's own file (first-load.ts).
+ */
+export function openWarehouse(
+  dataDir: string,
+  { now = Date.now, apart = false }: { now?: () => number; apart?: boolean } = {},
+): OpenedWarehouse {
+  try {
+    const at = now()
+    makeFolder(dataDir)
+    const lost = placeOrSetAside(dataDir, at)
+    const isFirstLoad = apart && !existsSync(join(dataDir, databaseFile))
+    const opened = isFirstLoad ? openFirstLoad(dataDir, at) : openOrReplace(dataDir, at)
+    if (lost === null) return opened
+    writeState(opened.db, 'recovery', JSON.stringify(lost))
+    return { ...opened, recovery: lost }
+  } catch (thrown) {
+    throw knownSqliteError(thrown)
+  }
+}
+
+/**
+ * For readers: what a killed first load stored can be read once it has its place. Does nothing while somebody writes or nobody
+ * may. `who`: named to others meanwhile. Throws as `openWarehouse`.
+ */
+export function takeUpFirstLoad(dataDir: string, who: string): void {
+  if (!hasFirstLoad(dataDir)) return
+  const lock = acquireWriterLock(dataDir, who)
+  if (!lock.ok) return
+  try {
+    openWarehouse(dataDir).db.close()
+  } finally {
+    lock.value.release()
+  }
+}
+
+/** Puts what a dead process left in its place, or aside when it is damaged: then what was done about it, else null. */
+function placeOrSetAside(dataDir: string, at: number): Recovery | null {
+  if (!hasFirstLoad(dataDir)) return null
+  const path = join(dataDir, firstLoadFile)
+  try {
+    const damage = damageAtFirstSight(path)
+    if (damage !== null) throw new KnownError('warehouse_corrupt', damage)
+    placeFirstLoad(dataDir, at)
+    return null
+  } catch (thrown) {
+    if (!(thrown instanceof KnownError) || thrown.kind !== 'warehouse_corrupt') throw thrown
+    return { at, reason: thrown.message.slice(0, 200), movedTo: setAside(path, at), restoredFrom: null }
+  }
+}
+
+function openFirstLoad(dataDir: string, at: number): OpenedWarehouse {
+  return { db: openChecked(dataDir, join(dataDir, firstLoadFile), at, true), recovery: null, isFirstLoad: true }
+}
+
+function openOrReplace(dataDir: string, at: number): OpenedWarehouse {
+  const path = join(dataDir, databaseFile)
+  try {
+    return { db: openChecked(dataDir, path, at), recovery: null, isFirstLoad: false }
+  } catch (thrown) {
+    if (!(thrown instanceof KnownError) || thrown.kind !== 'warehouse_corrupt') throw thrown
+    const movedTo = setAside(path, at)
+    const { db, from } = restore(dataDir, path, at)
+    const recovery: Recovery = { at, reason: thrown.message.slice(0, 200), movedTo, restoredFrom: from }
+    writeState(db, 'recovery', JSON.stringify(recovery))
+    return { db, recovery, isFirstLoad: false }
+  }
+}

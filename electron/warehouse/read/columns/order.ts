@@ -1,0 +1,39 @@
+import { dimensionOfColumn, type MovieSort } from '../../../../shared/sort.ts'
+import type { FilmColumns } from './film-columns.ts'
+import { sortByKey } from './sort-keys.ts'
+
+/**
+ * All rows in the order of a sort: unknown values last in both directions, ties by ascending film id.
+ *
+ * @param titles ranks from `titleRanks`; needed for the sort by title only
+ */
+export function sortedRows(columns: FilmColumns, sort: MovieSort, titles: Uint32Array): Int32Array {
+  return sortByKey(sortKeys(columns, sort, titles))
+}
+
+function sortKeys(columns: FilmColumns, { key, dir }: MovieSort, titles: Uint32Array): Uint32Array {
+  const descending = dir === 'desc'
+  switch (key) {
+    case 'movie_id':
+      return new Uint32Array(columns.rows).map((_, row) => (descending ? columns.rows - 1 - row : row))
+    case 'title':
+      return descending ? titles.map((rank) => columns.rows - rank) : titles
+    case 'imdb_code': {
+      // 0 is "has none" and comes last either way.
+      const largest = 0xffff_ffff
+      return columns.imdb.map((digits) => (digits === 0 ? largest : descending ? largest - 1 - digits : digits - 1))
+    }
+    default: {
+      const id = dimensionOfColumn(key)
+      if (id === null) throw new Error(`no column to sort by: ${key}`)
+      const { codes, values } = columns.of[id]
+      const unknownLast = values.length
+      const keyOf = new Uint32Array(values.length).map((_, code) =>
+        code === 0 ? unknownLast : descending ? values.length - code : code,
+      )
+      const keys = new Uint32Array(columns.rows)
+      for (let row = 0; row < keys.length; row++) keys[row] = keyOf[codes[row] as number] as number
+      return keys
+    }
+  }
+}

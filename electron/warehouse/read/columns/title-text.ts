@@ -1,0 +1,167 @@
+import type { ReadableDb } from '../../file/connection.ts'
+import { indexWords, type PlaceInWord, TitleWords } from './title-words.ts'
+
+/** Films read between two chances for other requests to be answered. */
+const chunkRows = 10_000
+
+/** Which rows hold what was searched: a byte for each, 1 = it does, and how many. */
+export interface Found {
+  passes: Uint8Array
+  total: number
+}
+
+/**
+ * The folded titles of all films as one run of UTF-8 bytes, and their words: what the search looks through. It finds any
+ * substring in any script, so that Chinese and Japanese titles, single letters and punctuation need no tokenizer.
+ */
+export class TitleText {
+  readonly bytes: Uint8Array
+  /** Start of each row's text; one more entry than rows. The text is the folded title, then maybe a line feed and the English title. */
+  readonly starts: Uint32Array
+  readonly #words: TitleWords
+
+  constructor(bytes: Uint8Array, starts: Uint32Array, words: TitleWords) {
+    this.bytes = bytes
+    this.starts = starts
+    this.#words = words
+  }
+
+  /**
+   * Which rows contain every term.
+   *
+   * @param terms folded by `searchTerms`
+   */
+  scan(terms: readonly string[]): Found {
+    const { bytes, starts } = this
+    const rows = starts.length - 1
+    const passes = new Uint8Array(rows)
+    const phrases = terms.filter((term) => term.includes(' '))
+    // A phrase stands in a row only where its words do, which is then looked at. Counts end at 255, far beyond what is typed.
+    const plain = terms
+      .filter((term) => !term.includes(' '))
+      .map((text): Part => ({ text, begins: false, ends: false }))
+    const parts = [...plain, ...phrases.flatMap(partsOf)].slice(0, 255)
+    for (const [before, { text, ...place }] of parts.entries()) {
+      this.#words.countUp(passes, before, encoder.encode(text), place)
+    }
+    let total = 0
+    for (let row = 0; row < rows; row++) {
+      // 1 where all were counted, else 0, without a branch to be foretold wrongly.
+      const pass = (((passes[row] as number) ^ parts.length) - 1) >>> 31
+      passes[row] = pass
+      total += pass
+    }
+    for (const phrase of phrases) {
+      const needle = encoder.encode(phrase)
+      for (let row = 0; row < rows; row++) {
+        if (passes[row] === 0 || indexIn(bytes, starts[row] as number, starts[row + 1] as number, needle) >= 0) continue
+        passes[row] = 0
+        total--
+      }
+    }
+    return { passes, total }
+  }
+
+  /**
+   * How a title stands to a text in byte order: below 0 = before it, 0 = is it or begins with it, above 0 = after all such.
+   */
+  compare(row: number, needle: Uint8Array): number {
+    const { bytes } = this
+    const start = this.starts[row] as number
+    const end = this.starts[row + 1] as number
+    for (let i = 0; i < needle.length; i++) {
+      const byte = start + i < end ? (bytes[start + i] as number) : newLine
+      if (byte === newLine) return -1
+      const difference = byte - (needle[i] as number)
+      if (difference !== 0) return difference
+    }
+    return 0
+  }
+
+  /** Whether a title that begins with a text of this many bytes is the text. */
+  endsAfter(row: number, length: number): boolean {
+    const next = (this.starts[row] as number) + length
+    return next === this.starts[row + 1] || this.bytes[next] === newLine
+  }
+
+  /** Whether a word of a row, other than the first, begins with a text. */
+  hasWord(row: number, needle: Uint8Array): boolean {
+    const { bytes } = this
+    const end = this.starts[row + 1] as number
+    let at = indexIn(bytes, (this.starts[row] as number) + 1, end, needle)
+    for (; at >= 0; at = indexIn(bytes, at + 1, end, needle)) {
+      if (bytes[at - 1] === space || bytes[at - 1] === newLine) return true
+    }
+    return false
+  }
+
+  /** End of the title proper, without the English one. */
+  titleEnd(row: number): number {
+    const end = this.starts[row + 1] as number
+    const divider = indexIn(this.bytes, this.starts[row] as number, end, lineFeed)
+    return divider < 0 ? end : divider
+  }
+}
+
+interface Part extends PlaceInWord {
+  text: string
+}
+
+/** What words a phrase takes: the first part ends one, the last begins one, those between are whole words. */
+function partsOf(phrase: string): Part[] {
+  const texts = phrase.split(' ')
+  return texts.map((text, i) => ({ text, begins: i > 0, ends: i < texts.length - 1 }))
+}
+
+const encoder = new TextEncoder()
+const newLine = 10
+const space = 32
+const lineFeed = Uint8Array.of(newLine)
+
+function indexIn(bytes: Uint8Array, from: number, end: number, needle: Uint8Array): number {
+  const first = needle[0] as number
+  const last = end - needle.length
+  search: for (let at = from; at <= last; at++) {
+    if (bytes[at] !== first) continue
+    for (let i = 1; i < needle.length; i++) if (bytes[at + i] !== needle[i]) continue search
+    return at
+  }
+  return -1
+}
+
+/** The titles of a catalogue without films. */
+export function noTitles(): TitleText {
+  const none = new Uint8Array(0)
+  const starts = new Uint32Array(1)
+  return new TitleText(none, starts, new TitleWords(none, starts, starts, new Int32Array(0)))
+}
+
+/** Loads the texts in ascending film id, inside the transaction the caller holds. */
+export async function loadTitleText(db: ReadableDb, rows: number, pause: () => Promise<void>): Promise<TitleText> {
+  const read = db
+    .prepare<[number, number], [number, string]>(
+      `SELECT f.movie_id, COALESCE(m.title_search, m.title_sort)
+       FROM fact_movies AS f JOIN dim_movie AS m USING (movie_key)
+       WHERE f.movie_id > ? ORDER BY f.movie_id LIMIT ?`,
+    )
+    .raw()
+  const starts = new Uint32Array(rows + 1)
+  const parts: Uint8Array[] = []
+  let row = 0
+  let length = 0
+  let last = Number.MIN_SAFE_INTEGER
+  for (;;) {
+    const chunk = read.all(last, chunkRows)
+    for (const [, text] of chunk) {
+      starts[row++] = length
+      length += Buffer.byteLength(text)
+    }
+    parts.push(Buffer.from(chunk.map(([, text]) => text).join('')))
+    last = chunk.at(-1)?.[0] ?? last
+    if (chunk.length < chunkRows) break
+    await pause()
+  }
+  starts[rows] = length
+  const bytes = Buffer.concat(parts, length)
+  return new TitleText(bytes, starts, await indexWords(bytes, starts, pause))
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { exploreChannels } from '../../../../shared/contract/explore.ts'
+import { emptyFilter } from '../../../../shared/filter.ts'
+import { explainSql } from './explain.ts'
+import { smallWarehouse } from './small-warehouse.ts'
+import { prepareUserQuery } from './user-query.ts'
+
+const groups = exploreChannels['movies.explain'].input.shape.groupBy.options
+
+/** Functions that every SQLite has. */
+const stock = new Set([
+  'avg',
+  'cast',
+  'coalesce',
+  'count',
+  'instr',
+  'max',
+  'min',
+  'nullif',
+  'sum',
+  'in',
+  'and',
+  'or',
+  'not',
+  'on',
+])
+
+it.each(groups)('copied SQL runs as it is, and names what stock SQLite lacks: %s', (groupBy) => {
+  const db = smallWarehouse(':memory:', [{ title: 'One', year: 1999, rating: 7, runtime: 90, genres: [1, 2] }])
+  const sql = explainSql({ ...emptyFilter(), search: "o'ne --" }, groupBy)
+  // A command line would take it for an option.
+  expect(sql).toMatch(/^[^-]/)
+  expect([...prepareUserQuery(db, sql).rows].length).toBeGreaterThanOrEqual(0)
+  const code = sql.replaceAll(/\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/g, '')
+  for (const [, name = ''] of code.matchAll(/\b([a-z_]+)\s*\(/gi)) {
+    if (!stock.has(name.toLowerCase())) expect(sql.split('*/')[0] + sql).toContain(`Needs the function ${name}`)
+  }
+  db.close()
+})

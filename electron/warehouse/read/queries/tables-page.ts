@@ -1,0 +1,163 @@
+import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
+import { dimensions, setIds } from '../../../../shared/model/dimensions.ts'
+import { KnownError } from '../../../../shared/result.ts'
+import {
+  type ColumnDefinition,
+  type ColumnKind,
+  type TableKey,
+  tableKeys,
+} from '../../../../shared/table-definitions/definition.ts'
+import type { ReadableDb } from '../../file/connection.ts'
+import { identifier, type TableSource, tableSource } from './table-source.ts'
+
+/** Films of each dimension member, by fact column and surrogate key; counted by the columns engine. */
+export type MemberFilms = (factKey: string) => ReadonlyMap<number, number>
+
+type Cell = string | number | null
+type Input = ParsedInput<'tables.page'>
+type Parameters = Record<string, Cell>
+
+/** Columns of the fact that are sets of bits. */
+const masks: ReadonlySet<string> = new Set(setIds.map((id) => dimensions[id].gold.mask))
+
+/** Cells hold at most this many characters; the inspector has the whole text. */
+const longestCell = 2000
+
+/** How many rows a browsable table has. */
+export function tableRows(db: ReadableDb, table: TableKey): number {
+  return countRows(db, tableSource(table), '', {})
+}
+
+/** How many rows each browsable table has. */
+export function tableCounts(db: ReadableDb): ChannelOutput<'tables.counts'> {
+  return { counts: tableKeys.map((table) => ({ table, rows: tableRows(db, table) })) }
+}
+
+/** Reads windows of the browsable tables. Holds the keys of the last sorted big tables. */
+export class TablePages {
+  readonly #memberFilms: MemberFilms
+  readonly #keepKeysFrom: number
+  #kept: { key: string; ids: Float64Array } | null = null
+  #counted: { key: string; total: number } | null = null
+
+  /**
+   * @param keepKeysFrom rows from which on the keys of a sorted or searched table are kept, so that its last page is as fast
+   *   as its first
+   */
+  constructor(memberFilms: MemberFilms, keepKeysFrom = 5000) {
+    this.#memberFilms = memberFilms
+    this.#keepKeysFrom = keepKeysFrom
+  }
+
+  /**
+   * A window of a table. Sorted by its key unless asked otherwise; empty cells last in both directions, ties by key.
+   *
+   * @param version changes with the content, so that kept keys are not used for other rows
+   * @throws KnownError `bad_input` for a sort column that the table does not have
+   */
+  page(db: ReadableDb, input: Input, version: string): { total: number; offset: number; rows: Cell[][] } {
+    const source = tableSource(input.table)
+    const { columns } = source.definition
+    const sortColumn = input.sort ? columns.find(({ key }) => key === input.sort?.key) : undefined
+    if (input.sort && !sortColumn) throw new KnownError('bad_input', `The table has no column ${input.sort.key}.`)
+    const text = input.search.trim()
+    const condition = searchCondition(columns, text)
+    const parameters: Parameters = condition === '' ? {} : { text: `%${text.replace(/[\\%_]/g, '\\$&')}%` }
+    const total = this.#count(db, source, condition, parameters, `${version} ${input.table} ${text}`)
+    const selected = columns.map((column) => cellExpression(source, column)).join(', ')
+    const select = `SELECT ${selected} FROM ${source.table} AS t`
+    if (source.factKey) {
+      const films = this.#memberFilms(source.factKey)
+      // A join with a list of numbers made here has no index, and took seconds for thousands of days.
+      db.function('films_of', (key: unknown) => films.get(Number(key)) ?? 0)
+    }
+    const { offset, limit } = input
+
+    const sorts = sortColumn !== undefined && identifier(sortColumn.key) !== source.key[0]
+    if (source.keyIsRowid && !source.factKey && total >= this.#keepKeysFrom && (sorts || condition !== '')) {
+      const ids = this.#keysOf(db, source, input, sortColumn, condition, parameters, version)
+      const row = db.prepare<Cell[], Cell[]>(`${select} WHERE t.${source.key[0]} = ?`).raw()
+      const rows = [...ids.subarray(offset, offset + limit)].flatMap((id) => row.all(id))
+      return { total, offset, rows }
+    }
+    // Skipping rows costs time, so the second half is read from the end.
+    const fromEnd = offset > total / 2
+    const count = fromEnd ? Math.max(0, Math.min(limit, total - offset)) : limit
+    const skip = fromEnd ? Math.max(0, total - offset - count) : offset
+    const rows = db
+      .prepare<Parameters, Cell[]>(
+        `${select} ${condition} ${order(source, input, sortColumn, fromEnd)} LIMIT @limit OFFSET @offset`,
+      )
+      .raw()
+      .all({ ...parameters, limit: count, offset: skip })
+    return { total, offset, rows: fromEnd ? rows.reverse() : rows }
+  }
+
+  #count(db: ReadableDb, source: TableSource, condition: string, parameters: Parameters, key: string): number {
+    if (this.#counted?.key !== key) this.#counted = { key, total: countRows(db, source, condition, parameters) }
+    return this.#counted.total
+  }
+
+  #keysOf(
+    db: ReadableDb,
+    source: TableSource,
+    input: Input,
+    sortColumn: ColumnDefinition | undefined,
+    condition: string,
+    parameters: Parameters,
+    version: string,
+  ): Float64Array {
+    const key = JSON.stringify([version, input.table, input.sort, input.search.trim()])
+    if (this.#kept?.key !== key) {
+      const ids = db
+        .prepare<Parameters, number>(
+          `SELECT t.${source.key[0]} FROM ${source.table} AS t ${condition} ${order(source, input, sortColumn, false)}`,
+        )
+        .pluck()
+        .all(parameters)
+      this.#kept = { key, ids: Float64Array.from(ids) }
+    }
+    return this.#kept.ids
+  }
+}
+
+function countRows(db: ReadableDb, source: TableSource, condition: string, parameters: Parameters): number {
+  return Number(db.prepare(`SELECT COUNT(*) FROM ${source.table} AS t ${condition}`).pluck().get(parameters))
+}
+
+function filmsExpression({ key }: TableSource): string {
+  return `films_of(t.${key[0]})`
+}
+
+function cellExpression(source: TableSource, { key, kind }: ColumnDefinition): string {
+  if (key === 'films') return filmsExpression(source)
+  // A mask of 62 bits is more than a JavaScript number holds.
+  if (masks.has(key)) return `printf('0x%x', t.${identifier(key)})`
+  const column = `t.${identifier(key)}`
+  return kind === 'longtext' || kind === 'text' ? `substr(${column}, 1, ${longestCell})` : column
+}
+
+const textKinds: ReadonlySet<ColumnKind> = new Set(['text', 'longtext', 'date', 'hash'])
+
+/** Text that any text column must contain, ignoring the case of ASCII letters; a number may be in a number column too. */
+function searchCondition(columns: readonly ColumnDefinition[], text: string): string {
+  if (text === '') return ''
+  const isNumber = /^[\d.]+$/.test(text)
+  const searched = columns.filter(
+    ({ key, kind }) => key !== 'films' && !masks.has(key) && (isNumber || textKinds.has(kind)),
+  )
+  if (searched.length === 0) return 'WHERE 0'
+  return `WHERE (${searched.map(({ key }) => `t.${identifier(key)} LIKE @text ESCAPE '\\'`).join(' OR ')})`
+}
+
+function order(source: TableSource, input: Input, sortColumn: ColumnDefinition | undefined, reverse: boolean): string {
+  const directions = (dir: 'asc' | 'desc') => ((dir === 'asc') !== reverse ? 'ASC' : 'DESC')
+  const keys = source.key.map((key) => `t.${key}`)
+  const byKey = keys.map((key) => `${key} ${directions('asc')}`)
+  if (!sortColumn || !input.sort) return `ORDER BY ${byKey.join(', ')}`
+  const column = sortColumn.key === 'films' ? filmsExpression(source) : `t.${identifier(sortColumn.key)}`
+  // A key column is never null, and ordering by it alone lets SQLite walk the table.
+  if (keys[0] === column)
+    return `ORDER BY ${keys.map((key) => `${key} ${directions(input.sort?.dir ?? 'asc')}`).join(', ')}`
+  return `ORDER BY ${column} ${directions(input.sort.dir)} NULLS ${reverse ? 'FIRST' : 'LAST'}, ${byKey.join(', ')}`
+}

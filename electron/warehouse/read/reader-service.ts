@@ -1,0 +1,175 @@
+import { join } from 'node:path'
+import type { ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
+import { emptyFilter, type MovieFilter } from '../../../shared/filter.ts'
+import { KnownError } from '../../../shared/result.ts'
+import type { MovieSort } from '../../../shared/sort.ts'
+import { openReadable, type ReadableDb } from '../file/connection.ts'
+import { readState, readStateNumber } from '../file/state.ts'
+import { columnProfiles } from './columns/column-profiles.ts'
+import type { FilmEngine } from './columns/film-engine.ts'
+import { LiveFilms } from './columns/live-films.ts'
+import { facetMembers, filmsByKey } from './columns/member-counts.ts'
+import { explainSql } from './queries/explain.ts'
+import { filmRows } from './queries/film-rows.ts'
+import { inspectFilm } from './queries/inspect.ts'
+import { qualityOffenders, qualitySummary } from './queries/quality.ts'
+import { ReaderConnection } from './queries/reader-connection.ts'
+import { runChanges } from './queries/run-changes.ts'
+import { runFilmsSql } from './queries/run-films.ts'
+import { listRuns, runDetail } from './queries/runs.ts'
+import { describePlannedSchema, describeSchema } from './queries/schema.ts'
+import { noWarehouseStatus, warehouseStatus } from './queries/status.ts'
+import { TablePages, tableCounts } from './queries/tables-page.ts'
+
+export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
+  /**
+   * What is in force now, when a load was published that this has not told of and `reader.refresh` did not follow, by another
+   * program, then; or when another file took the warehouse's name, whatever it holds (`replaced`). Else null. Never throws.
+   */
+  newlyPublished(): { goldVersion: number; replaced: boolean } | null
+  /** Lets go of the database. */
+  close(): void
+}
+
+/**
+ * Answers every read of the app and the CLI from one data folder, read-only. The warehouse may not be there yet: answers
+ * are empty until it is. Films are filtered, counted and sorted in memory (columns/), everything else is asked of SQLite.
+ *
+ * @param dataDir the folder of `warehouse.sqlite`
+ */
+export function createReaderService(dataDir: string): ReaderService {
+  const path = join(dataDir, 'warehouse.sqlite')
+  const connection = new ReaderConnection(path, () => films.reset())
+  const films: LiveFilms = new LiveFilms(
+    () => openReadable(path),
+    (run) => connection.get()?.prepare<[], number>(runFilmsSql(run)).pluck().all() ?? [],
+  )
+  let engine: FilmEngine = films.nothing
+  const tablePages = new TablePages((factKey) => filmsByKey(engine, factKey))
+
+  // What takes scans of whole tables is kept until somebody writes.
+  const kept = new Map<string, { version: string; value: unknown }>()
+  function unchanged<T>(name: string, db: ReadableDb | null, compute: () => T): T {
+    if (db === null) return compute()
+    const version = connection.contentVersion()
+    const known = kept.get(name)
+    if (known?.version === version) return known.value as T
+    const value = compute()
+    kept.set(name, { version, value })
+    return value
+  }
+
+  /** The publish that was told of, or followed. */
+  let followed = publish()
+
+  /** Which publish is in force, with its gold version; null where there is none, or where it cannot be read. */
+  function publish(): { file: string; id: string; goldVersion: number } | null {
+    try {
+      const db = connection.get()
+      const goldVersion = (db && readStateNumber(db, 'gold_version')) ?? 0
+      // A warehouse of an older version of the program does not count its publishes.
+      const kept = goldVersion > 0 ? (['published_run', 'published_at', 'publishes'] as const) : []
+      const id = [goldVersion, ...kept.map((name) => db && readState(db, name))].join(' ')
+      return { file: connection.file, id, goldVersion }
+    } catch {
+      // Whoever asks for something is told.
+      return null
+    }
+  }
+
+  /** The engine for a request, and the connection; without a database both are empty-handed. */
+  async function current(filter?: MovieFilter, sort?: MovieSort) {
+    const db = connection.get()
+    engine = db ? await films.engineFor(readStateNumber(db, 'gold_version') ?? 0, filter, sort) : films.nothing
+    return { db, engine }
+  }
+
+  return {
+    'warehouse.status': () => {
+      const db = connection.get()
+      return unchanged('status', db, () => (db ? warehouseStatus(db, path) : noWarehouseStatus()))
+    },
+    'reader.refresh': async () => {
+      const db = connection.get()
+      if (!db) return { goldVersion: 0, publish: null }
+      const now = publish()
+      followed = now
+      engine = await films.refresh(now?.goldVersion ?? 0)
+      return { goldVersion: engine.columns.goldVersion, publish: now?.id ?? null }
+    },
+    'overview.query': async ({ filter }) => (await current(filter)).engine.overview(filter),
+    'movies.page': async ({ filter, sort, offset, limit }) => {
+      // A newer gold may lack films that the loaded columns have; then the newer columns answer.
+      for (let attempt = 0; ; attempt++) {
+        const { db, engine: used } = await current(filter, sort)
+        const rows = used.rows(filter, sort)
+        const page = db ? filmRows(db, used.columns, rows.subarray(offset, offset + limit)) : []
+        if (page) return { goldVersion: used.columns.goldVersion, total: rows.length, offset, rows: page }
+        if (attempt === 3) throw new KnownError('busy', 'The catalogue is being replaced. Try again in a moment.')
+        await films.refresh(db ? (readStateNumber(db, 'gold_version') ?? 0) : 0)
+      }
+    },
+    'movies.locate': async ({ filter, sort, movieId }) => ({
+      index: (await current(filter, sort)).engine.locate(filter, sort, movieId),
+    }),
+    'movies.inspect': ({ movieId }) => {
+      const db = connection.get()
+      if (!db) throw new KnownError('not_found', `There is no film ${movieId} in the warehouse.`)
+      return inspectFilm(db, movieId)
+    },
+    'movies.search': async ({ text, limit }) => {
+      const { db, engine: used } = await current({ ...emptyFilter(), search: text })
+      const { total, rows } = used.searchTitles(text, limit)
+      const hits = db ? (filmRows(db, used.columns, rows) ?? []) : []
+      return { total, hits: hits.map(({ movieId, title, values }) => ({ movieId, title, year: values.year })) }
+    },
+    'movies.explain': ({ filter, groupBy }) => ({ sql: explainSql(filter, groupBy) }),
+    'facets.members': async () => facetMembers((await current()).engine),
+    'tables.counts': () => {
+      const db = connection.get()
+      return unchanged('counts', db, () => (db ? tableCounts(db) : { counts: [] }))
+    },
+    'tables.page': async (input) => {
+      const { db, engine: used } = await current()
+      const { goldVersion } = used.columns
+      if (!db) return { goldVersion, total: 0, offset: input.offset, rows: [] }
+      return { goldVersion, ...tablePages.page(db, input, connection.contentVersion()) }
+    },
+    'schema.describe': () => {
+      const db = connection.get()
+      return unchanged('schema', db, () => (db ? describeSchema(db) : describePlannedSchema()))
+    },
+    'runs.list': ({ offset, limit }) => {
+      const db = connection.get()
+      return db ? listRuns(db, offset, limit) : { total: 0, runs: [] }
+    },
+    'runs.detail': ({ runId }) => {
+      const db = connection.get()
+      if (!db) throw new KnownError('not_found', `There is no run ${runId}.`)
+      return runDetail(db, runId)
+    },
+    'runs.changes': (input) => {
+      const db = connection.get()
+      return db ? runChanges(db, input) : { total: 0, changes: [] }
+    },
+    'quality.summary': () => {
+      const db = connection.get()
+      return unchanged('quality', db, () => qualitySummary(db))
+    },
+    'quality.columns': async () => {
+      const { engine: used } = await current()
+      return { films: used.columns.rows, columns: columnProfiles(used) }
+    },
+    'quality.offenders': (input) => qualityOffenders(connection.get(), input),
+    newlyPublished: () => {
+      const now = publish()
+      if (now === null) return null
+      const before = followed
+      followed = now
+      const replaced = before !== null && before.file !== '' && before.file !== now.file
+      if (!replaced && (now.goldVersion === 0 || now.id === before?.id)) return null
+      return { goldVersion: now.goldVersion, replaced }
+    },
+    close: () => connection.close(),
+  }
+}
