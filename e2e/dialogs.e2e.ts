@@ -155,25 +155,26 @@ const asked: readonly Asked[] = [
     },
   },
   {
-    name: 'removals',
-    source: 'sync/sync-outcome.tsx',
-    open: async (app) => {
-      for (const id of app.api.catalogue.ids().slice(100, 300)) app.api.catalogue.remove(id)
-      await app.sync({ mode: 'full' })
-      await toastsOf(app.window).getByText('Details').click()
-      await new CockpitPart(app.window).button('Agree to removals…').click()
-      return app.window.getByRole('alertdialog', { name: 'Remove films that are missing from the source?' })
-    },
-  },
-  {
     name: 'missing-fields',
     source: 'sync/sync-outcome.tsx',
     open: async (app) => {
       app.api.setFaults(['missing-field=rating'])
       await app.sync({ mode: 'full' })
-      // Still open since the removals.
+      await toastsOf(app.window).getByText('Details').click()
       await new CockpitPart(app.window).button('Let the values go…').click()
       return app.window.getByRole('alertdialog', { name: 'Let go of what the source no longer sends?' })
+    },
+  },
+  {
+    name: 'removals',
+    source: 'sync/sync-outcome.tsx',
+    open: async (app) => {
+      app.api.setFaults([])
+      for (const id of app.api.catalogue.ids().slice(100, 300)) app.api.catalogue.remove(id)
+      await app.sync({ mode: 'full' })
+      // The sync panel is open already.
+      await new CockpitPart(app.window).button('Agree to removals…').click()
+      return app.window.getByRole('alertdialog', { name: 'Remove films that are missing from the source?' })
     },
   },
   {
@@ -181,7 +182,6 @@ const asked: readonly Asked[] = [
     source: 'shell/dialogs.tsx',
     open: async (app) => {
       // A load that cannot end while it is looked at.
-      app.api.setFaults([])
       holdPages(app.api)
       await app.ask('sync.start', { mode: 'full' })
       await app.electron.evaluate(({ app: program }) => program.quit())
