@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { emptyFilter } from '../shared/filter.ts'
+import { chartIds } from '../shared/model/charts.ts'
 import { expect, test } from './fixtures.ts'
 import { OverviewPage } from './pages/overview.ts'
 import { axeFindings } from './support/accessibility.ts'
@@ -28,13 +29,14 @@ test('shows what the warehouse holds', async ({ app, api }) => {
   await app.screenshot('overview-light')
 })
 
-test('in an ordinary window all eight charts are in sight, each with its whole caption', async ({ app }) => {
+test('in an ordinary window all charts are in sight, each with its whole caption', async ({ app }) => {
   const overview = new OverviewPage(app.window)
   await overview.open()
   await app.resize(1280, 772)
   await expect.poll(() => app.window.evaluate(() => innerWidth)).toBe(1280)
   const charts = app.window.locator('.chart')
-  await expect(charts).toHaveCount(8)
+  await expect(charts).toHaveCount(chartIds.length)
+  await app.screenshot('overview-ordinary')
   const bottom = (await app.window.getByRole('contentinfo').boundingBox())?.y ?? 0
   for (const chart of await charts.all()) {
     const box = await chart.boundingBox()

@@ -27,7 +27,7 @@ export class CockpitPart {
 
   /** A number of the ledger by its label. */
   async figure(label: string): Promise<string> {
-    const row = this.root.locator('.ledger > div').filter({ hasText: label })
+    const row = this.root.locator('.ledger > div').filter({ has: this.#page.getByText(label, { exact: true }) })
     return row.locator('dd').innerText()
   }
 

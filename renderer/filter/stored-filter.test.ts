@@ -20,6 +20,7 @@ const members = {
     { name: 'War', label: 'War', key: 7, films: 2 },
   ],
   language: [],
+  mpa: [],
 }
 
 describe('a stored filter', () => {

@@ -52,7 +52,7 @@ function useCountMode() {
   return [mode, setMode] as const
 }
 
-/** The catalogue at a glance: figures and eight charts that filter each other. */
+/** The catalogue at a glance: figures and charts that filter each other. */
 export default function OverviewPage() {
   const { overview, stale, error, retry } = useOverview()
   const [mode, setMode] = useCountMode()

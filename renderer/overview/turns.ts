@@ -27,7 +27,7 @@ function takeTurn(owner: string, work: () => void): void {
 }
 
 /**
- * Follows a value, each follower in a task of its own: eight charts drawn at once would be one long task, eight short ones leave
+ * Follows a value, each follower in a task of its own: all charts drawn at once would be one long task, short ones leave
  * room for input between them. Null until its first turn, so that opening the page is no long task either.
  */
 export function useTurn<T>(value: T): T | null {

@@ -134,7 +134,7 @@ describe('the lineage', () => {
   it('is whole without a warehouse', () => {
     const lineage = lineageDiagram(schemaOf(null), nothing)
     expect(lineage.nodes.filter(({ built }) => built).map(({ id }) => id)).toEqual(['source'])
-    expect(lineage.nodes).toHaveLength(13)
+    expect(lineage.nodes).toHaveLength(14)
   })
 })
 

@@ -7,6 +7,7 @@ import { filmOf, isUnknownMember, memberFilter } from './member-filter.ts'
 const names = namesOf({
   genre: [{ name: 'Drama', label: 'Drama', key: 3, films: 12 }],
   language: [{ name: 'fr', label: 'French', key: 2, films: 4 }],
+  mpa: [],
 })
 const filtered = (key: Parameters<typeof tableDefinition>[0], row: (string | number | null)[]) => {
   const found = memberFilter(tableDefinition(key), row, names)
@@ -29,6 +30,10 @@ describe('member filters', () => {
       filter: { where: { year: { in: [[1994, 1994]] } } },
     })
     expect(filtered('dim_rating', [73, 7.3, '7–8', 8])?.filter.where.rating.in).toEqual([[7.3, 7.3]])
+    expect(filtered('dim_mpa_rating', [2, 'PG-13', 9])).toMatchObject({
+      words: 'PG-13',
+      filter: { where: { mpa: { any: ['PG-13'] } } },
+    })
     expect(filtered('run', [4, 'full'])).toMatchObject({ words: 'run 4', filter: { run: { runId: 4 } } })
     expect(filtered('dim_movie', [4, 'Amélie'])).toMatchObject({ filter: { search: 'Amélie' } })
   })

@@ -198,6 +198,29 @@ export const dimensions = {
     column: { key: 'uploaded', label: 'Uploaded', width: 104 },
     chart: { title: 'Films by upload month', drawing: 'area' },
   },
+  mpa: {
+    kind: 'member',
+    label: 'MPA rating',
+    plural: 'MPA ratings',
+    subject: 'MPA rating',
+    description:
+      'For whom the Motion Picture Association holds a film to be fit: G, PG, PG-13, R or NC-17; of series a TV rating.',
+    unit: '',
+    format: 'name',
+    without: 'without an MPA rating',
+    silver: 'mpa_rating',
+    gold: {
+      since: 50,
+      table: 'dim_mpa_rating',
+      key: 'mpa_rating_key',
+      keyLabel: 'MPA rating key',
+      value: { column: 'mpa_rating', type: 'TEXT', unknown: 'Unknown', label: 'MPA rating', kind: 'text', width: 120 },
+      attributes: [],
+    },
+    facet: true,
+    column: { key: 'mpa_rating', label: 'MPA', width: 80 },
+    chart: { title: 'Films by MPA rating', drawing: 'bars' },
+  },
 } as const satisfies Record<string, Dimension>
 
 export type DimensionId = keyof typeof dimensions

@@ -12,6 +12,7 @@ const film: fc.Arbitrary<SmallFilm> = fc.record({
   rating: optional(fc.integer({ min: 1, max: 100 }).map((tenths) => tenths / 10)),
   runtime: optional(fc.integer({ min: 1, max: 900 })),
   language: fc.constantFrom('', 'en', 'ja', 'yue'),
+  mpa: optional(fc.constantFrom('PG', 'R')),
   uploaded: optional(fc.constantFrom(20111230, 20120101, 20120131, 20200229, 20261123)),
   genres: fc.uniqueArray(fc.constantFrom(1, 2, 63), { maxLength: 3 }),
   imdbCode: optional(fc.integer({ min: 1, max: 30 }).map((n) => `tt${String(n).padStart(7, '0')}`)),
@@ -30,6 +31,7 @@ const asked = {
   uploaded: `SELECT sum(date_key = 0), count(DISTINCT nullif(date_key, 0)), min(nullif(date_key, 0)), max(nullif(date_key, 0))
     FROM fact_movies`,
   language: 'SELECT sum(language_key = 0), count(DISTINCT nullif(language_key, 0)), NULL, NULL FROM fact_movies',
+  mpa: 'SELECT sum(mpa_rating_key = 0), count(DISTINCT nullif(mpa_rating_key, 0)), NULL, NULL FROM fact_movies',
   genre: `SELECT (SELECT count(*) FROM fact_movies WHERE genre_count = 0), count(DISTINCT genre_id), NULL, NULL FROM genre_junction`,
 } as const satisfies Record<ColumnProfile['column'], string>
 

@@ -28,6 +28,7 @@ import type { FilmEngine } from './film-engine.ts'
 import { engineOver } from './small-engine.ts'
 
 const languages = ['', 'en', 'ja', "o'x", 'yue']
+const mpaRatings = ['G', 'PG-13', 'R', 'TV-14']
 const genreIds = [1, 2, 3, 31, 32, 33, 62, 63, 70]
 const words = [
   'Élan',
@@ -58,6 +59,7 @@ const film: fc.Arbitrary<SmallFilm> = fc.record({
   ),
   runtime: fc.option(fc.integer({ min: 1, max: 300 }), { nil: null }),
   language: fc.constantFrom(...languages),
+  mpa: fc.option(fc.constantFrom(...mpaRatings), { nil: null }),
   uploaded: fc.option(fc.constantFrom(20111230, 20120101, 20120115, 20120301, 20131212), { nil: null }),
   genres: fc.uniqueArray(fc.constantFrom(...genreIds), { maxLength: 4 }),
   imdbCode: fc.option(
@@ -82,7 +84,11 @@ function clause(low: number, high: number, scale: number): fc.Arbitrary<RangeCla
 }
 
 const genreNames = genreIds.map((id) => `genre ${id}`)
-const namesOf: Record<NamedId, string[]> = { genre: genreNames, language: languages }
+const namesOf: Record<NamedId, string[]> = {
+  genre: genreNames,
+  language: languages,
+  mpa: mpaRatings,
+}
 const fewNames = (id: NamedId) => fc.uniqueArray(fc.constantFrom('', ...namesOf[id], "zz'"), { maxLength: 2 })
 const bounds: Record<RangeId, [low: number, high: number, scale: number]> = {
   year: [1955, 1980, 1],
@@ -183,10 +189,11 @@ describe('columns engine against SQL', () => {
           const left = overview.by[id].filter(({ count }) => count > 0)
           // A set's films without a member are in no row of the junction; the unknown of a member is a row like others.
           const members = isSet(id) ? left.filter(({ key }) => key !== '') : left
-          const named = (bucket: (typeof members)[number]) =>
-            gold.name
-              ? [bucket.key, bucket.label || gold.attributes.find(({ column }) => column === gold.name)?.unknown]
-              : [bucket.key]
+          const named = ({ key, label }: (typeof members)[number]) => {
+            const value = key === '' ? (gold.value.unknown ?? '') : key
+            const unknownName = gold.attributes.find(({ column }) => column === gold.name)?.unknown
+            return gold.name ? [value, label || unknownName] : [value]
+          }
           const width = gold.name ? 3 : 2
           expect(rowsOf(members.map((bucket) => [...named(bucket), bucket.count])), id).toEqual(
             rowsOf(rows.map((row) => row.slice(0, width))),

@@ -11,6 +11,7 @@ export interface SmallFilm {
   rating?: number | null
   runtime?: number | null
   language?: string
+  mpa?: string | null
   /** yyyymmdd */
   uploaded?: number | null
   /** Genre ids; their names are `genre 1`, `genre 2` … */
@@ -59,14 +60,15 @@ export function addFilm(db: WritableDb, id: number, film: SmallFilm): void {
     rating = null,
     runtime = null,
     language = '',
+    mpa = null,
     uploaded = null,
     imdbCode = null,
   } = film
   const genres = [...new Set(film.genres ?? [])]
   const firstRun = film.firstRun ?? 1
   db.prepare(
-    `INSERT INTO silver_movie (movie_id, imdb_code, slug, title, title_english, year, rating, runtime, language, date_uploaded, content_hash, hash_version,
-       page_id, position, first_run, last_changed_run, change_seq) VALUES (?, ?, 'slug', ?, ?, ?, ?, ?, ?, ?, 'hash', 1, 1, 0, ?, ?, ?)`,
+    `INSERT INTO silver_movie (movie_id, imdb_code, slug, title, title_english, year, rating, runtime, language, mpa_rating, date_uploaded,
+       content_hash, hash_version, page_id, position, first_run, last_changed_run, change_seq) VALUES (?, ?, 'slug', ?, ?, ?, ?, ?, ?, ?, ?, 'hash', 1, 1, 0, ?, ?, ?)`,
   ).run(
     id,
     imdbCode,
@@ -76,6 +78,7 @@ export function addFilm(db: WritableDb, id: number, film: SmallFilm): void {
     rating,
     runtime,
     language || null,
+    mpa,
     isoDate(uploaded),
     firstRun,
     firstRun,
@@ -96,8 +99,8 @@ export function addFilm(db: WritableDb, id: number, film: SmallFilm): void {
     ).run(uploaded, isoDate(uploaded))
   }
   db.prepare(
-    `INSERT INTO fact_movies (movie_id, imdb_code, movie_key, date_key, language_key, runtime_key, rating_key, year_key, rating,
-       runtime_minutes, genre_count, genre_mask, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO fact_movies (movie_id, imdb_code, movie_key, date_key, language_key, runtime_key, rating_key, year_key,
+       mpa_rating_key, rating, runtime_minutes, genre_count, genre_mask, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     id,
     imdbCode,
@@ -107,6 +110,7 @@ export function addFilm(db: WritableDb, id: number, film: SmallFilm): void {
     member(db, 'dim_runtime', 'runtime_key', 'runtime', 'runtime_band', runtime, 'band'),
     member(db, 'dim_rating', 'rating_key', 'rating', 'rating_band', rating, 'band'),
     member(db, 'dim_released_year', 'year_key', 'year', 'decade', year, 'decade'),
+    member(db, 'dim_mpa_rating', 'mpa_rating_key', 'mpa_rating', null, mpa, ''),
     rating,
     runtime,
     genres.length,
@@ -121,12 +125,13 @@ function member(
   table: string,
   key: string,
   column: string,
-  nameColumn: string,
+  nameColumn: string | null,
   value: string | number | null,
   name: string,
 ): number {
   if (value === null || value === '') return 0
-  db.prepare(`INSERT OR IGNORE INTO ${table} (${column}, ${nameColumn}) VALUES (?, ?)`).run(value, name)
+  if (nameColumn === null) db.prepare(`INSERT OR IGNORE INTO ${table} (${column}) VALUES (?)`).run(value)
+  else db.prepare(`INSERT OR IGNORE INTO ${table} (${column}, ${nameColumn}) VALUES (?, ?)`).run(value, name)
   return Number(db.prepare(`SELECT ${key} FROM ${table} WHERE ${column} = ?`).pluck().get(value))
 }
 
