@@ -94,6 +94,13 @@ test.describe('with a catalogue of more than a thousand pages', () => {
     await app.sync()
     await new ShellPart(app.window).section('Overview').click()
     await app.window.getByRole('banner').getByRole('button', { name: 'Sync', exact: true }).click()
+    // The panel says of the load before that it is complete until this one begins, so the ledger is asked.
+    await expect
+      .poll(async () => {
+        const { total, runs } = await app.ask('runs.list', { offset: 0, limit: 1 })
+        return [total, runs[0]?.status]
+      })
+      .toEqual([3, 'complete'])
     await expect(cockpit.phase('Complete: published')).toBeVisible()
     const incremental = api.service.counters.requests
     await cockpit.button('Full refresh').click()

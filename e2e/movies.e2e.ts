@@ -86,7 +86,7 @@ test('the arrangement survives a restart', async ({ app }) => {
   await app.window.getByRole('menuitem', { name: 'Pin to the left' }).click()
   await grid.header('Runtime min').click()
   await grid.ready()
-  const columns = ['Title', 'Runtime min', 'Year', 'Genres', 'Language', 'Uploaded', 'IMDb code']
+  const columns = ['Title', 'Runtime min', 'Year', 'Genres', 'Language', 'Uploaded', 'MPA', 'IMDb code']
   await expect.poll(() => grid.columns()).toEqual(columns)
   const width = (await grid.header('Year').boundingBox())?.width
   // The shell gathers what it keeps for a moment before it writes.
