@@ -31,6 +31,7 @@ async function launch(dataDir: string): Promise<{ child: ChildProcess; printed: 
   return { child, printed: () => text }
 }
 
+// Only Linux has a folder in which nothing can be made, whoever asks: the tests run as root too.
 test.skip(process.platform !== 'linux', 'needs /proc')
 
 test('a folder that cannot be made is refused in a sentence, and so is one that cannot be written to', async () => {
