@@ -1,17 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SyncSummary } from '../../shared/progress.ts'
 import { type SampleApi, startSampleApi } from '../sample/server.ts'
@@ -230,84 +219,5 @@ describe('cli readers', () => {
     ]
     for (const sql of refused) expect((await cli('query', sql)).code, sql).toBe(2)
     expect(existsSync(other)).toBe(false)
-  })
-})
-
-describe('cli export', () => {
-  let outside = ''
-  const file = (name: string): string => join(outside, name)
-  beforeEach(async () => {
-    outside = mkdtempSync(join(tmpdir(), 'yts-export-'))
-    await cli('sync', '--url', api.url)
-  })
-  afterEach(() => rmSync(outside, { recursive: true, force: true }))
-
-  it('writes the same rows as CSV, NDJSON and Parquet', async () => {
-    for (const table of ['fact_movies', 'dim_movie', 'silver_movie', 'dim_date', 'run']) {
-      const rows = (await cli('query', `SELECT * FROM ${table} ORDER BY 1`, '--json')).json().rows as Record<
-        string,
-        unknown
-      >[]
-      for (const ending of ['csv', 'ndjson', 'parquet']) {
-        const done = await cli('export', table, '--out', file(`t.${ending}`), '--json')
-        expect(done.code, done.err).toBe(0)
-        expect(done.json()).toMatchObject({ rows: rows.length, format: ending })
-      }
-      const lines = readFileSync(file('t.ndjson'), 'utf8').trim().split('\n')
-      expect(lines.map((line) => JSON.parse(line))).toEqual(rows)
-      const bytes = readFileSync(file('t.parquet'))
-      const back = await parquetReadObjects({
-        file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
-      })
-      expect(
-        back.map((row) =>
-          Object.fromEntries(
-            Object.entries(row).map(([key, value]) => [key, typeof value === 'bigint' ? Number(value) : value]),
-          ),
-        ),
-      ).toEqual(rows)
-    }
-  })
-
-  it('declares keys as required in Parquet', async () => {
-    for (const [table, keys] of [
-      ['fact_movies', ['movie_id', 'movie_key', 'date_key']],
-      ['dim_movie', ['movie_key']],
-      ['genre_junction', ['movie_id', 'genre_id']],
-    ] as const) {
-      expect((await cli('export', table, '--out', file('k.parquet'))).code).toBe(0)
-      const bytes = readFileSync(file('k.parquet'))
-      const { schema } = parquetMetadata(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
-      const required = schema.filter((column) => column.repetition_type === 'REQUIRED').map(({ name }) => name)
-      expect(required, table).toEqual(expect.arrayContaining([...keys]))
-    }
-  })
-
-  it('never overwrites a file of the data folder that is its own', async () => {
-    const own = ['warehouse.sqlite', 'warehouse.sqlite-wal', 'config.yaml', 'config.json', 'writer.lock', 'sample']
-    for (const name of own) {
-      expect(await cli('export', 'run', '--format', 'csv', '--out', join(dataDir, name)), name).toMatchObject({
-        code: 2,
-      })
-    }
-    // Nor anything else in it, by whichever way.
-    mkdirSync(join(dataDir, 'logs'))
-    symlinkSync(dataDir, file('way'))
-    for (const target of [join(dataDir, 'x.csv'), join(dataDir, 'logs', 'x.csv'), join(file('way'), 'x.csv')])
-      expect(await cli('export', 'run', '--out', target), target).toMatchObject({ code: 2 })
-    expect(readdirSync(dataDir).filter((name) => /part|\.csv/.test(name))).toEqual([])
-    expect((await cli('query', 'SELECT count(*) FROM run')).code).toBe(0)
-  })
-
-  it('never writes bodies, links or half a file', async () => {
-    expect((await cli('export', 'bronze_page', '--out', file('b.ndjson'))).code).toBe(0)
-    expect(JSON.parse(readFileSync(file('b.ndjson'), 'utf8').split('\n')[0] ?? '')).not.toHaveProperty('body')
-    expect((await cli('export', 'sqlite_schema', '--out', file('x.csv'))).code).toBe(2)
-    expect((await cli('export', 'run', '--out', file('x.txt'))).code).toBe(2)
-    expect((await cli('export', 'run', '--out', join(dataDir, 'nowhere', 'x.csv'))).code).toBe(2)
-    symlinkSync(file('target'), file('link.csv'))
-    expect((await cli('export', 'run', '--out', file('link.csv'))).code).toBe(2)
-    expect(existsSync(file('target'))).toBe(false)
-    expect(existsSync(file('x.csv'))).toBe(false)
   })
 })

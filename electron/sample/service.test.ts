@@ -120,36 +120,30 @@ describe('SampleService', () => {
     expect(() => new SampleService({ ndjson: file })).toThrow(/Line 1 of the film file is not JSON/)
   })
 
-  it('serves a file of films in upload order, as it serves recorded ones', async () => {
-    const source = generatedFilms({ films: 700, seed: 3, quirks: 50 })
-    const lines = Array.from({ length: 700 }, (_, position) => JSON.stringify(source.film(position)))
-    const folder = mkdtempSync(path.join(tmpdir(), 'yts-films-'))
-    const ndjson = path.join(folder, 'films.ndjson.gz')
-    writeFileSync(ndjson, gzipSync(lines.join('\n')))
+  /** Holds the service to a file of so many films: all of them once, in upload order, and no sample. */
+  async function servesFile(ndjson: string, films: number): Promise<void> {
     const service = new SampleService({ ndjson })
-    rmSync(folder, { recursive: true })
-    expect(service.catalogue.size).toBe(700)
+    expect(service.catalogue.size).toBe(films)
     const ids = await readAll(service, 50)
-    expect(new Set(ids).size).toBe(700)
+    expect(new Set(ids).size).toBe(films)
     const answer = await ask(service, 'limit=1')
     expect(answer['@meta'].sample).toBeUndefined()
     expect(answer.status_message).toBe('Query was successful')
     const added = service.catalogue.append(3)
     expect(await readAll(service, 37)).toEqual([...ids, ...added])
+  }
+
+  it('serves a file of films in upload order', async () => {
+    const source = generatedFilms({ films: 700, seed: 3, quirks: 50 })
+    const lines = Array.from({ length: 700 }, (_, position) => JSON.stringify(source.film(position)))
+    const folder = mkdtempSync(path.join(tmpdir(), 'yts-films-'))
+    const ndjson = path.join(folder, 'films.ndjson.gz')
+    writeFileSync(ndjson, gzipSync(lines.join('\n')))
+    await servesFile(ndjson, 700)
+    rmSync(folder, { recursive: true })
   })
 
-  it.skipIf(!existsSync(FIXTURE))(
-    'serves a file of real films in upload order (skipped without ../shared)',
-    async () => {
-      const service = new SampleService({ ndjson: FIXTURE })
-      expect(service.catalogue.size).toBe(4509)
-      const ids = await readAll(service, 50)
-      expect(new Set(ids).size).toBe(4509)
-      const answer = await ask(service, 'limit=1')
-      expect(answer['@meta'].sample).toBeUndefined()
-      expect(answer.status_message).toBe('Query was successful')
-      const added = service.catalogue.append(3)
-      expect(await readAll(service, 37)).toEqual([...ids, ...added])
-    },
+  it.skipIf(!existsSync(FIXTURE))('serves a file of real films in upload order (skipped without ../shared)', () =>
+    servesFile(FIXTURE, 4509),
   )
 })

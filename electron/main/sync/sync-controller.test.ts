@@ -5,34 +5,9 @@ import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
 import type { Result } from '../../../shared/result.ts'
 import { checkConfigText } from '../../config/index.ts'
-import type { HostState, ProcessHost } from '../processes/process-host.ts'
+import { FakeHost } from '../testing/fake-host.ts'
 import { SyncController } from './sync-controller.ts'
-import { type Workspace, type WorkspaceDeps, Workspaces } from './workspace.ts'
-
-class FakeHost implements ProcessHost {
-  readonly calls: { channel: string; input: unknown }[] = []
-  stopped = false
-  answer: (channel: string) => Promise<Result<unknown>> = async () => ({ ok: true, value: { runId: 5 } })
-
-  started = false
-  start(): void {
-    this.started = true
-  }
-  begun(): boolean {
-    return this.started
-  }
-  call(channel: string, input: unknown): Promise<Result<unknown>> {
-    this.started = true
-    this.calls.push({ channel, input })
-    return this.answer(channel)
-  }
-  state(): HostState {
-    return 'up'
-  }
-  async stop(): Promise<void> {
-    this.stopped = true
-  }
-}
+import type { Workspace } from './workspace.ts'
 
 const progress = (status: SyncProgress['status'], done = 0): AppEvent => {
   const snapshot = idleProgress(4)
@@ -288,67 +263,5 @@ describe('the sync controller', () => {
   it('is idle at once when nothing runs', async () => {
     await controller.untilIdle()
     expect(controller.active).toBe(false)
-  })
-})
-
-describe('workspaces', () => {
-  const setup = () => {
-    const hosts: { name: string; dataDir: string; host: FakeHost; emit: (event: AppEvent) => void }[] = []
-    const heard: string[] = []
-    const deps: WorkspaceDeps = {
-      startHost: (name, dataDir, emit) => {
-        const host = new FakeHost()
-        hosts.push({ name, dataDir, host, emit })
-        return host
-      },
-      prepareFolder: async (dataDir) => void heard.push(`prepared ${dataDir}`),
-      onEvent: (event, workspace) => heard.push(`${event.type} of ${workspace.name}`),
-    }
-    return { hosts, heard, workspaces: new Workspaces('/data', deps) }
-  }
-
-  it('keep the sample catalogue in a folder of its own, with its own processes', async () => {
-    const { hosts, workspaces } = setup()
-    await workspaces.open('catalogue')
-    await workspaces.open('sample')
-    expect(hosts.map(({ name, dataDir }) => `${name} ${dataDir}`)).toEqual([
-      'reader /data',
-      'loader /data',
-      'reader /data/sample',
-      'loader /data/sample',
-    ])
-    expect(hosts.map(({ host }) => host.stopped)).toEqual([true, true, false, false])
-    expect(workspaces.current.name).toBe('sample')
-    expect(workspaces.dataFolder).toBe('/data')
-  })
-
-  it('do not start the loader to hear that it does nothing', async () => {
-    const { hosts, workspaces } = setup()
-    await workspaces.open('catalogue')
-    const loader = hosts[1]?.host
-    expect(await workspaces.call('loader', 'sync.progress', undefined, 0)).toEqual({ ok: true, value: idleProgress() })
-    expect(loader?.calls).toEqual([])
-    await workspaces.call('loader', 'sync.pause', undefined, 0)
-    await workspaces.call('loader', 'sync.progress', undefined, 0)
-    expect(loader?.calls.map(({ channel }) => channel)).toEqual(['sync.pause', 'sync.progress'])
-  })
-
-  it('drop a late word of a closed workspace', async () => {
-    const { hosts, heard, workspaces } = setup()
-    await workspaces.open('catalogue')
-    await workspaces.open('sample')
-    heard.length = 0
-    hosts[0]?.emit({ type: 'published', goldVersion: 1 })
-    hosts[2]?.emit({ type: 'published', goldVersion: 2 })
-    expect(heard).toEqual(['published of sample'])
-  })
-
-  it('change one after the other, however fast they are asked', async () => {
-    const { hosts, workspaces } = setup()
-    await Promise.all([workspaces.open('catalogue'), workspaces.open('sample'), workspaces.open('catalogue')])
-    expect(workspaces.current.name).toBe('catalogue')
-    expect(hosts.filter(({ host }) => !host.stopped).map(({ dataDir }) => dataDir)).toEqual(['/data', '/data'])
-    await workspaces.close()
-    expect(hosts.every(({ host }) => host.stopped)).toBe(true)
   })
 })
