@@ -42,7 +42,7 @@ function slugOf(title: string, year: number | null, id: number): string {
 /** The best name a film without a title has. A long title or slug of nothing but the year is still a name. */
 function fallbackTitle(english: string | null, long: string | null, slug: string | null): string | null {
   if (english !== null) return english
-  if (long !== null) return long.replace(/\s*\(\d{4}\)$/, '') || long
+  if (long !== null) return long.replace(/\(\d{4}\)$/, '').trimEnd() || long
   if (slug !== null)
     return (
       slug

@@ -87,9 +87,10 @@ export function cleanLanguage(value: unknown, rules: RuleSet): string | null {
   return null
 }
 
+// No two parts beside each other may take the same characters: long words would be tried at each place between them.
 const mpaForms: readonly [form: RegExp, rating: string][] = [
-  [/^pg\s*-?\s*13\b/i, 'PG-13'],
-  [/^nc\s*-?\s*17\b/i, 'NC-17'],
+  [/^pg\s*(?:-\s*)?13\b/i, 'PG-13'],
+  [/^nc\s*(?:-\s*)?17\b/i, 'NC-17'],
   [/^pg\s+on\b/i, 'PG'],
   [/^r\s+on\b/i, 'R'],
   [/^g\s+on\b/i, 'G'],

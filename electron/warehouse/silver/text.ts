@@ -19,7 +19,9 @@ const maxFieldBytes = 64 * 1024
 const mayNeedCleaning = /[^\x20-\x25\x27-\x7e]/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for.
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]/g
-const breaks = /\s*[\t\n\r\u2028\u2029]+\s*/g
+const breaks = /[\t\n\r\u2028\u2029]/
+// Whole runs, so that a long one is passed over once; a pattern that looks for the break within them is tried at each of their characters.
+const blanks = /\s+/g
 const ascii = /^[\x20-\x7e]*$/
 
 const loneSurrogates = /\p{Surrogate}/gu
@@ -52,6 +54,10 @@ function withoutEntities(text: string): string {
   return next
 }
 
+function withoutBreaks(text: string): string {
+  return breaks.test(text) ? text.replace(blanks, (run) => (breaks.test(run) ? ' ' : run)) : text
+}
+
 /** What a decoder puts in the place of bytes that are no UTF-8. */
 const notUtf8 = '\ufffd'
 
@@ -72,7 +78,7 @@ export function cleanText(text: string, rules: RuleSet, multiline = false): stri
     next = replaced(next, next.normalize('NFC'), 'text_normalised', rules)
   }
   if (mayIdentifyDownload(next)) next = replaced(next, maskText(next, ''), 'torrent_text_removed', rules)
-  return replaced(next, (multiline ? next : next.replace(breaks, ' ')).trim(), 'text_trimmed', rules)
+  return replaced(next, (multiline ? next : withoutBreaks(next)).trim(), 'text_trimmed', rules)
 }
 
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
