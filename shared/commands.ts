@@ -24,7 +24,7 @@ export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'sync.start': { label: 'Sync', shortcut: 'CmdOrCtrl+R', heardBy: 'menu' },
   'sync.full': { label: 'Full Refresh', shortcut: 'CmdOrCtrl+Shift+R', heardBy: 'menu' },
   'sync.pauseOrResume': { label: 'Pause or Resume Load', shortcut: 'CmdOrCtrl+.', heardBy: 'menu' },
-  'sync.cancel': { label: 'Cancel Sync', shortcut: 'CmdOrCtrl+Shift+.', heardBy: 'menu' },
+  'sync.cancel': { label: 'Cancel Load', shortcut: 'CmdOrCtrl+Shift+.', heardBy: 'menu' },
   'filter.clear': { label: 'Clear Filters', shortcut: 'CmdOrCtrl+Shift+X', heardBy: 'menu' },
   'filter.undo': { label: 'Undo Filter Change', shortcut: 'CmdOrCtrl+Z', heardBy: 'page' },
   'filter.redo': { label: 'Redo Filter Change', shortcut: 'CmdOrCtrl+Shift+Z', heardBy: 'page' },

@@ -114,6 +114,11 @@ describe('deep and odd YAML and JSON', () => {
     )
   })
 
+  it('reads a comment after a comment as one', () => {
+    expect(oddPlace(`# a\n# say "x\nlimit: ${'['.repeat(10_000)}`)).not.toBe(null)
+    expect(oddPlace(`${'# [ : {\n'.repeat(3000)}limit: 20\n`)).toBe(null)
+  })
+
   it('leaves what people write alone', () => {
     expect(oddPlace(defaultConfigText('config.yaml'))).toBe(null)
     expect(oddPlace(defaultConfigText('config.json'))).toBe(null)

@@ -26,7 +26,8 @@ function tooMuchInFlow(text: string): { offset: number; message: string } | null
     else if (letter === ':' || letter === '?') fields++
     if (depth > maxDepth) return tooDeep(at)
     if (fields > maxFields) return { offset: at, message: `holds more fields than a configuration can (${maxFields})` }
-    before = letter
+    // Of what was passed over, its last letter counts: a comment ends with its line.
+    before = text[at] ?? '\n'
   }
   return null
 }

@@ -47,7 +47,7 @@ describe('the menu', () => {
     })
     expect(paused.find((item) => item.id === 'sync.pauseOrResume')).toMatchObject({
       enabled: true,
-      label: 'Resume Sync',
+      label: 'Resume Load',
     })
   })
 

@@ -101,7 +101,7 @@ export function menuTemplate(
     submenu: [
       whenIdle('sync.start'),
       whenIdle('sync.full'),
-      whileSyncing('sync.pauseOrResume', state.paused ? 'Resume Sync' : 'Pause Sync'),
+      whileSyncing('sync.pauseOrResume', state.paused ? 'Resume Load' : 'Pause Load'),
       whileSyncing('sync.cancel', 'Cancel Load'),
       separator,
       filterStep('filter.clear', state.filter.clear, 'no filter is active'),

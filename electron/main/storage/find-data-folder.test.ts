@@ -70,6 +70,9 @@ describe('a data folder that is not there', () => {
     const foreign = path.join(root, 'foreign')
     mkdirSync(foreign)
     writeFileSync(path.join(foreign, 'letter.txt'), '')
+    // Folders that anybody may have do not make it the app's.
+    mkdirSync(path.join(foreign, 'backups'))
+    mkdirSync(path.join(foreign, 'sample'))
     const asked = person({ choose: foreign }, { choose: home })
     expect(await findDataFolder(home, asked)).toBe(home)
     expect(asked.said[1]).toContain(foreign)
@@ -85,6 +88,20 @@ it('a note that is cut off is not taken for none', async () => {
   expect(await findDataFolder(home, asked)).toBe(away)
   expect(asked.said).toEqual([expect.stringContaining('location.json')])
   expect(await findDataFolder(home, person())).toBe(away)
+})
+
+it('a note that is a folder is said to be in the way, as often as it is, and nothing is lost', async () => {
+  const note = path.join(home, 'location.json')
+  rmSync(note)
+  mkdirSync(note)
+  plugIn(away)
+  const asked = person({ choose: away }, { choose: home }, 'quit')
+  expect(await findDataFolder(home, asked)).toBeNull()
+  expect(asked.said.slice(1)).toEqual([
+    expect.stringContaining('location.json'),
+    expect.stringContaining('location.json'),
+  ])
+  expect(readdirSync(note)).toEqual([])
 })
 
 it('asks nothing where everything is in its place', async () => {

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
-import { dataFolderOf } from '../../config/data-dir.ts'
-import { isDataEntry, noteLocation } from './move-data.ts'
+import { dataFolderOf, locationFile } from '../../config/data-dir.ts'
+import { isDataFile, noteLocation } from './move-data.ts'
 
 export type FolderDecision = 'retry' | 'another' | 'quit'
 
@@ -31,7 +31,15 @@ export async function findDataFolder(home: string, questions: FolderQuestions): 
       continue
     }
     if (chosen !== null) {
-      await noteLocation(home, chosen)
+      try {
+        await noteLocation(home, chosen)
+      } catch (error) {
+        problem =
+          error instanceof KnownError
+            ? error.message
+            : `${path.join(home, locationFile)} is in the way. Move it away, then try again.`
+        continue
+      }
       // An empty folder is what the person chose: it is not asked about.
       return chosen
     }
@@ -54,7 +62,7 @@ function problemOf(home: string): string | null {
 function mayHoldData(folder: string): boolean {
   try {
     const names = readdirSync(path.resolve(folder))
-    return names.length === 0 || names.some(isDataEntry)
+    return names.length === 0 || names.some(isDataFile)
   } catch {
     return false
   }

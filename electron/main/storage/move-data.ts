@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import path from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
@@ -8,11 +8,14 @@ import { replaceFile } from '../../files/small-file.ts'
 import { warehouseFiles } from '../../warehouse/file/database-file.ts'
 import { networkDrive } from '../../warehouse/open/network-drive.ts'
 
+/** The app's own files in a data folder, and in that of the sample catalogue inside it. */
+const dataFiles = ['config.yaml', 'config.json', ...warehouseFiles]
 /** What belongs to the data; the rest of a home folder is the browser's own. */
-const dataEntries = ['config.yaml', 'config.json', ...warehouseFiles, 'backups', 'sample']
-/** Whether a name is one that data of the app has. */
-export function isDataEntry(name: string): boolean {
-  return dataEntries.includes(name)
+const dataEntries = [...dataFiles, 'backups', 'sample']
+
+/** Whether a name tells that a folder holds data of the app. Anybody may have a folder called `backups` or `sample`. */
+export function isDataFile(name: string): boolean {
+  return dataFiles.includes(name)
 }
 
 /** An index of a log is made anew wherever its database is opened. */
@@ -69,7 +72,31 @@ export async function noteLocation(home: string, dataFolder: string): Promise<vo
   else await replaceFile(note, `${JSON.stringify({ dataFolder }, null, 2)}\n`)
 }
 
-/** Removes the data from the folder it was moved out of. */
+/**
+ * Removes the data from the folder it was moved out of: the app's own files by their names. What else lies in the folders for backups
+ * and for the sample catalogue is somebody's, and stays.
+ */
 export function removeData(from: string): void {
-  for (const entry of dataEntries) rmSync(path.join(from, entry), { recursive: true, force: true })
+  for (const file of dataFiles) rmSync(path.join(from, file), { force: true })
+  const backups = path.join(from, 'backups')
+  for (const name of namesIn(backups)) if (isBackupName(name)) rmSync(path.join(backups, name), { force: true })
+  const sample = path.join(from, 'sample')
+  if (namesIn(sample).length > 0) removeData(sample)
+  for (const folder of [backups, sample]) if (isEmptyFolder(folder)) rmdirSync(folder)
+}
+
+/** Names in a folder; none where it is no folder of its own, such as a link to another. */
+function namesIn(folder: string): string[] {
+  const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isFolder ? readdirSync(folder) : []
+}
+
+function isEmptyFolder(folder: string): boolean {
+  const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isFolder && readdirSync(folder).length === 0
+}
+
+/** The names that backups of the configuration and of the warehouse have. */
+function isBackupName(name: string): boolean {
+  return /^config\.(yaml|json)\.\d+$/.test(name) || /^warehouse-\w+\.sqlite(\.part)?$/.test(name)
 }

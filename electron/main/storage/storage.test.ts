@@ -155,6 +155,16 @@ describe('moving the data', () => {
     expect(dataFolderOf(at('old'))).toBe(at('old'))
   })
 
+  it('removes nothing of anybody else from the folder it leaves', async () => {
+    writeFileSync(at('old', 'backups', 'letters.zip'), 'mine')
+    mkdirSync(at('old', 'sample', 'photos'))
+    await copyData(at('old'), at('new'))
+    removeData(at('old'))
+    expect(readdirSync(at('old')).sort()).toEqual(['backups', 'browser', 'sample'])
+    expect(readdirSync(at('old', 'backups'))).toEqual(['letters.zip'])
+    expect(readdirSync(at('old', 'sample'))).toEqual(['photos'])
+  })
+
   it('refuses a folder with something in it, and one inside the data', async () => {
     mkdirSync(at('full'))
     writeFileSync(at('full', 'mine'), 'x')

@@ -180,6 +180,15 @@ describe('the sync controller', () => {
     expect(told.filter((text) => text === 'published')).toHaveLength(2)
   })
 
+  it('tells of a warehouse that was replaced, though version and publish are those that were told', async () => {
+    reader.answer = inForce(1, 'run 1')
+    controller.handle(publish(1), workspace)
+    controller.handle({ type: 'published', goldVersion: 1, replaced: true }, workspace)
+    controller.handle({ type: 'published', goldVersion: 1, replaced: false }, workspace)
+    await settle()
+    expect(sent).toEqual([publish(1), { type: 'published', goldVersion: 1, replaced: true }])
+  })
+
   it('names the gold that the reader answers from, when another program published meanwhile', async () => {
     reader.answer = inForce(3, 'run 9')
     controller.handle(publish(2), workspace)

@@ -185,9 +185,11 @@ export class SyncController {
       return
     }
     const { goldVersion, publish } = refreshed.value as ChannelOutput<'reader.refresh'>
-    if (publish !== null && publish === this.#toldPublish) return
+    const { replaced } = event
+    // Another file under the name may have the version and the publish of the one before.
+    if (publish !== null && publish === this.#toldPublish && !replaced) return
     this.#toldPublish = publish
-    this.#deps.send({ type: 'published', goldVersion })
+    this.#deps.send({ type: 'published', goldVersion, ...(replaced ? { replaced } : {}) })
   }
 
   #becomeIdle(): void {
@@ -245,7 +247,7 @@ function interruptedSummary(latest: SyncProgress): SyncSummary {
     warnings: [],
     error: {
       kind: 'unavailable',
-      message: 'The load stopped unexpectedly. The next load takes it up where it stopped.',
+      message: 'The load stopped unexpectedly. The next load continues from there.',
     },
   }
 }

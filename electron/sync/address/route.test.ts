@@ -10,6 +10,7 @@ describe('a proxy that is set is used, or it is said why not', () => {
     ['the environment', { HTTPS_PROXY: 'http://proxy.example:3128' }, null, 'http://proxy.example:3128'],
     ['its lower case', { https_proxy: 'http://proxy.example:3128' }, null, 'http://proxy.example:3128'],
     ['without a scheme', { HTTPS_PROXY: 'proxy.example:3128' }, null, 'http://proxy.example:3128'],
+    ['with an escaped %', { HTTPS_PROXY: 'http://me:50%25off@p.example:1' }, null, 'http://me:50%25off@p.example:1'],
     ['for all protocols', { ALL_PROXY: 'socks5://proxy.example:1080' }, null, 'socks5://proxy.example:1080'],
     ['names resolved by the proxy', { all_proxy: 'socks5h://proxy.example:1080' }, null, 'socks5://proxy.example:1080'],
     ['set and empty', { HTTPS_PROXY: ' ' }, 'PROXY a.example:80', 'http://a.example:80'],
@@ -36,6 +37,13 @@ describe('a proxy that is set is used, or it is said why not', () => {
 
   it.each([
     [{ HTTPS_PROXY: 'ftp://proxy.example:21' }, null, /HTTPS_PROXY .* cannot be used/],
+    [
+      { HTTPS_PROXY: 'http://me:50%off@proxy.example:3128' },
+      null,
+      /HTTPS_PROXY has a % .* written as %25, .* not used/,
+    ],
+    [{ ALL_PROXY: 'me%:pass@proxy.example:3128' }, null, /ALL_PROXY has a % .* written as %25, .* not used/],
+    [{ HTTPS_PROXY: 'socks5://me:%E0%A4@proxy.example:1080' }, null, /HTTPS_PROXY has a % .* written as %25/],
     [{ HTTPS_PROXY: 'http://' }, null, /HTTPS_PROXY is set, but/],
     [{}, 'SOCKS proxy.example:1080', /system's settings .* cannot be used/],
     [{}, 'QUIC proxy.example:443; DIRECT', /system's settings .* cannot be used/],

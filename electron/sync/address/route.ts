@@ -42,8 +42,23 @@ function fromEnvironment({ name, value }: { name: string; value: string }): Rout
   if (!USABLE.has(url.protocol)) {
     return unused(`${name} names a proxy of a kind that cannot be used (${url.protocol}//…), so it is not used.`)
   }
+  if (!isDecodable(url.username) || !isDecodable(url.password)) {
+    return unused(
+      `${name} has a % in its user name or password that must be written as %25, so this proxy is not used.`,
+    )
+  }
   if (url.protocol === 'socks5h:') return used(address.replace(/^socks5h/i, 'socks5'), url.host, name)
   return used(address, url.host, name)
+}
+
+/** Whether each % begins an escape: what signs in at the proxy is the decoded text. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file#return_value_format */

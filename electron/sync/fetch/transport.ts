@@ -47,7 +47,12 @@ export function undiciTransport(connections: number, route: Pick<Route, 'proxy' 
   const connect = { timeout: CONNECT_TIMEOUT_MS }
   let agent: Promise<Dispatcher> | Dispatcher
   if (route.proxy === null) agent = new Agent({ ...options, connect })
-  else agent = proxied(route.proxy, { ...options, requestTls: connect })
+  else {
+    const made = proxied(route.proxy, { ...options, requestTls: connect })
+    // Told to whoever asks through it; nobody may.
+    made.catch(() => {})
+    agent = made
+  }
   // A proxy agent adds to what it is given.
   const sent = (headers: Readonly<Record<string, string>>) => (route.proxy === null ? headers : { ...headers })
   return {
@@ -63,7 +68,8 @@ export function undiciTransport(connections: number, route: Pick<Route, 'proxy' 
         )
       })
     },
-    close: async () => (await agent).destroy(),
+    // An agent that could not be made failed each request already, and leaves nothing to close.
+    close: async () => (await Promise.resolve(agent).catch(() => null))?.destroy(),
   }
 }
 
