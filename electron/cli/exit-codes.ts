@@ -30,6 +30,11 @@ const codes: Partial<Record<ErrorKind, number>> = {
   rate_limited: exitCodes.source,
   timeout: exitCodes.source,
   quality_failed: exitCodes.quality,
+  destination_busy: exitCodes.locked,
+  destination_unreachable: exitCodes.source,
+  destination_refused: exitCodes.source,
+  destination_differs: exitCodes.quality,
+  destination_newer: exitCodes.usage,
   cancelled: exitCodes.cancelled,
 }
 
