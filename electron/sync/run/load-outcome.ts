@@ -44,7 +44,7 @@ export function partialError(failed: FailedPages, planned: number, cause: AppErr
   const because = first ? ` ${first.message}` : ''
   return {
     kind: 'partial',
-    message: `${missingPages(failed, planned)}, so nothing was published. The next load goes on from here.${because}`,
+    message: `${failed.count > 0 ? missingPages(failed, planned) : 'The source failed before the load was complete'}, so nothing was published. The next load goes on from here.${because}`,
     detail: {
       failedPages: failed.count,
       ...(first ? { cause: first.kind } : {}),
