@@ -117,12 +117,14 @@ async function holdSweep(
     return claims.moved && offset <= 0 ? {} : { offset }
   }
 
+  /** Whether known films were not met and the other end of the source shows that there is more: where its count says nothing. */
+  const isHidden = async (): Promise<boolean> =>
+    !books.isFirst && books.missed() > 0 && (await newestFilms(context, plan)).isSure
+
   if (claims.throughout === null) {
     // Films were wanting before, and it says nothing now.
     if (books.isFirst && plan.doubts > 0) return verdict({ isWhole: false, isRefused: !context.removalsAccepted })
-    if (books.isFirst || books.missed() === 0) return verdict()
-    const { isSure } = await newestFilms(context, plan)
-    return isSure ? verdict({ isWhole: false, isFullDue: true }) : verdict()
+    return (await isHidden()) ? verdict({ isWhole: false, isFullDue: true }) : verdict()
   }
   // What the pages could not hold was asked about when the plan was made.
   const asked = isFresh ? Math.max(0, plan.excess - books.offset) : 0
@@ -130,7 +132,11 @@ async function holdSweep(
     return 'longer'
   const { gap, claimed } = verdict()
   const movedShort = plan.short.length > 0 && claims.moved
-  if (gap <= 0) return movedShort ? verdict({ isWhole: false, isFullDue: true }) : verdict(measured())
+  if (gap <= 0) {
+    // One that is lower than what was read says nothing either.
+    const isHiding = movedShort || (gap < -wobble(claimed ?? 0) && (await isHidden()))
+    return isHiding ? verdict({ isWhole: false, isFullDue: true }) : verdict(measured())
+  }
   const missed = books.isFirst ? 0 : books.missed()
   const isKnown = books.lastGap !== null && Math.abs(gap - books.lastGap) <= wobble(claimed ?? 0)
   const isShort = plan.short.length > 0
