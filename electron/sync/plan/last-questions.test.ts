@@ -38,11 +38,27 @@ describe('a source that will not answer newest first', () => {
     async (status) => {
       const { state, run, published } = world(1230, ['movie-count-by=37'])
       state.refusal = { status }
-      expect(await run()).toMatchObject({ runId: 1, status: 'partial', error: { kind: 'partial' } })
+      const first = await run()
+      expect(first).toMatchObject({ runId: 1, status: 'partial', error: { kind: 'partial' } })
+      expect(first.error?.message).not.toContain('--accept-removals')
       expect(await run({ mode: 'full', acceptRemovals: true })).toMatchObject({ runId: 1, status: 'complete' })
       expect(published()).toBe(1230)
     },
   )
+
+  it('with a gap that stays: from the second load on it is said what a person can do', async () => {
+    const { state, run, published } = world(230, ['movie-count-by=37'])
+    state.refusal = { status: 404 }
+    expect((await run()).error?.message).toMatch(/The next load asks for the others again\.$/)
+    for (let again = 0; again < 2; again++) {
+      const summary = await run()
+      expect(summary).toMatchObject({ runId: 1, status: 'partial' })
+      expect(summary.error?.message).toContain('267 films, but answered only 230')
+      expect(summary.error?.message).toMatch(/agree to it \(command line: sync --full --accept-removals\)\.$/)
+    }
+    expect(await run({ mode: 'full', acceptRemovals: true })).toMatchObject({ runId: 1, status: 'complete' })
+    expect(published()).toBe(230)
+  })
 
   it.each([400, 404])('with HTTP %i: a later full load is published', async (status) => {
     const { service, state, run, published } = world(1230, [])

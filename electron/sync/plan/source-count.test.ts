@@ -160,7 +160,7 @@ describe('silence that stays', () => {
       }
       expect(published(db)).toBe(films)
       service.setFaults([])
-      expect(await run({ mode: 'full' })).toMatchObject({ status: 'complete', removed: 0, warnings: [] })
+      expect(await run()).toMatchObject({ mode: 'full', status: 'complete', removed: 0, warnings: [] })
       expect(isFullDue(db)).toBe(false)
       expect(published(db)).toBe(films)
     },
