@@ -77,7 +77,7 @@ class Load {
       await this.#readPages(decision)
       if (!this.#plan || !isComplete(this.#plan))
         return this.#finish('partial', partialError(this.#failedPages, this.#progress.counters.pagesPlanned))
-      if (this.#count?.isRefused) return this.#finish('partial', countError(this.#count))
+      if (this.#count?.isRefused) return this.#finish('partial', countError(this.#count, this.#plan.doubts))
       return this.#request.dryRun ? this.#finish('complete', null) : await this.#promote()
     } catch (error) {
       return this.#endBadly(error)

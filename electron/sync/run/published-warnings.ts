@@ -28,11 +28,14 @@ export function publishedWarnings(
       `${grouped(pendingRemovals)} films were missing from two full loads. They are kept until somebody agrees (command line: sync --full --accept-removals).`,
     )
   }
-  if (count && count.claimed !== null && !count.isWhole && count.gap > 0) {
+  if (count && !count.isWhole) {
     const next = count.isFullDue ? ' Another full load will follow.' : ''
-    sentences.push(
-      `The source says that it has ${grouped(count.claimed)} films, and ${grouped(count.films)} are known. No film counts as removed.${next}`,
-    )
+    if (count.claimed !== null && count.gap > 0)
+      sentences.push(
+        `The source says that it has ${grouped(count.claimed)} films, and ${grouped(count.films)} are known. No film counts as removed.${next}`,
+      )
+    else if (count.isFullDue)
+      sentences.push(`The source may not have answered all the films that it has. No film counts as removed.${next}`)
   }
   const few = Math.max(FEW_FILMS, lost.met * FEW_SHARE)
   const missing = lost.missing.filter(({ kept }) => kept > few)
