@@ -43,7 +43,6 @@ export interface CountVerdict extends SourceCount {
 /** How a load that has read its plan is held against the count. */
 export interface CountCheck {
   store: LoadStore
-  runId: number
   /** The plan was made in this load: what its pages could not hold was asked about just now. */
   isFresh: boolean
   /** Whether the source may be asked again. */
@@ -72,23 +71,24 @@ export async function heldAgainstCount(
 async function held(
   context: LoadContext,
   plan: Plan,
-  { store, runId, ...check }: CountCheck,
+  { store, ...check }: CountCheck,
 ): Promise<CountVerdict | 'longer'> {
   const isFirst = store.confirmedFilms() === 0
-  const missed = (): number => store.filmsMissed(runId)
+  const { sink } = context
+  const missed = (): number => sink.filmsMissed()
   const books = { ...store.countBooks(), isFirst, missed }
   if (plan.kind === 'full') {
     // In a source that answers newest first a film that joins moves the others to pages that were read already.
     const isShifted = context.order.isNewestFirst && context.source.claims.moved
     plan.unstable ||= isShifted || showsMovement(plan, store.filmsTwice())
-    const verdict = await holdSweep(context, plan, { ...books, films: () => store.filmsMet(runId) }, check)
+    const verdict = await holdSweep(context, plan, { ...books, films: () => sink.filmsMet() }, check)
     if (verdict !== 'longer' && verdict.isRefused) {
       plan.doubts++
-      context.sink.savePlan(plan, context.counters())
+      sink.savePlan(plan, context.counters())
     }
     return verdict
   }
-  return holdTail(context, plan, { ...books, films: () => store.filmsKnown(runId) }, check)
+  return holdTail(context, plan, { ...books, films: () => sink.filmsKnown() }, check)
 }
 
 /**
