@@ -179,6 +179,8 @@ export interface LoadStore {
   filmsKnown(runId: number): number
   /** Confirmed films that are not removed and that the run has not met. */
   filmsMissed(runId: number): number
+  /** How many of these films are confirmed and not removed. */
+  confirmedAmong(movieIds: readonly number[]): number
   /** Films that the last full load met on two pages. */
   filmsTwice(): FilmsTwice | null
   /**
