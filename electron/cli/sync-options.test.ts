@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { SampleService } from '../sample/service.ts'
 import { sampleTransport } from '../sync/testing/sample-transport.ts'
@@ -14,7 +16,9 @@ it.each([
   const service = new SampleService({ films: 20 })
   const transport = () => sampleTransport(service, new VirtualRuntime(1))
   const run = (...more: string[]) =>
-    runForTest(['sync', ...options, '--data-dir', '/nowhere/at/all', ...more], { loader: { transport } })
+    runForTest(['sync', ...options, '--data-dir', join(tmpdir(), `yts-never-made-${process.pid}`), ...more], {
+      loader: { transport },
+    })
   expect(await run()).toEqual(expect.objectContaining({ code: 2, out: '', err: `${sentence}\n` }))
   expect((await run('--json')).json()).toEqual({ status: 'failed', error: { kind: 'bad_input', message: sentence } })
   expect(service.counters.requests).toBe(0)
