@@ -120,6 +120,8 @@ describe('the envelope of an answer', () => {
       'http://films.example.org/',
       'javascript:alert(1)',
       'https://u:p@films.example.org/',
+      'https://films.example.org/\u202eapi',
+      'https://films.exam\u200bple.org/',
       'nowhere',
     ]) {
       expect(notice(unsafe)).toMatchObject({ newUrl: null })

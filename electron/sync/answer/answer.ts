@@ -1,4 +1,4 @@
-import { isAllowedApiUrl } from '../../../shared/api-address.ts'
+import { holdsUnseen, isAllowedApiUrl } from '../../../shared/api-address.ts'
 import { filmRows, holdsTooMuch, isNothing, isWebPage, readBody } from '../../warehouse/bronze/answer-body.ts'
 import { maskText } from '../../warehouse/masking/mask-torrents.ts'
 import { type PreparedRows, prepareRows } from '../../warehouse/silver/prepare-row.ts'
@@ -95,9 +95,10 @@ function readNotice(message: unknown): ListAnswer['notice'] {
 
 /**
  * Makes the full address of `list_movies` out of an announced base, a redirect's target or a full address; parameters are
- * dropped. Null when the result may not be used (not https, credentials, not an address).
+ * dropped. Null when the result may not be used (not https, credentials, something that cannot be seen, not an address).
  */
 export function endpointUrl(text: string, base?: URL): string | null {
+  if (holdsUnseen(text)) return null
   let url: URL
   try {
     url = new URL(text, base)

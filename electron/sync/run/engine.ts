@@ -16,7 +16,7 @@ import { FullSweep } from './full-sweep.ts'
 import { FailedPages, type LoadContext } from './load-context.ts'
 import { countError, loadError, outcomeOf, partialError, summaryOf } from './load-outcome.ts'
 import { dryRunSink, storeSink } from './page-sink.ts'
-import { type PublishedWarnings, publishedWarnings } from './published-warnings.ts'
+import { countWarnings, type PublishedWarnings, publishedWarnings } from './published-warnings.ts'
 import { EndMoved, readTail } from './tail-read.ts'
 
 /** Looks for the end this often before a load that is overtaken by new films settles for a certain one. */
@@ -77,8 +77,10 @@ class Load {
       await this.#readPages(decision)
       if (!this.#plan || !isComplete(this.#plan))
         return this.#finish('partial', partialError(this.#failedPages, this.#progress.counters.pagesPlanned))
-      if (this.#count?.isRefused) return this.#finish('partial', countError(this.#count))
-      return this.#request.dryRun ? this.#finish('complete', null) : await this.#promote()
+      if (this.#count?.isRefused) return this.#finish('partial', countError(this.#count, this.#plan.doubts))
+      if (!this.#request.dryRun) return await this.#promote()
+      this.#warnings.push(...countWarnings(this.#count, true))
+      return this.#finish('complete', null)
     } catch (error) {
       return this.#endBadly(error)
     }
@@ -175,8 +177,8 @@ class Load {
         this.#clock.planned()
         this.#showPlan(plan)
         await this.#read(context, plan, end)
-        if (this.#runId === null || !isComplete(plan)) return
-        const check = { store, runId: this.#runId, isFresh: end !== null, mayAsk: search <= END_SEARCHES }
+        if (!isComplete(plan)) return
+        const check = { store, isFresh: end !== null, mayAsk: search <= END_SEARCHES }
         const count = await heldAgainstCount(context, plan, check)
         if (count !== 'longer') {
           this.#count = count
