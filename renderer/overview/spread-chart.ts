@@ -1,4 +1,5 @@
 import type { Bucket, SpreadPoint } from '../../shared/contract/explore.ts'
+import { largest, smallest } from '../../shared/extremes.ts'
 import { isEmptyRange, type RangeClause } from '../../shared/filter.ts'
 import { type ChartIdOf, charts } from '../../shared/model/charts.ts'
 import { dimensionOf, type RangeId } from '../../shared/model/dimensions.ts'
@@ -13,8 +14,14 @@ import { axisLabels, bucketName } from './range-chart.ts'
 
 /** A rating axis that stays put for ordinary years and opens up when a quartile of some year lies outside. */
 function ratingDomain(points: readonly SpreadPoint[]): [number, number] {
-  const low = Math.min(3, ...points.map((point) => Math.floor(point.p25)))
-  const high = Math.max(9, ...points.map((point) => Math.ceil(point.p75)))
+  const low = smallest(
+    points.map((point) => Math.floor(point.p25)),
+    3,
+  )
+  const high = largest(
+    points.map((point) => Math.ceil(point.p75)),
+    9,
+  )
   return [Math.max(0, low), Math.min(10, high)]
 }
 
