@@ -1,4 +1,5 @@
 import type { Bucket, SpreadPoint } from '../../shared/contract/explore.ts'
+import { largest, smallest } from '../../shared/extremes.ts'
 import { isEmptyRange, type RangeClause } from '../../shared/filter.ts'
 import { type ChartIdOf, charts } from '../../shared/model/charts.ts'
 import { dimensionOf, type RangeId } from '../../shared/model/dimensions.ts'
@@ -28,11 +29,7 @@ function domainOf(of: RangeId, points: readonly SpreadPoint[]): [number, number]
   const { bounds } = dimensionOf(of)
   const ends = [...(bounds.usual ?? []), ...points.flatMap(({ p25, p75 }) => [Math.floor(p25), Math.ceil(p75)])]
   if (ends.length === 0) return [bounds.min, bounds.max]
-  const [low, high] = ends.reduce(([least, most], end) => [Math.min(least, end), Math.max(most, end)], [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ] as [number, number])
-  return [Math.max(bounds.min, low), Math.min(bounds.max, high)]
+  return [Math.max(bounds.min, smallest(ends)), Math.min(bounds.max, largest(ends))]
 }
 
 /** The dimension along which a spread runs. */

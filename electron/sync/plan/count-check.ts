@@ -7,12 +7,10 @@ import { type LoadContext, likeness, writerFor } from '../run/load-context.ts'
 import { toFetchedPage } from '../run/page-writer.ts'
 import { ROUNDS } from './certain-end.ts'
 import { findEnd, PageSizeChanged } from './end-finder.ts'
-import { extend, type FullPlan, type Plan, type TailPlan } from './plan.ts'
+import { extend, type FullPlan, type Plan, READ_AGAIN, type TailPlan } from './plan.ts'
 import { wobble } from './source-claims.ts'
 import { showsMovement } from './twice.ts'
 
-/** Partition number of pages that are read once more: they are no partition's own captures. */
-const AGAIN = -1
 /** Short pages that are asked for once more in a round. */
 const MOST_SHORT = 20
 /** A gap that nothing but the count speaks for is a wrong count up to so many films, a page at its largest, or this share of them. */
@@ -43,7 +41,6 @@ export interface CountVerdict extends SourceCount {
 /** How a load that has read its plan is held against the count. */
 export interface CountCheck {
   store: LoadStore
-  runId: number
   /** The plan was made in this load: what its pages could not hold was asked about just now. */
   isFresh: boolean
   /** Whether the source may be asked again. */
@@ -72,23 +69,24 @@ export async function heldAgainstCount(
 async function held(
   context: LoadContext,
   plan: Plan,
-  { store, runId, ...check }: CountCheck,
+  { store, ...check }: CountCheck,
 ): Promise<CountVerdict | 'longer'> {
   const isFirst = store.confirmedFilms() === 0
-  const missed = (): number => store.filmsMissed(runId)
+  const { sink } = context
+  const missed = (): number => sink.filmsMissed()
   const books = { ...store.countBooks(), isFirst, missed }
   if (plan.kind === 'full') {
     // In a source that answers newest first a film that joins moves the others to pages that were read already.
     const isShifted = context.order.isNewestFirst && context.source.claims.moved
     plan.unstable ||= isShifted || showsMovement(plan, store.filmsTwice())
-    const verdict = await holdSweep(context, plan, { ...books, films: () => store.filmsMet(runId) }, check)
+    const verdict = await holdSweep(context, plan, { ...books, films: () => sink.filmsMet() }, check)
     if (verdict !== 'longer' && verdict.isRefused) {
       plan.doubts++
-      context.sink.savePlan(plan, context.counters())
+      sink.savePlan(plan, context.counters())
     }
     return verdict
   }
-  return holdTail(context, plan, { ...books, films: () => store.filmsKnown(runId) }, check)
+  return holdTail(context, plan, { ...books, films: () => sink.filmsKnown() }, check)
 }
 
 /**
@@ -208,7 +206,7 @@ async function askAgain(context: LoadContext, plan: Plan, isEnough: () => boolea
     const { rows } = again.answer
     if (rows.length >= plan.k) plan.short = plan.short.filter((page) => page !== again.page)
     if (rows.length === 0 || context.sink.allSeen(filmIds(rows))) return
-    await writer.write(toFetchedPage(again, AGAIN), () => {
+    await writer.write(toFetchedPage(again, READ_AGAIN), () => {
       if (again.page === plan.lastPage) plan.end = likeness(again.page, rows)
     })
   }
