@@ -22,6 +22,7 @@ test('a finding is snoozed with a reason by S, stays so over a restart, and is w
   await button().press('s')
   const dialog = app.window.getByRole('dialog', { name: /^Snooze/ })
   await expect(dialog.getByRole('button', { name: 'Snooze', exact: true })).toBeDisabled()
+  await expect(dialog.getByRole('textbox')).toBeFocused()
   // The letters are those that move through the list behind the dialog.
   await app.window.keyboard.type('just known')
   await app.window.keyboard.press('Enter')
@@ -52,6 +53,7 @@ test('a grid has layouts: compact, everything, and the own ones by name', async 
   await choose('Compact')
   await expect.poll(() => movies.grid.columns()).toHaveLength(4)
   await choose('Save this layout…')
+  await expect(app.window.getByRole('dialog', { name: 'Save this layout' }).getByRole('textbox')).toBeFocused()
   await app.window.keyboard.type('Narrow')
   await app.window.keyboard.press('Enter')
   await choose('Everything')

@@ -120,7 +120,12 @@ test('an address is stored only when it gives one sound answer', async ({ app, a
     await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
     const cockpit = new CockpitPart(app.window)
     const accept = cockpit.button('Accept and load again')
-    await accept.click({ timeout: 60_000 })
+    await expect(accept).toBeVisible({ timeout: 60_000 })
+    await expect(cockpit.error.locator('strong')).toHaveText(new URL(elsewhere.url).host)
+    // What the page says of the address counts for nothing.
+    const named = { url: 'https://films.example/api/v2/list_movies.json' } as never
+    expect(await app.invoke('config.acceptAddress', named)).toMatchObject({ ok: false, error: { kind: 'bad_input' } })
+    await accept.click()
     await expect(app.window.getByText('The new address was not accepted')).toBeVisible()
     await takePictures(app, 'recovery-not-accepted')
     expect(stored()).toContain(api.url)

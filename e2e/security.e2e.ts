@@ -200,6 +200,32 @@ test('foreign payloads and failures are answered without stack, path or token (7
   }
 })
 
+test('the clipboard is written on a gesture only, and once for each (35)', async ({ app }) => {
+  const board = () => app.electron.evaluate(({ clipboard }) => clipboard.readText())
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('before'))
+  // `execCommand` is left to Chromium, which wants a gesture too, and takes each call of a test for one.
+  const bySelf = await app.window.evaluate(() =>
+    navigator.clipboard.writeText('planted').then(
+      () => 'written',
+      () => 'refused',
+    ),
+  )
+  expect(bySelf).toBe('refused')
+  expect(await app.invoke('clipboard.write', { text: 'planted' })).toMatchObject({
+    ok: false,
+    error: { kind: 'forbidden' },
+  })
+  expect(await board()).toBe('before')
+  await app.window.mouse.move(400, 300)
+  expect((await app.invoke('clipboard.write', { text: 'planted' })).ok, 'a pointer that passes is no gesture').toBe(
+    false,
+  )
+  await app.window.keyboard.press('Shift')
+  expect((await app.invoke('clipboard.write', { text: 'wanted' })).ok).toBe(true)
+  expect((await app.invoke('clipboard.write', { text: 'planted' })).ok).toBe(false)
+  expect(await board()).toBe('wanted')
+})
+
 test('every permission is denied (9)', async ({ app }) => {
   const asked = await app.window.evaluate(async () => {
     const states: Record<string, string> = {}

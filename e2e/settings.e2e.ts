@@ -3,6 +3,8 @@ import path from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { SettingsPage } from './pages/settings.ts'
 import { axeFindings } from './support/accessibility.ts'
+import { answerQuestions } from './support/native-questions.ts'
+import { takePictures } from './support/pictures.ts'
 
 const fileText = (dataDir: string, file: string) => readFileSync(path.join(dataDir, file), 'utf8')
 
@@ -62,12 +64,20 @@ test('a wrong value is marked at its line, cannot be saved, and can be undone', 
 test('another host has to be trusted by name', async ({ app, dataDir }) => {
   const settings = new SettingsPage(app.window)
   await settings.open('config.yaml')
+  const before = fileText(dataDir, 'config.yaml')
   await settings.field('YTS address').fill('https://films.example/api/v2/list_movies.json')
   await settings.button('Review and save…').click()
   const save = settings.dialog.getByRole('button', { name: 'Save', exact: true })
-  await expect(save).toBeDisabled()
-  await app.screenshot('settings-new-host')
-  await settings.dialog.getByRole('checkbox').click()
+  await expect(settings.dialog.locator('.notice')).toContainText('films.example')
+  await takePictures(app, 'settings-new-host')
+  // The question is main's own, where no page can answer it.
+  const asked = await answerQuestions(app, 0)
+  await save.click()
+  await expect(settings.dialog.getByRole('alert')).toHaveText('Nothing was saved.')
+  expect(await asked()).toEqual([expect.stringContaining('films.example')])
+  expect(fileText(dataDir, 'config.yaml')).toBe(before)
+  await takePictures(app, 'settings-new-host-declined')
+  await answerQuestions(app, 1)
   await save.click()
   await expect(settings.dialog).toBeHidden()
   expect(fileText(dataDir, 'config.yaml')).toContain('https://films.example/')

@@ -8,6 +8,7 @@ import type { ChannelInput, ChannelOutput } from '../../shared/contract/index.ts
 import type { AppEvent } from '../../shared/events.ts'
 import type { SyncSummary } from '../../shared/progress.ts'
 import type { Result } from '../../shared/result.ts'
+import { slowAnswers, slowPage } from './slow-machine.ts'
 import { TroubleWatch } from './trouble-watch.ts'
 
 export interface LaunchSettings {
@@ -60,9 +61,11 @@ export class RunningApp {
     const electron = await _electron.launch({ ...options, colorScheme: null, timeout: hungMs })
     this.#electron = electron
     electron.context().setDefaultTimeout(hungActionMs)
+    await slowAnswers(electron)
     electron.on('window', (page) => this.trouble.watch(page))
     this.#window = await electron.firstWindow({ timeout: hungMs })
     this.trouble.watch(this.#window)
+    await slowPage(this.#window)
     await this.#window.waitForLoadState('load')
     // Before the interface is drawn it hears no command.
     await this.#window.getByRole('navigation').first().waitFor()

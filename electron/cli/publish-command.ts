@@ -14,6 +14,7 @@ import { verifyFolder } from '../publish/verify-folder.ts'
 import { lastPublication, type PublicationEntry, recordPublication } from '../warehouse/ledger/publications.ts'
 import { type CliContext, type CommonOptions, who, withReader, withReaderOr } from './cli-context.ts'
 import { exitCodes } from './exit-codes.ts'
+import type { Interrupt } from './interrupts.ts'
 
 const number = (value: number): string => value.toLocaleString('en-US')
 
@@ -28,7 +29,11 @@ export interface PublishOptions extends CommonOptions {
 export async function publish(context: CliContext, options: PublishOptions, name?: string): Promise<number> {
   const destination = destinationOf(context.dataDir, name)
   const controller = new AbortController()
-  const stop = context.deps.onInterrupt(() => controller.abort())
+  let interrupt: Interrupt = 'SIGINT'
+  const stop = context.deps.onInterrupt((signal = 'SIGINT') => {
+    interrupt = signal
+    controller.abort()
+  })
   try {
     const work: FolderPublish = {
       folder: destination.dir,
@@ -45,6 +50,9 @@ export async function publish(context: CliContext, options: PublishOptions, name
     if (options.verify) return await verify(context, destination, controller.signal)
     if (options.rollback !== undefined) return await rollBack(context, destination, options.rollback)
     return options.dryRun ? await dryRun(context, destination, work) : await publishNow(context, destination, work)
+  } catch (thrown) {
+    if (!(thrown instanceof KnownError) || thrown.kind !== 'cancelled') throw thrown
+    throw new KnownError('cancelled', thrown.message, { signal: interrupt })
   } finally {
     stop()
   }

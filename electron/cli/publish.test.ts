@@ -129,15 +129,17 @@ describe('cli publish', () => {
     load(5)
     await cli('publish')
     load(6)
-    const stopped = await runForTest(['publish', '--data-dir', dataDir, '--json'], {
-      onInterrupt: (listener) => {
-        listener()
-        return () => {}
-      },
-    })
-    expect(stopped).toMatchObject({ code: 130 })
+    const stoppedBy = (signal: 'SIGINT' | 'SIGTERM') =>
+      runForTest(['publish', '--data-dir', dataDir, '--json'], {
+        onInterrupt: (listener) => {
+          listener(signal)
+          return () => {}
+        },
+      })
+    expect(await stoppedBy('SIGINT')).toMatchObject({ code: 130 })
+    expect(await stoppedBy('SIGTERM')).toMatchObject({ code: 143 })
     expect((await cli('publish', '--verify', '--json')).json()).toMatchObject({ current: 1, differences: [] })
-    expect(await ledger()).toMatchObject([{ status: 'published' }, { status: 'cancelled' }])
+    expect(await ledger()).toMatchObject([{ status: 'published' }, { status: 'cancelled' }, { status: 'cancelled' }])
     expect((await cli('publish', '--json')).json()).toMatchObject({ status: 'published', version: 2 })
   })
 })

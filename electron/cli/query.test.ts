@@ -148,6 +148,31 @@ describe('an answer is bounded in memory', () => {
   })
 })
 
+describe('an answer whose row fails', () => {
+  // Of whole numbers only the least has no positive one: the third row cannot be made.
+  const failing =
+    'SELECT abs(n) AS n FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT -9223372036854775807 - column1 FROM (VALUES (1)))'
+
+  it.each([
+    [failing, 2],
+    ['SELECT abs(-9223372036854775807 - 1) AS n', 0],
+    ['SELECT zeroblob(90000000) AS n', 0],
+  ])('ends with JSON all the same: %s', async (sql, rows) => {
+    const { code, out, err } = await query(sql, {}, '--json')
+    expect(code).toBe(2)
+    const lines = out.trimEnd().split('\n')
+    expect(lines).toHaveLength(2)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ columns: ['n'], rowCount: rows, truncated: true })
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ status: 'failed', error: { kind: 'bad_input' } })
+    expect(err).toBe('')
+  })
+
+  it('shows the rows before it', async () => {
+    for (const isTable of [true, false])
+      expect((await query(failing, { isTable })).out).toMatch(/^n *\n(-+\n)?\s*1\n\s*2\n$/)
+  })
+})
+
 describe('paths and files mean what a shell user means', () => {
   it('~ is the home folder, also where the shell left it alone', () => {
     expect(pathOf('~')).toBe(homedir())

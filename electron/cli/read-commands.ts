@@ -37,13 +37,19 @@ export async function query(
     let count = 0
     let bytes = 0
     let cut: string | null = null
-    for (const row of rows) {
-      if (count === options.limit) cut = `Only the first ${options.limit} rows are shown (--limit).`
-      else if (bytes > largestAnswer) cut = `Only the first ${count} rows are shown: the answer is larger than 64 MB.`
-      if (cut !== null || context.deps.isClosed()) break
-      bytes += write.row(row)
-      count++
-      await context.deps.room()
+    try {
+      for (const row of rows) {
+        if (count === options.limit) cut = `Only the first ${options.limit} rows are shown (--limit).`
+        else if (bytes > largestAnswer) cut = `Only the first ${count} rows are shown: the answer is larger than 64 MB.`
+        if (cut !== null || context.deps.isClosed()) break
+        bytes += write.row(row)
+        count++
+        await context.deps.room()
+      }
+    } catch (error) {
+      // What was begun is ended, so that the failure is told on a line of its own.
+      write.end(count, true)
+      throw error
     }
     write.end(count, cut !== null)
     if (cut !== null) context.deps.err(`${cut}\n`)

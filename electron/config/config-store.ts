@@ -119,19 +119,26 @@ export async function ensureConfigFiles(dataDir: string): Promise<void> {
   }
 }
 
+/** Two hosts that loads come from, the one before and the one after a change. */
+export interface HostChange {
+  from: string
+  to: string
+}
+
 /**
- * Saves a file that a person edited.
+ * What a save would leave, without saving.
  *
  * @param baseHash hash of the text the edit began from
+ * @returns `moves`: the host that loads would come from and the one they come from now; null when it is the same
  * @throws KnownError `conflict` when the file has changed on disk since; `config_invalid` when the text has an error
  */
-export async function saveConfig(
+export function checkSave(
   dataDir: string,
   file: ConfigFile,
   text: string,
   baseHash: string,
   recorded?: RecordedProgress,
-): Promise<ConfigFileState> {
+): { state: ConfigFileState; moves: HostChange | null; changes: boolean } {
   const onDisk = readFileText(dataDir, file)
   if (hashOf(onDisk.text) !== baseHash) {
     throw new KnownError(
@@ -150,8 +157,21 @@ export async function saveConfig(
       column: error.column,
     })
   }
-  if (onDisk.text !== text) await writeConfig(dataDir, file, text)
+  const [from, to] = [checkConfigText(file, onDisk.text), state].map(({ values }) => hostOf(values.yts_url))
+  const moves = from !== undefined && to !== undefined && from !== to ? { from, to } : null
+  return { state, moves, changes: onDisk.text !== text }
+}
+
+/** Saves a file that a person edited; parameters and errors are those of `checkSave`. */
+export async function saveConfig(...save: Parameters<typeof checkSave>): Promise<ConfigFileState> {
+  const [dataDir, file, text] = save
+  const { state, changes } = checkSave(...save)
+  if (changes) await writeConfig(dataDir, file, text)
   return state
+}
+
+function hostOf(url: unknown): string | undefined {
+  return typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined
 }
 
 /**

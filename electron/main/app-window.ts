@@ -1,13 +1,17 @@
 import type { BrowserWindow } from 'electron'
 import { eventChannel } from '../../shared/channels.ts'
 import type { AppEvent } from '../../shared/events.ts'
+import { Gestures } from './shell/gestures.ts'
 
 /** The app’s one window as the rest of main sees it: there or not, it can be spoken to. */
 export class AppWindow {
   #window: BrowserWindow | null = null
+  /** What the person does in the window. */
+  readonly gestures = new Gestures(() => performance.now())
 
   attach(window: BrowserWindow): void {
     this.#window = window
+    window.webContents.on('input-event', (_event, { type }) => this.gestures.input(type))
     window.once('closed', () => {
       if (this.#window === window) this.#window = null
     })

@@ -10,6 +10,7 @@ import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
 import { createRouter, type Route } from './ipc/router.ts'
 import { openLog } from './log/log.ts'
 import { Services } from './services.ts'
+import { askToTrust } from './shell/host-question.ts'
 import type { RefusalListener } from './shell/lockdown.ts'
 import { menuTemplate } from './shell/menu-template.ts'
 import { createNotifier } from './shell/notifier.ts'
@@ -93,7 +94,10 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     const state = { syncing: sync.active, paused: sync.paused, filter: filterSteps }
     if (JSON.stringify(state) === shownMenu) return
     shownMenu = JSON.stringify(state)
-    const template = menuTemplate(process.platform, state, (command) => page.send({ type: 'command', command }))
+    const template = menuTemplate(process.platform, state, (command) => {
+      page.gestures.made()
+      page.send({ type: 'command', command })
+    })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
   refreshMenu()
@@ -158,6 +162,9 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     },
     switchWorkspace: (name) => services.switchWorkspace(name),
     writeClipboard: (text) => clipboard.writeText(text),
+    // A screen reader presses buttons without any input.
+    takeGesture: () => page.gestures.take() || app.accessibilitySupportEnabled,
+    trustHost: (hosts) => askToTrust(page.window, hosts),
     applyTheme: (theme) => {
       nativeTheme.themeSource = theme
     },

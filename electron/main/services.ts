@@ -124,6 +124,7 @@ export class Services {
     this.#watch = watchConfig(
       workspace.dataDir,
       () => {
+        this.sync.configChanged()
         this.#planLoads()
         this.#deps.page.send({ type: 'config', reason: 'changedOnDisk' })
       },
@@ -143,6 +144,7 @@ export class Services {
   /** A configuration file was saved in the window. */
   configSaved(): void {
     this.#watch?.seen()
+    this.sync.configChanged()
     this.#planLoads()
     this.#deps.page.send({ type: 'config', reason: 'saved' })
   }

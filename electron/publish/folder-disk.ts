@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSyn
 import { newFile } from '../files/small-file.ts'
 
 /** A file that is being made. */
-export interface NewFile {
+interface NewFile {
   write(bytes: Uint8Array): void
   /** Returns when the file's content will outlive a power cut. */
   sync(): void

@@ -52,7 +52,6 @@ const manifestSchema = z.object({
 export type Manifest = z.infer<typeof manifestSchema>
 export type PublishedVersion = z.infer<typeof versionSchema>
 export type VersionTable = z.infer<typeof tableSchema>
-export type VersionFile = z.infer<typeof fileSchema>
 
 export const emptyManifest: Manifest = { format, formatVersion, current: null, nextVersion: 1, versions: [] }
 

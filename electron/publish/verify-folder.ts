@@ -9,7 +9,7 @@ import { layers, type PublishedTable, publishedTables } from './star-columns.ts'
 import { breathe } from './star-rows.ts'
 
 /** Something in a destination that is not as it was published. */
-export interface FolderDifference {
+interface FolderDifference {
   version: number
   table: string
   /** The end of a sentence about the table. */
@@ -87,9 +87,9 @@ async function verifyVersion(
   for (const said of version.tables) {
     const at = join(folder, versionFolder(version.version), said.name)
     // What a model of before has published is held to its hashes alone: the rows cannot be read by today's columns.
-    const whats = await differencesOf(at, said, isCurrent ? sameForm(said) : null, signal)
-    whats.push(...strangersIn(at, said))
-    found.push(...whats.map((what) => ({ version: version.version, table: said.name, what })))
+    const differences = await differencesOf(at, said, isCurrent ? sameForm(said) : null, signal)
+    for (const what of [...differences, ...strangersIn(at, said)])
+      found.push({ version: version.version, table: said.name, what })
     await breathe(signal)
   }
   return found
@@ -104,10 +104,10 @@ export async function verifyFolder(folder: string, dataDir: string, signal?: Abo
   const { manifest } = lookAtFolder(folder, dataDir)
   const current = manifest && versionOf(manifest, manifest.current)
   if (!manifest || !current) throw new KnownError('not_found', 'Nothing was published to this folder yet.')
-  const differences: FolderDifference[] = []
+  const found: FolderDifference[][] = []
   for (const version of [...manifest.versions].reverse())
-    differences.push(...(await verifyVersion(folder, version, version === current, signal)))
+    found.push(await verifyVersion(folder, version, version === current, signal))
   const versions = manifest.versions.map(({ version }) => version)
   const rows = current.tables.reduce((sum, table) => sum + table.rows, 0)
-  return { current: current.version, versions, rows, differences }
+  return { current: current.version, versions, rows, differences: found.flat() }
 }

@@ -1,8 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { ConfigFile } from '../../shared/config.ts'
 import { asApiError } from '../api.ts'
-import { Button, Checkbox, Dialog, toast } from '../components/index.ts'
+import { Button, Dialog, toast } from '../components/index.ts'
 import { type Draft, newHost } from './config-draft.ts'
 import { DiffView } from './diff-view.tsx'
 import { draftActions } from './draft-store.ts'
@@ -14,11 +13,9 @@ interface SaveDialogProps {
   onOpenChange: (open: boolean) => void
 }
 
-/** Shows what a save changes, and asks for trust when loads would come from another host. */
+/** Shows what a save changes; when loads would come from another host, main asks for trust in a dialog of its own. */
 export function SaveDialog({ file, draft, open, onOpenChange }: SaveDialogProps) {
   const host = newHost(draft)
-  const [trusted, setTrusted] = useState<string | null>(null)
-  const mayMove = host === null || trusted === host
   const save = useMutation({
     mutationFn: () => draftActions.save(file),
     onSuccess: () => {
@@ -39,7 +36,7 @@ export function SaveDialog({ file, draft, open, onOpenChange }: SaveDialogProps)
       actions={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button variant="primary" onClick={() => save.mutate()} disabled={save.isPending || !mayMove}>
+          <Button variant="primary" onClick={() => save.mutate()} disabled={save.isPending}>
             Save
           </Button>
         </>
@@ -48,18 +45,19 @@ export function SaveDialog({ file, draft, open, onOpenChange }: SaveDialogProps)
       <DiffView before={draft.base.text} after={draft.text} label={`Changes to ${file}`} />
       {host ? (
         <div className="notice warn">
-          <div className="notice-text">
-            <p>
-              Loads will come from <code className="selectable">{host}</code>, another host than before.
-            </p>
-            <Checkbox checked={mayMove} onChange={(checked) => setTrusted(checked ? host : null)}>
-              I know this host and want to load from it
-            </Checkbox>
-          </div>
+          <p>
+            Loads will come from <strong className="selectable">{host}</strong>, another host than before. You are asked
+            whether you trust it before anything is saved.
+          </p>
         </div>
       ) : null}
       {save.isError ? (
-        <p className="notice danger" role="alert" aria-live="polite">
+        // What a person said no to is no fault.
+        <p
+          className={asApiError(save.error).kind === 'cancelled' ? 'notice' : 'notice danger'}
+          role="alert"
+          aria-live="polite"
+        >
           {asApiError(save.error).message}
         </p>
       ) : null}

@@ -19,6 +19,20 @@ it('shows a person’s own cancel as no fault', () => {
   expect(shown('disk_full', 'failed')).toContain('notice danger')
 })
 
+it('sets the host of an offered address apart, wherever the sentence has it', () => {
+  const newUrl = 'https://new.example.org/api/v2/list_movies.json'
+  for (const message of [`It moved to ${newUrl}. Accept it.`, 'It moved.']) {
+    const progress = { ...idleProgress(4), error: { kind: 'source_moved' as const, message, detail: { newUrl } } }
+    const html = renderToStaticMarkup(
+      <QueryClientProvider client={new QueryClient()}>
+        <SyncOutcome progress={progress} summary={null} />
+      </QueryClientProvider>,
+    )
+    expect(html).toContain('https://<strong>new.example.org</strong>/api/v2/list_movies.json')
+    expect(html.split('new.example.org')).toHaveLength(2)
+  }
+})
+
 it('offers Settings beside another try for whatever a wrong address answers', () => {
   for (const kind of ['source_failed', 'source_not_yts', 'source_moved', 'source_unreachable'] as const)
     expect(shown(kind, 'failed').match(/Open Settings/g), kind).toHaveLength(1)

@@ -38,15 +38,16 @@ function SyncError({ error }: { error: AppError }) {
   const advice = adviceFor(error)
   const address = newAddress(error)
   const accept = useMutation({
-    mutationFn: async (url: string) => {
-      await call('config.acceptAddress', { url })
+    mutationFn: async () => {
+      // Main knows what was offered; a page cannot say otherwise.
+      await call('config.acceptAddress')
       await queries.invalidateQueries({ queryKey: ['config'] })
       await startSync()
     },
     onError: (failure) => toastError('The new address was not accepted', failure),
   })
   const act = () => {
-    if (advice.action === 'accept' && address) accept.mutate(address)
+    if (advice.action === 'accept') accept.mutate()
     else if (advice.action === 'retry') void startSync()
     else if (advice.action === 'settings' || advice.action === 'quality' || advice.action === 'runs')
       go(`/${advice.action}`)
@@ -56,12 +57,7 @@ function SyncError({ error }: { error: AppError }) {
     <div className={error.kind === 'cancelled' ? 'notice' : 'notice danger'} role="alert" aria-live="polite">
       {error.kind === 'cancelled' ? <Info aria-hidden /> : <CircleAlert aria-hidden />}
       <div className="notice-text">
-        <p>{error.message}</p>
-        {address && !error.message.includes(address) ? (
-          <p>
-            New address: <code className="selectable">{address}</code>
-          </p>
-        ) : null}
+        <Sentence text={error.message} address={address} />
         {advice.text ? <p className="muted">{advice.text}</p> : null}
         {advice.action === 'removals' ? <AgreeToRemovals label={advice.label} /> : null}
         {advice.action === 'none' || advice.action === 'removals' ? null : (
@@ -76,6 +72,35 @@ function SyncError({ error }: { error: AppError }) {
         ) : null}
       </div>
     </div>
+  )
+}
+
+/** What an error says; an address that it offers is shown so that its host cannot be overlooked. */
+function Sentence({ text, address }: { text: string; address: string | null }) {
+  if (address === null || !URL.canParse(address)) return <p>{text}</p>
+  const { protocol, host } = new URL(address)
+  const shown = (
+    <code className="selectable offered">
+      {`${protocol}//`}
+      <strong>{host}</strong>
+      {address.slice(address.indexOf(host) + host.length)}
+    </code>
+  )
+  const [before, ...after] = text.split(address)
+  if (after.length > 0) {
+    return (
+      <p>
+        {before}
+        {shown}
+        {after.join(address)}
+      </p>
+    )
+  }
+  return (
+    <>
+      <p>{text}</p>
+      <p>New address: {shown}</p>
+    </>
   )
 }
 

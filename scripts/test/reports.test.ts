@@ -69,3 +69,19 @@ test('a report that is missing or cut is no report', async () => {
   await expect(readVitestReport('/nowhere/report.json')).rejects.toThrow()
   await expect(readPlaywrightReport(await fileWith('{"stats": {'))).rejects.toThrow()
 })
+
+test('a failed window test tells what its window showed', async () => {
+  const context = await fileWith(
+    '# Error\n\n# Page snapshot\n\n```yaml\n- heading "Overview"\n- alert: Nothing was read\n```\n',
+  )
+  const result = { errors: [{ message: 'not visible' }], attachments: [{ name: 'error-context', path: context }] }
+  const spec = { title: 'reads', file: 'grid.e2e.ts', tests: [{ status: 'unexpected', results: [result] }] }
+  const file = await fileWith({
+    suites: [{ specs: [spec] }],
+    stats: { expected: 0, unexpected: 1, flaky: 0, skipped: 0 },
+    errors: [],
+  })
+  expect((await readPlaywrightReport(file)).failures).toEqual([
+    'grid.e2e.ts: reads\n    not visible\n    | - heading "Overview"\n    | - alert: Nothing was read',
+  ])
+})

@@ -8,6 +8,8 @@ export type Tally = { passed: number; failed: number; skipped: number; failures:
 
 /** Lines of a failure's message that are told once more at the end. */
 const toldLines = 3
+/** Lines of the page that a failed window test showed. */
+const shownLines = 60
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
@@ -38,7 +40,15 @@ const playwrightSuite = z.object({
         title: z.string(),
         file: z.string(),
         tests: z.array(
-          z.object({ status: z.string(), results: z.array(z.object({ errors: z.array(problem).default([]) })) }),
+          z.object({
+            status: z.string(),
+            results: z.array(
+              z.object({
+                errors: z.array(problem).default([]),
+                attachments: z.array(z.object({ name: z.string(), path: z.string().optional() })).default([]),
+              }),
+            ),
+          }),
         ),
       }),
     )
@@ -97,15 +107,32 @@ export async function readPlaywrightReport(file: string): Promise<Tally> {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
-    failures: [...suites.flatMap(failedSpecs), ...errors.map(({ message }) => failure('outside any test', message))],
+    failures: [
+      ...(await Promise.all(suites.flatMap(failedSpecs))),
+      ...errors.map(({ message }) => failure('outside any test', message)),
+    ],
   }
 }
 
-function failedSpecs({ specs, suites }: Suite): string[] {
+function failedSpecs({ specs, suites }: Suite): Promise<string>[] {
   const own = specs
     .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
-    .map(({ file, title, tests }) => failure(`${file}: ${title}`, firstMessage(tests)))
+    .map(async ({ file, title, tests }) => {
+      const page = await shownPage(tests)
+      return [failure(`${file}: ${title}`, firstMessage(tests)), ...page.map((line) => `    | ${line}`)].join('\n')
+    })
   return [...own, ...suites.flatMap(failedSpecs)]
+}
+
+/** What the window showed when the test failed: the first lines of Playwright's snapshot. Often all that is left of a rare failure. */
+async function shownPage(tests: Suite['specs'][number]['tests']): Promise<string[]> {
+  const file = tests
+    .flatMap(({ results }) => results.flatMap(({ attachments }) => attachments))
+    .find(({ name }) => name === 'error-context')?.path
+  if (file === undefined) return []
+  const text = await readFile(file, 'utf8').catch(() => '')
+  const snapshot = /```yaml\n(.*?)\n```/s.exec(text)?.[1] ?? ''
+  return snapshot === '' ? [] : snapshot.split('\n').slice(0, shownLines)
 }
 
 function firstMessage(tests: Suite['specs'][number]['tests']): string {

@@ -170,10 +170,11 @@ export const appChannels = {
     input: z.object({ file: fileName }),
     output: z.object({ backups: z.array(z.object({ id: z.string(), savedAt: z.number(), text: z.string() })) }),
   }),
+  /** Makes the address that the load which just ended offered the source of loads. Main knows which: the page names none. */
   'config.acceptAddress': channel({
     owner: 'main',
     audience: 'renderer',
-    input: z.object({ url: z.string().max(500) }),
+    input: none,
     output: configFileState,
   }),
   'schedule.preview': channel({

@@ -1,4 +1,4 @@
-import { isAllowedApiUrl } from '../../../shared/api-address.ts'
+import { mayBeOffered } from '../../../shared/api-address.ts'
 import type { WorkspaceName } from '../../../shared/choices.ts'
 import type { AppInfo, FilterSteps } from '../../../shared/contract/app.ts'
 import type { ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
@@ -6,7 +6,9 @@ import { KnownError, type Result } from '../../../shared/result.ts'
 import {
   acceptAddress,
   checkConfigText,
+  checkSave,
   defaultConfigText,
+  type HostChange,
   listBackups,
   patchConfigText,
   type RecordedProgress,
@@ -40,6 +42,10 @@ export interface HandlerDeps {
   moveDataFolder: () => Promise<{ moved: boolean; dataFolder: string }>
   switchWorkspace: (name: WorkspaceName) => Promise<void>
   writeClipboard: (text: string) => void
+  /** Whether the person did something lately that the page may answer to; used up by asking. */
+  takeGesture: () => boolean
+  /** Asks, outside the page, whether loads may come from another host from now on. */
+  trustHost: (hosts: HostChange) => Promise<boolean>
   applyTheme: (theme: 'system' | 'light' | 'dark') => void
   /** The filter of the window has other steps to offer. */
   filterSteps: (steps: FilterSteps) => void
@@ -120,21 +126,33 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       await saveFile(target, content, workspaces.dataFolder)
       return { saved: true, fileName: target.split(/[\\/]/).at(-1) ?? '' }
     },
-    'clipboard.write': ({ text }) => deps.writeClipboard(text),
+    'clipboard.write': ({ text }) => {
+      if (!deps.takeGesture()) throw new KnownError('forbidden', 'Only what you ask for is copied. Copy it again.')
+      deps.writeClipboard(text)
+    },
     'config.read': async () => ({ files: readConfig(dataDir(), await recorded()).files }),
     'config.validate': async ({ file, text }) => checkConfigText(file, text, await recordedBefore()),
     'config.patch': async ({ file, text, values }) =>
       checkConfigText(file, patchConfigText(file, text, values), await recordedBefore()),
     'config.save': async ({ file, text, baseHash }) => {
-      const state = await saveConfig(dataDir(), file, text, baseHash, await recorded())
+      const save = [dataDir(), file, text, baseHash, await recorded()] as const
+      // The page's word for it is not enough: whoever has the page would have every film shown.
+      const { moves } = checkSave(...save)
+      if (moves && !(await deps.trustHost(moves))) throw new KnownError('cancelled', 'Nothing was saved.')
+      const state = await saveConfig(...save)
       deps.configSaved()
       return state
     },
     'config.defaults': ({ file }) => ({ text: defaultConfigText(file) }),
     'config.backups': ({ file }) => ({ backups: listBackups(dataDir(), file) }),
-    'config.acceptAddress': async ({ url }) => {
+    'config.acceptAddress': async () => {
+      if (!(await deps.sync.atRest())) throw new KnownError('busy', 'Wait for the load to end, or cancel it.')
+      const url = deps.sync.offer
+      if (url === null || !mayBeOffered(url, readConfig(dataDir()).yaml.yts_url)) throw noOffer()
       // Stored only when it is what it was said to be: what offered it may have been anybody.
-      if (isAllowedApiUrl(url)) unwrap(await deps.sync.probe(url))
+      unwrap(await deps.sync.probe(url))
+      // The settings may have changed, or a load begun, while it was asked.
+      if (deps.sync.offer !== url) throw noOffer()
       const state = await acceptAddress(dataDir(), url)
       deps.configSaved()
       return state
@@ -148,6 +166,10 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
     'schedule.preview': (settings) => previewSchedule(settings, deps.now(), deps.schedule.anchor),
     'sync.start': async (input) => unwrap(await deps.sync.start(input, 'manual')),
   }
+}
+
+function noOffer(): KnownError {
+  return new KnownError('not_found', 'No new address is on offer any more. Sync again to see what the source says.')
 }
 
 /** The value of an answer, or its failure thrown again, for the router to put into an envelope. */

@@ -42,6 +42,7 @@ export class SyncController {
   #told = ''
   /** The publish that the page was last told of, by its name (`reader.refresh`); null = none of this workspace. */
   #toldPublish: string | null = null
+  #offer: { url: string; source: string } | null = null
 
   constructor(deps: SyncControllerDeps) {
     this.#deps = deps
@@ -57,10 +58,26 @@ export class SyncController {
     return this.#latest?.status === 'paused'
   }
 
+  /**
+   * The address that the load which ended last offered; null when it offered none, when another load began since, or when the
+   * settings have changed.
+   */
+  get offer(): string | null {
+    const offer = this.#offer
+    // The watch on the folder may not have noticed yet.
+    return offer && this.#sourceOf(this.#deps.current()) === offer.source ? offer.url : null
+  }
+
+  /** The settings were changed, here or elsewhere: what a load offered was said of other ones. */
+  configChanged(): void {
+    this.#offer = null
+  }
+
   /** Starts a load; answers once its run is in the ledger. */
   async start(input: StartSyncInput, trigger: StartTrigger): Promise<Result<{ runId: number | null }>> {
     // One that runs is told by the loader.
     await this.atRest()
+    this.#offer = null
     const workspace = this.#deps.current()
     const config = this.#deps.readConfig(workspace.dataDir)
     const settings = syncSettings(config)
@@ -116,13 +133,18 @@ export class SyncController {
       const { status, pages, dryRun } = event.progress
       if (status === 'running' || status === 'paused') {
         this.#active = true
+        this.#offer = null
         this.#tellState()
         this.#deps.onShare(pages.planned > 0 && !dryRun ? pages.done / pages.planned : 0)
       }
       this.#deps.send(event)
     } else if (event.type === 'finished' || event.type === 'published') {
       // It has ended and said how, so its process may die: `atRest` waits for what is left.
-      if (event.type === 'finished') this.#latest = null
+      if (event.type === 'finished') {
+        this.#latest = null
+        const newUrl = event.summary.error?.detail?.newUrl
+        this.#offer = typeof newUrl === 'string' ? { url: newUrl, source: this.#sourceOf(workspace) } : null
+      }
       // One after the other: a page that hears `finished` must find the new data already published.
       this.#order = this.#order
         .then(() => this.#settle(event, workspace))
@@ -139,6 +161,7 @@ export class SyncController {
   reset(): void {
     this.#latest = null
     this.#toldPublish = null
+    this.#offer = null
     this.#becomeIdle()
   }
 
@@ -190,6 +213,10 @@ export class SyncController {
     if (publish !== null && publish === this.#toldPublish && !replaced) return
     this.#toldPublish = publish
     this.#deps.send({ type: 'published', goldVersion, ...(replaced ? { replaced } : {}) })
+  }
+
+  #sourceOf(workspace: Workspace): string {
+    return this.#deps.readConfig(workspace.dataDir).yaml.yts_url
   }
 
   #becomeIdle(): void {

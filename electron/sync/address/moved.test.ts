@@ -71,6 +71,14 @@ describe('a redirect to another host', () => {
     'http://new.example.org/api/v2/list_movies.json',
     'https://a:b@new.example.org/api/v2/list_movies.json',
     'http://127.0.0.1:9000/api/v2/list_movies.json',
+    'https://127.0.0.1/api/v2/list_movies.json',
+    'https://localhost/api/v2/list_movies.json',
+    'https://2130706433/api/v2/list_movies.json',
+    'https://10.0.0.1/api/v2/list_movies.json',
+    'https://[fe80::1]/api/v2/list_movies.json',
+    'https://router.local/api/v2/list_movies.json',
+    'https://new.example.org/%E2%80%AE/list_movies.json',
+    'https://new.exam\u200bple.org/api/v2/list_movies.json',
   ])('for good to %s is a move to an address that is not offered', async (location) => {
     const answer = await redirected(301, location)
     expect(answer).toMatchObject({ kind: 'fatal', error: { kind: 'source_moved' } })

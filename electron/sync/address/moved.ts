@@ -1,4 +1,4 @@
-import { defaultYtsUrl } from '../../../shared/api-address.ts'
+import { defaultYtsUrl, holdsUnseen, mayBeOffered } from '../../../shared/api-address.ts'
 import { endpointUrl, isListPath } from '../answer/answer.ts'
 import { type Failure, fatal, retry } from '../fetch/failure.ts'
 
@@ -26,7 +26,7 @@ export function sameHostTarget(location: string | undefined, from: URL): URL | n
 export function leftHost(status: number, location: string | undefined, base: URL): Failure {
   const target = targetOf(location, base)
   if (target && FOR_GOOD.has(status) && (isListPath(target, base) || KNOWN_HOSTS.has(target.host))) {
-    return moved(base, endpointUrl(target.href))
+    return moved(base, location !== undefined && holdsUnseen(location) ? null : endpointUrl(target.href))
   }
   const where = target ? ` to ${target.host}` : ''
   const message = `${base.host} redirected${where}, to a page that is not the API (a sign-in or block page?). Look at that network's own page in a browser, then sync again.`
@@ -35,7 +35,7 @@ export function leftHost(status: number, location: string | undefined, base: URL
 
 /** The API says that it lives elsewhere; null = at an address that cannot be used. */
 export function moved(base: URL, announced: string | null): Failure {
-  const newUrl = announced !== null && mayBeOffered(announced, base) ? announced : null
+  const newUrl = announced !== null && mayBeOffered(announced, base.href) ? announced : null
   const message = newUrl
     ? `The API moved from ${base.host} to ${newUrl}. Accept the new address in the settings (yts_url), then sync again.`
     : `The API at ${base.host} moved to an address that cannot be used safely. Look for its new https address.`
@@ -45,11 +45,6 @@ export function moved(base: URL, announced: string | null): Failure {
 /** The address this version knows, for one that leads nowhere; null where that is the one in use. */
 export function knownAddress(base: URL): string | null {
   return new URL(defaultYtsUrl).host === base.host ? null : defaultYtsUrl
-}
-
-/** Only a source on this machine may name another place on this machine. */
-function mayBeOffered(url: string, base: URL): boolean {
-  return new URL(url).protocol === 'https:' || base.protocol === 'http:'
 }
 
 function targetOf(location: string | undefined, from: URL): URL | null {

@@ -6,8 +6,9 @@ import type { PaceOutcome, RateController, Ticket } from '../pace/rate-controlle
 import { SourceClaims } from '../plan/source-claims.ts'
 import type { ProgressTracker } from '../progress/progress.ts'
 import { abortable } from './abortable.ts'
-import type { ApiClient, Receipt, Trouble } from './api-client.ts'
+import type { ApiClient, Receipt } from './api-client.ts'
 import type { StoredBody } from './body.ts'
+import type { Failure, Trouble } from './failure.ts'
 import { Paused, type RunControl } from './run-control.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -58,7 +59,6 @@ export class PageFailure extends Error {
 const MAX_RETRY_AFTER_MS = 5 * 60_000
 const BACKOFF_BASE_MS = 500
 const BACKOFF_MAX_MS = 30_000
-const MAX_DOUBTS = 3
 /** A name that does not resolve will not do so a second later: do not keep a person waiting. */
 const DEAD_NAME_ATTEMPTS = 2
 
@@ -88,12 +88,20 @@ export interface PageRequest {
   cancel(): void
 }
 
+/** Why an answer that is sound in itself is asked for again. */
+export interface Objection {
+  /** A sentence. */
+  reason: string
+  /** It may be true: whoever doubts it believes it in the end. Otherwise it cannot be, and the page counts as failed if it stays so. */
+  isDoubt: boolean
+}
+
 /** How a page is read, besides its number. All may be absent. */
 export interface ReadOptions {
   /** The request of the first attempt, when it is under way already. */
   request?: PageRequest | null
-  /** Finds fault with an answer that is sound in itself: a sentence to try again with, or null. */
-  refuse?: (answer: ListAnswer) => Promise<string | null>
+  /** Finds fault with an answer that is sound in itself; null where there is none. */
+  refuse?: (answer: ListAnswer) => Promise<Objection | null>
   /** Called when the body of the first attempt is there, before it is read. */
   onReceived?: () => void
   /** Called when the first attempt gave no answer: the page will be asked for later, or not at all. */
@@ -113,11 +121,6 @@ export class PageSource {
     this.#options = options
   }
 
-  /** How often an answer that may be true is doubted: not so often that its page would count as failed. */
-  get patience(): number {
-    return Math.min(MAX_DOUBTS, this.#options.maxAttempts - 1)
-  }
-
   /** Lets time pass before a source is asked again for what it said nothing of: about half a second, and twice that each round. */
   async rest(round: number): Promise<void> {
     const { control, runtime } = this.#options
@@ -133,12 +136,14 @@ export class PageSource {
   }
 
   /**
-   * Reads one page. Throws PageFailure when all attempts fail, KnownError when no attempt can help or when the load was
-   * stopped.
+   * Reads one page. Requests that fail, answers that cannot be true and those that are only doubted are counted apart: a page that was
+   * doubted has no fewer attempts for it. Throws PageFailure when all attempts fail, KnownError when no attempt can help or when the load
+   * was stopped.
    */
   async read(page: number, limit: number, options: ReadOptions = {}): Promise<PageAnswer> {
     const { client, maxAttempts, control, runtime, progress } = this.#options
     const { request, refuse, onReceived, onAgain, newestFirst = false } = options
+    const times = { failed: 0, refused: 0, doubted: 0 }
     for (let attempt = 1; ; attempt++) {
       const receipt = await (attempt === 1 && request ? request.receipt : this.#receive(page, limit, { newestFirst }))
       if (attempt === 1 && receipt.kind === 'body') onReceived?.()
@@ -147,31 +152,31 @@ export class PageSource {
       if (fetched.kind === 'fatal') {
         throw new KnownError(fetched.error.kind, fetched.error.message, fetched.error.detail)
       }
-      let failed = fetched
+      let failed: Extract<Failure, { kind: 'retry' }>
+      let what: keyof typeof times = 'failed'
       if (fetched.kind === 'page') {
         this.claims.note(fetched.answer)
-        const reason = (await refuse?.(fetched.answer)) ?? null
-        if (reason === null) {
+        const objection = (await refuse?.(fetched.answer)) ?? null
+        if (objection === null) {
           this.#outage.answered()
           const { answer, wireCodec, stored, status } = fetched
           return { page, limit, answer, wireCodec, stored, status, attempts: attempt, fetchedAt: runtime.now() }
         }
-        failed = {
-          kind: 'retry',
-          trouble: 'bad_answer',
-          retryAfterMs: null,
-          error: { kind: 'source_failed', message: reason },
-        }
+        what = objection.isDoubt ? 'doubted' : 'refused'
+        const error: AppError = { kind: 'source_failed', message: objection.reason }
+        failed = { kind: 'retry', trouble: 'bad_answer', retryAfterMs: null, error }
+      } else {
+        failed = fetched
+        this.#outage.failed()
       }
-      if (failed.kind !== 'retry') continue
-      if (fetched.kind !== 'page') this.#outage.failed()
+      times[what]++
       if (attempt === 1) onAgain?.()
       const last = failed.error.kind === 'source_moved' ? Math.min(DEAD_NAME_ATTEMPTS, maxAttempts) : maxAttempts
-      if (attempt >= last) throw new PageFailure(attempt, failed.error, failed.trouble)
-      const waitMs = this.#waitMs(attempt, failed)
+      if (what !== 'doubted' && times[what] >= last) throw new PageFailure(attempt, failed.error, failed.trouble)
+      const waitMs = this.#waitMs(times[what], failed)
       progress.retrying(page, failed.trouble, waitMs)
       // What the server itself asked for is waited for, and what it did say is doubted as long, whatever other pages meet.
-      if (failed.retryAfterMs === null && fetched.kind !== 'page') await this.#outage.wait(control, runtime, waitMs)
+      if (failed.retryAfterMs === null && what === 'failed') await this.#outage.wait(control, runtime, waitMs)
       else await control.sleep(runtime, waitMs)
     }
   }

@@ -1,3 +1,4 @@
+import { KnownError, toAppError } from '../../../shared/result.ts'
 import { filmIds } from '../../warehouse/silver/prepared-row.ts'
 import type { LoadStore, SourceCount } from '../../warehouse/write/load-store.ts'
 import { type PageAnswer, PageFailure } from '../fetch/page-source.ts'
@@ -6,12 +7,10 @@ import { type LoadContext, likeness, writerFor } from '../run/load-context.ts'
 import { toFetchedPage } from '../run/page-writer.ts'
 import { ROUNDS } from './certain-end.ts'
 import { findEnd, PageSizeChanged } from './end-finder.ts'
-import { extend, type FullPlan, type Plan, type TailPlan } from './plan.ts'
+import { extend, type FullPlan, type Plan, READ_AGAIN, type TailPlan } from './plan.ts'
 import { wobble } from './source-claims.ts'
 import { showsMovement } from './twice.ts'
 
-/** Partition number of pages that are read once more: they are no partition's own captures. */
-const AGAIN = -1
 /** Short pages that are asked for once more in a round. */
 const MOST_SHORT = 20
 /** A gap that nothing but the count speaks for is a wrong count up to so many films, a page at its largest, or this share of them. */
@@ -42,7 +41,6 @@ export interface CountVerdict extends SourceCount {
 /** How a load that has read its plan is held against the count. */
 export interface CountCheck {
   store: LoadStore
-  runId: number
   /** The plan was made in this load: what its pages could not hold was asked about just now. */
   isFresh: boolean
   /** Whether the source may be asked again. */
@@ -52,27 +50,43 @@ export interface CountCheck {
 /**
  * Holds what a load has read against the source's own count, and asks again for what is wanting. `longer`: there are more pages than
  * planned; the plan of a full load has them now.
+ *
+ * @throws PageFailure also where the source gives a reason that no other try can help: what was read is worth taking up again
  */
 export async function heldAgainstCount(
   context: LoadContext,
   plan: Plan,
-  { store, runId, ...check }: CountCheck,
+  check: CountCheck,
+): Promise<CountVerdict | 'longer'> {
+  try {
+    return await held(context, plan, check)
+  } catch (error) {
+    if (!isOfSource(error)) throw error
+    throw new PageFailure(1, toAppError(error), 'bad_answer')
+  }
+}
+
+async function held(
+  context: LoadContext,
+  plan: Plan,
+  { store, ...check }: CountCheck,
 ): Promise<CountVerdict | 'longer'> {
   const isFirst = store.confirmedFilms() === 0
-  const missed = (): number => store.filmsMissed(runId)
+  const { sink } = context
+  const missed = (): number => sink.filmsMissed()
   const books = { ...store.countBooks(), isFirst, missed }
   if (plan.kind === 'full') {
     // In a source that answers newest first a film that joins moves the others to pages that were read already.
     const isShifted = context.order.isNewestFirst && context.source.claims.moved
     plan.unstable ||= isShifted || showsMovement(plan, store.filmsTwice())
-    const verdict = await holdSweep(context, plan, { ...books, films: () => store.filmsMet(runId) }, check)
+    const verdict = await holdSweep(context, plan, { ...books, films: () => sink.filmsMet() }, check)
     if (verdict !== 'longer' && verdict.isRefused) {
       plan.doubts++
-      context.sink.savePlan(plan, context.counters())
+      sink.savePlan(plan, context.counters())
     }
     return verdict
   }
-  return holdTail(context, plan, { ...books, films: () => store.filmsKnown(runId) }, check)
+  return holdTail(context, plan, { ...books, films: () => sink.filmsKnown() }, check)
 }
 
 /**
@@ -101,12 +115,14 @@ async function holdSweep(
     return claims.moved && offset <= 0 ? {} : { offset }
   }
 
+  /** Whether known films were not met and the other end of the source shows that there is more: where its count says nothing. */
+  const isHidden = async (): Promise<boolean> =>
+    !books.isFirst && books.missed() > 0 && (await newestFilms(context, plan)).isSure
+
   if (claims.throughout === null) {
     // Films were wanting before, and it says nothing now.
     if (books.isFirst && plan.doubts > 0) return verdict({ isWhole: false, isRefused: !context.removalsAccepted })
-    if (books.isFirst || books.missed() === 0) return verdict()
-    const { isSure } = await newestFilms(context, plan)
-    return isSure ? verdict({ isWhole: false, isFullDue: true }) : verdict()
+    return (await isHidden()) ? verdict({ isWhole: false, isFullDue: true }) : verdict()
   }
   // What the pages could not hold was asked about when the plan was made.
   const asked = isFresh ? Math.max(0, plan.excess - books.offset) : 0
@@ -114,7 +130,11 @@ async function holdSweep(
     return 'longer'
   const { gap, claimed } = verdict()
   const movedShort = plan.short.length > 0 && claims.moved
-  if (gap <= 0) return movedShort ? verdict({ isWhole: false, isFullDue: true }) : verdict(measured())
+  if (gap <= 0) {
+    // One that is lower than what was read says nothing either.
+    const isHiding = movedShort || (gap < -wobble(claimed ?? 0) && (await isHidden()))
+    return isHiding ? verdict({ isWhole: false, isFullDue: true }) : verdict(measured())
+  }
   const missed = books.isFirst ? 0 : books.missed()
   const isKnown = books.lastGap !== null && Math.abs(gap - books.lastGap) <= wobble(claimed ?? 0)
   const isShort = plan.short.length > 0
@@ -186,7 +206,7 @@ async function askAgain(context: LoadContext, plan: Plan, isEnough: () => boolea
     const { rows } = again.answer
     if (rows.length >= plan.k) plan.short = plan.short.filter((page) => page !== again.page)
     if (rows.length === 0 || context.sink.allSeen(filmIds(rows))) return
-    await writer.write(toFetchedPage(again, AGAIN), () => {
+    await writer.write(toFetchedPage(again, READ_AGAIN), () => {
       if (again.page === plan.lastPage) plan.end = likeness(again.page, rows)
     })
   }
@@ -216,12 +236,20 @@ async function newestFilms(context: LoadContext, plan: FullPlan): Promise<{ isSu
   return { isSure: false, isSameOrder: oldest !== null && filmIds(oldest.answer.rows).join() === ids.join() }
 }
 
-/** An answer, or null where all attempts failed: what is only asked to make sure ends no load. */
+/** Whether the source is the reason, not a person, the warehouse or a mistake in here. */
+function isOfSource(error: unknown): error is KnownError {
+  return error instanceof KnownError && error.kind.startsWith('source_')
+}
+
+/**
+ * An answer, or null where all attempts failed or an HTTP status refuses the question: what is only asked to make sure ends no load.
+ * One that wants proof of a person does: each further question makes that last longer.
+ */
 async function quietly(answer: Promise<PageAnswer>): Promise<PageAnswer | null> {
   try {
     return await answer
   } catch (error) {
-    if (error instanceof PageFailure) return null
+    if (error instanceof PageFailure || (isOfSource(error) && error.detail?.status !== undefined)) return null
     throw error
   }
 }

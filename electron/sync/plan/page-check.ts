@@ -1,17 +1,20 @@
 import type { ListAnswer } from '../answer/answer.ts'
+import type { Objection } from '../fetch/page-source.ts'
 import type { LoadContext } from '../run/load-context.ts'
 import { emptyPageCheck } from './end-finder.ts'
 import type { Plan } from './plan.ts'
 
 /** Short pages that stayed short, after which a source counts as one that has such pages. */
 const SHORT_BY_NATURE = 3
+/** How often an answer that may be true is doubted, for some seconds, before it is believed. */
+const MAX_DOUBTS = 3
 /** Short pages that a plan remembers. */
 const MOST_REMEMBERED = 50
 
-export type PageCheck = (page: number, answer: ListAnswer) => Promise<string | null>
+export type PageCheck = (page: number, answer: ListAnswer) => Promise<Objection | null>
 
 /**
- * Makes the check of a page inside a plan: a sentence to ask for it again with, or null. Besides an empty page (see `emptyPageCheck`)
+ * Makes the check of a page inside a plan. Besides an empty page (see `emptyPageCheck`)
  * two things are doubted for some seconds before they are believed: an end that lies before where the source's count has it, and a
  * page that is not full though others follow. One that stays short is noted in the plan.
  */
@@ -34,7 +37,7 @@ export function pageCheck(context: LoadContext, plan: Plan): PageCheck {
 
   return async (page, answer) => {
     const reason = await isEmpty(page, answer)
-    if (reason !== null) return reason
+    if (reason !== null) return { reason, isDoubt: false }
     const rows = answer.rows.length
     const doubt = doubtOf(page, rows)
     const times = doubted.get(page) ?? 0
@@ -44,9 +47,9 @@ export function pageCheck(context: LoadContext, plan: Plan): PageCheck {
       return null
     }
     const isNatural = rows > 0 && stubborn >= SHORT_BY_NATURE && healed === 0
-    if (times < source.patience && !isNatural) {
+    if (times < MAX_DOUBTS && !isNatural) {
       doubted.set(page, times + 1)
-      return doubt
+      return { reason: doubt, isDoubt: true }
     }
     doubted.delete(page)
     if (rows > 0) {

@@ -16,7 +16,7 @@ import { FullSweep } from './full-sweep.ts'
 import { FailedPages, type LoadContext } from './load-context.ts'
 import { countError, loadError, outcomeOf, partialError, summaryOf } from './load-outcome.ts'
 import { dryRunSink, storeSink } from './page-sink.ts'
-import { type PublishedWarnings, publishedWarnings } from './published-warnings.ts'
+import { countWarnings, type PublishedWarnings, publishedWarnings } from './published-warnings.ts'
 import { EndMoved, readTail } from './tail-read.ts'
 
 /** Looks for the end this often before a load that is overtaken by new films settles for a certain one. */
@@ -77,8 +77,10 @@ class Load {
       await this.#readPages(decision)
       if (!this.#plan || !isComplete(this.#plan))
         return this.#finish('partial', partialError(this.#failedPages, this.#progress.counters.pagesPlanned))
-      if (this.#count?.isRefused) return this.#finish('partial', countError(this.#count))
-      return this.#request.dryRun ? this.#finish('complete', null) : await this.#promote()
+      if (this.#count?.isRefused) return this.#finish('partial', countError(this.#count, this.#plan.doubts))
+      if (!this.#request.dryRun) return await this.#promote()
+      for (const warning of countWarnings(this.#count, true)) this.#warnings.push(warning)
+      return this.#finish('complete', null)
     } catch (error) {
       return this.#endBadly(error)
     }
@@ -99,7 +101,7 @@ class Load {
     const decision = decideLoad(store, settings, mode, runtime.now(), page, acceptMissingFields)
     this.#decision = decision
     this.#mode = decision.mode
-    this.#warnings.push(...decision.warnings)
+    for (const warning of decision.warnings) this.#warnings.push(warning)
     if (decision.mode === 'full') this.#request.answers.expectMany()
     if (decision.resume && !this.#request.dryRun) {
       const { run, plan } = decision.resume
@@ -175,8 +177,8 @@ class Load {
         this.#clock.planned()
         this.#showPlan(plan)
         await this.#read(context, plan, end)
-        if (this.#runId === null || !isComplete(plan)) return
-        const check = { store, runId: this.#runId, isFresh: end !== null, mayAsk: search <= END_SEARCHES }
+        if (!isComplete(plan)) return
+        const check = { store, isFresh: end !== null, mayAsk: search <= END_SEARCHES }
         const count = await heldAgainstCount(context, plan, check)
         if (count !== 'longer') {
           this.#count = count
@@ -252,7 +254,7 @@ class Load {
     this.#request.onPublished?.(outcome.goldVersion)
     hooks.at?.('promote-after')
     this.#told = publishedWarnings(outcome, plan, store.lostFields(this.#runId), this.#count)
-    this.#warnings.push(...this.#told.sentences)
+    for (const sentence of this.#told.sentences) this.#warnings.push(sentence)
     return this.#finish('complete', null, { lastPageProcessed: plan.lastPage, lastDate: outcome.lastDate })
   }
 

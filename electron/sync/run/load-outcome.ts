@@ -28,12 +28,24 @@ export function outcomeOf(
   return { status: 'failed', error }
 }
 
-/** What is said of a first load that has read fewer films than the source counts. */
-export function countError({ claimed, films }: { claimed: number | null; films: number }): AppError {
+/**
+ * What is said of a first load that has read fewer films than the source counts.
+ *
+ * @param tries loads that have ended so, this one among them: after the second a person is told what they can do about it
+ */
+export function countError({ claimed, films }: { claimed: number | null; films: number }, tries: number): AppError {
   const [counted, read] = [claimed ?? 0, films].map((count) => count.toLocaleString('en-US'))
+  const says =
+    claimed === null
+      ? `The source said before that it has more films than the ${read} that it answered`
+      : `The source says that it has ${counted} films, but answered only ${read}`
+  const wayOut =
+    tries < 2
+      ? ''
+      : ' It has been so before: if these are really all, agree to it (command line: sync --full --accept-removals).'
   return {
     kind: 'partial',
-    message: `The source says that it has ${counted} films, but answered only ${read}, so nothing was published. The next load asks for the others again.`,
+    message: `${says}, so nothing was published. The next load asks for the others again.${wayOut}`,
     detail: { claimed: claimed ?? 0, films },
   }
 }
@@ -44,7 +56,7 @@ export function partialError(failed: FailedPages, planned: number, cause: AppErr
   const because = first ? ` ${first.message}` : ''
   return {
     kind: 'partial',
-    message: `${missingPages(failed, planned)}, so nothing was published. The next load goes on from here.${because}`,
+    message: `${failed.count > 0 ? missingPages(failed, planned) : 'The source failed before the load was complete'}, so nothing was published. The next load goes on from here.${because}`,
     detail: {
       failedPages: failed.count,
       ...(first ? { cause: first.kind } : {}),

@@ -19,6 +19,12 @@ export interface PageSink {
   firstPages(movieIds: readonly number[]): ReadonlyMap<number, number>
   /** Whether the load has met all these films. */
   allSeen(movieIds: readonly number[]): boolean
+  /** Films the load has met, refused ones included. */
+  filmsMet(): number
+  /** Films the load has met and confirmed ones that are not removed. */
+  filmsKnown(): number
+  /** Confirmed films that are not removed and that the load has not met. */
+  filmsMissed(): number
 }
 
 /** Writes to the warehouse, under a run. */
@@ -33,6 +39,9 @@ export function storeSink(store: LoadStore, runId: number): PageSink {
       partitions.some((partition) => store.anyCapturedBy(runId, partition, movieIds)),
     firstPages: (movieIds) => store.firstPages(runId, movieIds),
     allSeen: (movieIds) => store.unseen(runId, movieIds) === 0,
+    filmsMet: () => store.filmsMet(runId),
+    filmsKnown: () => store.filmsKnown(runId),
+    filmsMissed: () => store.filmsMissed(runId),
   }
 }
 
@@ -40,6 +49,7 @@ export function storeSink(store: LoadStore, runId: number): PageSink {
 export function dryRunSink(store: LoadStore, acceptMissing = false): PageSink {
   const seen = new Set<number>()
   const partitionOf = new Map<number, number>()
+  const confirmedMet = (): number => store.confirmedAmong([...partitionOf.keys()])
   return {
     write(pages) {
       for (const page of pages) {
@@ -57,5 +67,8 @@ export function dryRunSink(store: LoadStore, acceptMissing = false): PageSink {
     },
     firstPages: () => new Map(),
     allSeen: (movieIds) => movieIds.every((id) => partitionOf.has(id)),
+    filmsMet: () => partitionOf.size,
+    filmsKnown: () => store.confirmedFilms() + partitionOf.size - confirmedMet(),
+    filmsMissed: () => store.confirmedFilms() - confirmedMet(),
   }
 }

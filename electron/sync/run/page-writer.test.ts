@@ -48,6 +48,9 @@ function writer(sources: number, bent: Bent = {}) {
     anyCapturedBy: () => false,
     firstPages: () => new Map(),
     allSeen: () => false,
+    filmsMet: () => 0,
+    filmsKnown: () => 0,
+    filmsMissed: () => 0,
   }
   const made = new PageWriter({
     sink,

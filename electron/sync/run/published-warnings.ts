@@ -28,12 +28,7 @@ export function publishedWarnings(
       `${grouped(pendingRemovals)} films were missing from two full loads. They are kept until somebody agrees (command line: sync --full --accept-removals).`,
     )
   }
-  if (count && count.claimed !== null && !count.isWhole && count.gap > 0) {
-    const next = count.isFullDue ? ' Another full load will follow.' : ''
-    sentences.push(
-      `The source says that it has ${grouped(count.claimed)} films, and ${grouped(count.films)} are known. No film counts as removed.${next}`,
-    )
-  }
+  for (const warning of countWarnings(count)) sentences.push(warning)
   const few = Math.max(FEW_FILMS, lost.met * FEW_SHARE)
   const missing = lost.missing.filter(({ kept }) => kept > few)
   for (const { names, films } of byCount(missing)) {
@@ -50,6 +45,18 @@ export function publishedWarnings(
     sentences.push('The catalogue moved while it was read. Another full load will follow.')
   }
   return { sentences, pendingRemovals, missingFields: missing.map(({ field }) => field) }
+}
+
+/** What is said of a load, or of a dry run, that has not read all the films which the source has. */
+export function countWarnings(count: CountVerdict | null, isDryRun = false): string[] {
+  if (!count || count.isWhole) return []
+  const next = count.isFullDue ? ` Another full load ${isDryRun ? 'would' : 'will'} follow.` : ''
+  if (count.claimed !== null && count.gap > 0)
+    return [
+      `The source says that it has ${grouped(count.claimed)} films, and ${grouped(count.films)} are known. No film counts as removed.${next}`,
+    ]
+  if (!count.isFullDue) return []
+  return [`The source may not have answered all the films that it has. No film counts as removed.${next}`]
 }
 
 /** The fields that as many films concern, named together. */

@@ -1,5 +1,4 @@
-import type { ListAnswer } from '../answer/answer.ts'
-import type { PageAnswer, PageRequest, PageSource } from '../fetch/page-source.ts'
+import type { PageAnswer, PageRequest, PageSource, ReadOptions } from '../fetch/page-source.ts'
 
 /**
  * Reads the pages of a partition downward. The next page is asked for as soon as the body of the present one has arrived, so
@@ -17,11 +16,7 @@ export class ReadAhead {
   }
 
   /** Reads one page as `PageSource.read` does; `goesOn` tells that the page below it will be wanted next. */
-  async read(
-    page: number,
-    goesOn: boolean,
-    refuse: (answer: ListAnswer) => Promise<string | null>,
-  ): Promise<PageAnswer> {
+  async read(page: number, goesOn: boolean, refuse: NonNullable<ReadOptions['refuse']>): Promise<PageAnswer> {
     const request = this.#ahead?.page === page ? this.#ahead : null
     if (!request) this.end()
     this.#ahead = null

@@ -10,7 +10,7 @@ export type Codec = 'identity' | 'gzip' | 'deflate' | 'br'
 export interface FetchedPage extends PreparedRows {
   page: number
   pageLimit: number
-  /** Partition of the plan it was read for; 0 in incremental loads, -1 for boundary repairs. The column is named `stripe`. */
+  /** Partition of the plan it was read for; 0 in incremental loads, -1 for pages that are read once more. The column is named `stripe`. */
   partition: number
   /** Epoch milliseconds. */
   fetchedAt: number
@@ -179,6 +179,8 @@ export interface LoadStore {
   filmsKnown(runId: number): number
   /** Confirmed films that are not removed and that the run has not met. */
   filmsMissed(runId: number): number
+  /** How many of these films are confirmed and not removed. */
+  confirmedAmong(movieIds: readonly number[]): number
   /** Films that the last full load met on two pages. */
   filmsTwice(): FilmsTwice | null
   /**

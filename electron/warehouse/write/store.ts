@@ -133,6 +133,11 @@ export function createLoadStore(
         `SELECT (${liveFilms}) - (SELECT count(*) FROM seen s WHERE run_id = ? AND EXISTS (${livePresence}))`,
         runId,
       ),
+    confirmedAmong: (movieIds) =>
+      number(
+        `SELECT count(*) FROM (SELECT value AS movie_id FROM json_each(?)) s WHERE EXISTS (${livePresence})`,
+        JSON.stringify(movieIds),
+      ),
     filmsTwice: () =>
       guarded(db, () => {
         const kept = readState(db, 'films_twice')
