@@ -43,7 +43,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .configureOutput({ writeOut: deps.out, writeErr: deps.err })
     .addHelpText(
       'after',
-      '\nExit codes: 0 complete, 1 failed, 2 usage or configuration, 3 another process is loading, 4 partial (nothing published),\n5 the source failed, 6 a quality check failed, 130 cancelled.',
+      '\nExit codes: 0 complete, 1 failed, 2 usage or configuration, 3 another process is loading, 4 partial (nothing published),\n5 the source failed, 6 a quality check failed, 130 cancelled\n(143 by SIGTERM, 129 by SIGHUP).',
     )
 
   /** A command with the options that all have, whose failures become one sentence and an exit code. */
@@ -81,7 +81,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .option('--dry-run', 'say what would change, and change nothing')
     .option('--max-workers <n>', 'pages fetched at the same time, at most', wholeNumber(1, 64))
     .option('--limit <n>', 'films a page', wholeNumber(1, 50))
-    .option('--accept-removals', 'agree that films which are missing from the source are removed')
+    .option('--accept-removals', 'agree that films which are missing from the source are removed (with --full)')
     .option('--accept-missing-fields', 'agree that fields which the source no longer sends are unknown (a full load)')
     .addOption(new Option('--trigger <what>').choices(['cli', 'schedule']).default('cli').hideHelp())
   command('status', 'films, layers, watermark and the last run', async () => (await ledger()).status)

@@ -1,4 +1,5 @@
 import type { HeatCell, MemberBucket } from '../../shared/contract/explore.ts'
+import { largest } from '../../shared/extremes.ts'
 import { isEmptyClause, type MovieFilter } from '../../shared/filter.ts'
 import type { Buckets } from '../../shared/model/buckets.ts'
 import { type ChartIdOf, charts } from '../../shared/model/charts.ts'
@@ -21,7 +22,7 @@ import { formatCompact, formatInteger } from '../format.ts'
 import type { CountMode } from './count-mode.ts'
 import { countedText, countTip, total } from './counted.ts'
 import { memberState, rangeState } from './mark-states.ts'
-import { mostFirst, weightText } from './member-chart.ts'
+import { drawnMembers, mostFirst, weightText } from './member-chart.ts'
 
 /** The two dimensions of a heat map: members down, buckets of a range across. */
 export interface HeatAxes {
@@ -92,7 +93,7 @@ export function heatChart(
 ): LinkedChart {
   const axes = heatAxes(id)
   const { row, column, buckets: ways } = axes
-  const members = mostFirst(buckets)
+  const { drawn: members, notes: leftOut } = drawnMembers(row, mostFirst(buckets))
   const fractional = mode === 'fractional'
   const keys = [...new Set(cells.map((cell) => cell.column))].sort((a, b) => a - b)
   const byKey = new Map(cells.map((cell) => [`${cell.column} ${cell.row}`, cell]))
@@ -127,13 +128,16 @@ export function heatChart(
       id,
       title: charts[id].title,
       counted: fractional ? countedText(sum, sum, 'film') : countedText(sum, total(marks, 'all'), 'assignment'),
-      notes: [notes[mode]],
+      notes: [notes[mode], ...leftOut],
       drawing: {
         kind: 'heat',
         marks,
         columns: keys.map(ways.axis),
         rows: members.map(({ key, label }) => memberLabel(row, key, label)),
-        max: Math.max(0, ...marks.map((mark) => mark.value)),
+        max: largest(
+          marks.map((mark) => mark.value),
+          0,
+        ),
       },
       format: (value) => (value >= 1000 ? formatCompact(value) : format(value)),
       tip: (index) => {

@@ -18,6 +18,17 @@ export type MemberChartId = NamedId & DimensionChartId
 /** Bars of their own where a film has one member; the rest share one. */
 const mostShown = 12
 
+/** Bars, or rows of a heat map, that are drawn; no genuine set has as many members. */
+const mostDrawn = 100
+
+/** The members that a chart draws, the most frequent first, and a note where that leaves some out. */
+export function drawnMembers(id: NamedId, sorted: readonly MemberBucket[]): { drawn: MemberBucket[]; notes: string[] } {
+  const drawn = sorted.slice(0, mostDrawn)
+  if (drawn.length === sorted.length) return { drawn, notes: [] }
+  const of = `${formatInteger(sorted.length)} ${dimensionOf(id).plural.toLowerCase()}`
+  return { drawn, notes: [`The ${mostDrawn} most frequent of ${of}.`] }
+}
+
 /** A fractional count: whole where it is large, one decimal where that tells more. */
 export function weightText(value: number): string {
   return value >= 100 || Number.isInteger(value) ? formatInteger(value) : formatDecimal(value)
@@ -113,7 +124,8 @@ export function memberChart(
   const fractional = several && mode === 'fractional'
   const included = [...clause.any, ...('all' in clause ? clause.all : [])]
   const sorted = mostFirst(buckets)
-  const groups = groupsOf(id, sorted)
+  const { drawn, notes: leftOut } = several ? drawnMembers(id, sorted) : { drawn: sorted, notes: [] }
+  const groups = groupsOf(id, drawn)
   const sum = (group: Group, of: (bucket: MemberBucket) => number) =>
     group.buckets.reduce((films, bucket) => films + of(bucket), 0)
   const marks = groups.map((group): Mark => {
@@ -142,7 +154,7 @@ export function memberChart(
       id,
       title: charts[id].title,
       counted,
-      notes: [...notes, ...ghostNote(scale)],
+      notes: [...notes, ...leftOut, ...ghostNote(scale)],
       drawing: { kind: 'bars', marks, scale, axisLabels: [] },
       format,
       tip: (index) => {

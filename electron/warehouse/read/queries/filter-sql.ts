@@ -61,7 +61,9 @@ export function labelSql(id: DimensionId): string {
  */
 export function filterConditions(filter: MovieFilter): string[] {
   const conditions = dimensionIds.flatMap((id) => clauseConditions(id, filter.where[id]))
-  for (const { dimension, clause } of filter.also) conditions.push(...clauseConditions(dimension, clause))
+  for (const { dimension, clause } of filter.also) {
+    for (const condition of clauseConditions(dimension, clause)) conditions.push(condition)
+  }
   for (const term of searchTerms(filter.search)) {
     conditions.push(`instr(COALESCE(m.title_search, m.title_sort), ${quoted(term)}) > 0`)
   }
