@@ -43,7 +43,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .configureOutput({ writeOut: deps.out, writeErr: deps.err })
     .addHelpText(
       'after',
-      '\nExit codes: 0 complete, 1 failed, 2 usage or configuration, 3 another process is loading, 4 partial (nothing published),\n5 the source failed, 6 a quality check failed, 130 cancelled.',
+      '\nExit codes: 0 complete, 1 failed, 2 usage or configuration, 3 another process is loading, 4 partial (nothing published),\n5 the source failed, 6 a quality check failed, 130 cancelled\n(143 by SIGTERM, 129 by SIGHUP).',
     )
 
   /** A command with the options that all have, whose failures become one sentence and an exit code. */

@@ -252,4 +252,19 @@ describe('veils', () => {
       { from: 4, to: 4, state: 'dropped' },
     ])
   })
+
+  it('keep the axis of a spread in place for ordinary ratings, and open it for others within what a rating can be', () => {
+    const domain = (p25: number, p75: number) => {
+      const { drawing } = spreadChart(
+        'rating_by_year',
+        [{ key: 1990, n: 4, mean: 6, p25, p75 }],
+        years,
+        emptyFilter().where.year,
+      ).model
+      return drawing.kind === 'spread' ? drawing.domain : null
+    }
+    expect(domain(5.5, 7)).toEqual([3, 9])
+    expect(domain(2.5, 9.2)).toEqual([2, 10])
+    expect(domain(0, 10)).toEqual([0, 10])
+  })
 })
