@@ -170,7 +170,7 @@ it('after loads full of torrent identities, none is in the data folder outside b
 
   const reader = createReaderService(data)
   const filter = emptyFilter()
-  const page = await reader['movies.page']({ filter, sort: { key: 'title', dir: 'asc' }, offset: 0, limit: 100 })
+  const page = await reader['movies.page']({ filter, sort: [{ key: 'title', dir: 'asc' }], offset: 0, limit: 100 })
   const answers: [string, unknown][] = [
     ['the Overview', await reader['overview.query']({ filter })],
     ['the facets', await reader['facets.members'](null)],
@@ -183,10 +183,7 @@ it('after loads full of torrent identities, none is in the data folder outside b
   ]
   for (const { movieId } of page.rows) answers.push([`film ${movieId}`, await reader['movies.inspect']({ movieId })])
   for (const table of tableKeys)
-    answers.push([
-      table,
-      await reader['tables.page']({ table, sort: null, search: '', offset: 0, limit: 200 } as never),
-    ])
+    answers.push([table, await reader['tables.page']({ table, sort: [], search: '', offset: 0, limit: 200 } as never)])
   reader.close()
   for (const [where, answer] of answers) expectNone(JSON.stringify(answer), where)
 
