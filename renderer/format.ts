@@ -1,3 +1,5 @@
+import type { Measure } from '../shared/model/measures.ts'
+
 /**
  * The one formatter of the app: every number, date, size and duration on the screen comes from here. The interface is
  * English, so numbers and dates are too, whatever the system's language; dates are ISO, which every reader can sort by eye.
@@ -23,6 +25,12 @@ export function formatInteger(value: number | null | undefined): string {
 export function formatDecimal(value: number | null | undefined, digits: 1 | 2 = 1): string {
   if (value === null || value === undefined || Number.isNaN(value)) return unknownText
   return (digits === 1 ? oneDecimal : twoDecimals).format(value)
+}
+
+/** A value of a measure, with as many decimals as the model gives it. */
+export function formatMeasure(value: number | null | undefined, { format }: Pick<Measure, 'format'>): string {
+  if (format === 'integer') return formatInteger(value)
+  return formatDecimal(value, format === 'hundredths' ? 2 : 1)
 }
 
 /** 70613 → `70.6K`, for axes. */

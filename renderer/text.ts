@@ -1,6 +1,8 @@
+import { normalised } from '../shared/marks.ts'
+
 /** Text as it is compared: case and accents do not count, so that "francais" finds "Français". */
 export function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return normalised(text, 'NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 /**

@@ -6,6 +6,7 @@ import { resolveDataDir } from '../config/data-dir.ts'
 import type { LoaderServiceOptions } from '../sync/loader-service.ts'
 import type { ReadableDb } from '../warehouse/file/connection.ts'
 import { databaseFile, hasFirstLoad } from '../warehouse/file/database-file.ts'
+import { hearInterrupts, type Interrupt } from './interrupts.ts'
 
 /** What others are told who find the writer lock taken. */
 export const who = 'the command line'
@@ -26,14 +27,11 @@ export interface CliDeps {
   isTerminal: boolean
   /** Whether a person watches standard output, and sees an aligned table. */
   isTable: boolean
-  /** Calls back on Ctrl-C and the like; returns the way to stop listening. */
-  onInterrupt: (listener: () => void) => () => void
+  /** Calls back on Ctrl-C and the like, once; returns the way to stop listening. */
+  onInterrupt: (listener: (signal?: Interrupt) => void) => () => void
   /** Parts of the loader to replace. */
   loader: Partial<Omit<LoaderServiceOptions, 'dataDir' | 'emit'>>
 }
-
-/** Ctrl-C, a polite kill, and a terminal that is closed. */
-const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** The real process. */
 export const processDeps: CliDeps = {
@@ -51,12 +49,7 @@ export const processDeps: CliDeps = {
   input: () => text(process.stdin),
   isTerminal: process.stderr.isTTY === true,
   isTable: process.stdout.isTTY === true,
-  onInterrupt: (listener) => {
-    for (const signal of interrupts) process.on(signal, listener)
-    return () => {
-      for (const signal of interrupts) process.off(signal, listener)
-    }
-  },
+  onInterrupt: (listener) => hearInterrupts(listener, (text) => process.stderr.write(text)),
   loader: {},
 }
 

@@ -10,6 +10,9 @@ import type { SyncOptions } from './sync-options.ts'
 export async function sync(context: CliContext, options: SyncOptions): Promise<number> {
   const { deps } = context
   if (options.full && options.incremental) throw new KnownError('bad_input', 'Choose either --full or --incremental.')
+  const agreed = options.acceptRemovals ? 'removals' : options.acceptMissingFields ? 'missing-fields' : null
+  if (options.incremental && agreed)
+    throw new KnownError('bad_input', `--accept-${agreed} needs a full load: leave --incremental out.`)
   const onUnexpected = (error: unknown): void => {
     // A full disk and the like are told in a sentence, once, as what the load ended with.
     if (!(error instanceof KnownError)) deps.err(`${error instanceof Error ? error.stack : String(error)}\n`)

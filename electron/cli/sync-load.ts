@@ -6,6 +6,7 @@ import type { AnswerReader } from '../sync/answer/answer-reader.ts'
 import { createLoaderService } from '../sync/loader-service.ts'
 import { type CliContext, who } from './cli-context.ts'
 import { exitCodeOfLoad } from './exit-codes.ts'
+import type { Interrupt } from './interrupts.ts'
 import { loadBar } from './load-bar.ts'
 import type { SyncOptions } from './sync-options.ts'
 
@@ -52,7 +53,11 @@ export async function loadOnce(
       if (event.type === 'progress') show.progress(event.progress)
     },
   })
-  const stopListening = deps.onInterrupt(() => void service.close())
+  let interrupt: Interrupt = 'SIGINT'
+  const stopListening = deps.onInterrupt((signal = 'SIGINT') => {
+    interrupt = signal
+    void service.close()
+  })
   try {
     const summary = await service.runToEnd({
       settings,
@@ -65,7 +70,7 @@ export async function loadOnce(
     show.end()
     if (summary.progress && !summary.dryRun) await keepProgress(context, summary.progress)
     report(context, summary)
-    return exitCodeOfLoad(summary)
+    return exitCodeOfLoad(summary, interrupt)
   } finally {
     show.end()
     stopListening()

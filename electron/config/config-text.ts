@@ -126,7 +126,7 @@ function readText<S extends z.ZodObject>(
     }
     return { line: 0, column: 0 }
   }
-  problems.push(...scheduleProblems(values))
+  for (const problem of scheduleProblems(values)) problems.push(problem)
   const issues: ConfigIssue[] = [
     ...problems.map(({ path, message }: FieldProblem): ConfigIssue => {
       return { field: path.join('.'), ...place(path), message: sentence(message), severity: 'error' }

@@ -1,4 +1,5 @@
 import { Cron } from 'croner'
+import { smallest } from '../../shared/extremes.ts'
 
 /** Loads by a schedule are at least so far apart, in milliseconds: as for the interval. */
 export const leastGapMs = 5 * 60_000
@@ -21,7 +22,7 @@ export function cronProblem(expression: string, from: Date): string | null {
   if (typeof cron === 'string') return cron
   const moments = cron.nextRuns(looked, from).map((date) => date.getTime())
   if (moments.length === 0) return 'matches no moment ever'
-  const least = Math.min(...moments.slice(1).map((at, index) => at - (moments[index] ?? 0)))
+  const least = smallest(moments.slice(1).map((at, index) => at - (moments[index] ?? 0)))
   return least < leastGapMs ? `leaves ${gap(least)} between two loads; at least 5 minutes are needed` : null
 }
 

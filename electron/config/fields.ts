@@ -50,7 +50,7 @@ export function unknownFields(schema: z.ZodObject, raw: unknown): string[][] {
     if (field === undefined) found.push([key])
     else {
       const inner = objectSchemaOf(field)
-      if (inner) found.push(...unknownFields(inner, value).map((path) => [key, ...path]))
+      if (inner) for (const path of unknownFields(inner, value)) found.push([key, ...path])
     }
   }
   return found

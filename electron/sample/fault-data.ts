@@ -80,7 +80,7 @@ const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
     for (const row of first(rows, rule, 1)) row.id = HUGE_ID_MARK
   },
   'repeated-rows': (_answer, rows, rule) => {
-    rows.unshift(...structuredClone(first(rows, rule, 3)))
+    for (const row of structuredClone(first(rows, rule, 3)).reverse()) rows.unshift(row)
   },
   'absent-movies': (answer) => {
     Reflect.deleteProperty(answer.data, 'movies')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { tableToCsv } from './csv.ts'
 import { columnIn, fitOverColumns, plotBox } from './geometry.ts'
 import { chartCommand } from './keyboard.ts'
-import { ghostScale, isolatedIndices, niceTicks, slotAt, spreadIndices } from './scale.ts'
+import { ghostScale, isolatedIndices, niceTicks, slotAt, spreadIndices, ticksInside } from './scale.ts'
 
 describe('scale', () => {
   it('has few round ticks that reach the maximum', () => {
@@ -31,6 +31,12 @@ describe('scale', () => {
     expect(isolatedIndices([1, null, 2, 3, null, null, 4])).toEqual([0, 6])
     expect(isolatedIndices([1])).toEqual([0])
     expect(isolatedIndices([null, 1, 2])).toEqual([])
+  })
+
+  it('has round ticks inside an axis that begins anywhere', () => {
+    expect(ticksInside([3, 9])).toEqual([4, 6, 8])
+    expect(ticksInside([0, 10])).toEqual([0, 2, 4, 6, 8, 10])
+    expect(ticksInside([60, 150])).toEqual([60, 80, 100, 120, 140])
   })
 
   it('finds the slot under a position', () => {

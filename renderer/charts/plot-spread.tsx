@@ -4,7 +4,7 @@ import type { SpreadPoint } from '../../shared/contract/explore.ts'
 import { placeOf, SlotAxis, ValueAxis } from './axis-parts.tsx'
 import { plotBox } from './geometry.ts'
 import type { ChartModel } from './model.ts'
-import { isolatedIndices, ratingTicks } from './scale.ts'
+import { isolatedIndices, ticksInside } from './scale.ts'
 
 type SpreadPlotProps = { model: ChartModel; width: number; height: number }
 
@@ -16,7 +16,7 @@ function samePoints(a: SpreadPlotProps, b: SpreadPlotProps): boolean {
   return from.points.length === to.points.length && from.points.every((point, index) => point === to.points[index])
 }
 
-/** Mean rating a year as a line inside the middle half of the films; gaps where a year has no rated film. */
+/** Means as a line inside the middle half of the films; gaps where no film has a value. */
 export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
   const { model, width, height } = props
   const { drawing } = model
@@ -25,15 +25,15 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
   const box = plotBox('spread', width, height, 1)
   const { marks, points, domain, axisLabels } = drawing
   const slot = box.width / Math.max(1, marks.length)
-  const line = (rating: (point: SpreadPoint) => number) =>
+  const line = (pick: (point: SpreadPoint) => number) =>
     marks.map((_, index) => {
       const point = points[index]
-      return { x: box.left + (index + 0.5) * slot, y: point ? placeOf(rating(point), domain, box) : null }
+      return { x: box.left + (index + 0.5) * slot, y: point ? placeOf(pick(point), domain, box) : null }
     })
   const means = line(({ mean }) => mean)
   return (
     <Surface width={width} height={height}>
-      <ValueAxis box={box} ticks={ratingTicks(domain)} domain={domain} format={String} />
+      <ValueAxis box={box} ticks={ticksInside(domain)} domain={domain} format={String} />
       <clipPath id={clip}>
         <rect x={box.left} y={box.top} width={box.width} height={box.height} />
       </clipPath>

@@ -34,9 +34,12 @@ export function ghostScale(value: number, all: number): GhostScale {
   return { max: value, factor: value / all }
 }
 
-/** The even ratings inside an axis. */
-export function ratingTicks([low, high]: readonly [number, number]): number[] {
-  return [0, 2, 4, 6, 8, 10].filter((rating) => rating >= low && rating <= high)
+/** About five round values inside an axis that need not begin at 0. */
+export function ticksInside([low, high]: readonly [number, number]): number[] {
+  const step = niceTicks(high - low, 5)[1] ?? 1
+  const ticks: number[] = []
+  for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step) ticks.push(tick)
+  return ticks
 }
 
 /** Evenly spread indices out of `count`, first one included, no more than `most`. */

@@ -6,7 +6,6 @@ import {
   useEffect,
   useId,
   useImperativeHandle,
-  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -21,21 +20,15 @@ import { GridNotices } from './grid-notices.tsx'
 import { cellId } from './grid-row.tsx'
 import { GridRows } from './grid-rows.tsx'
 import type { GridColumn, GridHandle, GridSource } from './grid-types.ts'
-import { type GridSort, moveByOne, nextSort, resizeStep, setWidth } from './layout.ts'
-import { leavePlace, placeOf } from './places.ts'
-import { pageRows, rowSpan } from './scaled-scroll.ts'
-import { type CellPosition, type GridBounds, type GridFocus, headerRow, inRange, selectedRange } from './selection.ts'
-import { useGridFocus } from './use-grid-focus.ts'
+import { type GridOrder, moveByOne, resizeStep, setWidth } from './layout.ts'
+import { nextKey, nextOrder } from './order.ts'
+import { type CellPosition, headerRow, inRange } from './selection.ts'
 import type { GridLayoutState } from './use-grid-layout.ts'
-import { headerHeight, useGridScroll } from './use-grid-scroll.ts'
+import { headerHeight } from './use-grid-scroll.ts'
+import { useGridView } from './use-grid-view.ts'
+import { useKeptPress } from './use-kept-press.ts'
 import { useShownColumns } from './use-shown-columns.ts'
-import { type Anchor, useWindow } from './use-window.ts'
 import type { WindowSnapshot } from './window-cache.ts'
-
-/** Rows drawn beyond the visible ones on either side. */
-const overscan = 6
-/** Grey rows shown before anything is known. */
-const placeholderRows = 40
 
 interface DataGridProps<Row> {
   /** Names the grid for its remembered position. */
@@ -45,7 +38,7 @@ interface DataGridProps<Row> {
   columns: readonly GridColumn<Row>[]
   layout: GridLayoutState
   /** The order used while the person chose none. */
-  defaultSort: GridSort | null
+  defaultSort: GridOrder
   /** Must keep its identity while its key is the same. */
   source: GridSource<Row>
   rowId: (row: Row) => string | number
@@ -55,8 +48,8 @@ interface DataGridProps<Row> {
   onActivate?: (row: Row, columnId: string) => void
   /** The focused row, whenever it or its content changes; undefined while it is being read. */
   onFocusRow?: (row: Row | undefined, index: number) => void
-  /** Keys of the page; called first, and the grid leaves alone what it handled (`preventDefault`). */
-  onKeyDown?: (event: KeyboardEvent<HTMLElement>, row: Row | undefined) => void
+  /** Keys of the page on a row; called first, and the grid leaves alone what it handled (`preventDefault`). */
+  onRowKey?: (event: KeyboardEvent<HTMLElement>) => void
   /** Lines for a cell's menu, above copying. */
   cellMenu?: (row: Row, columnId: string) => MenuEntry[]
   onState?: (state: WindowSnapshot) => void
@@ -80,52 +73,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   /** The button went down in a cell, so that moving on extends the selection. */
   const dragging = useRef(false)
   const [menu, setMenu] = useState<OpenMenu | null>(null)
-  const [left] = useState(() => placeOf(id, source.question))
 
   const shown = useShownColumns(columns, layout)
-  const view = useRef({ focus: null as GridFocus | null, first: 0, end: 50 })
-  const { cache, snapshot } = useWindow<Row>({
-    source,
-    startedAs: left?.question ?? null,
-    anchor: (): Anchor => {
-      const row = view.current.focus?.at.row ?? 0
-      const focused = row < 0 ? undefined : cache.row(row)
-      return { rowId: focused ? rowId(focused) : null, row, first: view.current.first, end: view.current.end }
-    },
-    onChange: (change) => {
-      if (change.kind === 'restart') {
-        state.restart()
-        scroll.setTop(0)
-      } else if (change.by !== 0) {
-        state.shift(change.by)
-        // Unclamped: the new row count is not known to the scroll geometry yet.
-        scroll.jump((top) => top + change.by * scroll.geometry.rowHeight)
-      }
-    },
-  })
-  const total = snapshot.total
-  const loading = total === null && snapshot.error === null
-  const rows = total ?? (loading ? placeholderRows : 0)
-  const scroll = useGridScroll(element, rows, left?.top ?? 0)
-  const { geometry, top } = scroll
   const columnCount = shown.columns.length
-  const bounds: GridBounds = useMemo(
-    () => ({ rows: total ?? 0, columns: columnCount, page: pageRows(geometry) }),
-    [total, columnCount, geometry],
-  )
-  const state = useGridFocus(bounds, left?.focus ?? null)
-  const { focus } = state
-  const span = rowSpan(geometry, top, overscan)
-  const visible = rowSpan(geometry, top, 0)
-  const range = selectedRange(focus)
-  // A restored place is known before the rows are.
-  const first = total === null && left ? Math.floor(left.top / geometry.rowHeight) : visible.first
-  view.current = { focus, first, end: first + visible.end - visible.first }
-
-  useEffect(() => {
-    if (total !== null) cache.want(visible.first, visible.end)
-  }, [cache, total, visible.first, visible.end])
-  useEffect(() => leavePlace(id, { question: source.question, focus, top }), [id, source, focus, top])
+  const view = useGridView({ id, element, source, rowId, columns: columnCount })
+  const { cache, snapshot, total, loading, rows, scroll, bounds, state, focus, span, visible, range } = view
   useEffect(() => onState?.(snapshot), [snapshot, onState])
 
   const focusedRow = focus.at.row >= 0 ? cache.row(focus.at.row) : undefined
@@ -158,30 +110,39 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const focusedColumn = shown.columns[focus.at.column]?.column
   const sort = layout.layout.sort ?? defaultSort
-  const setSort = (next: GridSort | null) => layout.change((before) => ({ ...before, sort: next }))
-  const sortBy = (column: GridColumn<Row> | undefined) => {
+  const setSort = (next: GridOrder | null) => layout.change((before) => ({ ...before, sort: next }))
+  const sortBy = (column: GridColumn<Row> | undefined, add: boolean) => {
     const key = column?.sortKey
-    if (column && key !== undefined) setSort(nextSort(sort, key, column.firstDir ?? 'asc'))
-  }
-  const activate = () => {
-    if (focusedRow !== undefined && focusedColumn) props.onActivate?.(focusedRow, focusedColumn.id)
-    else if (cache.failureAt(focus.at.row) !== null) cache.retry(focus.at.row)
+    const next = add ? nextKey : nextOrder
+    if (column && key !== undefined) setSort(next(sort, key, column.firstDir ?? 'asc'))
   }
   const openMenu = (kind: OpenMenu['kind'], x: number, y: number) => {
     // Where the keyboard is when the menu opens is where it comes back to.
     element.current?.focus()
     setMenu({ kind, x, y })
   }
+  const kept = useKeptPress(source.question, focus.at.row, focusedRow, (press, row) => {
+    if (press.kind === 'menu') openMenu('cell', press.x, press.y)
+    else if (focusedColumn) props.onActivate?.(row, focusedColumn.id)
+  })
+  const activate = () => {
+    if (cache.failureAt(focus.at.row) !== null) cache.retry(focus.at.row)
+    else kept.press({ kind: 'activate' }, focus.at.row)
+  }
   const openMenuAtFocus = () => {
     const cell = document.getElementById(cellId(gridId, focus.at.row, focus.at.column)) ?? element.current
     const box = cell?.getBoundingClientRect()
-    if (box) openMenu(focus.at.row === headerRow ? 'header' : 'cell', box.left + 8, box.bottom)
+    if (!box) return
+    const at = { x: box.left + 8, y: box.bottom }
+    if (focus.at.row === headerRow) openMenu('header', at.x, at.y)
+    else kept.press({ kind: 'menu', ...at }, focus.at.row)
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     // Buttons inside the grid keep their own keys.
     if (event.target !== element.current) return
-    props.onKeyDown?.(event, focusedRow)
+    kept.drop()
+    if (focus.at.row >= 0) props.onRowKey?.(event)
     if (event.defaultPrevented) return
     const columnId = focusedColumn?.id ?? ''
     const handled = handleGridKey(event, focus, bounds, {
@@ -189,7 +150,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       copy,
       activate,
       openMenu: openMenuAtFocus,
-      sort: () => sortBy(focusedColumn),
+      sort: (add) => sortBy(focusedColumn, add),
       selectAll: () =>
         state.set({ at: { row: bounds.rows - 1, column: bounds.columns - 1 }, anchor: { row: 0, column: 0 } }),
       collapse: () => {
@@ -229,7 +190,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           event.preventDefault()
           copy(false)
         }}
+        onBlur={kept.drop}
         onPointerDown={(event) => {
+          kept.drop()
           const at = cellAt(event.target)
           dragging.current = at !== null && event.button === 0
           if (at && dragging.current) state.move(at, event.shiftKey)
@@ -247,23 +210,27 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           event.preventDefault()
           if (!at) return
           // A right click inside the selection keeps it, so that all of it can be copied.
-          if (!range || !inRange(range, at)) state.move(at, false)
-          openMenu('cell', event.clientX, event.clientY)
+          const inside = range !== null && inRange(range, at)
+          if (!inside) state.move(at, false)
+          kept.press({ kind: 'menu', x: event.clientX, y: event.clientY }, inside ? focus.at.row : at.row)
         }}
       >
         <div className="grid-sizer" style={{ height: scroll.height }}>
-          <div className="grid-layer" style={{ height: geometry.viewport + headerHeight }}>
+          <div className="grid-layer" style={{ height: scroll.geometry.viewport + headerHeight }}>
             <GridHeader
               gridId={gridId}
               shown={shown}
               sort={sort}
               focusColumn={focus.at.row === headerRow ? focus.at.column : -1}
               layout={layout}
-              onSort={({ column }) => sortBy(column)}
+              onSort={({ column }, add) => sortBy(column, add)}
               onFocus={(column) => state.move({ row: headerRow, column }, false)}
               onMenu={(x, y) => openMenu('header', x, y)}
             />
-            <div className="grid-rows" style={{ transform: `translateY(${span.first * geometry.rowHeight - top}px)` }}>
+            <div
+              className="grid-rows"
+              style={{ transform: `translateY(${span.first * scroll.geometry.rowHeight - scroll.top}px)` }}
+            >
               <GridRows
                 gridId={gridId}
                 cache={cache}
@@ -286,6 +253,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             column: focusedColumn,
             layout,
             width: shown.widthOf(focusedColumn.id),
+            sort,
             onSort: setSort,
             own: focusedRow === undefined ? [] : (props.cellMenu?.(focusedRow, focusedColumn.id) ?? []),
             copy,

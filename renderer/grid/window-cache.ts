@@ -126,7 +126,7 @@ export class WindowCache<Row> {
       const offset = number * pageSize
       const kept = result.pages.get(number)
       const page = kept?.state === 'ready' ? kept.rows : (await result.source.fetch(offset, pageSize)).rows
-      rows.push(...page.slice(Math.max(0, first - offset), last - offset + 1))
+      for (const row of page.slice(Math.max(0, first - offset), last - offset + 1)) rows.push(row)
     }
     return rows
   }

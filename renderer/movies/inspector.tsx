@@ -25,6 +25,8 @@ const restMs = 60
 interface InspectorProps {
   /** The focused film; null when the grid has none. */
   film: InspectedFilm | null
+  /** The grid is reading rows: the film may be on its way. */
+  reading?: boolean
   onClose: () => void
   /** Goes to the film above or below. */
   onStep: (by: 1 | -1) => void
@@ -33,7 +35,7 @@ interface InspectorProps {
 }
 
 /** One film, layer by layer: gold, silver, bronze as received, and what changed since. */
-export function Inspector({ film, onClose, onStep, onLeave }: InspectorProps) {
+export function Inspector({ film, reading = false, onClose, onStep, onLeave }: InspectorProps) {
   const movieId = useRested(film?.movieId ?? null)
   const [layer, setLayer] = useLayer()
   const { data, error, isPlaceholderData, isFetching, refetch } = useGold(
@@ -51,7 +53,11 @@ export function Inspector({ film, onClose, onStep, onLeave }: InspectorProps) {
   if (!film) {
     return (
       <section className="inspector" aria-label="Inspector">
-        <EmptyState title="No film to inspect">Choose a row in the grid.</EmptyState>
+        {reading ? (
+          <LoadingState label="Reading the film" />
+        ) : (
+          <EmptyState title="No film to inspect">Choose a row in the grid.</EmptyState>
+        )}
       </section>
     )
   }

@@ -8,7 +8,8 @@ import { ColumnsButton } from '../grid/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridHandle } from '../grid/grid-types.ts'
-import type { GridSort } from '../grid/layout.ts'
+import type { GridOrder } from '../grid/layout.ts'
+import { orderText } from '../grid/order.ts'
 import { useGridLayout } from '../grid/use-grid-layout.ts'
 import type { WindowSnapshot } from '../grid/window-cache.ts'
 import type { PageProps } from '../page-props.ts'
@@ -34,22 +35,28 @@ export default function MoviesPage({ param }: PageProps) {
   const narrow = useNarrow()
   const [facets, setFacets] = usePanel('movies.facets', !narrow)
   const [inspecting, setInspecting] = usePanel('movies.inspector', false)
-  const toggleInspector = () => setInspecting(!inspecting)
   const [focused, setFocused] = useState<MovieRow | undefined>(undefined)
   const [state, setState] = useState<WindowSnapshot | null>(null)
   const grid = useRef<GridHandle>(null)
+  const unread = useRef(true)
 
-  // While a row is being read, the inspector keeps the one before.
+  // While a row is being read, an open inspector keeps the one before.
   const onFocusRow = useCallback((row: MovieRow | undefined) => {
+    unread.current = row === undefined
     if (row) setFocused(row)
   }, [])
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>, row: MovieRow | undefined) => {
-    if (event.key === ' ' && row && !event.ctrlKey && !event.altKey) {
+  const open = useCallback(() => {
+    // Opened for a row that is not read yet, it waits for that row.
+    if (unread.current) setFocused(undefined)
+    setInspecting(true)
+  }, [setInspecting])
+  const toggleInspector = () => (inspecting ? setInspecting(false) : open())
+  const onRowKey = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === ' ' && !event.ctrlKey && !event.altKey) {
       event.preventDefault()
       toggleInspector()
     }
   }
-  const open = useCallback(() => setInspecting(true), [setInspecting])
   useFilmTarget({ param, filter, source, state, grid, onFound: open })
   const close = () => {
     setInspecting(false)
@@ -69,7 +76,7 @@ export default function MoviesPage({ param }: PageProps) {
       empty={<NoMovies />}
       onActivate={open}
       onFocusRow={onFocusRow}
-      onKeyDown={onKeyDown}
+      onRowKey={onRowKey}
       onState={setState}
       cellMenu={(row, columnId) => [
         { label: inspecting ? 'Close the inspector' : 'Inspect', shortcut: 'Space', onSelect: toggleInspector },
@@ -78,6 +85,7 @@ export default function MoviesPage({ param }: PageProps) {
     />
   )
   const shown = focused && state?.total !== 0 ? focused : null
+  const reading = state === null || state.total === null || (state.total > 0 && state.busy)
 
   return (
     <div className="page movies">
@@ -117,6 +125,7 @@ export default function MoviesPage({ param }: PageProps) {
               inspecting ? (
                 <Inspector
                   film={shown && { ...shown, year: shown.values.year }}
+                  reading={reading}
                   onClose={close}
                   onStep={(by) => grid.current?.step(by)}
                   onLeave={() => grid.current?.focus()}
@@ -130,13 +139,12 @@ export default function MoviesPage({ param }: PageProps) {
   )
 }
 
-/** How many films of how many, and in which order they stand: the sorted column may be out of sight. */
-function countText({ total, stale }: WindowSnapshot, films: number | null, sort: GridSort): string {
+/** How many films of how many, and in which order they stand. */
+function countText({ total, stale }: WindowSnapshot, films: number | null, sort: GridOrder): string {
   if (total === null) return ''
   const count =
     films === null || films === total
       ? formatCount(total, 'film')
       : `${formatInteger(total)} of ${formatCount(films, 'film')}`
-  const column = movieColumns.find(({ sortKey }) => sortKey === sort.key)?.label ?? sort.key
-  return `${count} · ${column} ${sort.dir === 'asc' ? 'ascending' : 'descending'}${stale ? ' · reading…' : ''}`
+  return `${count} · ${orderText(sort, movieColumns)}${stale ? ' · reading…' : ''}`
 }

@@ -96,6 +96,31 @@ describe('linked charts', () => {
   })
 })
 
+describe('a catalogue of 20,000 genres', () => {
+  const many = Array.from({ length: 20_000 }, (_, at): MemberBucket => {
+    const films = 1 + (at % 500)
+    return { key: `g${at}`, label: `g${at}`, all: films, count: films, weight: films, allWeight: films }
+  })
+  const cells = many.flatMap(({ key, all }) =>
+    Array.from(
+      { length: 9 },
+      (_, at): HeatCell => ({ row: key, column: 1930 + at * 10, all, count: all, weight: all }),
+    ),
+  )
+
+  it.each(countModes)('is drawn in part, and says so (%s)', (mode) => {
+    const { where } = emptyFilter()
+    const bars = memberChart('genre', many, where.genre, mode).model
+    expect(bars.drawing.marks).toHaveLength(100)
+    expect(bars.notes).toContain('The 100 most frequent of 20,000 genres.')
+    expect(bars.table().rows).toHaveLength(20_000)
+    const map = heatChart('genre_decade', cells, many, where, mode).model
+    expect(map.drawing.marks).toHaveLength(900)
+    expect(map.notes).toContain('The 100 most frequent of 20,000 genres.')
+    expect(memberChart('genre', genres, where.genre, mode).model.notes.join()).not.toContain('most frequent')
+  })
+})
+
 describe('buckets', () => {
   it('cover every value of their field exactly once', () => {
     const clause = (range: [number, number]) => ({ in: [range], out: [], unknown: 'auto' as const })
@@ -226,5 +251,20 @@ describe('veils', () => {
       { from: 3, to: 3, state: 'aside' },
       { from: 4, to: 4, state: 'dropped' },
     ])
+  })
+
+  it('keep the axis of a spread in place for ordinary ratings, and open it for others within what a rating can be', () => {
+    const domain = (p25: number, p75: number) => {
+      const { drawing } = spreadChart(
+        'rating_by_year',
+        [{ key: 1990, n: 4, mean: 6, p25, p75 }],
+        years,
+        emptyFilter().where.year,
+      ).model
+      return drawing.kind === 'spread' ? drawing.domain : null
+    }
+    expect(domain(5.5, 7)).toEqual([3, 9])
+    expect(domain(2.5, 9.2)).toEqual([2, 10])
+    expect(domain(0, 10)).toEqual([0, 10])
   })
 })

@@ -1,3 +1,4 @@
+import { largest } from '../../shared/extremes.ts'
 import type { Mark, MarkTip } from '../charts/model.ts'
 import { type GhostScale, ghostScale } from '../charts/scale.ts'
 import { formatInteger, formatPercent } from '../format.ts'
@@ -9,7 +10,16 @@ export function total(marks: readonly Mark[], measure: 'value' | 'all'): number 
 
 /** The scale of a chart's bars and of the ghost behind them. */
 export function scaleOf(marks: readonly Mark[]): GhostScale {
-  return ghostScale(Math.max(0, ...marks.map((mark) => mark.value)), Math.max(0, ...marks.map((mark) => mark.all)))
+  return ghostScale(
+    largest(
+      marks.map((mark) => mark.value),
+      0,
+    ),
+    largest(
+      marks.map((mark) => mark.all),
+      0,
+    ),
+  )
 }
 
 /** The note a ghost of its own scale needs; none when both share one. */

@@ -1,9 +1,11 @@
 import type { HeatCell, MemberBucket } from '../../shared/contract/explore.ts'
+import { largest } from '../../shared/extremes.ts'
 import { isEmptyClause, type MovieFilter } from '../../shared/filter.ts'
 import type { Buckets } from '../../shared/model/buckets.ts'
 import { type ChartIdOf, charts } from '../../shared/model/charts.ts'
 import { dimensionOf, type NamedId, type RangeId } from '../../shared/model/dimensions.ts'
 import { measures } from '../../shared/model/measures.ts'
+import { inSentence } from '../../shared/model/words.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { Mark, MarkState } from '../charts/model.ts'
 import { memberLabel } from '../filter/members.ts'
@@ -21,7 +23,7 @@ import { formatCompact, formatInteger } from '../format.ts'
 import type { CountMode } from './count-mode.ts'
 import { countedText, countTip, total } from './counted.ts'
 import { memberState, rangeState } from './mark-states.ts'
-import { mostFirst, weightText } from './member-chart.ts'
+import { drawnMembers, mostFirst, weightText } from './member-chart.ts'
 
 /** The two dimensions of a heat map: members down, buckets of a range across. */
 export interface HeatAxes {
@@ -92,7 +94,7 @@ export function heatChart(
 ): LinkedChart {
   const axes = heatAxes(id)
   const { row, column, buckets: ways } = axes
-  const members = mostFirst(buckets)
+  const { drawn: members, notes: leftOut } = drawnMembers(row, mostFirst(buckets))
   const fractional = mode === 'fractional'
   const keys = [...new Set(cells.map((cell) => cell.column))].sort((a, b) => a - b)
   const byKey = new Map(cells.map((cell) => [`${cell.column} ${cell.row}`, cell]))
@@ -118,7 +120,7 @@ export function heatChart(
   const format = fractional ? weightText : formatInteger
   const { label: rowLabel, plural } = dimensionOf(row)
   const notes: Record<CountMode, string> = {
-    films: `Several ${plural.toLowerCase()} a film: cells add up to more.`,
+    films: `Several ${inSentence(plural)} a film: cells add up to more.`,
     assignments: `Assignments of films ${dimensionOf(column).without.replace('without', 'with')}.`,
     fractional: 'Fractional: shared out, adding up to the films.',
   }
@@ -127,13 +129,16 @@ export function heatChart(
       id,
       title: charts[id].title,
       counted: fractional ? countedText(sum, sum, 'film') : countedText(sum, total(marks, 'all'), 'assignment'),
-      notes: [notes[mode]],
+      notes: [notes[mode], ...leftOut],
       drawing: {
         kind: 'heat',
         marks,
         columns: keys.map(ways.axis),
         rows: members.map(({ key, label }) => memberLabel(row, key, label)),
-        max: Math.max(0, ...marks.map((mark) => mark.value)),
+        max: largest(
+          marks.map((mark) => mark.value),
+          0,
+        ),
       },
       format: (value) => (value >= 1000 ? formatCompact(value) : format(value)),
       tip: (index) => {
@@ -166,7 +171,7 @@ export function heatChart(
       if (action === 'exclude') return toggleMembers(row, [place.name], 'none')
       return action === 'add' ? addCell(axes, place.name, place.range) : pickCell(axes, place.name, place.range)
     },
-    excludes: (index) => `the whole ${rowLabel.toLowerCase()} ${places[index]?.words ?? ''}`,
+    excludes: (index) => `the whole ${inSentence(rowLabel)} ${places[index]?.words ?? ''}`,
     only: (index) => {
       const place = places[index]
       return place ? onlyCell(axes, place.name, place.range) : (filter) => filter

@@ -3,6 +3,7 @@ import { isEmptyClause, type MemberClause, type SetClause } from '../../shared/f
 import { charts, type DimensionChartId } from '../../shared/model/charts.ts'
 import { dimensionOf, isSet, type NamedId } from '../../shared/model/dimensions.ts'
 import { measures } from '../../shared/model/measures.ts'
+import { inSentence } from '../../shared/model/words.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { ChartTable, Mark } from '../charts/model.ts'
 import { memberLabel } from '../filter/members.ts'
@@ -17,6 +18,17 @@ export type MemberChartId = NamedId & DimensionChartId
 
 /** Bars of their own where a film has one member; the rest share one. */
 const mostShown = 12
+
+/** Bars, or rows of a heat map, that are drawn; no genuine set has as many members. */
+const mostDrawn = 100
+
+/** The members that a chart draws, the most frequent first, and a note where that leaves some out. */
+export function drawnMembers(id: NamedId, sorted: readonly MemberBucket[]): { drawn: MemberBucket[]; notes: string[] } {
+  const drawn = sorted.slice(0, mostDrawn)
+  if (drawn.length === sorted.length) return { drawn, notes: [] }
+  const of = `${formatInteger(sorted.length)} ${inSentence(dimensionOf(id).plural)}`
+  return { drawn, notes: [`The ${mostDrawn} most frequent of ${of}.`] }
+}
 
 /** A fractional count: whole where it is large, one decimal where that tells more. */
 export function weightText(value: number): string {
@@ -113,7 +125,8 @@ export function memberChart(
   const fractional = several && mode === 'fractional'
   const included = [...clause.any, ...('all' in clause ? clause.all : [])]
   const sorted = mostFirst(buckets)
-  const groups = groupsOf(id, sorted)
+  const { drawn, notes: leftOut } = several ? drawnMembers(id, sorted) : { drawn: sorted, notes: [] }
+  const groups = groupsOf(id, drawn)
   const sum = (group: Group, of: (bucket: MemberBucket) => number) =>
     group.buckets.reduce((films, bucket) => films + of(bucket), 0)
   const marks = groups.map((group): Mark => {
@@ -121,7 +134,7 @@ export function memberChart(
     return {
       key: single ? `is ${group.names[0]}` : 'others',
       label: group.label,
-      name: single ? group.label : `${group.names.length} other ${plural.toLowerCase()}`,
+      name: single ? group.label : `${group.names.length} other ${inSentence(plural)}`,
       value: sum(group, (bucket) => (fractional ? bucket.weight : bucket.count)),
       all: sum(group, (bucket) => (fractional ? bucket.allWeight : bucket.all)),
       state: memberState(included, clause.none, group.names),
@@ -132,7 +145,7 @@ export function memberChart(
   const allFilms = Math.round(buckets.reduce((weights, bucket) => weights + bucket.allWeight, 0))
   const scale = scaleOf(marks)
   const { counted, notes } = several
-    ? setCaption(mode, plural.toLowerCase(), marks, films, allFilms)
+    ? setCaption(mode, inSentence(plural), marks, films, allFilms)
     : { counted: countedText(films, allFilms, 'film'), notes: [chart?.note ?? 'Each film once.'] }
   const format = fractional ? weightText : formatInteger
   const base = several && mode === 'assignments' ? total(marks, 'value') : films
@@ -142,7 +155,7 @@ export function memberChart(
       id,
       title: charts[id].title,
       counted,
-      notes: [...notes, ...ghostNote(scale)],
+      notes: [...notes, ...leftOut, ...ghostNote(scale)],
       drawing: { kind: 'bars', marks, scale, axisLabels: [] },
       format,
       tip: (index) => {

@@ -1,21 +1,36 @@
 import type { Bucket, SpreadPoint } from '../../shared/contract/explore.ts'
+import { largest, smallest } from '../../shared/extremes.ts'
 import { isEmptyRange, type RangeClause } from '../../shared/filter.ts'
 import { type ChartIdOf, charts } from '../../shared/model/charts.ts'
 import { dimensionOf, type RangeId } from '../../shared/model/dimensions.ts'
-import { measures } from '../../shared/model/measures.ts'
+import { type Measure, measureOf } from '../../shared/model/measures.ts'
+import { inSentence } from '../../shared/model/words.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { Mark } from '../charts/model.ts'
 import type { Range } from '../filter/ranges.ts'
 import { brushRange, clearClause, excludeRange, pickRange } from '../filter/reducers.ts'
-import { formatCount, formatDecimal, formatInteger } from '../format.ts'
+import { formatCount, formatMeasure } from '../format.ts'
 import { rangeState } from './mark-states.ts'
 import { axisLabels, bucketName } from './range-chart.ts'
 
-/** A rating axis that stays put for ordinary years and opens up when a quartile of some year lies outside. */
-function ratingDomain(points: readonly SpreadPoint[]): [number, number] {
-  const low = Math.min(3, ...points.map((point) => Math.floor(point.p25)))
-  const high = Math.max(9, ...points.map((point) => Math.ceil(point.p75)))
-  return [Math.max(0, low), Math.min(10, high)]
+/** What the four measures of a spread are called and how they are written: how many, their mean, the ends of their middle half. */
+function measuresOf(id: ChartIdOf<'spread'>): {
+  count: Measure
+  mean: Measure
+  lower: Measure
+  upper: Measure
+  of: RangeId
+} {
+  const [count, mean, lower, upper] = charts[id].measures.map(measureOf) as [Measure, Measure, Measure, Measure]
+  return { count, mean, lower, upper, of: mean.of as RangeId }
+}
+
+/** The ends of the axis, in whole numbers. */
+function domainOf(of: RangeId, points: readonly SpreadPoint[]): [number, number] {
+  const { bounds } = dimensionOf(of)
+  const ends = [...(bounds.usual ?? []), ...points.flatMap(({ p25, p75 }) => [Math.floor(p25), Math.ceil(p75)])]
+  if (ends.length === 0) return [bounds.min, bounds.max]
+  return [Math.max(bounds.min, smallest(ends)), Math.min(bounds.max, largest(ends))]
 }
 
 /** The dimension along which a spread runs. */
@@ -23,7 +38,7 @@ export function spreadAxis(id: ChartIdOf<'spread'>): RangeId {
   return charts[id].axes[0].dimension as RangeId
 }
 
-/** Mean rating by released year inside its middle half. Every year from first to last has its place, rated films or none. */
+/** The mean of a measured value along a range, inside its middle half. Every place from first to last is there, films or none. */
 export function spreadChart(
   id: ChartIdOf<'spread'>,
   points: readonly SpreadPoint[],
@@ -33,6 +48,7 @@ export function spreadChart(
   const axis = spreadAxis(id)
   const { without, buckets: ways } = dimensionOf(axis)
   const [buckets] = ways
+  const { count, mean, lower, upper, of } = measuresOf(id)
   const byKey = new Map(points.map((point) => [point.key, point]))
   const keys = counts.map((bucket) => bucket.key)
   const series = keys.map((key): SpreadPoint | null => byKey.get(key) ?? null)
@@ -46,42 +62,43 @@ export function spreadChart(
       state: rangeState(axis, clause, buckets.range(key)),
     }),
   )
-  const rated = points.reduce((sum, point) => sum + point.n, 0)
+  const known = points.reduce((sum, point) => sum + point.n, 0)
   const rangeAt = (index: number): Range => buckets.range(keys[index] ?? 0)
   return {
     model: {
       id,
       title: charts[id].title,
-      counted: formatCount(rated, measures.rated_films.noun),
-      notes: [`Line: mean; band: middle half. Rated films ${without.replace('without', 'with')}.`],
+      counted: formatCount(known, count.noun ?? ''),
+      notes: [`Line: mean; band: middle half. ${count.label} ${without.replace('without', 'with')}.`],
       drawing: {
         kind: 'spread',
         marks,
         points: series,
         axisLabels: axisLabels(buckets, keys),
-        domain: ratingDomain(points),
+        domain: domainOf(of, points),
       },
-      format: (value) => formatDecimal(value, 2),
+      format: (value) => formatMeasure(value, mean),
       tip: (index) => {
         const point = series[index]
         const title = marks[index]?.name ?? ''
-        if (!point) return { title, lines: [{ label: 'rated films', value: '0' }] }
+        const told = (measure: Measure, value: string) => ({ label: inSentence(measure.label), value })
+        if (!point) return { title, lines: [told(count, '0')] }
         return {
           title,
           lines: [
-            { label: 'mean rating', value: formatDecimal(point.mean, 2) },
-            { label: 'middle half', value: `${formatDecimal(point.p25)}–${formatDecimal(point.p75)}` },
-            { label: 'rated films', value: formatInteger(point.n) },
+            told(mean, withUnit(formatMeasure(point.mean, mean), of)),
+            {
+              label: 'middle half',
+              value: withUnit(`${formatMeasure(point.p25, lower)}–${formatMeasure(point.p75, upper)}`, of),
+            },
+            told(count, formatMeasure(point.n, count)),
           ],
         }
       },
       table: () => ({
         columns: [
           { label: buckets.label, numeric: false },
-          { label: measures.mean_rating.label, numeric: true },
-          { label: measures.lower_quartile_rating.label, numeric: true },
-          { label: measures.upper_quartile_rating.label, numeric: true },
-          { label: measures.rated_films.label, numeric: true },
+          ...[mean, lower, upper, count].map(({ label }) => ({ label, numeric: true })),
         ],
         rows: keys.map((key, index) => {
           const point = series[index]
@@ -104,4 +121,10 @@ export function spreadChart(
     clear: clearClause(axis),
     leavesOut: clearClause(axis),
   }
+}
+
+/** A number with the unit of the dimension that it is measured in; numbers that speak for themselves have none. */
+function withUnit(text: string, of: RangeId): string {
+  const { unit } = dimensionOf(of)
+  return unit === '' ? text : `${text} ${unit}`
 }

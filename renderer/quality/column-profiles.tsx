@@ -1,5 +1,6 @@
 import { Database } from 'lucide-react'
 import type { ColumnProfile } from '../../shared/contract/warehouse.ts'
+import { largest } from '../../shared/extremes.ts'
 import { Button, EmptyState } from '../components/index.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger, formatPercent } from '../format.ts'
@@ -108,7 +109,7 @@ const height = 20
 
 function Shape({ histogram, sentence }: { histogram: readonly number[]; sentence: string }) {
   if (histogram.length === 0) return null
-  const max = Math.max(1, ...histogram)
+  const max = largest(histogram, 1)
   const width = 24 * barWidth
   return (
     <svg className="profiles-shape" width={width} height={height} role="img" aria-label={sentence}>

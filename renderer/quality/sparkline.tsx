@@ -1,3 +1,4 @@
+import { largest } from '../../shared/extremes.ts'
 import { type TrendPoint, trendSentence, trendText } from './quality-text.ts'
 
 const barWidth = 4
@@ -9,7 +10,10 @@ const shownRuns = 12
 export function Sparkline({ points, what }: { points: readonly TrendPoint[]; what: string }) {
   if (points.length === 0) return null
   const shown = points.slice(-shownRuns)
-  const max = Math.max(1, ...shown.map(({ value }) => value))
+  const max = largest(
+    shown.map(({ value }) => value),
+    1,
+  )
   const width = shownRuns * barWidth
   const left = (shownRuns - shown.length) * barWidth
   return (

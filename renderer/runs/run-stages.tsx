@@ -1,3 +1,4 @@
+import { largest } from '../../shared/extremes.ts'
 import { formatBytes, formatCount, formatDuration, formatInteger, formatPercent, unknownText } from '../format.ts'
 import { ColumnHeads } from '../lists/column-heads.tsx'
 import { RetryPage } from '../sync/failed-pages.tsx'
@@ -18,7 +19,10 @@ export function RunStages({ detail }: { detail: RunDetails }) {
 function Stages({ stages }: { stages: RunDetails['stages'] }) {
   if (stages.length === 0) return <p className="muted">The run ended before its first stage did.</p>
   const whole = stages.reduce((sum, { ms }) => sum + ms, 0)
-  const longest = Math.max(1, ...stages.map(({ ms }) => ms))
+  const longest = largest(
+    stages.map(({ ms }) => ms),
+    1,
+  )
   return (
     <table className="plain-table">
       <caption>Stages</caption>

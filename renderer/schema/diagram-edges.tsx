@@ -1,3 +1,4 @@
+import { largest } from '../../shared/extremes.ts'
 import { arrowPath, type Diagram } from './diagram.ts'
 
 const lineStep = 14
@@ -8,7 +9,7 @@ export function DiagramEdges({ diagram, active }: { diagram: Diagram; active: st
     <svg className="schema-edges" width={diagram.width} height={diagram.height} aria-hidden="true">
       {diagram.edges.map((edge) => {
         const height = edge.label.length * lineStep + 4
-        const width = Math.max(...edge.label.map((line) => line.text.length)) * 6.6 + 8
+        const width = largest(edge.label.map((line) => line.text.length)) * 6.6 + 8
         const { x, y } = edge.labelAt
         const touches = edge.from === active || edge.to === active
         return (

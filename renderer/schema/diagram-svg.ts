@@ -1,3 +1,4 @@
+import { largest } from '../../shared/extremes.ts'
 import { escapeXml, type Palette } from '../charts/picture-palette.ts'
 import {
   arrowPath,
@@ -44,7 +45,7 @@ function nodeSvg(node: DiagramNode, palette: Palette): string {
 
 function edgeSvg(edge: DiagramEdge, palette: Palette): string {
   const height = edge.label.length * 14 + 4
-  const width = Math.max(...edge.label.map((line) => line.text.length)) * 6.6 + 8
+  const width = largest(edge.label.map((line) => line.text.length)) * 6.6 + 8
   const { x, y } = edge.labelAt
   return [
     `<path d="${edge.path}" fill="none" stroke="${palette.muted}"/>`,

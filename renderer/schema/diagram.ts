@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../shared/extremes.ts'
 import type { TableKey } from '../../shared/table-definitions/definition.ts'
 
 export interface Point {
@@ -96,14 +97,20 @@ export function framed(
   nodes: readonly DiagramNode[],
   edges: (moved: readonly DiagramNode[]) => DiagramEdge[],
 ): Diagram {
-  const left = Math.min(...nodes.map(({ x }) => x))
-  const top = Math.min(...nodes.map(({ y }) => y))
+  const left = smallest(nodes.map(({ x }) => x))
+  const top = smallest(nodes.map(({ y }) => y))
   const moved = nodes.map((node) => ({ ...node, x: node.x - left, y: node.y - top }))
   return {
     nodes: moved,
     edges: edges(moved),
-    width: Math.max(0, ...moved.map(({ x, width }) => x + width)),
-    height: Math.max(0, ...moved.map(({ y, height }) => y + height)),
+    width: largest(
+      moved.map(({ x, width }) => x + width),
+      0,
+    ),
+    height: largest(
+      moved.map(({ y, height }) => y + height),
+      0,
+    ),
   }
 }
 

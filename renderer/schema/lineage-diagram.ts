@@ -1,5 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
+import { smallest } from '../../shared/extremes.ts'
 import { formatInteger } from '../format.ts'
 import { findings, freshness, isBuilt, isStale, layerName, rowsText, type SchemaContext } from './describe-node.ts'
 import {
@@ -42,8 +43,8 @@ export function lineageDiagram(schema: SchemaDescription, context: SchemaContext
     return { ...box, x: Math.round(at.x - box.width / 2), y: Math.round(at.y - box.height / 2) }
   })
   const sorted = inOrder(placed)
-  const left = Math.min(...sorted.map(({ x }) => x))
-  const top = Math.min(...sorted.map(({ y }) => y))
+  const left = smallest(sorted.map(({ x }) => x))
+  const top = smallest(sorted.map(({ y }) => y))
   return framed(sorted, (moved) => {
     const at = new Map(moved.map((node) => [node.id, node]))
     return steps.flatMap((step) => {

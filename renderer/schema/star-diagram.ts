@@ -48,7 +48,7 @@ export function starDiagram(schema: SchemaDescription, context: SchemaContext): 
   const right = 2 * centre
   const middle = { ...box(fact, null), x: centre }
   const placed = [...column(side(factKeys.slice(0, half)), 0, middle), middle]
-  placed.push(...column(side(factKeys.slice(half)), right, middle))
+  for (const box of column(side(factKeys.slice(half)), right, middle)) placed.push(box)
 
   let below = middle.height + bridgeGap
   for (const bridge of bridges) {

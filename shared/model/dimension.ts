@@ -23,6 +23,8 @@ interface Bounds {
   open: number
   /** `open` is a value like others and said as one: a rating of 10. */
   closed?: boolean
+  /** Ends of an axis that stays put while values lie inside; absent = the axis is as long as the values need. */
+  usual?: readonly [number, number]
   /** What the fields are captioned with where there is no unit. */
   hint?: string
 }

@@ -143,6 +143,7 @@ export const fields = {
       'genre_split',
       'genre_repeated',
       'genre_unreadable',
+      'too_many_genres',
       'genres_from_text',
     ],
     description: 'Genres, one row each in `silver_movie_genre`; part of the content hash, sorted.',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chartIds, charts } from './charts.ts'
 import { dimensionIds, dimensionOf, memberIds, rangeIds, setIds, shownIds } from './dimensions.ts'
-import { measures } from './measures.ts'
+import { measureOf, measures } from './measures.ts'
 
 describe('the model', () => {
   it('puts every dimension into one kind, and every one where facets and chips stand', () => {
@@ -39,6 +39,20 @@ describe('the model', () => {
         expect(buckets).toContain(bucket)
       }
       for (const measure of named) expect(measures).toHaveProperty(measure)
+    }
+  })
+
+  it('draws a spread of how many, their mean and the ends of their middle half, all of one range', () => {
+    for (const { drawing, axes, measures: named } of Object.values(charts)) {
+      if (drawing !== 'spread') continue
+      const measured = named.map(measureOf)
+      expect(axes).toHaveLength(1)
+      expect(measured.map(({ sql }) => /^(COUNT|AVG|percentile_cont)\b/.exec(sql)?.[1])).toEqual([
+        ...['COUNT', 'AVG', 'percentile_cont', 'percentile_cont'],
+      ])
+      const of = new Set(measured.map((measure) => measure.of))
+      expect(of.size).toBe(1)
+      expect(rangeIds).toContain([...of][0])
     }
   })
 

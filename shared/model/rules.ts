@@ -20,7 +20,13 @@ const rules = {
     'The id is missing, not a whole number, not positive, or larger than a number can hold exactly.',
   ],
   title_missing: ['refuse', 'No title at all', 'Title, English title, long title and slug are all missing.'],
+  row_too_large: [
+    'refuse',
+    'Entry larger than any film',
+    'The entry has over 256 Ki characters or 10,000 values, which no genuine film has.',
+  ],
   field_too_long: ['refuse', 'Field over 64 KiB', 'A text field is larger than 64 KiB, which no genuine film is.'],
+  too_many_genres: ['refuse', 'Over 100 genres', 'The film names more than 100 genres, which no genuine film does.'],
   number_from_text: ['repair', 'Number sent as text', 'A number arrived in quotes and was read as a number.'],
   number_unreadable: [
     'unknown',

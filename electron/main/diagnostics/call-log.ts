@@ -1,6 +1,7 @@
 import type { ChannelDefinition, ChannelOwner } from '../../../shared/contract/define.ts'
 import type { RecordedCall, RecordedStatement } from '../../../shared/contract/diagnostics.ts'
 import { type ChannelName, contract } from '../../../shared/contract/index.ts'
+import { largest } from '../../../shared/extremes.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { SlowStatement } from '../../../shared/slow.ts'
 import type { ProcessCall } from '../sync/workspace.ts'
@@ -118,5 +119,5 @@ function rowsIn(answer: unknown): number | null {
   if (Array.isArray(answer)) return answer.length
   if (typeof answer !== 'object' || answer === null) return null
   const lists = Object.values(answer).filter(Array.isArray)
-  return lists.length === 0 ? null : Math.max(...lists.map((list) => list.length))
+  return lists.length === 0 ? null : largest(lists.map((list) => list.length))
 }

@@ -1,3 +1,4 @@
+import { largest } from '../../../shared/extremes.ts'
 import type { WindowState } from '../storage/ui-store.ts'
 
 export interface Rectangle {
@@ -38,6 +39,9 @@ function clamp(
   areas: readonly Rectangle[],
   side: 'width' | 'height',
 ): number {
-  const largest = Math.max(primary, ...areas.map((area) => area[side]))
-  return Math.max(Math.min(wanted, largest), Math.min(least, largest))
+  const most = largest(
+    areas.map((area) => area[side]),
+    primary,
+  )
+  return Math.max(Math.min(wanted, most), Math.min(least, most))
 }

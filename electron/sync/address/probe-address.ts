@@ -1,5 +1,5 @@
 import { KnownError } from '../../../shared/result.ts'
-import { readerHere } from '../answer/answer-reader.ts'
+import { readerOnThread } from '../answer/answer-thread.ts'
 import { createApiClient } from '../fetch/api-client.ts'
 import type { Runtime } from '../fetch/runtime.ts'
 import type { Transport } from '../fetch/transport.ts'
@@ -20,7 +20,8 @@ export async function probeAddress(options: {
   runtime: Runtime
   userAgent: string
 }): Promise<{ films: number }> {
-  const answers = readerHere()
+  // One that is no page of films may take long to read. Why its thread died is told as what is wrong with it.
+  const answers = readerOnThread(() => {})
   try {
     const client = createApiClient({ ...options, answers, timeoutMs: TIMEOUT_MS })
     const read = await client.read(await client.receive(1, LIMIT, new AbortController().signal))

@@ -1,3 +1,4 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readerHere } from '../answer/answer-reader.ts'
 import { createApiClient, type FetchAnswer } from '../fetch/api-client.ts'
@@ -33,16 +34,24 @@ async function ask(url: string, env: Record<string, string> = {}): Promise<Fetch
   return client.read(await client.receive(1, 20, new AbortController().signal))
 }
 
+/** Until the end of a test. */
+function trust({ cert }: SelfSigned): void {
+  const before = getCACertificates('default')
+  closing.push(async () => setDefaultCACertificates(before))
+  setDefaultCACertificates([...before, cert])
+}
+
 const secureServer = async (certificate: SelfSigned) =>
   kept(await localTlsServer(certificate, (_request, response) => response.end('{}')))
 
 describe('certificate trouble is fatal at once and named', () => {
-  const cases: [what: string, certificate: SelfSigned, says: RegExp][] = [
-    ['one that vouches for itself', selfSigned('localhost'), /not trusted: a company proxy\?/],
-    ['one that has ended', selfSigned('localhost', -1), /not (trusted|valid)/],
-    ['one for another name', selfSigned('other.example.org'), /not trusted|another name/],
+  const cases: [what: string, certificate: SelfSigned, isTrusted: boolean, says: RegExp][] = [
+    ['one that vouches for itself', selfSigned('localhost'), false, /is not trusted: a company proxy\? \(/],
+    ['one that has ended', selfSigned('localhost', -1), true, /is not valid today\. .* \(CERT_HAS_EXPIRED\)/],
+    ['one for another name', selfSigned('other.example.org'), true, /is for another name: .* \(ERR_TLS_CERT_ALTNAME/],
   ]
-  it.each(cases)('%s', async (_what, certificate, says) => {
+  it.each(cases)('%s', async (_what, certificate, isTrusted, says) => {
+    if (isTrusted) trust(certificate)
     const { port } = await secureServer(certificate)
     const answer = await ask(`https://localhost:${port}/api/v2/list_movies.json`)
     expect(answer).toMatchObject({ kind: 'fatal', error: { kind: 'source_unreachable' } })
@@ -82,6 +91,20 @@ describe('a proxy', () => {
     const answer = await ask(`https://${host}/list_movies.json`, { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })
     expect(answer).toMatchObject({ kind, error: { kind: 'source_unreachable' } })
     expect('error' in answer && answer.error.message).toMatch(says)
+  })
+
+  it('that is spoken to by TLS, whose certificate is for another name, is told from the source', async () => {
+    const certificate = selfSigned('other.example.org')
+    trust(certificate)
+    const { port } = await secureServer(certificate)
+    const answer = await ask(`https://${host}/list_movies.json`, { HTTPS_PROXY: `https://localhost:${port}` })
+    expect(answer).toMatchObject({
+      kind: 'fatal',
+      error: {
+        kind: 'source_unreachable',
+        message: `The certificate of the proxy localhost:${port} (HTTPS_PROXY) is for another name (ERR_TLS_CERT_ALTNAME_INVALID). Check the proxy's address. Nothing was loaded.`,
+      },
+    })
   })
 
   it('that is not there is named, and its name is not taken for the dead name of the source', async () => {

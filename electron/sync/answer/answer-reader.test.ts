@@ -44,7 +44,10 @@ const unexpected = (error: unknown): never => {
 /** A thread that does as the test says. */
 class FakeWorker extends EventEmitter {
   terminated = false
-  postMessage(): void {}
+  posts = 0
+  postMessage(): void {
+    this.posts++
+  }
   async terminate(): Promise<number> {
     this.terminated = true
     return 1
@@ -118,6 +121,45 @@ describe('a thread', () => {
     expect(await readAll(reader, undefined)).toHaveLength(pages)
     await reader.close()
     expect(told).toHaveLength(1)
+  })
+
+  describe('and an answer larger than a page of films ever is', () => {
+    const large = async () => received(pageText(1).padEnd(1_100_000), undefined)
+    const workers: FakeWorker[] = []
+    const told: unknown[] = []
+    const start = () => {
+      workers.push(new FakeWorker())
+      return workers.at(-1) as unknown as Worker
+    }
+
+    it('goes to the thread and nowhere else: before it is up, with a long queue, and when one died of it', async () => {
+      const reader = readerOnThread((error) => told.push(error), start)
+      const posted = (): number => workers.reduce((sum, { posts }) => sum + posts, 0)
+      const first = reader.read(await large(), { page: 1, limit })
+      expect([workers.length, posted()]).toEqual([1, 1])
+      const many = await Promise.all(Array.from({ length: 20 }, large))
+      const reads = [first, ...many.map((body) => reader.read(body, { page: 1, limit }))]
+      expect([workers.length, posted()]).toEqual([1, 21])
+      workers[0]?.emit('error', new Error('out of memory'))
+      for (const read of reads) await expect(read).rejects.toThrow(BodyError)
+      // What is small is read here; the large one has a thread of its own again.
+      expect(await readAll(reader, undefined)).toHaveLength(pages)
+      expect(workers).toHaveLength(1)
+      const again = reader.read(await large(), { page: 1, limit })
+      expect([workers.length, workers[1]?.posts]).toEqual([2, 1])
+      await Promise.all([expect(again).rejects.toThrow('ended'), reader.close()])
+      await expect(reader.read(await large(), { page: 1, limit })).rejects.toThrow('ended')
+      expect(workers.map(({ terminated }) => terminated)).toEqual([false, true])
+      expect(told).toHaveLength(1)
+    })
+
+    it('is read as any other, by a thread that is not up when it comes', async () => {
+      const reader = readerOnThread(unexpected)
+      const { read, stored } = await reader.read(await large(), { page: 1, limit })
+      expect(read).toMatchObject({ kind: 'ok', answer: { limit, movieCount: 200 } })
+      expect(stored?.byteLength).toBeGreaterThan(1_000_000)
+      await reader.close()
+    })
   })
 
   it('with a long queue is helped', async () => {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { BodyError, type ReceivedBody } from '../fetch/body.ts'
 import { isBodyBuffer, releaseBuffer } from '../fetch/buffer-pool.ts'
-import { type AnswerRead, type AnswerReader, finished, readerHere } from './answer-reader.ts'
+import { type AnswerRead, type AnswerReader, type Asked, finished, readerHere } from './answer-reader.ts'
 import type { ReadReply, ReadRequest } from './answer-worker.ts'
 
 /** Answers read on the caller's thread before another one pays, unless many were announced: an incremental load has fewer. */
@@ -19,32 +19,38 @@ interface Waiting {
   reject: (error: unknown) => void
 }
 
+/** An answer of more bytes is no page of films (those have a tenth of it): reading it may take seconds. */
+const LARGE_BYTES = 2 ** 20
+
 /**
  * Reads answers on a thread of its own, once there are enough of them to pay for it. Whatever the thread cannot do – it is
  * not up yet, has a long queue, or died – is done on the caller's, so that a load never waits for a thread that will not
- * answer. `onBroken` hears why one died; answers that it held reject, and are asked for again.
+ * answer. Large answers alone are never read on the caller's thread, which hears signals and cancelling; where one ended its thread,
+ * the next has a new one. `onBroken` hears why one died; answers that it held reject, and are asked for again.
  */
 export function readerOnThread(onBroken: (error: unknown) => void, start = (): Worker => startWorker()): AnswerReader {
   const here = readerHere()
   const waiting: Waiting[] = []
   let worker: Worker | null = null
-  let state: 'none' | 'starting' | 'up' | 'gone' = 'none'
+  let state: 'none' | 'starting' | 'up' | 'gone' | 'closed' = 'none'
   let seen = 0
 
-  function gone(error: unknown): void {
-    if (state === 'gone') return
+  function gone(of: Worker, error: unknown): void {
+    if (worker !== of || state === 'closed') return
+    worker = null
     state = 'gone'
     onBroken(error)
-    // The answer may be the cause: it is asked for again, and read here.
+    // The answer may be the cause: it is asked for again.
     const failure = new BodyError('The answer could not be read to its end.')
     for (const { reject } of waiting.splice(0)) reject(failure)
   }
 
-  function begin(): void {
-    if (state !== 'none') return
+  function begin(): Worker {
+    const started = start()
+    worker = started
     state = 'starting'
-    worker = start()
-    worker.on('message', (message: ReadReply | 'ready') => {
+    started.on('message', (message: ReadReply | 'ready') => {
+      if (worker !== started) return
       if (message === 'ready') {
         if (state === 'starting') state = 'up'
         return
@@ -53,29 +59,45 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
       releaseBuffer(message.memory)
       first?.resolve(finished(message, first.body))
     })
-    worker.on('error', gone)
-    worker.on('exit', () => gone(new Error('the reading thread ended')))
+    started.on('error', (error) => gone(started, error))
+    started.on('exit', () => gone(started, new Error('the reading thread ended')))
+    return started
+  }
+
+  function expectMany(): void {
+    if (state === 'none') begin()
+  }
+
+  function readBy(reading: Worker, body: ReceivedBody, asked: Asked): Promise<AnswerRead> {
+    const bytes = ownBytes(body.bytes)
+    const request: ReadRequest = { bytes, asked, pack: body.codec === 'identity' }
+    return new Promise((resolve, reject) => {
+      waiting.push({ body, resolve, reject })
+      reading.postMessage(request, [bytes.buffer])
+    })
   }
 
   return {
-    expectMany: begin,
-    read(body, asked) {
-      if (++seen === FEW) begin()
+    expectMany,
+    async read(body, asked) {
+      if (++seen === FEW) expectMany()
+      if (body.byteLength > LARGE_BYTES) {
+        if (state === 'closed') throw loadEnded()
+        return readBy(worker ?? begin(), body, asked)
+      }
       if (state !== 'up' || !worker || waiting.length >= LONG_QUEUE) return here.read(body, asked)
-      const bytes = ownBytes(body.bytes)
-      const request: ReadRequest = { bytes, asked, pack: body.codec === 'identity' }
-      const running = worker
-      return new Promise((resolve, reject) => {
-        waiting.push({ body, resolve, reject })
-        running.postMessage(request, [bytes.buffer])
-      })
+      return readBy(worker, body, asked)
     },
     async close() {
-      state = 'gone'
-      for (const { reject } of waiting.splice(0)) reject(new Error('the load has ended'))
+      state = 'closed'
+      for (const { reject } of waiting.splice(0)) reject(loadEnded())
       await worker?.terminate()
     },
   }
+}
+
+function loadEnded(): Error {
+  return new Error('the load has ended')
 }
 
 function startWorker(): Worker {

@@ -79,6 +79,27 @@ describe('the envelope of an answer', () => {
       expect(readAnswer(text, asked).kind, text.slice(0, 50)).toBe('bad')
   })
 
+  it('that holds more than any page is refused, before it takes the memory that it asks for', () => {
+    const many = (text: string, count: number) => `${text},`.repeat(count).slice(0, -1)
+    const withMovies = (movies: string) => envelope({ movies: [] }).replace('[]', `[${movies}]`)
+    expect(readAnswer(withMovies(many('{"id":1,"title":"a"}', 1000)), asked)).toMatchObject({ kind: 'ok' })
+    for (const text of [
+      withMovies(many('{"id":1,"title":"a"}', 1001)),
+      withMovies(many('{}', 5_000_000)),
+      `Warning: "${withMovies(many('{}', 2_000_000))}`,
+      withMovies(`${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`),
+    ]) {
+      const before = process.memoryUsage().heapUsed
+      expect(readAnswer(text, asked)).toMatchObject({ kind: 'bad', reason: 'The answer holds far more than a page.' })
+      expect(process.memoryUsage().heapUsed - before).toBeLessThan(60e6)
+    }
+    const long = { id: 1, title: 'a', summary: '{},'.repeat(600_000) }
+    expect(readAnswer(envelope({ movies: [long] }), asked)).toMatchObject({
+      kind: 'ok',
+      answer: { rows: [{ rule: 'field_too_long' }] },
+    })
+  })
+
   it('of a clone site is recognised', () => {
     expect(readAnswer(`{"message":"Cannot read property 'moviesPerPage' of undefined"}`, asked).kind).toBe('not_yts')
   })

@@ -1,5 +1,5 @@
 import { holdsUnseen, isAllowedApiUrl } from '../../../shared/api-address.ts'
-import { filmRows, isNothing, isWebPage, readBody } from '../../warehouse/bronze/answer-body.ts'
+import { filmRows, holdsTooMuch, isNothing, isWebPage, readBody } from '../../warehouse/bronze/answer-body.ts'
 import { maskText } from '../../warehouse/masking/mask-torrents.ts'
 import { type PreparedRows, prepareRows } from '../../warehouse/silver/prepare-row.ts'
 
@@ -22,6 +22,9 @@ export type ReadAnswer =
   | { kind: 'not_yts' }
 
 const CLONE_SIGN = /moviesPerPage|Cannot read propert/i
+/** Films on a page; the source gives 50 at most. */
+const maxRows = 1000
+const tooMuch = 'The answer holds far more than a page.'
 const ENDPOINT = 'list_movies.json'
 
 /**
@@ -32,7 +35,8 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
   const body = readBody(text)
   if (!body) {
     const webPage = isWebPage(text)
-    return { kind: 'bad', webPage, reason: webPage ? 'The answer is a web page.' : 'The answer is not valid JSON.' }
+    if (webPage) return { kind: 'bad', webPage, reason: 'The answer is a web page.' }
+    return bad(holdsTooMuch(text.slice(Math.max(0, text.indexOf('{')))) ? tooMuch : 'The answer is not valid JSON.')
   }
   const { json, around } = body
   if (!isRecord(json)) return bad('The answer is not a JSON object.')
@@ -48,8 +52,9 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
   if (pageNumber !== asked.page) return bad('The answer is for another page.')
   const movies = filmRows(data)
   if (!movies) return bad('The films of the answer are not a list.')
+  if (movies.length > maxRows) return bad(tooMuch)
   const limit = wholeNumber(data.limit) ?? asked.limit
-  if (limit < 1 || limit > 1000) return bad('The answer has an impossible page size.')
+  if (limit < 1 || limit > maxRows) return bad('The answer has an impossible page size.')
   const meta = json['@meta']
   return {
     kind: 'ok',

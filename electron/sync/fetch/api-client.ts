@@ -16,12 +16,10 @@ import {
   unpackBody,
   type WireBody,
 } from './body.ts'
-import { type Failure, fatal, retry, type Trouble } from './failure.ts'
+import { type Failure, fatal, retry } from './failure.ts'
 import { DeadlineError, networkFailure } from './network-failure.ts'
 import type { Runtime } from './runtime.ts'
 import type { ResponseHead, Transport } from './transport.ts'
-
-export type { Trouble }
 
 export type FetchAnswer =
   | { kind: 'page'; answer: ListAnswer; wireCodec: Codec; stored: StoredBody; status: number }

@@ -21,7 +21,9 @@ const UNTRUSTED =
 /** A certificate that is not, or not any more, of its time. */
 const OUT_OF_DATE = /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|ERROR_IN_CERT_)/
 /** A certificate for another name. */
-const OTHER_NAME = /^(ERR_TLS_CERT_ALTNAME_|HOSTNAME_MISMATCH|UND_ERR_PRX_TLS)/
+const OTHER_NAME = /^(ERR_TLS_CERT_ALTNAME_|HOSTNAME_MISMATCH)/
+/** How undici wraps that of a proxy's own certificate. */
+const OTHER_PROXY = 'UND_ERR_PRX_TLS'
 /** Something answered that does not speak TLS. */
 const NO_TLS = /^(ERR_SSL_|EPROTO)/
 
@@ -36,6 +38,7 @@ export function networkFailure(error: unknown, base: URL, via = ''): Failure {
   if (error instanceof BodyError) return retry('bad_answer', 'source_failed', `${base.host}: ${error.message}`)
   const code = errorCode(error)
   return (
+    proxyCertificate(error, via) ??
     certificateFailure(code, base, by) ??
     proxyRefusal(error, base, via) ??
     (code === 'ENOTFOUND' && via === '' ? deadName(base) : null) ??
@@ -53,12 +56,21 @@ function certificateFailure(code: string, base: URL, by: string): Failure | null
   return null
 }
 
+/** A proxy that is spoken to by TLS, and whose certificate is for another name. */
+function proxyCertificate(error: unknown, via: string): Failure | null {
+  if (via === '' || !hasCode(error, OTHER_PROXY)) return null
+  return fatal(
+    'source_unreachable',
+    `The certificate of ${via} is for another name (${errorCode(error)}). Check the proxy's address. Nothing was loaded.`,
+  )
+}
+
 /** A proxy that was reached and makes no tunnel. */
 function proxyRefusal(error: unknown, base: URL, via: string): Failure | null {
   const status = via === '' ? undefined : /Proxy response \((\d{3})\)/.exec(messages(error))?.[1]
   if (status === undefined) return null
   const wish = status === '407' ? ' It wants a user name and a password.' : ''
-  const message = `${via} refuses the connection to ${base.host} (HTTP ${status}).${wish}`
+  const message = `${capitalized(via)} refuses the connection to ${base.host} (HTTP ${status}).${wish}`
   const kind = 'source_unreachable'
   return status === '407' || status === '403' ? fatal(kind, message) : retry('offline', kind, message)
 }
@@ -96,6 +108,15 @@ function errorCode(error: unknown): string {
   const inner = errorCode(error.cause)
   if (inner !== '') return inner
   return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+/** Whether an error, or what caused it, has this code. */
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && (('code' in error && error.code === code) || hasCode(error.cause, code))
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function messages(error: unknown): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RateLimiter } from '../../sample/rate-limiter.ts'
 import { Paused, RunControl } from '../fetch/run-control.ts'
-import { PageMap } from '../plan/page-map.ts'
+import { PageMap } from '../progress/page-map.ts'
 import { VirtualRuntime } from '../testing/virtual-runtime.ts'
 import { RateController } from './rate-controller.ts'
 import { parseRetryAfter } from './retry-after.ts'

@@ -7,12 +7,10 @@ import { type LoadContext, likeness, writerFor } from '../run/load-context.ts'
 import { toFetchedPage } from '../run/page-writer.ts'
 import { ROUNDS } from './certain-end.ts'
 import { findEnd, PageSizeChanged } from './end-finder.ts'
-import { extend, type FullPlan, type Plan, type TailPlan } from './plan.ts'
+import { extend, type FullPlan, type Plan, READ_AGAIN, type TailPlan } from './plan.ts'
 import { wobble } from './source-claims.ts'
 import { showsMovement } from './twice.ts'
 
-/** Partition number of pages that are read once more: they are no partition's own captures. */
-const AGAIN = -1
 /** Short pages that are asked for once more in a round. */
 const MOST_SHORT = 20
 /** A gap that nothing but the count speaks for is a wrong count up to so many films, a page at its largest, or this share of them. */
@@ -208,7 +206,7 @@ async function askAgain(context: LoadContext, plan: Plan, isEnough: () => boolea
     const { rows } = again.answer
     if (rows.length >= plan.k) plan.short = plan.short.filter((page) => page !== again.page)
     if (rows.length === 0 || context.sink.allSeen(filmIds(rows))) return
-    await writer.write(toFetchedPage(again, AGAIN), () => {
+    await writer.write(toFetchedPage(again, READ_AGAIN), () => {
       if (again.page === plan.lastPage) plan.end = likeness(again.page, rows)
     })
   }

@@ -22,6 +22,9 @@ const partitionSchema = z.object({
 })
 export type Partition = z.infer<typeof partitionSchema>
 
+/** Partition number of pages that are read once more (to repair a boundary, or because they were short): no partition's own captures. */
+export const READ_AGAIN = -1
+
 /** What the last page looked like when it was read: an incremental load that finds it unchanged need not go deep. */
 const lastPageSchema = z.object({ page: z.number().int(), rows: z.number().int(), digest: z.string() })
 export type LastPage = z.infer<typeof lastPageSchema>

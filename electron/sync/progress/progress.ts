@@ -7,10 +7,10 @@ import {
 } from '../../../shared/progress.ts'
 import type { AppError } from '../../../shared/result.ts'
 import type { PageOutcome, RunCounters } from '../../warehouse/write/load-store.ts'
-import type { Trouble } from '../fetch/api-client.ts'
+import type { Trouble } from '../fetch/failure.ts'
 import type { Runtime } from '../fetch/runtime.ts'
 import type { RateController } from '../pace/rate-controller.ts'
-import { PageMap } from '../plan/page-map.ts'
+import { PageMap } from './page-map.ts'
 import { WorkClock } from './work-clock.ts'
 
 /** Gets every snapshot of a load, at most ten a second and always the last one. */

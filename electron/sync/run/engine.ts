@@ -79,7 +79,7 @@ class Load {
         return this.#finish('partial', partialError(this.#failedPages, this.#progress.counters.pagesPlanned))
       if (this.#count?.isRefused) return this.#finish('partial', countError(this.#count, this.#plan.doubts))
       if (!this.#request.dryRun) return await this.#promote()
-      this.#warnings.push(...countWarnings(this.#count, true))
+      for (const warning of countWarnings(this.#count, true)) this.#warnings.push(warning)
       return this.#finish('complete', null)
     } catch (error) {
       return this.#endBadly(error)
@@ -101,7 +101,7 @@ class Load {
     const decision = decideLoad(store, settings, mode, runtime.now(), page, acceptMissingFields)
     this.#decision = decision
     this.#mode = decision.mode
-    this.#warnings.push(...decision.warnings)
+    for (const warning of decision.warnings) this.#warnings.push(warning)
     if (decision.mode === 'full') this.#request.answers.expectMany()
     if (decision.resume && !this.#request.dryRun) {
       const { run, plan } = decision.resume
@@ -254,7 +254,7 @@ class Load {
     this.#request.onPublished?.(outcome.goldVersion)
     hooks.at?.('promote-after')
     this.#told = publishedWarnings(outcome, plan, store.lostFields(this.#runId), this.#count)
-    this.#warnings.push(...this.#told.sentences)
+    for (const sentence of this.#told.sentences) this.#warnings.push(sentence)
     return this.#finish('complete', null, { lastPageProcessed: plan.lastPage, lastDate: outcome.lastDate })
   }
 

@@ -4,15 +4,22 @@ import type { FetchedPage, PageOutcome } from '../../warehouse/write/load-store.
 import { type PageAnswer, PageFailure } from '../fetch/page-source.ts'
 import { PageSizeChanged } from '../plan/end-finder.ts'
 import { type PageCheck, pageCheck } from '../plan/page-check.ts'
-import { below, type FullPlan, isDone, leaveOut, openBoundaries, type Partition, split } from '../plan/plan.ts'
+import {
+  below,
+  type FullPlan,
+  isDone,
+  leaveOut,
+  openBoundaries,
+  type Partition,
+  READ_AGAIN,
+  split,
+} from '../plan/plan.ts'
 import { type LoadContext, likeness, writerFor } from './load-context.ts'
 import { type PageWriter, toFetchedPage } from './page-writer.ts'
 import { ReadAhead } from './read-ahead.ts'
 
 /** Pages that a partition may be ahead of the warehouse. */
 const AHEAD = 4
-/** Partition number under which the pages of a boundary repair are kept. */
-const REPAIR = -1
 /** Films on two pages that are told apart from a catalogue in motion. */
 const MOST_TWICE = 1000
 /** A partition is shared with an idle worker only while it is worth the boundary this makes. */
@@ -211,7 +218,7 @@ export class FullSweep {
         // Nothing had slipped through: the page says nothing that is not stored already.
         if (met) upper.boundary = 'repaired'
       } else {
-        const fetched = toFetchedPage(answer, REPAIR)
+        const fetched = toFetchedPage(answer, READ_AGAIN)
         await this.#writer.room()
         await this.#writer.write(fetched, () => {
           if (met) upper.boundary = 'repaired'
@@ -224,7 +231,7 @@ export class FullSweep {
   #watchForMovement(outcomes: readonly PageOutcome[], pages: readonly FetchedPage[]): void {
     for (const [index, outcome] of outcomes.entries()) {
       const page = pages[index]
-      if (!page || page.partition === REPAIR) continue
+      if (!page || page.partition === READ_AGAIN) continue
       // Some answers repeat a row within one page; only a film on two pages may show that the catalogue moved.
       const films = new Set(outcome.movieIds).size
       const repeatedHere = outcome.movieIds.length - films

@@ -141,7 +141,7 @@ export class PageWriter {
       if (outcomes.length < pages.length) throw new Error('the store answered fewer pages than it was given')
       for (const { mark } of batch) mark(plan)
       onWritten(outcomes, pages)
-      this.#unkept.outcomes.push(...outcomes)
+      for (const outcome of outcomes) this.#unkept.outcomes.push(outcome)
       this.#unkept.ms += runtime.monotonic() - startedAt
       if (this.#unkept.outcomes.length >= (sources === 1 ? 1 : WORTH_A_COMMIT)) this.#keep()
       else this.#keepLater()

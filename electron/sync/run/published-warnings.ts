@@ -28,7 +28,7 @@ export function publishedWarnings(
       `${grouped(pendingRemovals)} films were missing from two full loads. They are kept until somebody agrees (command line: sync --full --accept-removals).`,
     )
   }
-  sentences.push(...countWarnings(count))
+  for (const warning of countWarnings(count)) sentences.push(warning)
   const few = Math.max(FEW_FILMS, lost.met * FEW_SHARE)
   const missing = lost.missing.filter(({ kept }) => kept > few)
   for (const { names, films } of byCount(missing)) {

@@ -62,7 +62,30 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
+/** Values that the largest page may hold: a thousand films with everything that the source has ever sent are about 300,000. */
+const MAX_VALUES = 1_000_000
+
+/**
+ * Whether a JSON text holds more values than any page, told without making them: made, a few bytes of text are a hundred of
+ * memory. Commas and brackets outside texts are counted.
+ */
+export function holdsTooMuch(text: string): boolean {
+  if (text.length <= MAX_VALUES) return false
+  let values = 0
+  let isText = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (isText) {
+      if (code === 92) at++
+      else if (code === 34) isText = false
+    } else if (code === 34) isText = true
+    else if ((code === 44 || code === 91 || code === 123) && ++values > MAX_VALUES) return true
+  }
+  return false
+}
+
 function parsed(text: string): unknown {
+  if (holdsTooMuch(text)) return undefined
   try {
     return JSON.parse(text) as unknown
   } catch {

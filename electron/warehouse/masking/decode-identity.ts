@@ -1,5 +1,7 @@
 // Its own reading of entities, not a package's: what starts first, the log, needs it, and only characters of links and hashes matter.
 
+import { normalised } from '../../../shared/marks.ts'
+
 /** What can hide an identity from a reader of plain letters: escapes, invisible characters, letters in another dress. */
 const escapes = /%[0-9a-f]{2}|&[#a-z]|\\[ux]/i
 const dressed =
@@ -30,7 +32,7 @@ export function decodedIdentity(text: string): string {
     if (next.includes('%')) next = next.replace(nestedPercent, '%').replace(percentBytes, fromPercent)
     if (next.includes('&')) next = next.replace(nestedEntity, '&').replace(entity, fromEntity)
     if (next.includes('\\')) next = next.replace(codeEscape, fromCode)
-    if (beyondPlain.test(next)) next = next.normalize('NFKD').replace(invisible, '')
+    if (beyondPlain.test(next)) next = normalised(next, 'NFKD').replace(invisible, '')
     if (next === before) break
   }
   return next

@@ -11,7 +11,7 @@ const hexHash = /[0-9a-f]{40,}/gi
 const base32Hash = /(?<![0-9a-z])[a-z2-7]{32}(?![0-9a-z])/gi
 const links = /(?:magnet:\?|ed2k:\/\/|urn:(?:bt[im]h|ed2k|sha1|tree|bitprint|aich|kzhash|md5)|bt[im]h[:=])[^\s"'<>]*/gi
 /** An ed2k link may hold spaces, and its hash has 32 digits, as many harmless ones have: told by the bars around it. */
-const ed2kLink = /ed2k:\/\/[^\r\n<>"]{0,2000}?\|\//gi
+const ed2kLink = /ed2k:\/\/(?:(?!ed2k:\/\/)[^\r\n<>"]){0,2000}?\|\//gi
 const ed2kHash = /\|[0-9a-f]{32}(?=\|)/gi
 const wholeWord = /(?:\ufeff|[^\s"'<>])+/g
 const torrentFile = /\.torrent|\/torrent\/download\//i

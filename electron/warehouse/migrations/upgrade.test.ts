@@ -35,7 +35,7 @@ async function shownFilms() {
   try {
     const page = await reader['movies.page']({
       filter: emptyFilter(),
-      sort: { key: 'title', dir: 'asc' },
+      sort: [{ key: 'title', dir: 'asc' }],
       offset: 0,
       limit: 50,
     })

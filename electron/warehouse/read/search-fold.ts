@@ -1,3 +1,5 @@
+import { normalised } from '../../../shared/marks.ts'
+
 /** Letters that Unicode does not decompose into a base letter and a mark, as people type them without the mark. */
 const ligatures: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -26,8 +28,7 @@ const blanks = /[\s\x00-\x1f\x7f]+/g
  */
 export function foldTitle(text: string): string {
   if (asciiOnly.test(text)) return squeeze(text.toLowerCase())
-  const folded = text
-    .normalize('NFKD')
+  const folded = normalised(text, 'NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[\u2018\u2019\u201b\u02bc]/g, "'")

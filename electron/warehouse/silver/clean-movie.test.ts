@@ -167,6 +167,13 @@ const refusals: [rule: RuleName, row: unknown][] = [
   ['title_missing', rawMovie(1, { title: '', title_english: null, title_long: undefined, slug: ' ' })],
   ['field_too_long', rawMovie(1, { summary: 'x'.repeat(65_537) })],
   ['field_too_long', rawMovie(1, { title: '\u4e00'.repeat(22_000) })],
+  ['field_too_long', rawMovie(1, { genres: 'Drama,'.repeat(11_000) })],
+  ['row_too_large', rawMovie(1, { unheard_of: 'x '.repeat(140_000) })],
+  ['row_too_large', rawMovie(1, { [`${'x '.repeat(140_000)}`]: 1 })],
+  ['row_too_large', rawMovie(1, { torrents: Array.from({ length: 2_000 }, () => ({ a: 1, b: 2, c: 3, d: 4, e: 5 })) })],
+  ['too_many_genres', rawMovie(1, { genres: Array.from({ length: 101 }, (_, at) => `Genre ${at}`) })],
+  ['too_many_genres', rawMovie(1, { genres: 'Drama,'.repeat(10_000) })],
+  ['too_many_genres', rawMovie(1, { genres: Array.from({ length: 30 }, (_, at) => `a${at},b${at},c${at},d${at}`) })],
 ]
 
 describe('cleaning rules', () => {

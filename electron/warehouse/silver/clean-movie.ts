@@ -1,7 +1,8 @@
 import { fieldNames, fieldOf, type fields, type HashedField, hashedFields } from '../../../shared/model/fields.ts'
 import type { RuleName } from '../../../shared/model/rules.ts'
 import { type Cleaner, cleaners, type Reading } from './cleaners.ts'
-import { cleanGenres } from './genres.ts'
+import { cleanGenres, mostGenres } from './genres.ts'
+import { isTooLarge } from './row-size.ts'
 import { isTooLong } from './text.ts'
 
 type Stored<F extends HashedField> =
@@ -27,7 +28,8 @@ interface CleanRow {
   rules: readonly RuleName[]
 }
 
-const textFields = fieldNames.filter((name) => fieldOf(name).json === 'string')
+// Genres may come as one text.
+const textFields = fieldNames.filter((name) => fieldOf(name).json === 'string' || name === 'genres')
 
 interface Step {
   name: HashedField
@@ -71,6 +73,9 @@ export function cleanRow(row: unknown): CleanRow | Refused {
       return { ok: false, movieId: id, rule: 'field_too_long', reason: `The field ${field} is larger than 64 KiB.` }
     }
   }
+  if (isTooLarge(row)) {
+    return { ok: false, movieId: id, rule: 'row_too_large', reason: 'The entry is far larger than any film.' }
+  }
   const reading: Reading = { raw, id, rules: new Set() }
   const { rules } = reading
   if (typeof raw.id === 'string') rules.add('number_from_text')
@@ -90,6 +95,9 @@ export function cleanRow(row: unknown): CleanRow | Refused {
     }
   }
   const genres = cleanGenres(raw.genres, rules)
+  if (genres === null) {
+    return { ok: false, movieId: id, rule: 'too_many_genres', reason: `The film names more than ${mostGenres} genres.` }
+  }
   return { ok: true, movieId: id, cells, genres, rules: rules.size === 0 ? none : [...rules].sort() }
 }
 

@@ -1,3 +1,4 @@
+import { normalised } from '../../../shared/marks.ts'
 import type { CleanerName } from '../../../shared/model/field.ts'
 import { cleanUpload, type UploadDate } from './dates.ts'
 import { cleanImdb, cleanLanguage, cleanMpa, cleanRating, cleanRuntime, cleanYear } from './fields.ts'
@@ -30,8 +31,7 @@ function longText(value: unknown, rules: RuleSet): string | null {
 
 function slugOf(title: string, year: number | null, id: number): string {
   const words =
-    title
-      .normalize('NFKD')
+    normalised(title, 'NFKD')
       .replace(/\p{M}+/gu, '')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []

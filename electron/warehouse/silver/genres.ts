@@ -66,24 +66,29 @@ function respelled(genres: string[], value: string, rules: RuleSet): string[] {
   return genres
 }
 
-/** The genres of a film: canonical spelling, distinct, sorted, never empty. */
-export function cleanGenres(value: unknown, rules: RuleSet): string[] {
+/** A film of more genres is refused; films have up to ten. */
+export const mostGenres = 100
+
+/** The genres of a film: canonical spelling, distinct, sorted, never empty; null where there are more than `mostGenres`. */
+export function cleanGenres(value: unknown, rules: RuleSet): string[] | null {
   let list: readonly unknown[] = []
   if (Array.isArray(value)) list = value
   else if (typeof value === 'string' && value.trim() !== '') {
     list = value.split(separators)
     rules.add('genres_from_text')
   } else if (value !== undefined && value !== null && value !== '') rules.add('genre_unreadable')
-  const genres: string[] = []
+  if (list.length > mostGenres) return null
+  const genres = new Set<string>()
   for (const entry of list) {
     for (const genre of cleanEntry(entry, rules)) {
-      if (genres.includes(genre)) rules.add('genre_repeated')
-      else genres.push(genre)
+      if (genres.has(genre)) rules.add('genre_repeated')
+      else genres.add(genre)
     }
   }
-  if (genres.length === 0) {
+  if (genres.size > mostGenres) return null
+  if (genres.size === 0) {
     rules.add('genres_missing')
     return [otherGenre]
   }
-  return genres.length === 1 ? genres : genres.sort()
+  return genres.size === 1 ? [...genres] : [...genres].sort()
 }

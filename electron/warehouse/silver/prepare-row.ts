@@ -4,6 +4,7 @@ import { contentHashOf } from './content-hash.ts'
 import { type Drift, driftCounter } from './drift.ts'
 import type { PreparedRow } from './prepared-row.ts'
 import { quarantinePayload } from './quarantine.ts'
+import { isTooLarge } from './row-size.ts'
 
 /** The rows of a page, ready to be stored, and how they differ from the modelled shape. */
 export interface PreparedRows {
@@ -33,8 +34,9 @@ export function prepareRows(movies: readonly unknown[], around: string | null = 
   const drift = driftCounter()
   if (around !== null) drift.around(around)
   const rows = movies.map((row) => {
-    drift.watch(row)
-    return prepareRow(row)
+    const prepared = prepareRow(row)
+    if (prepared.ok || !isTooLarge(row)) drift.watch(row)
+    return prepared
   })
   return { rows, drift: drift.take() }
 }

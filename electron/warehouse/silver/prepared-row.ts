@@ -50,6 +50,7 @@ export function secondsOf(rows: readonly PreparedRow[]): number[] {
 
 /** The oldest upload of a page's films, epoch seconds; null where none is known. */
 export function oldestUpload(rows: readonly PreparedRow[]): number | null {
-  const seconds = secondsOf(rows)
-  return seconds.length === 0 ? null : Math.min(...seconds)
+  let oldest: number | null = null
+  for (const second of secondsOf(rows)) if (oldest === null || second < oldest) oldest = second
+  return oldest
 }

@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
 import type { RuleName } from '../../../shared/model/rules.ts'
 import type { WritableDb } from '../file/connection.ts'
 import { maskText, maskTorrents } from '../masking/mask-torrents.ts'
+import { shortened } from './row-size.ts'
 import { wellFormed } from './text.ts'
 
 const maxPayload = 64 * 1024
@@ -11,7 +13,9 @@ export function quarantinePayload(row: unknown): string {
   let text: string
   try {
     text =
-      JSON.stringify(maskTorrents(row), (key, value: unknown) => (droppedKeys.test(key) ? undefined : value)) ?? 'null'
+      JSON.stringify(maskTorrents(shortened(row, maxPayload)), (key, value: unknown) =>
+        droppedKeys.test(key) ? undefined : value,
+      ) ?? 'null'
   } catch {
     // Nested deeper than the stack: the whole row is in bronze.
     return '"(nested too deeply to show)"'
@@ -35,14 +39,24 @@ export interface RowSource {
   at: number
 }
 
+interface Entry {
+  quarantine_id: number
+  run_id: number
+}
+
+function digestOf(payload: string): string {
+  return hash('sha256', payload, 'base64')
+}
+
 /** Keeps what was refused: one open entry a refused film, moved along to where it was met last. */
 export function quarantineWriter(db: WritableDb) {
   const openIds = db
     .prepare("SELECT DISTINCT movie_id FROM quarantine WHERE status = 'open' AND movie_id IS NOT NULL")
     .pluck()
-  const findOpen = db.prepare(
-    "SELECT quarantine_id, run_id FROM quarantine WHERE movie_id IS @movieId AND status = 'open' AND (@movieId IS NOT NULL OR payload = @payload)",
-  )
+  const findOpen = db.prepare("SELECT quarantine_id, run_id FROM quarantine WHERE movie_id = ? AND status = 'open'")
+  const openPayloads = db
+    .prepare("SELECT payload, quarantine_id, run_id FROM quarantine WHERE movie_id IS NULL AND status = 'open'")
+    .raw()
   const insert = db.prepare(
     'INSERT INTO quarantine (run_id, page_id, position, movie_id, rule, reason, payload) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
@@ -54,27 +68,40 @@ export function quarantineWriter(db: WritableDb) {
   )
   const openInRun = db.prepare("SELECT 1 FROM quarantine WHERE movie_id = ? AND status = 'open' AND run_id = ?").pluck()
   let open: Set<number> | null = null
+  /** Rows without an id, told apart by what they hold: looking for equal ones in the table would read it all for each. */
+  let nameless: Map<string, Entry> | null = null
 
   function openSet(): Set<number> {
     open ??= new Set(openIds.all() as number[])
     return open
   }
 
+  function namelessEntries(): Map<string, Entry> {
+    if (nameless) return nameless
+    nameless = new Map()
+    for (const [payload, quarantine_id, run_id] of openPayloads.iterate() as Iterable<[string, number, number]>)
+      nameless.set(digestOf(payload), { quarantine_id, run_id })
+    return nameless
+  }
+
   return {
     /** Forgets what is remembered between transactions: call after a rollback. */
     forget(): void {
       open = null
+      nameless = null
     },
     /** Refuses a row; false when this run has refused the same one before. */
     refuse(refusal: Refusal, source: RowSource): boolean {
-      const known = findOpen.get({ movieId: refusal.movieId, payload: refusal.payload }) as
-        | { quarantine_id: number; run_id: number }
-        | undefined
-      if (known && known.run_id === source.runId && refusal.movieId === null) return false
+      const { movieId, rule, reason, payload } = refusal
       const { runId, pageId, position } = source
-      if (known) move.run(runId, pageId, position, refusal.rule, refusal.reason, refusal.payload, known.quarantine_id)
-      else insert.run(runId, pageId, position, refusal.movieId, refusal.rule, refusal.reason, refusal.payload)
-      if (refusal.movieId !== null) openSet().add(refusal.movieId)
+      const digest = movieId === null ? digestOf(payload) : ''
+      const known = movieId === null ? namelessEntries().get(digest) : (findOpen.get(movieId) as Entry | undefined)
+      if (known && known.run_id === runId && movieId === null) return false
+      let id = known?.quarantine_id
+      if (id !== undefined) move.run(runId, pageId, position, rule, reason, payload, id)
+      else id = Number(insert.run(runId, pageId, position, movieId, rule, reason, payload).lastInsertRowid)
+      if (movieId === null) namelessEntries().set(digest, { quarantine_id: id, run_id: runId })
+      else openSet().add(movieId)
       return true
     },
     /** Closes the open entries of a film that was read well after all; true when this very run had refused it. */

@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode'
+import { normalised } from '../../../shared/marks.ts'
 import type { RuleName } from '../../../shared/model/rules.ts'
 import { decodedIdentity } from '../masking/decode-identity.ts'
 import {
@@ -75,7 +76,7 @@ export function cleanText(text: string, rules: RuleSet, multiline = false): stri
     if (next.includes(notUtf8)) rules.add('text_not_utf8')
     next = replaced(next, wellFormed(next), 'text_surrogates', rules)
     next = replaced(next, next.replaceAll('\r\n', '\n').replace(controls, ''), 'text_controls', rules)
-    next = replaced(next, next.normalize('NFC'), 'text_normalised', rules)
+    next = replaced(next, normalised(next, 'NFC'), 'text_normalised', rules)
   }
   if (mayIdentifyDownload(next)) next = replaced(next, maskText(next, ''), 'torrent_text_removed', rules)
   return replaced(next, (multiline ? next : withoutBreaks(next)).trim(), 'text_trimmed', rules)
@@ -140,7 +141,7 @@ export function cleanAddress(value: unknown, rules: RuleSet): string | null {
   if (trimmed === '') return null
   if (trimmed.includes(notUtf8)) rules.add('text_not_utf8')
   if (webAddress.test(trimmed) && !leadsToDownload(trimmed) && wellFormed(trimmed) === trimmed)
-    return trimmed.normalize('NFC')
+    return normalised(trimmed, 'NFC')
   rules.add('url_refused')
   return null
 }

@@ -10,7 +10,7 @@ export type Codec = 'identity' | 'gzip' | 'deflate' | 'br'
 export interface FetchedPage extends PreparedRows {
   page: number
   pageLimit: number
-  /** Partition of the plan it was read for; 0 in incremental loads, -1 for boundary repairs. The column is named `stripe`. */
+  /** Partition of the plan it was read for; 0 in incremental loads, -1 for pages that are read once more. The column is named `stripe`. */
   partition: number
   /** Epoch milliseconds. */
   fetchedAt: number

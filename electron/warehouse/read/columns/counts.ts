@@ -32,8 +32,8 @@ function countedMasks(index: CountIndex): number[] {
 
 /** Every set of the parts of some dimensions, as masks; the empty one first. */
 function subsets(ids: readonly DimensionId[]): number[] {
-  const masks = [0]
-  for (const id of ids) masks.push(...masks.map((mask) => mask | partBits[id]))
+  let masks = [0]
+  for (const id of ids) masks = [...masks, ...masks.map((mask) => mask | partBits[id])]
   return masks
 }
 

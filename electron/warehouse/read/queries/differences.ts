@@ -1,4 +1,5 @@
 import type { Inspection } from '../../../../shared/contract/explore.ts'
+import { normalised } from '../../../../shared/marks.ts'
 import { type FieldName, fieldNames, fieldOf } from '../../../../shared/model/fields.ts'
 import { maskText } from '../../masking/mask-torrents.ts'
 
@@ -43,7 +44,7 @@ const signs: Record<string, (received: string) => boolean> = {
   text_controls: (received) => /(?![\t\n])[\p{Cc}\p{Cf}]/u.test(received),
   text_not_utf8: (received) => received.includes('\ufffd'),
   text_surrogates: (received) => /\p{Cs}/u.test(received),
-  text_normalised: (received) => received.normalize('NFC') !== received,
+  text_normalised: (received) => normalised(received, 'NFC') !== received,
   text_trimmed: (received) => received.trim() !== received || /[\r\n]/.test(received),
 }
 

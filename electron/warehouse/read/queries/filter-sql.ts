@@ -14,7 +14,7 @@ import {
   type MemberId,
   type SetId,
 } from '../../../../shared/model/dimensions.ts'
-import { dimensionOfColumn, type MovieSort } from '../../../../shared/sort.ts'
+import { dimensionOfColumn, type MovieOrder, type MovieSort } from '../../../../shared/sort.ts'
 import { searchTerms } from '../search-fold.ts'
 import { runFilmsSql } from './run-films.ts'
 
@@ -61,7 +61,9 @@ export function labelSql(id: DimensionId): string {
  */
 export function filterConditions(filter: MovieFilter): string[] {
   const conditions = dimensionIds.flatMap((id) => clauseConditions(id, filter.where[id]))
-  for (const { dimension, clause } of filter.also) conditions.push(...clauseConditions(dimension, clause))
+  for (const { dimension, clause } of filter.also) {
+    for (const condition of clauseConditions(dimension, clause)) conditions.push(condition)
+  }
   for (const term of searchTerms(filter.search)) {
     conditions.push(`instr(COALESCE(m.title_search, m.title_sort), ${quoted(term)}) > 0`)
   }
@@ -143,9 +145,10 @@ function sortExpressions(key: MovieSort['key']): string[] {
   }
 }
 
-/** `ORDER BY …` of a sort: unknown values last, ties by film id. */
-export function orderClause({ key, dir }: MovieSort): string {
-  const direction = dir === 'asc' ? 'ASC' : 'DESC'
-  const sorted = sortExpressions(key).map((expression) => `${expression} ${direction} NULLS LAST`)
-  return `ORDER BY ${sorted.join(', ')}, f.movie_id`
+/** `ORDER BY …` of an order: unknown values last, ties by title, then by film id. */
+export function orderClause(order: MovieOrder): string {
+  const sorted = order.flatMap(({ key, dir }) =>
+    sortExpressions(key).map((expression) => `${expression} ${dir === 'asc' ? 'ASC' : 'DESC'} NULLS LAST`),
+  )
+  return `ORDER BY ${sorted.join(', ')}, m.title_sort, f.movie_id`
 }

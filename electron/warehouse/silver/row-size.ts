@@ -1,0 +1,74 @@
+/** Characters and values that a row may have; genuine ones have up to 30,000 and 300. */
+const mostText = 256 * 1024
+const mostValues = 10_000
+/** Levels that are looked at; nothing looks at what is nested deeper (mask-torrents.ts). */
+const deepest = 100
+
+/** Whether a row as received is larger than any film: told by counting alone, before anything looks for patterns in it. */
+export function isTooLarge(row: unknown): boolean {
+  let text = mostText
+  let values = mostValues
+  const fits = (value: unknown, depth: number): boolean => {
+    if (typeof value === 'string') text -= value.length
+    else if (typeof value === 'object' && value !== null) {
+      if (depth >= deepest) return true
+      const children: Record<string, unknown> = value as Record<string, unknown>
+      const isList = Array.isArray(value)
+      for (const key in children) {
+        if (!isList) text -= key.length
+        if (!fits(children[key], depth + 1)) return false
+      }
+    }
+    values -= 1
+    return text >= 0 && values >= 0
+  }
+  return !fits(row, 0)
+}
+
+/** What stands where something was left out. */
+const leftOut = '…'
+
+/**
+ * A copy of a value with this much text at most. A text is cut between two words: half a hash would not be recognised as one.
+ */
+export function shortened(value: unknown, most: number): unknown {
+  let left = most
+  const take = (length: number): boolean => {
+    left -= length
+    return left >= 0
+  }
+  const copy = (part: unknown, depth: number): unknown => {
+    if (typeof part === 'string') {
+      const room = left
+      return take(part.length) ? part : `${wholeWords(part, Math.max(room, 0))}${leftOut}`
+    }
+    if (typeof part !== 'object' || part === null) return take(1) ? part : leftOut
+    if (depth >= deepest) return leftOut
+    if (Array.isArray(part)) {
+      const list: unknown[] = []
+      for (const item of part) {
+        list.push(take(1) ? copy(item, depth + 1) : leftOut)
+        if (left < 0) break
+      }
+      return list
+    }
+    // No prototype: a received key named __proto__ stays an ordinary key.
+    const copied: Record<string, unknown> = Object.create(null)
+    for (const [key, item] of Object.entries(part)) {
+      if (left < 0 || !take(key.length)) {
+        copied[leftOut] = leftOut
+        break
+      }
+      copied[key] = copy(item, depth + 1)
+    }
+    return copied
+  }
+  return copy(value, 0)
+}
+
+/** The words that end within this many characters. */
+function wholeWords(text: string, most: number): string {
+  let end = most
+  while (end > 0 && text.charCodeAt(end) > 32) end--
+  return text.slice(0, end)
+}
