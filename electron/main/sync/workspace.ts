@@ -49,6 +49,8 @@ export class Workspaces {
   readonly #deps: WorkspaceDeps
   #dataFolder: string
   #current: Workspace | null = null
+  /** Whose calls are on somebody else's behalf than main's, and told of by `call`. */
+  readonly #bare = new WeakMap<ProcessHost, ProcessHost>()
   #changing: Promise<unknown> = Promise.resolve()
 
   constructor(dataFolder: string, deps: WorkspaceDeps) {
@@ -106,8 +108,20 @@ export class Workspaces {
   ): Promise<Result<unknown>> {
     // Every window asks at its start; that alone is no reason to start the loader too.
     if (channel === 'sync.progress' && !this.current.loader.begun()) return ok(idleProgress())
+    const host = this.current[owner]
+    return this.#told(this.#bare.get(host) ?? host, origin, owner, channel, input, timeoutMs)
+  }
+
+  async #told(
+    host: ProcessHost,
+    origin: CallOrigin,
+    owner: 'loader' | 'reader',
+    channel: ChannelName,
+    input: unknown,
+    timeoutMs: number,
+  ): Promise<Result<unknown>> {
     const began = performance.now()
-    const result = await this.current[owner].call(channel, input, timeoutMs)
+    const result = await host.call(channel, input, timeoutMs)
     this.#deps.onCall?.({ origin, owner, channel, ms: performance.now() - began, result })
     return result
   }
@@ -117,7 +131,16 @@ export class Workspaces {
       const current = this.#current
       if (current?.dataDir === dataDir) this.#deps.onEvent(event, current)
     }
-    return this.#deps.startHost(name, dataDir, forward, (state) => forward({ type: 'process', name, state }))
+    const bare = this.#deps.startHost(name, dataDir, forward, (state) => forward({ type: 'process', name, state }))
+    const host: ProcessHost = {
+      start: () => bare.start(),
+      begun: () => bare.begun(),
+      call: (channel, input, timeoutMs) => this.#told(bare, 'main', name, channel as ChannelName, input, timeoutMs),
+      state: () => bare.state(),
+      stop: (graceMs, channel) => bare.stop(graceMs, channel),
+    }
+    this.#bare.set(host, bare)
+    return host
   }
 
   async #stopCurrent(): Promise<void> {
