@@ -162,6 +162,7 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     },
     switchWorkspace: (name) => services.switchWorkspace(name),
     writeClipboard: (text) => clipboard.writeText(text),
+    logViewFailure: (failure) => log.error({ from: 'page', ...failure }, 'a view could not be drawn'),
     // A screen reader presses buttons without any input.
     takeGesture: () => page.gestures.take() || app.accessibilitySupportEnabled,
     trustHost: (hosts) => askToTrust(page.window, hosts),

@@ -1,9 +1,8 @@
 import { Ellipsis } from 'lucide-react'
 import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
-import { Button, classes, IconButton, Menu, Skeleton } from '../components/index.ts'
+import { Button, classes, IconButton, Menu, Skeleton, ViewBoundary } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
-import { ChartBoundary } from './chart-boundary.tsx'
 import { ChartDialog, type ChartDialogKind } from './chart-dialog.tsx'
 import { type ChartMenuActions, chartEntries, markEntries } from './chart-menu.ts'
 import './charts.css'
@@ -90,7 +89,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
         )}
       </header>
       <div ref={ref} className={classes('chart-body', stale && 'is-stale')}>
-        <ChartBoundary>
+        <ViewBoundary view={`chart ${title}`} title="This chart could not be drawn" drawnFrom={[chart?.model]}>
           {chart && width > 0 && height > 0 ? (
             <>
               <Plot model={chart.model} width={width} height={height} />
@@ -119,7 +118,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
               <Skeleton width="55%" />
             </div>
           )}
-        </ChartBoundary>
+        </ViewBoundary>
       </div>
       <p className="chart-notes" title={notes}>
         {notes}

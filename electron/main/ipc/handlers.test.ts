@@ -20,6 +20,7 @@ let asked: { from: string; to: string }[]
 let trusts: boolean
 let gesture: boolean
 let written: string[]
+let logged: unknown[]
 let saved: number
 let loader: FakeHost
 let sync: SyncController
@@ -51,6 +52,7 @@ beforeEach(() => {
   trusts = true
   gesture = true
   written = []
+  logged = []
   saved = 0
   open = 'catalogue'
   loader = new FakeHost()
@@ -86,6 +88,7 @@ beforeEach(() => {
       return trusts
     },
     takeGesture: () => gesture,
+    logViewFailure: (failure) => logged.push(failure),
     writeClipboard: (text) => written.push(text),
     configSaved: () => {
       saved += 1
@@ -222,6 +225,14 @@ describe('another host is saved only when a person agrees outside the page', () 
     ).rejects.toMatchObject({ kind: 'conflict' })
     expect(asked).toEqual([])
   })
+})
+
+it('views that fail are logged, and no page fills the log with them', async () => {
+  for (let count = 0; count < 1_000; count++) {
+    await handlers['app.viewFailed']({ view: `page ${count}`, component: 'Plot', message: 'thrown', stack: '' })
+  }
+  expect(logged).toHaveLength(50)
+  expect(logged[0]).toMatchObject({ view: 'page 0', component: 'Plot' })
 })
 
 it('the clipboard is written on a gesture only', async () => {
