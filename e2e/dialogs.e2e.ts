@@ -161,8 +161,8 @@ const asked: readonly Asked[] = [
       app.api.setFaults(['missing-field=rating'])
       await app.sync({ mode: 'full' })
       await toastsOf(app.window).getByText('Details').click()
-      await new CockpitPart(app.window).button('Let the values go…').click()
-      return app.window.getByRole('alertdialog', { name: 'Let go of what the source no longer sends?' })
+      await new CockpitPart(app.window).button('Drop the values…').click()
+      return app.window.getByRole('alertdialog', { name: 'Drop the values that the source no longer sends?' })
     },
   },
   {

@@ -1,7 +1,7 @@
 import { isAllowedApiUrl } from '../../shared/api-address.ts'
 import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
-import { addressError, readConfig, syncSettings, writeProgress } from '../config/index.ts'
+import { loadObstacle, readConfig, syncSettings, writeProgress } from '../config/index.ts'
 import type { AnswerReader } from '../sync/answer/answer-reader.ts'
 import { createLoaderService } from '../sync/loader-service.ts'
 import { type CliContext, who } from './cli-context.ts'
@@ -32,8 +32,8 @@ export async function loadOnce(
       )
     }
   }
-  const wrongAddress = addressError(config, options.url !== undefined)
-  if (wrongAddress) throw wrongAddress
+  const obstacle = loadObstacle(config, options.url !== undefined)
+  if (obstacle) throw obstacle
   const configured = syncSettings(config)
   const settings = {
     ...configured,

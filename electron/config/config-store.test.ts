@@ -7,9 +7,9 @@ import { KnownError } from '../../shared/result.ts'
 import { keptBackups, listBackups } from './backups.ts'
 import {
   acceptAddress,
-  addressError,
   ensureConfigFiles,
   hashOf,
+  loadObstacle,
   readConfig,
   saveConfig,
   syncSettings,
@@ -70,7 +70,7 @@ describe('the configuration of a data folder', () => {
   it('lets no load take the default address where a file that cannot be parsed names another', () => {
     const error = (text: string) => {
       put('config.yaml', text)
-      return addressError(readConfig(dataDir))
+      return loadObstacle(readConfig(dataDir))
     }
     for (const address of ['yts_url: https://mirror.example/x', '"yts_url": "https://mirror.example/x"']) {
       expect(error(`${address}\nlimit: [20\n`)).toMatchObject({
@@ -87,7 +87,7 @@ describe('the configuration of a data folder', () => {
   it('lets no load go without a limit where the limit cannot be read', () => {
     const error = (text: string, otherAddress = false) => {
       put('config.yaml', text)
-      return addressError(readConfig(dataDir), otherAddress)
+      return loadObstacle(readConfig(dataDir), otherAddress)
     }
     for (const limit of ['0,5', '-1', 'slow', '"0.5"', '[1]']) {
       const text = `requests_per_second: ${limit}\n`
@@ -256,6 +256,23 @@ describe('the data folder', () => {
       expect(() => dataFolderOf(home), damaged).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
       expect(() => resolveDataDir(home, {}), damaged).toThrow(KnownError)
     }
+  })
+
+  it('that may not be looked into is not called away', () => {
+    const home = path.join(dataDir, 'home')
+    const kept = path.join(dataDir, 'drive')
+    for (const folder of [home, kept]) mkdirSync(folder)
+    writeFileSync(path.join(home, 'location.json'), JSON.stringify({ dataFolder: kept }))
+    const failing = (code: string) => () => {
+      throw Object.assign(new Error(code), { code })
+    }
+    for (const code of ['EACCES', 'EPERM']) {
+      expect(() => dataFolderOf(home, failing(code))).toThrow(
+        expect.objectContaining({ kind: 'read_only', message: expect.stringMatching(/may not be read.*permissions/) }),
+      )
+    }
+    for (const code of ['ENOENT', 'ENOTDIR'])
+      expect(() => dataFolderOf(home, failing(code))).toThrow(expect.objectContaining({ kind: 'not_found' }))
   })
 
   it.skipIf(!existsSync('/proc/self'))('that cannot be made, or not be written to, is refused at once', () => {

@@ -2,12 +2,12 @@
 export { listBackups } from './backups.ts'
 export {
   acceptAddress,
-  addressError,
   type Config,
   checkConfigText,
   checkSave,
   ensureConfigFiles,
   type HostChange,
+  loadObstacle,
   type RecordedProgress,
   readConfig,
   saveConfig,

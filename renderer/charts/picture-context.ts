@@ -13,8 +13,8 @@ export interface PictureSource {
 }
 
 /**
- * What a saved chart tells besides its numbers: the filter that they were counted with, which leaves the chart's own clause aside,
- * what that clause marks in it, the catalogue, the moment.
+ * What a saved chart tells besides its numbers: the filter that they were counted with, which leaves the chart's own clause aside
+ * except for "all of", what a clause that is left aside marks in it, the catalogue, the moment.
  */
 export function pictureContext(chart: Pick<LinkedChart, 'leavesOut'>, source: PictureSource): string[] {
   const { filter, names, isSample, at } = source

@@ -4,6 +4,7 @@ import type { MovieFilter } from '../../shared/filter.ts'
 import { Button, Dialog, ErrorState, LoadingState } from '../components/index.ts'
 import { chipSentence, describeFilter } from '../filter/describe.ts'
 import { useMembers } from '../filter/members.ts'
+import { sameFilter } from '../filter/reducers.ts'
 import { useFilter } from '../filter/store.ts'
 import { formatTimestamp, unknownText } from '../format.ts'
 import { useGold } from '../state/query.ts'
@@ -23,24 +24,32 @@ interface Question {
   text: string
 }
 
-/** What the SQL is of: a chart's numbers leave its own clause aside, the films behind a mark have the mark in its place. */
-function questionOf(
-  { model, groupBy, leavesOut, only }: LinkedChart,
+/**
+ * What the SQL is of: a chart's numbers, which leave its own clause aside except for "all of", or the films of a mark, which stands
+ * in place of that clause.
+ */
+export function questionOf(
+  { model, groupBy, leavesOut, only, clear }: LinkedChart,
   mark: number | null,
   current: MovieFilter,
 ): Question {
+  const keeps = !sameFilter(leavesOut(current), clear(current))
   const named = mark === null ? undefined : model.drawing.marks[mark]
   if (mark === null || !named) {
     return {
       input: { filter: leavesOut(current), groupBy },
       title: `SQL of ${model.title}`,
-      text: 'Gives this chart’s numbers. As in the chart, its own clause of the filter is left aside.',
+      text: keeps
+        ? 'Gives this chart’s numbers. As in the chart, “all of” stays in the filter: each number is what adding the member gives.'
+        : 'Gives this chart’s numbers. As in the chart, its own clause of the filter is left aside.',
     }
   }
   return {
     input: { filter: only(mark)(current), groupBy: 'none' },
     title: `SQL of the films: ${named.name}`,
-    text: `Gives the films behind this mark of ${model.title}, which stands in place of the chart’s own clause.`,
+    text: keeps
+      ? `Gives the films of this mark of ${model.title} alone. The chart counts those of them that have “all of” the others too.`
+      : `Gives the films behind this mark of ${model.title}, which stands in place of the chart’s own clause.`,
   }
 }
 

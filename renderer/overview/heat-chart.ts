@@ -83,7 +83,7 @@ function addCell({ row, column }: HeatAxes, name: string, range: Range): FilterC
 
 /**
  * Members by buckets, such as genre by decade. Rows keep the order of the bars of the members. A cell filters by both; its counts
- * leave both clauses aside.
+ * leave both clauses aside; under "all of" those of the members stay, and each count is what adding the row's member gives.
  */
 export function heatChart(
   id: ChartIdOf<'heat'>,

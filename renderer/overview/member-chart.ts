@@ -110,7 +110,7 @@ function tableOf(id: NamedId, buckets: readonly MemberBucket[]): ChartTable {
 
 /**
  * Films by the members of a dimension, the most frequent of the whole catalogue first, so that bars keep their place whatever is
- * filtered. Its counts leave its own clause aside.
+ * filtered. Its counts leave its own clause aside; under "all of" each is what adding the member gives.
  *
  * @param mode what the bars of a set count; others count each film once
  */

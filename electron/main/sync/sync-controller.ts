@@ -3,7 +3,7 @@ import type { StartSyncInput } from '../../../shared/contract/sync.ts'
 import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
 import { type AppError, fail, type Result } from '../../../shared/result.ts'
-import { addressError, type Config, syncSettings } from '../../config/index.ts'
+import { type Config, loadObstacle, syncSettings } from '../../config/index.ts'
 import type { Workspace } from './workspace.ts'
 
 export type StartTrigger = 'manual' | 'schedule'
@@ -81,8 +81,8 @@ export class SyncController {
     const workspace = this.#deps.current()
     const config = this.#deps.readConfig(workspace.dataDir)
     const settings = syncSettings(config)
-    const wrongAddress = workspace.name === 'sample' ? null : addressError(config)
-    if (wrongAddress) return { ok: false, error: wrongAddress.toAppError() }
+    const obstacle = workspace.name === 'sample' ? null : loadObstacle(config)
+    if (obstacle) return { ok: false, error: obstacle.toAppError() }
     if (workspace.name === 'sample') {
       try {
         settings.url = await this.#deps.sampleUrl()
