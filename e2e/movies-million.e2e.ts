@@ -18,7 +18,7 @@ test('a million films are scrolled through as a whole, without a blank frame', a
   const { grid } = movies
   expect(await grid.rowCount()).toBe(films)
   const answer = (offset: number) =>
-    app.ask('movies.page', { filter: emptyFilter(), sort: { key: 'uploaded', dir: 'desc' }, offset, limit: 1 })
+    app.ask('movies.page', { filter: emptyFilter(), sort: [{ key: 'uploaded', dir: 'desc' }], offset, limit: 1 })
 
   // Ctrl+End: the true last row, whole.
   await grid.press('Control+End')

@@ -20,7 +20,7 @@ test('the keyboard alone walks, sorts, inspects and comes back', async ({ app, a
   await expect(grid.header('Rating')).toHaveAttribute('aria-sort', 'descending')
   const sorted = await app.ask('movies.page', {
     filter: emptyFilter(),
-    sort: { key: 'rating', dir: 'desc' },
+    sort: [{ key: 'rating', dir: 'desc' }],
     offset: 0,
     limit: 3,
   })
@@ -96,7 +96,7 @@ test('the arrangement survives a restart', async ({ app }) => {
     .toMatchObject({
       hidden: ['movie_id', 'rating'],
       pinned: ['title', 'runtime'],
-      sort: { key: 'runtime', dir: 'desc' },
+      sort: [{ key: 'runtime', dir: 'desc' }],
     })
 
   await app.restart()
@@ -132,7 +132,7 @@ test('cells are copied as tab-separated text', async ({ app }) => {
   const { grid } = movies
   const { rows } = await app.ask('movies.page', {
     filter: emptyFilter(),
-    sort: { key: 'uploaded', dir: 'desc' },
+    sort: [{ key: 'uploaded', dir: 'desc' }],
     offset: 0,
     limit: 300,
   })

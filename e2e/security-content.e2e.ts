@@ -106,7 +106,7 @@ test.describe('hostile data', () => {
     await app.window.getByRole('link', { name: 'Movies' }).click()
     const page = await app.ask('movies.page', {
       filter: emptyFilter(),
-      sort: { key: 'title', dir: 'asc' },
+      sort: [{ key: 'title', dir: 'asc' }],
       offset: 0,
       limit: 60,
     })

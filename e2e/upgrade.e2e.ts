@@ -27,7 +27,7 @@ function asBefore(dataDir: string): void {
     widths: { title: 333 },
     hidden: ['runtime', 'imdb_code', 'movie_id'],
     pinned: ['title'],
-    sort: { key: 'rating', dir: 'asc' },
+    sort: [{ key: 'rating', dir: 'asc' }],
   }
   const file = path.join(dataDir, 'ui-state.json')
   const state = JSON.parse(readFileSync(file, 'utf8')) as object

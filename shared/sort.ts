@@ -22,12 +22,16 @@ const sortKeys = movieColumnKeys.filter(
   (key): key is MovieSortKey => !dimensionIds.some((id) => isSet(id) && columnKey(id) === key),
 )
 
-/** Unknown values always come last, whichever the direction; ties are broken by film id, so pages are stable. */
+/** One key of an order. Unknown values always come last, whichever the direction. */
 export const movieSortSchema = z.object({
   key: z.enum(sortKeys as [MovieSortKey, ...MovieSortKey[]]),
   dir: z.enum(['asc', 'desc']),
 })
 export type MovieSort = z.infer<typeof movieSortSchema>
+
+/** What films are sorted by, most important key first; ties are broken by title, then by film id, so pages are stable. */
+export const movieOrderSchema = z.array(movieSortSchema).min(1).max(sortKeys.length)
+export type MovieOrder = readonly MovieSort[]
 
 /** The dimension whose column this is; null for title, IMDb code and film id. */
 export function dimensionOfColumn(key: MovieSortKey): Exclude<DimensionId, SetId> | null

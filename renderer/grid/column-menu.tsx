@@ -6,24 +6,29 @@ import {
   ChevronsLeftRight,
   ChevronsRightLeft,
   EyeOff,
+  ListPlus,
+  ListX,
   Pin,
   PinOff,
   RotateCcw,
 } from 'lucide-react'
 import type { MenuEntry } from '../components/index.ts'
 import type { GridColumn } from './grid-types.ts'
-import { type GridSort, moveByOne, resizeStep, setHidden, setPinned, setWidth, visibleOrder } from './layout.ts'
+import { type GridOrder, moveByOne, resizeStep, setHidden, setPinned, setWidth, visibleOrder } from './layout.ts'
+import { headerOrder, withKey, withoutKey } from './order.ts'
 import type { GridLayoutState } from './use-grid-layout.ts'
 
 interface ColumnMenuOptions<Row> {
   column: GridColumn<Row>
   state: GridLayoutState
   width: number
-  onSort: (sort: GridSort | null) => void
+  /** The order the rows are in, the default one included. */
+  sort: GridOrder
+  onSort: (order: GridOrder | null) => void
 }
 
 /** Everything that can be done with a column, for its header's menu. */
-function columnMenu<Row>({ column, state, width, onSort }: ColumnMenuOptions<Row>): MenuEntry[] {
+function columnMenu<Row>({ column, state, width, sort, onSort }: ColumnMenuOptions<Row>): MenuEntry[] {
   const { layout, change, reset } = state
   const { id, sortKey } = column
   const pinned = layout.pinned.includes(id)
@@ -35,17 +40,20 @@ function columnMenu<Row>({ column, state, width, onSort }: ColumnMenuOptions<Row
       {
         label: `Sort ${words[0]}`,
         icon: <ArrowUp aria-hidden />,
-        onSelect: () => onSort({ key: sortKey, dir: 'asc' }),
+        onSelect: () => onSort([{ key: sortKey, dir: 'asc' }]),
       },
       {
         label: `Sort ${words[1]}`,
         icon: <ArrowDown aria-hidden />,
-        onSelect: () => onSort({ key: sortKey, dir: 'desc' }),
+        onSelect: () => onSort([{ key: sortKey, dir: 'desc' }]),
       },
-      { kind: 'separator' },
+      ...furtherKeys(sort, sortKey, words, onSort),
     )
+  } else {
+    entries.push({ label: 'Sort', disabled: true, reason: headerOrder(column, sort).tip, onSelect: () => undefined })
   }
   entries.push(
+    { kind: 'separator' },
     {
       label: pinned ? 'Unpin' : 'Pin to the left',
       icon: pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />,
@@ -91,6 +99,28 @@ function columnMenu<Row>({ column, state, width, onSort }: ColumnMenuOptions<Row
     },
     { label: 'Reset all columns', icon: <RotateCcw aria-hidden />, onSelect: reset },
   )
+  return entries
+}
+
+/** Lines that add a column to an order by others, turn it there, or take it out. */
+function furtherKeys(
+  sort: GridOrder,
+  key: string,
+  words: readonly string[],
+  onSort: (order: GridOrder | null) => void,
+): MenuEntry[] {
+  if (!sort.some((other) => other.key !== key)) return []
+  const entries: MenuEntry[] = (['asc', 'desc'] as const).map((dir, index) => ({
+    label: `Then ${words[index]}`,
+    icon: <ListPlus aria-hidden />,
+    onSelect: () => onSort(withKey(sort, { key, dir })),
+  }))
+  if (sort.some((other) => other.key === key))
+    entries.push({
+      label: 'Take out of the order',
+      icon: <ListX aria-hidden />,
+      onSelect: () => onSort(withoutKey(sort, key)),
+    })
   return entries
 }
 

@@ -20,7 +20,8 @@ import { GridNotices } from './grid-notices.tsx'
 import { cellId } from './grid-row.tsx'
 import { GridRows } from './grid-rows.tsx'
 import type { GridColumn, GridHandle, GridSource } from './grid-types.ts'
-import { type GridSort, moveByOne, nextSort, resizeStep, setWidth } from './layout.ts'
+import { type GridOrder, moveByOne, resizeStep, setWidth } from './layout.ts'
+import { nextKey, nextOrder } from './order.ts'
 import { type CellPosition, headerRow, inRange } from './selection.ts'
 import type { GridLayoutState } from './use-grid-layout.ts'
 import { headerHeight } from './use-grid-scroll.ts'
@@ -37,7 +38,7 @@ interface DataGridProps<Row> {
   columns: readonly GridColumn<Row>[]
   layout: GridLayoutState
   /** The order used while the person chose none. */
-  defaultSort: GridSort | null
+  defaultSort: GridOrder
   /** Must keep its identity while its key is the same. */
   source: GridSource<Row>
   rowId: (row: Row) => string | number
@@ -109,10 +110,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const focusedColumn = shown.columns[focus.at.column]?.column
   const sort = layout.layout.sort ?? defaultSort
-  const setSort = (next: GridSort | null) => layout.change((before) => ({ ...before, sort: next }))
-  const sortBy = (column: GridColumn<Row> | undefined) => {
+  const setSort = (next: GridOrder | null) => layout.change((before) => ({ ...before, sort: next }))
+  const sortBy = (column: GridColumn<Row> | undefined, add: boolean) => {
     const key = column?.sortKey
-    if (column && key !== undefined) setSort(nextSort(sort, key, column.firstDir ?? 'asc'))
+    const next = add ? nextKey : nextOrder
+    if (column && key !== undefined) setSort(next(sort, key, column.firstDir ?? 'asc'))
   }
   const openMenu = (kind: OpenMenu['kind'], x: number, y: number) => {
     // Where the keyboard is when the menu opens is where it comes back to.
@@ -148,7 +150,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       copy,
       activate,
       openMenu: openMenuAtFocus,
-      sort: () => sortBy(focusedColumn),
+      sort: (add) => sortBy(focusedColumn, add),
       selectAll: () =>
         state.set({ at: { row: bounds.rows - 1, column: bounds.columns - 1 }, anchor: { row: 0, column: 0 } }),
       collapse: () => {
@@ -221,7 +223,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               sort={sort}
               focusColumn={focus.at.row === headerRow ? focus.at.column : -1}
               layout={layout}
-              onSort={({ column }) => sortBy(column)}
+              onSort={({ column }, add) => sortBy(column, add)}
               onFocus={(column) => state.move({ row: headerRow, column }, false)}
               onMenu={(x, y) => openMenu('header', x, y)}
             />
@@ -251,6 +253,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             column: focusedColumn,
             layout,
             width: shown.widthOf(focusedColumn.id),
+            sort,
             onSort: setSort,
             own: focusedRow === undefined ? [] : (props.cellMenu?.(focusedRow, focusedColumn.id) ?? []),
             copy,

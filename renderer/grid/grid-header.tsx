@@ -3,7 +3,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
 import { cellId, columnClass, columnStyle } from './grid-row.tsx'
-import { type GridSort, moveBeside } from './layout.ts'
+import { type GridOrder, moveBeside } from './layout.ts'
+import { headerOrder } from './order.ts'
 import type { GridLayoutState } from './use-grid-layout.ts'
 import type { ShownColumn, ShownColumns } from './use-shown-columns.ts'
 
@@ -14,11 +15,12 @@ interface GridHeaderProps<Row> {
   gridId: string
   shown: ShownColumns<Row>
   /** The order the rows are in, the default one included. */
-  sort: GridSort | null
+  sort: GridOrder
   /** Column of the focused header cell; −1 = none. */
   focusColumn: number
   layout: GridLayoutState
-  onSort: (column: ShownColumn<Row>) => void
+  /** `add` = as a further key, or one key less. */
+  onSort: (column: ShownColumn<Row>, add: boolean) => void
   onFocus: (column: number) => void
   onMenu: (x: number, y: number) => void
 }
@@ -42,7 +44,9 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
     <div role="row" aria-rowindex={1} className="grid-header">
       {shown.columns.map((item) => {
         const { column, index } = item
-        const direction = column.sortKey !== undefined && sort?.key === column.sortKey ? sort.dir : null
+        const place = column.sortKey === undefined ? -1 : sort.findIndex(({ key }) => key === column.sortKey)
+        const direction = sort[place]?.dir ?? null
+        const { tip, spoken } = headerOrder(column, sort)
         let className = columnClass('grid-head', item)
         if (index === focusColumn) className += ' focused'
         if (drop?.index === index) className += ` drop-${drop.side}`
@@ -53,16 +57,21 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
             id={cellId(gridId, -1, index)}
             role="columnheader"
             aria-colindex={index + 1}
-            // A column that cannot be sorted has no order to tell of.
-            aria-sort={column.sortKey === undefined ? undefined : ariaSort[direction ?? 'none']}
+            // A column that cannot be sorted has no order to tell of; of several keys the first is the one ARIA has a word for.
+            aria-sort={
+              column.sortKey === undefined ? undefined : ariaSort[place === 0 ? (direction ?? 'none') : 'none']
+            }
+            aria-description={spoken}
+            title={tip}
             className={className}
             style={columnStyle(item)}
             data-column={index}
+            data-sorted={direction !== null || undefined}
             data-sortable={column.sortKey !== undefined || undefined}
             draggable={shown.resizing === null}
-            onClick={() => {
+            onClick={(event) => {
               onFocus(index)
-              onSort(item)
+              onSort(item, event.shiftKey)
             }}
             onContextMenu={(event) => {
               event.preventDefault()
@@ -94,6 +103,11 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
             </span>
             {direction === 'asc' ? <ArrowUp aria-hidden className="grid-sort" /> : null}
             {direction === 'desc' ? <ArrowDown aria-hidden className="grid-sort" /> : null}
+            {direction !== null && sort.length > 1 ? (
+              <span aria-hidden className="grid-sort-place">
+                {place + 1}
+              </span>
+            ) : null}
             <ResizeEdge shown={shown} columnId={column.id} />
           </div>
         )

@@ -9,7 +9,8 @@ export interface GridKeyActions {
   collapse: () => boolean
   copy: (withHeaders: boolean) => void
   activate: () => void
-  sort: () => void
+  /** Sorts by the focused header's column, or with `add` as well. */
+  sort: (add: boolean) => void
   /** Moves the focused header's column. */
   moveColumn: (by: -1 | 1) => void
   /** Resizes the focused header's column by steps. */
@@ -41,7 +42,7 @@ export function handleGridKey(
   const sideways = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : null
   if (focus.at.row === headerRow) {
     if (key === 'Enter' || key === ' ') {
-      actions.sort()
+      actions.sort(shiftKey)
       return true
     }
     if (sideways !== null && shiftKey && !ctrl) {

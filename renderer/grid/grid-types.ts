@@ -13,6 +13,8 @@ export interface GridColumn<Row> extends LayoutColumn {
   mono?: boolean
   /** Id the warehouse sorts by; a column without one cannot be sorted. */
   sortKey?: string
+  /** Why a column without a sort key has none: a sentence without a full stop. */
+  noSort?: string
   /** The direction of the first click on the header. */
   firstDir?: 'asc' | 'desc'
   /** What is copied. */

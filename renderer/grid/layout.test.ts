@@ -8,7 +8,6 @@ import {
   minColumnWidth,
   moveBeside,
   moveByOne,
-  nextSort,
   restoreLayout,
   setHidden,
   setPinned,
@@ -118,11 +117,16 @@ describe('grid layout', () => {
     expect(moveBeside(pinned, 'rating', 'language', 'after').pinned).toEqual(['title'])
   })
 
-  it('sorts one way, the other way, then as before', () => {
-    const first = nextSort(null, 'year', 'desc')
-    expect(first).toEqual({ key: 'year', dir: 'desc' })
-    expect(nextSort(first, 'year', 'desc')).toEqual({ key: 'year', dir: 'asc' })
-    expect(nextSort(nextSort(first, 'year', 'desc'), 'year', 'desc')).toBeNull()
-    expect(nextSort(first, 'title', 'asc')).toEqual({ key: 'title', dir: 'asc' })
+  it('still reads a layout that was kept with one key, and keeps each known key once', () => {
+    const kept = { ...defaultLayout(columns), sort: { key: 'year', dir: 'desc' } }
+    expect(restoreLayout(kept, columns).sort).toEqual([{ key: 'year', dir: 'desc' }])
+    const several = [
+      { key: 'gone', dir: 'asc' },
+      { key: 'rating', dir: 'desc' },
+      { key: 'year', dir: 'asc' },
+      { key: 'rating', dir: 'asc' },
+    ]
+    expect(restoreLayout({ ...kept, sort: several }, columns).sort).toEqual([several[1], several[2]])
+    expect(restoreLayout({ ...kept, sort: [] }, columns).sort).toBeNull()
   })
 })

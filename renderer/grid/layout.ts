@@ -21,6 +21,9 @@ export interface GridSort {
   dir: 'asc' | 'desc'
 }
 
+/** What rows are sorted by, most important key first. */
+export type GridOrder = readonly GridSort[]
+
 /** How a person arranged a grid: what is kept over restarts. */
 export interface GridLayout {
   /** Every column once; pinned ones are shown first whatever their place here. */
@@ -30,16 +33,19 @@ export interface GridLayout {
   hidden: string[]
   /** Pinned to the start, in order. */
   pinned: string[]
-  /** Null = the grid's own default order. */
-  sort: GridSort | null
+  /** Most important key first; null = the grid's own default order. */
+  sort: GridOrder | null
 }
+
+const keptSort = z.object({ key: z.string(), dir: z.enum(['asc', 'desc']) })
 
 const keptLayout = z.object({
   order: z.array(z.string()),
   widths: z.record(z.string(), z.number()),
   hidden: z.array(z.string()),
   pinned: z.array(z.string()),
-  sort: z.object({ key: z.string(), dir: z.enum(['asc', 'desc']) }).nullable(),
+  // One key alone was kept as itself before there were several.
+  sort: z.union([z.array(keptSort), keptSort.transform((one) => [one])]).nullable(),
 })
 
 /** The arrangement before anyone changed it. */
@@ -87,8 +93,15 @@ export function restoreLayout(kept: unknown, columns: readonly LayoutColumn[]): 
     widths: Object.fromEntries(widths.map(([id, width]) => [id, clampWidth(width)])),
     hidden: hidden.length < columns.length ? hidden : [],
     pinned: once([...data.pinned, ...fresh.filter((column) => column.pinned).map((column) => column.id)]),
-    sort: data.sort && known.has(data.sort.key) ? data.sort : null,
+    sort: knownOrder(data.sort ?? [], known),
   }
+}
+
+/** The keys of an order whose columns there are, each once; null when none is left. */
+function knownOrder(order: GridOrder, known: ReadonlyMap<string, LayoutColumn>): GridOrder | null {
+  const places = new Map(order.map(({ key }, index) => [key, index] as const).reverse())
+  const left = order.filter(({ key }, index) => known.has(key) && places.get(key) === index)
+  return left.length > 0 ? left : null
 }
 
 /** Visible columns as they stand from left to right. */
@@ -136,11 +149,4 @@ export function moveByOne(layout: GridLayout, id: string, direction: -1 | 1): Gr
   const target = shown[shown.indexOf(id) + direction]
   if (target === undefined || layout.pinned.includes(target) !== layout.pinned.includes(id)) return layout
   return moveBeside(layout, id, target, direction === -1 ? 'before' : 'after')
-}
-
-/** The next order of a click on a header: first way, other way, then the grid's default again. */
-export function nextSort(sort: GridSort | null, key: string, first: 'asc' | 'desc'): GridSort | null {
-  if (sort?.key !== key) return { key, dir: first }
-  if (sort.dir === first) return { key, dir: first === 'asc' ? 'desc' : 'asc' }
-  return null
 }

@@ -10,7 +10,7 @@ const columns: readonly LayoutColumn[] = [
 ]
 
 it('shows the first few columns, or all of them, and leaves the order of the rows alone', () => {
-  const sorted = { ...defaultLayout(columns), sort: { key: 'year', dir: 'desc' as const } }
+  const sorted = { ...defaultLayout(columns), sort: [{ key: 'year', dir: 'desc' as const }] }
   const compact = applyPreset(sorted, compactLayout(columns))
   expect(visibleOrder(compact)).toEqual(['title', 'year', 'rating', 'runtime'])
   expect(compact.sort).toEqual(sorted.sort)

@@ -41,7 +41,7 @@ function dimensionColumn(id: DimensionId): GridColumn<MovieRow> {
     label,
     width,
     // A film may have several members of a set, which have no order.
-    ...(isSet(id) ? {} : { sortKey: key }),
+    ...(isSet(id) ? { noSort: 'A film may have several: this column does not sort' } : { sortKey: key }),
     ...(isRange(id) ? rangeColumn(id) : namedColumn(id)),
   }
 }

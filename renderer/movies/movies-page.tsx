@@ -8,7 +8,8 @@ import { ColumnsButton } from '../grid/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridHandle } from '../grid/grid-types.ts'
-import type { GridSort } from '../grid/layout.ts'
+import type { GridOrder } from '../grid/layout.ts'
+import { orderText } from '../grid/order.ts'
 import { useGridLayout } from '../grid/use-grid-layout.ts'
 import type { WindowSnapshot } from '../grid/window-cache.ts'
 import type { PageProps } from '../page-props.ts'
@@ -138,13 +139,12 @@ export default function MoviesPage({ param }: PageProps) {
   )
 }
 
-/** How many films of how many, and in which order they stand: the sorted column may be out of sight. */
-function countText({ total, stale }: WindowSnapshot, films: number | null, sort: GridSort): string {
+/** How many films of how many, and in which order they stand. */
+function countText({ total, stale }: WindowSnapshot, films: number | null, sort: GridOrder): string {
   if (total === null) return ''
   const count =
     films === null || films === total
       ? formatCount(total, 'film')
       : `${formatInteger(total)} of ${formatCount(films, 'film')}`
-  const column = movieColumns.find(({ sortKey }) => sortKey === sort.key)?.label ?? sort.key
-  return `${count} · ${column} ${sort.dir === 'asc' ? 'ascending' : 'descending'}${stale ? ' · reading…' : ''}`
+  return `${count} · ${orderText(sort, movieColumns)}${stale ? ' · reading…' : ''}`
 }

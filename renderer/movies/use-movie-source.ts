@@ -1,23 +1,23 @@
 import { useMemo } from 'react'
 import type { MovieRow } from '../../shared/contract/explore.ts'
 import type { MovieFilter } from '../../shared/filter.ts'
-import { type MovieSort, movieSortSchema } from '../../shared/sort.ts'
+import { type MovieOrder, type MovieSort, movieOrderSchema } from '../../shared/sort.ts'
 import { call } from '../api.ts'
 import type { GridSource } from '../grid/grid-types.ts'
-import type { GridSort } from '../grid/layout.ts'
+import type { GridOrder } from '../grid/layout.ts'
 import { useGoldKey } from '../state/query.ts'
 
 /** Newest uploads first: what a person looks for after a sync. */
-export const defaultMovieSort: MovieSort = { key: 'uploaded', dir: 'desc' }
+export const defaultMovieSort: MovieOrder = [{ key: 'uploaded', dir: 'desc' }]
 
 /** The films that pass a filter, in an order, as the grid asks for them. Another published version is another key. */
-export function useMovieSource(filter: MovieFilter, sort: GridSort | null): GridSource<MovieRow> {
+export function useMovieSource(filter: MovieFilter, sort: GridOrder | null): GridSource<MovieRow> {
   const [, workspace, version, generation] = useGoldKey()
-  const parsed = movieSortSchema.safeParse(sort)
-  const order = parsed.success ? parsed.data : defaultMovieSort
+  const parsed = movieOrderSchema.safeParse(sort)
+  const order: MovieOrder = parsed.success ? parsed.data : defaultMovieSort
   const request = JSON.stringify({ filter, sort: order })
   return useMemo(() => {
-    const input = JSON.parse(request) as { filter: MovieFilter; sort: MovieSort }
+    const input = JSON.parse(request) as { filter: MovieFilter; sort: MovieSort[] }
     const question = `${workspace} ${request}`
     return {
       question,

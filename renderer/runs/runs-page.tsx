@@ -75,7 +75,7 @@ export default function RunsPage({ param }: PageProps) {
       label="Runs"
       columns={runColumns}
       layout={layout}
-      defaultSort={null}
+      defaultSort={[]}
       source={source}
       rowId={runKey}
       onFocusRow={onFocusRow}

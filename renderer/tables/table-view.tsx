@@ -10,7 +10,8 @@ import { formatCount } from '../format.ts'
 import { ColumnsButton } from '../grid/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
-import type { GridSort } from '../grid/layout.ts'
+import type { GridOrder } from '../grid/layout.ts'
+import { orderText } from '../grid/order.ts'
 import { useGridLayout } from '../grid/use-grid-layout.ts'
 import type { WindowSnapshot } from '../grid/window-cache.ts'
 import { ReplayButton } from '../lists/replay-button.tsx'
@@ -82,8 +83,9 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
   const columns = useMemo(() => tableColumns(table, follow), [table, follow])
   const layout = useGridLayout(`tables.${key}`, columns)
   const first = table.columns[0]
-  const defaultSort: GridSort | null = first ? { key: first.key, dir: newestFirst.has(key) ? 'desc' : 'asc' } : null
-  const source = useTableSource(key, layout.layout.sort ?? defaultSort, asked, reads)
+  const defaultSort: GridOrder = first ? [{ key: first.key, dir: newestFirst.has(key) ? 'desc' : 'asc' }] : []
+  const ownSort = layout.layout.sort
+  const source = useTableSource(key, ownSort ?? defaultSort, asked, reads)
   const refresh = () => {
     setReads((before) => before + 1)
     onChanged()
@@ -103,7 +105,13 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
         <h1>{table.label}</h1>
         {choice}
         <span className="muted truncate" role="status">
-          {[state?.total == null ? null : formatCount(state.total, 'row'), table.grain].filter(Boolean).join(' · ')}
+          {[
+            state?.total == null ? null : formatCount(state.total, 'row'),
+            ownSort && orderText(ownSort, columns),
+            table.grain,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
         <span className="spacer" />
         {key === 'quarantine' ? <ReplayButton rows={state?.total ?? 0} onDone={refresh} /> : null}

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { TableKey } from '../../shared/table-definitions/definition.ts'
 import { call } from '../api.ts'
 import type { GridSource } from '../grid/grid-types.ts'
-import type { GridSort } from '../grid/layout.ts'
+import type { GridOrder, GridSort } from '../grid/layout.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useGoldKey } from '../state/query.ts'
 import type { TableRow } from './member-filter.ts'
@@ -11,17 +11,12 @@ import type { TableRow } from './member-filter.ts'
  * The rows of a browsable table as the grid asks for them. A publish, the end of a load and `reads` (grown by the Refresh
  * button) read them again, in place.
  */
-export function useTableSource(
-  table: TableKey,
-  sort: GridSort | null,
-  search: string,
-  reads: number,
-): GridSource<TableRow> {
+export function useTableSource(table: TableKey, sort: GridOrder, search: string, reads: number): GridSource<TableRow> {
   const [, workspace, version, generation] = useGoldKey()
   const ledger = useAppStore((state) => state.ledgerVersion)
   const request = JSON.stringify({ table, sort, search })
   return useMemo(() => {
-    const input = JSON.parse(request) as { table: TableKey; sort: GridSort | null; search: string }
+    const input = JSON.parse(request) as { table: TableKey; sort: GridSort[]; search: string }
     const question = `${workspace} ${request}`
     return {
       question,

@@ -80,7 +80,7 @@ export async function measureReader(dataDir: string, samples = 60): Promise<Late
     const pages = filters(samples, genres).map((filter, i) => {
       filter.where.uploaded.unknown = 'exclude'
       filter.where.year.out.push([1900 + i, 1900 + i])
-      return { filter, sort: sorts[i % sorts.length] ?? { key: 'title', dir: 'asc' } }
+      return { filter, sort: [sorts[i % sorts.length] ?? { key: 'title', dir: 'asc' }] }
     })
     const totals: number[] = []
     return [
@@ -93,12 +93,16 @@ export async function measureReader(dataDir: string, samples = 60): Promise<Late
       await timed('grid: last page after sort and filter', pages, (page, i) =>
         service['movies.page']({ ...page, offset: Math.max(0, (totals[i] ?? 0) - 100), limit: 100 }),
       ),
+      await timed('grid: first page after sort by two columns and filter', pages, async ({ filter, sort }, i) => {
+        const further = sorts[(i * 5 + 3) % sorts.length]
+        await service['movies.page']({ filter, sort: further ? [...sort, further] : sort, offset: 0, limit: 100 })
+      }),
       await timed('search: best titles', searches, (text) => service['movies.search']({ text, limit: 20 })),
       await timed('search: IMDb codes', codes, (text) => service['movies.search']({ text, limit: 20 })),
       await timed('search: first grid page', searches, (text) =>
         service['movies.page']({
           filter: { ...emptyFilter(), search: `${text} ` },
-          sort: { key: 'uploaded', dir: 'desc' },
+          sort: [{ key: 'uploaded', dir: 'desc' }],
           offset: 0,
           limit: 100,
         }),

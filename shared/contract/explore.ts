@@ -11,7 +11,7 @@ import {
   namedIds,
   type RangeId,
 } from '../model/dimensions.ts'
-import { movieSortSchema } from '../sort.ts'
+import { movieOrderSchema } from '../sort.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
@@ -188,7 +188,7 @@ export const exploreChannels = {
     owner: 'reader',
     audience: 'renderer',
     reads: 'gold',
-    input: z.object({ filter: filterSchema, sort: movieSortSchema, ...pageWindow }),
+    input: z.object({ filter: filterSchema, sort: movieOrderSchema, ...pageWindow }),
     output: z.object({
       goldVersion: z.number().int(),
       total: z.number().int(),
@@ -201,7 +201,7 @@ export const exploreChannels = {
     owner: 'reader',
     audience: 'renderer',
     reads: 'gold',
-    input: z.object({ filter: filterSchema, sort: movieSortSchema, movieId: z.number().int() }),
+    input: z.object({ filter: filterSchema, sort: movieOrderSchema, movieId: z.number().int() }),
     output: z.object({ index: z.number().int().nullable() }),
   }),
   'movies.inspect': channel({

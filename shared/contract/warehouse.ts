@@ -155,7 +155,8 @@ export const warehouseChannels = {
     reads: 'ledger',
     input: z.object({
       table: tableKeySchema,
-      sort: z.object({ key: z.string().max(64), dir: z.enum(['asc', 'desc']) }).nullable(),
+      /** Most important key first; none = by the table's own key. */
+      sort: z.array(z.object({ key: z.string().max(64), dir: z.enum(['asc', 'desc']) })).max(64),
       /** Text that any text column must contain. */
       search: z.string().max(200),
       ...pageWindow,

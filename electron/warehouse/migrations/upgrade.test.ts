@@ -36,7 +36,7 @@ async function shownFilms() {
   try {
     const page = await reader['movies.page']({
       filter: emptyFilter(),
-      sort: { key: 'title', dir: 'asc' },
+      sort: [{ key: 'title', dir: 'asc' }],
       offset: 0,
       limit: 50,
     })
@@ -123,6 +123,28 @@ it('a warehouse of before is searched as one made today: its titles are folded a
     expect(db.prepare(sql).all()).toHaveLength(total)
   }
   reader.close()
+  db.close()
+})
+
+it('a rating that is none, stored by a version of before, is unknown once its film is read again', async () => {
+  const before = openWritable(join(folder, databaseFile))
+  before.exec("UPDATE silver_movie SET mpa_rating = 'Unrated' WHERE movie_id = 1")
+  before.close()
+  const { db } = openWarehouse(folder)
+  const shown = db.prepare(
+    'SELECT d.mpa_rating_key, d.mpa_rating FROM fact_movies f JOIN dim_mpa_rating d USING (mpa_rating_key) WHERE movie_id = 1',
+  )
+  expect(shown.get()).toMatchObject({ mpa_rating: 'Unrated' })
+  const { outcomes } = loadAll(createLoadStore(db), [fetchedPage(1, [rawMovie(1, { mpa_rating: 'Unrated' })])], {
+    fullSweep: false,
+  })
+  expect(outcomes[0]).toMatchObject({ updated: 1 })
+  expect(shown.get()).toEqual({ mpa_rating_key: 0, mpa_rating: 'Unknown' })
+  expect(db.prepare("SELECT old, new FROM movie_change WHERE field = 'mpa_rating'").raw().all()).toEqual([
+    ['Unrated', null],
+  ])
+  expect(db.prepare("SELECT count FROM run_rule WHERE rule = 'mpa_unrecognised'").pluck().get()).toBe(1)
+  expect(verifyWarehouse(db)).toMatchObject({ ok: true, failedChecks: [] })
   db.close()
 })
 

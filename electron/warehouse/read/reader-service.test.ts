@@ -9,7 +9,7 @@ import { publishing } from '../gold/promote.ts'
 import { addFilm, smallWarehouse } from './queries/small-warehouse.ts'
 import { createReaderService, type ReaderService } from './reader-service.ts'
 
-const byTitle = { key: 'title', dir: 'asc' } as const
+const byTitle: { key: 'title'; dir: 'asc' }[] = [{ key: 'title', dir: 'asc' }]
 const everything = { filter: emptyFilter(), sort: byTitle, offset: 0, limit: 100 }
 const window = { offset: 0, limit: 50 }
 
@@ -46,7 +46,7 @@ describe('reader service', () => {
     ['movies.explain', () => service['movies.explain']({ filter: emptyFilter(), groupBy: 'year' })],
     ['facets.members', () => service['facets.members'](null)],
     ['tables.counts', () => service['tables.counts'](null)],
-    ['tables.page', () => service['tables.page']({ table: 'dim_genre', sort: null, search: '', ...window })],
+    ['tables.page', () => service['tables.page']({ table: 'dim_genre', sort: [], search: '', ...window })],
     ['schema.describe', () => service['schema.describe'](null)],
     ['runs.list', () => service['runs.list'](window)],
     ['runs.changes', () => service['runs.changes']({ runId: 1, kind: 'all', ...window })],

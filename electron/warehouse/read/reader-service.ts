@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
 import { emptyFilter, type MovieFilter } from '../../../shared/filter.ts'
 import { KnownError } from '../../../shared/result.ts'
-import type { MovieSort } from '../../../shared/sort.ts'
+import type { MovieOrder } from '../../../shared/sort.ts'
 import { openReadable, type ReadableDb } from '../file/connection.ts'
 import { readState, readStateNumber } from '../file/state.ts'
 import { columnProfiles } from './columns/column-profiles.ts'
@@ -78,7 +78,7 @@ export function createReaderService(dataDir: string): ReaderService {
   }
 
   /** The engine for a request, and the connection; without a database both are empty-handed. */
-  async function current(filter?: MovieFilter, sort?: MovieSort) {
+  async function current(filter?: MovieFilter, sort?: MovieOrder) {
     const db = connection.get()
     engine = db ? await films.engineFor(readStateNumber(db, 'gold_version') ?? 0, filter, sort) : films.nothing
     return { db, engine }

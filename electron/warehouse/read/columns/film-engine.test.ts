@@ -19,7 +19,7 @@ import {
   type NamedId,
   type RangeId,
 } from '../../../../shared/model/dimensions.ts'
-import { type MovieSort, movieSortSchema } from '../../../../shared/sort.ts'
+import { type MovieOrder, movieSortSchema } from '../../../../shared/sort.ts'
 import type { WritableDb } from '../../file/connection.ts'
 import { explainSql } from '../queries/explain.ts'
 import { filmSource, filterConditions, orderClause, whereClause } from '../queries/filter-sql.ts'
@@ -149,10 +149,13 @@ const filter: fc.Arbitrary<MovieFilter> = fc.record({
     { nil: null, freq: 4 },
   ),
 })
-const sort: fc.Arbitrary<MovieSort> = fc.record({
-  key: fc.constantFrom(...movieSortSchema.shape.key.options),
-  dir: fc.constantFrom('asc', 'desc'),
-})
+const sort: fc.Arbitrary<MovieOrder> = fc.array(
+  fc.record({
+    key: fc.constantFrom(...movieSortSchema.shape.key.options),
+    dir: fc.constantFrom('asc' as const, 'desc' as const),
+  }),
+  { minLength: 1, maxLength: 4 },
+)
 
 function relax(some: MovieFilter, part: FilterPart): MovieFilter {
   const empty = emptyFilter()
@@ -160,7 +163,7 @@ function relax(some: MovieFilter, part: FilterPart): MovieFilter {
   return withoutClauses(some, [part])
 }
 
-const byId: MovieSort = { key: 'movie_id', dir: 'asc' }
+const byId: MovieOrder = [{ key: 'movie_id', dir: 'asc' }]
 
 describe('columns engine against SQL', () => {
   let db: WritableDb
@@ -292,6 +295,6 @@ describe('columns engine against SQL', () => {
         expect(engine.locate(someFilter, someSort, engine.columns.ids[row] as number)).toBe(index)
       }),
     )
-    expect(engine.locate(emptyFilter(), { key: 'year', dir: 'asc' }, 2)).toBeNull()
+    expect(engine.locate(emptyFilter(), [{ key: 'year', dir: 'asc' }], 2)).toBeNull()
   })
 })

@@ -1,20 +1,26 @@
 import type { Overview } from '../../../../shared/contract/explore.ts'
 import { addingDimensions, emptyFilter, filterKey, type MovieFilter } from '../../../../shared/filter.ts'
 import { isEmptySearch, readSearch } from '../../../../shared/search-fold.ts'
-import { type MovieSort, movieColumnKeys, movieSortSchema } from '../../../../shared/sort.ts'
+import { type MovieOrder, type MovieSort, movieColumnKeys, movieSortSchema } from '../../../../shared/sort.ts'
 import { bestRated, bestTitles } from './best-titles.ts'
 import { type CountIndex, type Counts, countAll, countIndex } from './counts.ts'
 import { type FilmColumns, rowOf, rowsOfCode } from './film-columns.ts'
 import { FilterMask } from './filter-mask.ts'
-import { sortedRows } from './order.ts'
+import { readsTitles, sortedRows } from './order.ts'
 import { overviewOf } from './overview.ts'
 import { Recent } from './recent.ts'
 import type { Found, TitleText } from './title-text.ts'
 
-/** The titles of a gold version: needed by search and by the sort by title, and loaded after the columns. */
+/** The titles of a gold version: needed by search and by orders, whose ties they break, and loaded after the columns. */
 export interface Titles {
   text: TitleText
   ranks: Uint32Array
+}
+
+const byTitle: readonly MovieSort[] = [{ key: 'title', dir: 'asc' }]
+
+function orderKey(order: MovieOrder): string {
+  return order.map(({ key, dir }) => `${key} ${dir}`).join('\n')
 }
 
 /** Film ids that a clause on a run keeps; asked once for each run and kind. */
@@ -35,6 +41,8 @@ export class FilmEngine {
   #rated: Int32Array | null = null
   readonly #overviews = new Recent<Overview>(16)
   readonly #sorted = new Recent<Int32Array>(2 * movieColumnKeys.length)
+  /** Orders of several keys, apart from those that were sorted before anybody waited. */
+  readonly #sortedBySeveral = new Recent<Int32Array>(8)
   readonly #results = new Recent<Int32Array>(4)
   readonly #searches = new Recent<Found>(6)
   readonly #runs = new Recent<Uint8Array>(6)
@@ -62,7 +70,7 @@ export class FilmEngine {
     this.unfiltered()
     for (const key of movieSortSchema.shape.key.options) {
       for (const dir of ['asc', 'desc'] as const) {
-        this.#sortedBy({ key, dir })
+        this.#sortedBy([{ key, dir }])
         await pause()
       }
     }
@@ -72,7 +80,7 @@ export class FilmEngine {
       filter.where.genre.none = [this.columns.of.genre.values[1] ?? '']
       this.overview(filter)
       await pause()
-      this.rows(filter, { key: 'uploaded', dir: 'desc' })
+      this.rows(filter, [{ key: 'uploaded', dir: 'desc' }])
       await pause()
     }
     for (const text of ['e', 'of', 'a e', '"of the"', 'the', 'in']) {
@@ -82,8 +90,9 @@ export class FilmEngine {
   }
 
   /** Whether a request can be answered before the titles are there. */
-  needsTitles(filter: MovieFilter, sort?: MovieSort): boolean {
-    return this.#titles === null && (readSearch(filter.search).terms.length > 0 || sort?.key === 'title')
+  needsTitles(filter: MovieFilter, order?: MovieOrder): boolean {
+    if (this.#titles !== null) return false
+    return !isEmptySearch(readSearch(filter.search)) || (order !== undefined && readsTitles(order))
   }
 
   /** Every linked chart, the figures and the counts of a filter. */
@@ -105,10 +114,10 @@ export class FilmEngine {
     return this.#all
   }
 
-  /** The rows that pass a filter, in the order of a sort. Not to be changed by the caller. */
-  rows(filter: MovieFilter, sort: MovieSort): Int32Array {
-    return this.#results.get(`${sort.key} ${sort.dir}\u0000${filterKey(filter)}`, () => {
-      const sorted = this.#sortedBy(sort)
+  /** The rows that pass a filter, in an order. Not to be changed by the caller. */
+  rows(filter: MovieFilter, order: MovieOrder): Int32Array {
+    return this.#results.get(`${orderKey(order)}\u0000${filterKey(filter)}`, () => {
+      const sorted = this.#sortedBy(order)
       if (this.#mask.apply(filter).length === 0) return sorted
       const { masks } = this.#mask
       const passing = this.#scratch
@@ -123,11 +132,11 @@ export class FilmEngine {
     })
   }
 
-  /** Where a film stands among the rows of a filter and sort; null when it is not among them. */
-  locate(filter: MovieFilter, sort: MovieSort, movieId: number): number | null {
+  /** Where a film stands among the rows of a filter and an order; null when it is not among them. */
+  locate(filter: MovieFilter, order: MovieOrder, movieId: number): number | null {
     const row = rowOf(this.columns, movieId)
     if (row < 0) return null
-    const index = this.rows(filter, sort).indexOf(row)
+    const index = this.rows(filter, order).indexOf(row)
     return index < 0 ? null : index
   }
 
@@ -146,10 +155,16 @@ export class FilmEngine {
     return this.#rated
   }
 
-  #sortedBy(sort: MovieSort): Int32Array {
-    return this.#sorted.get(`${sort.key} ${sort.dir}`, () =>
-      sortedRows(this.columns, sort, this.#titles?.ranks ?? new Uint32Array(0)),
-    )
+  /** Sorted by the least important key first: each further one leaves its ties as they stand. */
+  #sortedBy(order: MovieOrder): Int32Array {
+    const [first, ...rest] = order
+    if (!first) throw new Error('an order without keys')
+    const kept = rest.length === 0 ? this.#sorted : this.#sortedBySeveral
+    return kept.get(orderKey(order), () => {
+      const alone = first.key === 'title' || first.key === 'movie_id'
+      const ties = rest.length > 0 ? this.#sortedBy(rest) : alone ? null : this.#sortedBy(byTitle)
+      return sortedRows(this.columns, first, this.#titles?.ranks ?? new Uint32Array(0), ties)
+    })
   }
 
   #search(text: string): Found {

@@ -1,5 +1,5 @@
 import type { MovieFilter } from '../../../../shared/filter.ts'
-import type { MovieSort } from '../../../../shared/sort.ts'
+import type { MovieOrder } from '../../../../shared/sort.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { readStateNumber } from '../../file/state.ts'
 import { loadFilmColumns, noFilms } from './film-columns.ts'
@@ -52,7 +52,7 @@ export class LiveFilms {
    *
    * @param goldVersion what is published now; another one than is loaded starts a load
    */
-  async engineFor(goldVersion: number, filter?: MovieFilter, sort?: MovieSort): Promise<FilmEngine> {
+  async engineFor(goldVersion: number, filter?: MovieFilter, sort?: MovieOrder): Promise<FilmEngine> {
     const load = this.#ensure(goldVersion)
     const engine = this.#engine ?? (await load?.columns) ?? this.#nothing
     if (!filter || !engine.needsTitles(filter, sort)) return engine

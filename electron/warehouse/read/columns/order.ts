@@ -1,14 +1,25 @@
-import { dimensionOfColumn, type MovieSort } from '../../../../shared/sort.ts'
+import { dimensionOfColumn, type MovieOrder, type MovieSort } from '../../../../shared/sort.ts'
 import type { FilmColumns } from './film-columns.ts'
 import { sortByKey } from './sort-keys.ts'
 
 /**
- * All rows in the order of a sort: unknown values last in both directions, ties by ascending film id.
+ * All rows in the order of one key: unknown values last in both directions.
  *
  * @param titles ranks from `titleRanks`; needed for the sort by title only
+ * @param ties rows as ties leave them; null = ascending film id
  */
-export function sortedRows(columns: FilmColumns, sort: MovieSort, titles: Uint32Array): Int32Array {
-  return sortByKey(sortKeys(columns, sort, titles))
+export function sortedRows(
+  columns: FilmColumns,
+  sort: MovieSort,
+  titles: Uint32Array,
+  ties: Int32Array | null,
+): Int32Array {
+  return sortByKey(sortKeys(columns, sort, titles), ties)
+}
+
+/** Whether an order asks for titles: as a key, or to break ties, which no two films have once their ids are compared. */
+export function readsTitles(order: MovieOrder): boolean {
+  return order.some(({ key }) => key === 'title') || !order.some(({ key }) => key === 'movie_id')
 }
 
 function sortKeys(columns: FilmColumns, { key, dir }: MovieSort, titles: Uint32Array): Uint32Array {

@@ -5,7 +5,7 @@ import { foldTitle } from '../../../../shared/search-fold.ts'
 import type { WritableDb } from '../../file/connection.ts'
 import { explainSql } from '../queries/explain.ts'
 import { smallWarehouse } from '../queries/small-warehouse.ts'
-import type { FilmEngine } from './film-engine.ts'
+import { FilmEngine } from './film-engine.ts'
 import { engineOver } from './small-engine.ts'
 
 const titles = [
@@ -186,10 +186,17 @@ describe('title search', () => {
     expect(rows.map((row) => ((other.columns.ids[row] as number) - 1) / 3 + 1)).toEqual(expected)
     expect(total).toBe(expected.length)
     const filter = { ...emptyFilter(), search: text }
-    expect(other.rows(filter, { key: 'movie_id', dir: 'asc' })).toHaveLength(expected.length)
+    expect(other.rows(filter, [{ key: 'movie_id', dir: 'asc' }])).toHaveLength(expected.length)
     const shown = small.prepare<[], { movie_id: number }>(explainSql(filter, 'none')).all()
     expect(shown.map(({ movie_id }) => (movie_id - 1) / 3 + 1)).toEqual(expected)
     small.close()
+  })
+
+  it('waits for the titles with a code too: what is found is told with its title', async () => {
+    const unready = new FilmEngine(engine.columns, () => [])
+    expect(unready.needsTitles({ ...emptyFilter(), search: 'tt0133093' })).toBe(true)
+    expect(unready.needsTitles({ ...emptyFilter(), search: ' " ' })).toBe(true)
+    expect(unready.needsTitles({ ...emptyFilter(), search: '  ' })).toBe(false)
   })
 
   it('finds what a plain look at each title finds, and nothing else', async () => {

@@ -46,3 +46,8 @@ it('copied SQL of an IMDb code needs nothing but stock SQLite, and finds the fil
   expect([...prepareUserQuery(db, sql).rows]).toHaveLength(1)
   db.close()
 })
+
+it('copied SQL calls dimensions as a sentence does', () => {
+  expect(explainSql(emptyFilter(), 'mpa')).toContain('its own clause is left out: MPA rating.')
+  expect(explainSql(emptyFilter(), 'year')).toContain('its own clause is left out: released year.')
+})

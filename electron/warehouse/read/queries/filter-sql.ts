@@ -15,7 +15,7 @@ import {
   type SetId,
 } from '../../../../shared/model/dimensions.ts'
 import { readSearch } from '../../../../shared/search-fold.ts'
-import { dimensionOfColumn, type MovieSort } from '../../../../shared/sort.ts'
+import { dimensionOfColumn, type MovieOrder, type MovieSort } from '../../../../shared/sort.ts'
 import { runFilmsSql } from './run-films.ts'
 
 /** A text as an SQL literal. */
@@ -147,9 +147,10 @@ function sortExpressions(key: MovieSort['key']): string[] {
   }
 }
 
-/** `ORDER BY …` of a sort: unknown values last, ties by film id. */
-export function orderClause({ key, dir }: MovieSort): string {
-  const direction = dir === 'asc' ? 'ASC' : 'DESC'
-  const sorted = sortExpressions(key).map((expression) => `${expression} ${direction} NULLS LAST`)
-  return `ORDER BY ${sorted.join(', ')}, f.movie_id`
+/** `ORDER BY …` of an order: unknown values last, ties by title, then by film id. */
+export function orderClause(order: MovieOrder): string {
+  const sorted = order.flatMap(({ key, dir }) =>
+    sortExpressions(key).map((expression) => `${expression} ${dir === 'asc' ? 'ASC' : 'DESC'} NULLS LAST`),
+  )
+  return `ORDER BY ${sorted.join(', ')}, m.title_sort, f.movie_id`
 }

@@ -157,7 +157,7 @@ describe.for(oddCatalogues)('reader over $name films', { timeout: 60_000 }, (cat
     const all = await service['runs.changes']({ runId: 2, kind: 'all', offset: 0, limit: 50 })
     expect(all).toMatchObject({ total: 1, changes: [{ kind: 'updated', title: 'A & B' }] })
     const filter = { ...emptyFilter(), run: { runId: 2, kind: 'updated' as const } }
-    const page = await service['movies.page']({ filter, sort: { key: 'title', dir: 'asc' }, offset: 0, limit: 10 })
+    const page = await service['movies.page']({ filter, sort: [{ key: 'title', dir: 'asc' }], offset: 0, limit: 10 })
     expect(page.rows.map(({ title }) => title)).toEqual(['A & B'])
   })
 
@@ -182,7 +182,7 @@ describe.for(oddCatalogues)('reader over $name films', { timeout: 60_000 }, (cat
 
   it('shows no torrent value on any page of any table', async () => {
     for (const table of tableKeys) {
-      const { rows } = await service['tables.page']({ table, sort: null, search: '', offset: 0, limit: 500 })
+      const { rows } = await service['tables.page']({ table, sort: [], search: '', offset: 0, limit: 500 })
       expect(JSON.stringify(rows)).not.toMatch(/magnet:|torrent\/download/i)
     }
   })

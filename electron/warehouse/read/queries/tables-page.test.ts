@@ -9,6 +9,7 @@ import { smallWarehouse } from './small-warehouse.ts'
 import { TablePages, tableRows } from './tables-page.ts'
 
 type Cell = string | number | null
+type Sort = { key: string; dir: 'asc' | 'desc' }
 
 describe('tables page', () => {
   let db: WritableDb
@@ -29,16 +30,11 @@ describe('tables page', () => {
   })
   afterAll(() => db.close())
 
-  const page = (
-    table: TableKey,
-    sort: { key: string; dir: 'asc' | 'desc' } | null,
-    search: string,
-    offset: number,
-    limit: number,
-  ) => pages.page(db, { table, sort, search, offset, limit }, 'v1')
+  const page = (table: TableKey, sort: Sort[], search: string, offset: number, limit: number) =>
+    pages.page(db, { table, sort, search, offset, limit }, 'v1')
 
   /** All rows in windows, as a person scrolling would get them. */
-  function scrolled(table: TableKey, sort: { key: string; dir: 'asc' | 'desc' } | null, search: string): Cell[][] {
+  function scrolled(table: TableKey, sort: Sort[], search: string): Cell[][] {
     const rows: Cell[][] = []
     for (;;) {
       const part = page(table, sort, search, rows.length, 500)
@@ -50,10 +46,10 @@ describe('tables page', () => {
   it('reads every table with every column of its definition', () => {
     for (const table of tableKeys) {
       const { columns } = tableDefinition(table)
-      const { total, rows } = page(table, null, '', 0, 5)
+      const { total, rows } = page(table, [], '', 0, 5)
       expect(total).toBe(tableRows(db, table))
       for (const row of rows) expect(row).toHaveLength(columns.length)
-      for (const { key } of columns) expect(page(table, { key, dir: 'desc' }, '', 0, 1).total).toBe(total)
+      for (const { key } of columns) expect(page(table, [{ key, dir: 'desc' }], '', 0, 1).total).toBe(total)
     }
   })
 
@@ -74,7 +70,7 @@ describe('tables page', () => {
       fc.property(some, fc.nat(), fc.integer({ min: 1, max: 60 }), ([table, key, dir], at, limit) => {
         const { columns } = tableDefinition(table)
         const column = columns.findIndex((candidate) => candidate.key === key)
-        const all = scrolled(table, { key, dir }, '')
+        const all = scrolled(table, [{ key, dir }], '')
         expect(all).toHaveLength(tableRows(db, table))
         expect(new Set(all.map((row) => JSON.stringify(row))).size).toBe(all.length)
         if (key !== 'genre_mask') {
@@ -91,24 +87,53 @@ describe('tables page', () => {
           }
         }
         const offset = at % (all.length + 10)
-        expect(page(table, { key, dir }, '', offset, limit).rows).toEqual(all.slice(offset, offset + limit))
+        expect(page(table, [{ key, dir }], '', offset, limit).rows).toEqual(all.slice(offset, offset + limit))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('sorts by several columns, then by title, then by key', () => {
+    const direction = fc.constantFrom('asc' as const, 'desc' as const)
+    const columns = ['year', 'rating', 'runtime', 'language', 'title', 'movie_id']
+    const sorts = fc
+      .uniqueArray(fc.constantFrom(...columns), { minLength: 1, maxLength: 3 })
+      .chain((keys) => fc.tuple(...keys.map((key) => fc.record({ key: fc.constant(key), dir: direction }))))
+    const at = new Map(tableDefinition('silver_movie').columns.map(({ key }, index) => [key, index]))
+    const cell = (row: Cell[], key: string) => row[at.get(key) ?? -1] ?? null
+    const compared = (a: Cell, b: Cell, dir: Sort['dir']) => {
+      if (a === null || b === null) return Number(a === null) - Number(b === null)
+      const order =
+        typeof a === 'string' ? Buffer.compare(Buffer.from(a), Buffer.from(String(b))) : Number(a) - Number(b)
+      return dir === 'asc' ? order : -order
+    }
+    fc.assert(
+      fc.property(sorts, (some) => {
+        const rows = scrolled('silver_movie', some, '')
+        expect(rows).toHaveLength(620)
+        const keys: Sort[] = [...some, { key: 'title', dir: 'asc' }, { key: 'movie_id', dir: 'asc' }]
+        for (let i = 1; i < rows.length; i++) {
+          const [before, after] = [rows[i - 1] ?? [], rows[i] ?? []]
+          const first = keys.map(({ key, dir }) => compared(cell(before, key), cell(after, key), dir)).find(Boolean)
+          expect(first).toBeLessThan(0)
+        }
       }),
       { numRuns: 25 },
     )
   })
 
   it('searches all rows, with the signs of LIKE as plain characters', () => {
-    expect(page('dim_movie', null, '100%_WOLF', 0, 10).total).toBe(Math.ceil(620 / 97))
-    expect(page('dim_movie', null, '%', 0, 10).total).toBe(Math.ceil(620 / 97))
-    expect(page('dim_movie', null, "'; DROP TABLE run; --", 0, 10)).toEqual({ total: 0, offset: 0, rows: [] })
-    expect(scrolled('silver_movie', { key: 'title', dir: 'desc' }, 'film 19')).toHaveLength(
+    expect(page('dim_movie', [], '100%_WOLF', 0, 10).total).toBe(Math.ceil(620 / 97))
+    expect(page('dim_movie', [], '%', 0, 10).total).toBe(Math.ceil(620 / 97))
+    expect(page('dim_movie', [], "'; DROP TABLE run; --", 0, 10)).toEqual({ total: 0, offset: 0, rows: [] })
+    expect(scrolled('silver_movie', [{ key: 'title', dir: 'desc' }], 'film 19')).toHaveLength(
       Number(db.prepare("SELECT COUNT(*) FROM silver_movie WHERE title LIKE '%film 19%'").pluck().get()),
     )
   })
 
   it('counts the films of each member', () => {
     const count = (sql: string) => Number(db.prepare(sql).pluck().get())
-    const genres = scrolled('dim_genre', { key: 'films', dir: 'desc' }, '')
+    const genres = scrolled('dim_genre', [{ key: 'films', dir: 'desc' }], '')
     expect(genres[0]).toEqual([7, 'genre 7', count('SELECT COUNT(*) FROM genre_junction WHERE genre_id = 7')])
     for (const [table, factKey] of [
       ['dim_released_year', 'year_key'],
@@ -117,14 +142,14 @@ describe('tables page', () => {
       ['dim_language', 'language_key'],
       ['dim_date', 'date_key'],
     ] as const) {
-      for (const row of scrolled(table, null, '')) {
+      for (const row of scrolled(table, [], '')) {
         expect(row.at(-1)).toBe(count(`SELECT COUNT(*) FROM fact_movies WHERE ${factKey} = ${row[0]}`))
       }
     }
   })
 
   it('refuses a column that the table does not have', () => {
-    expect(() => page('run', { key: 'plan; DROP TABLE run', dir: 'asc' }, '', 0, 1)).toThrow(
+    expect(() => page('run', [{ key: 'plan; DROP TABLE run', dir: 'asc' }], '', 0, 1)).toThrow(
       expect.objectContaining({ kind: 'bad_input' }),
     )
   })

@@ -50,7 +50,8 @@ export class TablePages {
   }
 
   /**
-   * A window of a table. Sorted by its key unless asked otherwise; empty cells last in both directions, ties by key.
+   * A window of a table. Sorted by its key unless asked otherwise; empty cells last in both directions, ties by the film's title
+   * where the table has it, then by key.
    *
    * @param version changes with the content, so that kept keys are not used for other rows
    * @throws KnownError `bad_input` for a sort column that the table does not have
@@ -58,8 +59,8 @@ export class TablePages {
   page(db: ReadableDb, input: Input, version: string): { total: number; offset: number; rows: Cell[][] } {
     const source = tableSource(input.table)
     const { columns } = source.definition
-    const sortColumn = input.sort ? columns.find(({ key }) => key === input.sort?.key) : undefined
-    if (input.sort && !sortColumn) throw new KnownError('bad_input', `The table has no column ${input.sort.key}.`)
+    const stranger = input.sort.find(({ key }) => !columns.some((column) => column.key === key))
+    if (stranger) throw new KnownError('bad_input', `The table has no column ${stranger.key}.`)
     const text = input.search.trim()
     const condition = searchCondition(columns, text)
     const parameters: Parameters = condition === '' ? {} : { text: `%${text.replace(/[\\%_]/g, '\\$&')}%` }
@@ -73,9 +74,10 @@ export class TablePages {
     }
     const { offset, limit } = input
 
-    const sorts = sortColumn !== undefined && identifier(sortColumn.key) !== source.key[0]
+    const [first] = input.sort
+    const sorts = first !== undefined && identifier(first.key) !== source.key[0]
     if (source.keyIsRowid && !source.factKey && total >= this.#keepKeysFrom && (sorts || condition !== '')) {
-      const ids = this.#keysOf(db, source, input, sortColumn, condition, parameters, version)
+      const ids = this.#keysOf(db, source, input, condition, parameters, version)
       const row = db.prepare<Cell[], Cell[]>(`${select} WHERE t.${source.key[0]} = ?`).raw()
       const rows = [...ids.subarray(offset, offset + limit)].flatMap((id) => row.all(id))
       return { total, offset, rows }
@@ -86,7 +88,7 @@ export class TablePages {
     const skip = fromEnd ? Math.max(0, total - offset - count) : offset
     const rows = db
       .prepare<Parameters, Cell[]>(
-        `${select} ${condition} ${order(source, input, sortColumn, fromEnd)} LIMIT @limit OFFSET @offset`,
+        `${select} ${condition} ${order(source, input.sort, fromEnd)} LIMIT @limit OFFSET @offset`,
       )
       .raw()
       .all({ ...parameters, limit: count, offset: skip })
@@ -102,7 +104,6 @@ export class TablePages {
     db: ReadableDb,
     source: TableSource,
     input: Input,
-    sortColumn: ColumnDefinition | undefined,
     condition: string,
     parameters: Parameters,
     version: string,
@@ -111,7 +112,7 @@ export class TablePages {
     if (this.#kept?.key !== key) {
       const ids = db
         .prepare<Parameters, number>(
-          `SELECT t.${source.key[0]} FROM ${source.table} AS t ${condition} ${order(source, input, sortColumn, false)}`,
+          `SELECT t.${source.key[0]} FROM ${source.table} AS t ${condition} ${order(source, input.sort, false)}`,
         )
         .pluck()
         .all(parameters)
@@ -150,14 +151,20 @@ function searchCondition(columns: readonly ColumnDefinition[], text: string): st
   return `WHERE (${searched.map(({ key }) => `t.${identifier(key)} LIKE @text ESCAPE '\\'`).join(' OR ')})`
 }
 
-function order(source: TableSource, input: Input, sortColumn: ColumnDefinition | undefined, reverse: boolean): string {
+function order(source: TableSource, sort: Input['sort'], reverse: boolean): string {
   const directions = (dir: 'asc' | 'desc') => ((dir === 'asc') !== reverse ? 'ASC' : 'DESC')
   const keys = source.key.map((key) => `t.${key}`)
   const byKey = keys.map((key) => `${key} ${directions('asc')}`)
-  if (!sortColumn || !input.sort) return `ORDER BY ${byKey.join(', ')}`
-  const column = sortColumn.key === 'films' ? filmsExpression(source) : `t.${identifier(sortColumn.key)}`
+  const [first] = sort
+  if (!first) return `ORDER BY ${byKey.join(', ')}`
   // A key column is never null, and ordering by it alone lets SQLite walk the table.
-  if (keys[0] === column)
-    return `ORDER BY ${keys.map((key) => `${key} ${directions(input.sort?.dir ?? 'asc')}`).join(', ')}`
-  return `ORDER BY ${column} ${directions(input.sort.dir)} NULLS ${reverse ? 'FIRST' : 'LAST'}, ${byKey.join(', ')}`
+  if (keys[0] === `t.${identifier(first.key)}` && (keys.length === 1 || sort.length === 1))
+    return `ORDER BY ${keys.map((key) => `${key} ${directions(first.dir)}`).join(', ')}`
+  const hasTitle = source.definition.columns.some(({ key }) => key === 'title')
+  const ties = hasTitle && !sort.some(({ key }) => key === 'title') ? [{ key: 'title', dir: 'asc' as const }] : []
+  const sorted = [...sort, ...ties].map(({ key, dir }) => {
+    const column = key === 'films' ? filmsExpression(source) : `t.${identifier(key)}`
+    return `${column} ${directions(dir)} NULLS ${reverse ? 'FIRST' : 'LAST'}`
+  })
+  return `ORDER BY ${[...sorted, ...byKey].join(', ')}`
 }
