@@ -8,13 +8,24 @@ import {
   EyeOff,
   ListPlus,
   ListX,
+  MoveHorizontal,
   Pin,
   PinOff,
   RotateCcw,
+  Ruler,
 } from 'lucide-react'
 import type { MenuEntry } from '../components/index.ts'
 import type { GridColumn } from './grid-types.ts'
-import { type GridOrder, moveByOne, resizeStep, setHidden, setPinned, setWidth, visibleOrder } from './layout.ts'
+import {
+  type GridOrder,
+  moveByOne,
+  resizeStep,
+  setHidden,
+  setPinned,
+  setWidth,
+  unsetWidth,
+  visibleOrder,
+} from './layout.ts'
 import { headerOrder, withKey, withoutKey } from './order.ts'
 import type { GridLayoutState } from './use-grid-layout.ts'
 
@@ -25,10 +36,11 @@ interface ColumnMenuOptions<Row> {
   /** The order the rows are in, the default one included. */
   sort: GridOrder
   onSort: (order: GridOrder | null) => void
+  onFit: () => void
 }
 
 /** Everything that can be done with a column, for its header's menu. */
-function columnMenu<Row>({ column, state, width, sort, onSort }: ColumnMenuOptions<Row>): MenuEntry[] {
+function columnMenu<Row>({ column, state, width, sort, onSort, onFit }: ColumnMenuOptions<Row>): MenuEntry[] {
   const { layout, change, reset } = state
   const { id, sortKey } = column
   const pinned = layout.pinned.includes(id)
@@ -88,6 +100,13 @@ function columnMenu<Row>({ column, state, width, sort, onSort }: ColumnMenuOptio
       shortcut: 'Alt+→',
       keepOpen: true,
       onSelect: () => change((before) => setWidth(before, id, width + resizeStep)),
+    },
+    { label: 'Fit to contents', icon: <MoveHorizontal aria-hidden />, shortcut: 'Alt+Enter', onSelect: onFit },
+    {
+      label: 'Automatic width',
+      icon: <Ruler aria-hidden />,
+      disabled: layout.widths[id] === undefined,
+      onSelect: () => change((before) => unsetWidth(before, id)),
     },
     { kind: 'separator' },
     {

@@ -15,6 +15,8 @@ export interface GridKeyActions {
   moveColumn: (by: -1 | 1) => void
   /** Resizes the focused header's column by steps. */
   resizeColumn: (by: -1 | 1) => void
+  /** Makes the focused header's column as wide as what is in it. */
+  fitColumn: () => void
   openMenu: () => void
 }
 
@@ -41,6 +43,10 @@ export function handleGridKey(
   }
   const sideways = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : null
   if (focus.at.row === headerRow) {
+    if (key === 'Enter' && altKey) {
+      actions.fitColumn()
+      return true
+    }
     if (key === 'Enter' || key === ' ') {
       actions.sort(shiftKey)
       return true

@@ -5,6 +5,8 @@ export interface LayoutColumn {
   id: string
   /** Preferred width in pixels. */
   width: number
+  /** Weight by which it takes room that is left; absent = it keeps its width. */
+  grow?: number
   /** Pinned to the start unless the person says otherwise. */
   pinned?: boolean
   /** Hidden unless the person says otherwise. */
@@ -122,6 +124,12 @@ export function setHidden(layout: GridLayout, id: string, hide: boolean): GridLa
 /** Sets a column's width in pixels. */
 export function setWidth(layout: GridLayout, id: string, width: number): GridLayout {
   return { ...layout, widths: { ...layout.widths, [id]: clampWidth(width) } }
+}
+
+/** Lets go of a width that was chosen. */
+export function unsetWidth(layout: GridLayout, id: string): GridLayout {
+  const { [id]: _, ...others } = layout.widths
+  return { ...layout, widths: others }
 }
 
 /** Pins a column after the pinned ones, or lets it go to the place it had. */

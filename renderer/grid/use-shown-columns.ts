@@ -10,8 +10,9 @@ import {
 } from '@tanstack/react-table'
 import { type CSSProperties, useMemo } from 'react'
 import type { GridColumn } from './grid-types.ts'
-import { maxColumnWidth, minColumnWidth, setWidth } from './layout.ts'
+import { minColumnWidth, setWidth, visibleOrder } from './layout.ts'
 import type { GridLayoutState } from './use-grid-layout.ts'
+import { grownWidths } from './widths.ts'
 
 const features = tableFeatures({
   columnOrderingFeature,
@@ -44,10 +45,15 @@ export interface ShownColumns<Row> {
   widthOf: (columnId: string) => number
 }
 
-/** Runs TanStack Table over the columns of a grid with the kept layout as its state. */
+/**
+ * Runs TanStack Table over the columns of a grid with the kept layout as its state.
+ *
+ * @param room pixels of width there are; what the columns leave of it is taken by those that grow
+ */
 export function useShownColumns<Row>(
   columns: readonly GridColumn<Row>[],
   { layout, change }: GridLayoutState,
+  room: number,
 ): ShownColumns<Row> {
   const definitions = useMemo(
     () =>
@@ -57,20 +63,22 @@ export function useShownColumns<Row>(
           header: column.label,
           size: column.width,
           minSize: minColumnWidth,
-          maxSize: maxColumnWidth,
+          // What a person may choose is bounded by the layout; what is left may be more.
+          maxSize: Number.MAX_SAFE_INTEGER,
         }),
       ),
     [columns],
   )
-  const state = useMemo(
-    () => ({
+  const state = useMemo(() => {
+    const byId = new Map(columns.map((column) => [column.id, column]))
+    const visible = visibleOrder(layout).flatMap((id) => byId.get(id) ?? [])
+    return {
       columnOrder: layout.order,
-      columnSizing: layout.widths,
+      columnSizing: { ...grownWidths(visible, layout.widths, room), ...layout.widths },
       columnVisibility: Object.fromEntries(layout.hidden.map((id) => [id, false])),
       columnPinning: { start: layout.pinned, end: [] },
-    }),
-    [layout],
-  )
+    }
+  }, [columns, layout, room])
   const table = useTable({
     features,
     columns: definitions,
@@ -80,7 +88,10 @@ export function useShownColumns<Row>(
     onColumnSizingChange: (update) => {
       change((before) => {
         const sizes = typeof update === 'function' ? update(before.widths) : update
-        const changed = Object.entries(sizes).filter(([id, width]) => before.widths[id] !== width)
+        // A press on an edge that moves nothing chooses no width.
+        const changed = Object.entries(sizes).filter(
+          ([id, width]) => before.widths[id] !== width && Math.round(width) !== table.getColumn(id)?.getSize(),
+        )
         return changed.reduce((next, [id, width]) => setWidth(next, id, width), before)
       })
     },
