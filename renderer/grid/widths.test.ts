@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LayoutColumn } from './layout.ts'
-import { grownWidths } from './widths.ts'
+import { grownWidths, mostGrowth } from './widths.ts'
 
 const width = fc.integer({ min: 48, max: 400 })
 const columns: fc.Arbitrary<LayoutColumn[]> = fc
@@ -13,13 +13,18 @@ const columns: fc.Arbitrary<LayoutColumn[]> = fc
 const room = fc.integer({ min: 0, max: 4000 })
 
 describe('widths of columns', () => {
-  it('fill the room there is to the pixel, and none gets narrower than it would be', () => {
+  it('fill the room there is to the pixel as far as they grow, and none gets narrower than it would be', () => {
     fc.assert(
       fc.property(columns, room, (list, wide) => {
         const grown = grownWidths(list, {}, wide)
         const natural = list.reduce((sum, column) => sum + column.width, 0)
         const total = list.reduce((sum, column) => sum + (grown[column.id] ?? column.width), 0)
-        expect(total).toBe(Math.max(natural, wide))
+        const growing = list.filter(({ grow }) => grow)
+        const spare = (growing.length > 0 ? growing : list).reduce(
+          (sum, column) => sum + (mostGrowth - 1) * column.width,
+          0,
+        )
+        expect(total).toBe(Math.min(Math.max(natural, wide), natural + spare))
         for (const column of list) expect(grown[column.id] ?? column.width).toBeGreaterThanOrEqual(column.width)
       }),
     )
@@ -45,7 +50,10 @@ describe('widths of columns', () => {
       { id: 'genres', width: 160, grow: 1 },
     ]
     expect(grownWidths(list, {}, 824)).toEqual({ title: 500, genres: 260 })
-    expect(grownWidths(list, { title: 200 }, 824)).toEqual({ genres: 560 })
+    expect(grownWidths(list, { title: 200 }, 624)).toEqual({ genres: 360 })
+    // Full at three times its width; the other takes what it leaves.
+    expect(grownWidths(list, {}, 1024)).toEqual({ title: 600, genres: 360 })
+    expect(grownWidths(list, {}, 4000)).toEqual({ title: 600, genres: 480 })
     expect(grownWidths(list, { title: 200, genres: 160 }, 824)).toEqual({})
   })
 })
