@@ -7,8 +7,8 @@ export const labelGap = 8
 interface ValueAxisProps {
   box: PlotBox
   ticks: readonly number[]
-  /** Values at the bottom and at the top of the box. */
-  domain: readonly [number, number]
+  /** Part of the box below a value, 0 to 1. */
+  at: (value: number) => number
   format: (value: number) => string
 }
 
@@ -21,9 +21,9 @@ export function placeOf(value: number, [low, high]: readonly [number, number], b
  * A grid line and a label left of the box for each tick. Our own, as the other axes: Recharts' measure and lay out in a store
  * of their own what `plotBox` knows already, which draws every chart twice.
  */
-export function ValueAxis({ box, ticks, domain, format }: ValueAxisProps) {
+export function ValueAxis({ box, ticks, at, format }: ValueAxisProps) {
   return ticks.map((value) => {
-    const y = placeOf(value, domain, box)
+    const y = box.top + box.height * (1 - at(value))
     return (
       <g key={value}>
         <line className="grid-line" x1={box.left} x2={box.left + box.width} y1={y} y2={y} />

@@ -2,6 +2,8 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { brokenLines, chartPicture, pictureSize } from './chart-picture.tsx'
+import type { LinkedChart } from './linked.ts'
+import { withLog } from './log-scale.ts'
 import type { ChartModel, Drawing, Mark } from './model.ts'
 import { Plot } from './plot.tsx'
 
@@ -21,7 +23,7 @@ const drawings: Drawing[] = [
   { kind: 'area', marks, scale, axisLabels: [0, 6] },
   { kind: 'bars', marks, scale, axisLabels: [] },
   { kind: 'spread', marks, points: marks.map((_, year) => point(year)), axisLabels: [0], domain: [0, 10] },
-  { kind: 'heat', marks, columns: ['1990s', '2000s', '2010s'], rows: ['A', 'B', 'C', 'D'], max: 60 },
+  { kind: 'heat', marks, columns: ['1990s', '2000s', '2010s'], rows: ['A', 'B', 'C', 'D'], max: 60, unit: 'films' },
 ]
 const modelOf = (drawing: Drawing): ChartModel => ({
   id: 'test',
@@ -52,6 +54,33 @@ describe('a saved picture', () => {
       expect(texts(svg).slice(2, -1)).toEqual(texts(plot))
     },
   )
+
+  it('has the legend of a heat map: its steps, the numbers at both ends and in the middle, and the unit', () => {
+    const heat = drawings.find(({ kind }) => kind === 'heat')
+    if (!heat) throw new Error('no heat map to draw')
+    const svg = chartPicture({ ...modelOf(heat), format: String }, tokens, [])
+    const legend = svg.slice(svg.indexOf('heat-legend'))
+    for (let step = 0; step <= 8; step++) expect(legend).toContain(`class="heat-${step}"`)
+    const texts = [...legend.matchAll(/<text[^>]*>([^<]*)</g)].map((match) => match[1])
+    expect(texts.slice(0, 3)).toEqual(['0', '15', '60 films'])
+    const empty = { ...heat, max: 0 } as Drawing
+    expect(chartPicture(modelOf(empty), tokens, [])).not.toContain('heat-legend')
+  })
+
+  it('says a log scale on the axis and in a line, and its bars of nothing have no length', () => {
+    const columns = drawings[0] as Extract<Drawing, { kind: 'columns' | 'area' | 'bars' }>
+    for (const kind of ['columns', 'area', 'bars'] as const) {
+      const chart = { model: modelOf({ ...columns, kind }) } as LinkedChart
+      const { model } = withLog(chart)
+      const svg = chartPicture(model, tokens, [])
+      expect(svg).toContain('Log scale.')
+      expect(svg.includes('>log scale<')).toBe(kind !== 'bars')
+      expect(svg).not.toMatch(/NaN|Infinity/)
+      expect(svg).not.toBe(chartPicture(chart.model, tokens, []))
+    }
+    const none = { ...columns, marks: marks.map((mark) => ({ ...mark, value: 0, all: 0 })) }
+    expect(chartPicture(withLog({ model: modelOf(none) } as LinkedChart).model, tokens, [])).not.toMatch(/NaN|Infinity/)
+  })
 
   it('holds its colours itself, as the style sheet of the plot gives them', () => {
     for (const drawing of drawings) {

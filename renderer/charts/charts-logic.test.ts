@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { tableToCsv } from './csv.ts'
 import { columnIn, fitOverColumns, plotBox } from './geometry.ts'
 import { chartCommand } from './keyboard.ts'
-import { ghostScale, isolatedIndices, niceTicks, slotAt, spreadIndices, ticksInside } from './scale.ts'
+import {
+  dwarfs,
+  ghostScale,
+  isolatedIndices,
+  niceTicks,
+  slotAt,
+  spreadIndices,
+  ticksInside,
+  valueScale,
+} from './scale.ts'
 
 describe('scale', () => {
   it('has few round ticks that reach the maximum', () => {
@@ -25,6 +34,36 @@ describe('scale', () => {
     expect(ghostScale(0, 100)).toEqual({ max: 100, factor: 1 })
     expect(ghostScale(1, 100)).toEqual({ max: 1, factor: 0.01 })
     expect(ghostScale(0, 0)).toEqual({ max: 1, factor: 1 })
+  })
+
+  it('stands values in order on either axis, 0 at its foot and the largest at most at its end', () => {
+    const counts = fc.array(fc.oneof(fc.nat(2_000_000), fc.double({ min: 0, max: 50, noNaN: true })), { minLength: 1 })
+    fc.assert(
+      fc.property(counts, fc.boolean(), (values, log) => {
+        const max = Math.max(1, ...values)
+        const { ticks, at } = valueScale({ max, factor: 1, ...(log ? { log: true as const } : {}) })
+        expect(at(0)).toBe(0)
+        expect(at(max)).toBeLessThanOrEqual(1)
+        const sorted = [...values].sort((a, b) => a - b)
+        for (let i = 1; i < sorted.length; i++)
+          expect(at(sorted[i] ?? 0)).toBeGreaterThanOrEqual(at(sorted[i - 1] ?? 0))
+        for (const tick of ticks) expect(at(tick)).toBeLessThanOrEqual(1)
+      }),
+    )
+    const { ticks, at } = valueScale({ max: 3965, factor: 1, log: true })
+    expect(ticks).toEqual([0, 1, 10, 100, 1000])
+    // A bar of one film is seen, and one of a hundredth of the largest is no smear.
+    expect(at(1)).toBeGreaterThan(0.05)
+    expect(at(40)).toBeGreaterThan(0.4)
+  })
+
+  it('tells one bar that dwarfs the rest, bars of nothing left aside', () => {
+    expect(dwarfs([3965, 165, 146, 77, 76, 73])).toBe(true)
+    expect(dwarfs([3965, 0, 0, 0, 165, 146, 77])).toBe(true)
+    expect(dwarfs([3094, 2608, 1570, 1335, 891, 829])).toBe(false)
+    expect(dwarfs([4000, 0, 0, 0])).toBe(false)
+    expect(dwarfs([4000, 1])).toBe(false)
+    expect(dwarfs([])).toBe(false)
   })
 
   it('knows the points that a line would not show', () => {

@@ -20,7 +20,8 @@ const margins: Record<Drawing['kind'], Margins> = {
   area: { left: 40, right: 14, top: 6, bottom: 18 },
   spread: { left: 40, right: 14, top: 6, bottom: 18 },
   bars: { left: 92, right: 52, top: 0, bottom: 2 },
-  heat: { left: 92, right: 6, top: 0, bottom: 18 },
+  // Below the columns' names stands the legend.
+  heat: { left: 92, right: 6, top: 0, bottom: 36 },
 }
 
 /** Height a row grows to at most; a few rows stand at the top of the plot and leave the rest of it free. */
@@ -98,8 +99,16 @@ export function slotBox(grid: MarkGrid, box: PlotBox, index: number): PlotBox {
   }
 }
 
+/** Steps of the heat scale besides that of nothing. */
+export const heatSteps = 8
+
+/** The largest value of a heat step. */
+export function heatEnd(step: number, max: number): number {
+  return max * (step / heatSteps) ** 2
+}
+
 /** Heat step 0–8 of a value: 0 is none, and the root keeps small cells apart where a few are huge. */
 export function heatStep(value: number, max: number): number {
   if (!(value > 0) || !(max > 0)) return 0
-  return Math.min(8, Math.max(1, Math.ceil(Math.sqrt(value / max) * 8)))
+  return Math.min(heatSteps, Math.max(1, Math.ceil(Math.sqrt(value / max) * heatSteps)))
 }

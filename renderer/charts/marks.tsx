@@ -2,14 +2,9 @@ import { classes } from '../components/index.ts'
 import { labelGap } from './axis-parts.tsx'
 import { columnIn, fitOverColumns, hasRoomAbove, type PlotBox, shortLabel } from './geometry.ts'
 import type { Drawing, Mark, MarkState } from './model.ts'
-import { niceTicks } from './scale.ts'
+import { valueScale } from './scale.ts'
 
 export type CountDrawing = Extract<Drawing, { kind: 'columns' | 'area' | 'bars' }>
-
-/** Tick values of the value axis; its domain ends at the last one. */
-export function valueTicks(drawing: CountDrawing): number[] {
-  return niceTicks(drawing.scale.max, 3)
-}
 
 const states: readonly MarkState[] = ['free', 'kept', 'aside', 'dropped']
 
@@ -61,7 +56,7 @@ function Bars({
 export function ColumnMarks(props: { drawing: CountDrawing; box: PlotBox; format: (value: number) => string }) {
   const { drawing, box, format } = props
   const { marks, scale } = drawing
-  const top = valueTicks(drawing).at(-1) ?? 1
+  const { at } = valueScale(scale)
   const slot = box.width / Math.max(1, marks.length)
   const gap = slot > 6 ? 2 : slot > 3 ? 1 : 0
   const labelled = fitOverColumns(
@@ -69,7 +64,7 @@ export function ColumnMarks(props: { drawing: CountDrawing; box: PlotBox; format
     slot,
   )
   const column = (index: number, value: number): Bar => {
-    const height = (value / top) * box.height
+    const height = at(value) * box.height
     const { left, width } = columnIn({ left: box.left + index * slot, width: slot }, gap)
     return { x: left, y: box.top + box.height - height, width, height }
   }
@@ -113,11 +108,19 @@ export function RowMarks(props: {
   const { drawing, box, right, format } = props
   const { marks, scale } = drawing
   const slot = box.height / Math.max(1, marks.length)
+  const { ticks, at } = valueScale(scale)
+  const lengthOf = (value: number) => (scale.log ? at(value) : value / scale.max) * box.width
   const row = (index: number, value: number): Bar => {
-    return { x: box.left, y: box.top + index * slot + 1, width: (value / scale.max) * box.width, height: slot - 2 }
+    return { x: box.left, y: box.top + index * slot + 1, width: lengthOf(value), height: slot - 2 }
   }
   return (
     <>
+      {/* Equal steps need no lines: the numbers stand beside. Steps of ten do. */}
+      {scale.log &&
+        ticks.map((tick) => {
+          const x = box.left + lengthOf(tick)
+          return <line key={tick} className="grid-line" x1={x} x2={x} y1={box.top} y2={box.top + box.height} />
+        })}
       <Bars
         marks={marks}
         ghost={(index) => row(index, (marks[index]?.all ?? 0) * scale.factor)}

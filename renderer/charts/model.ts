@@ -31,7 +31,14 @@ export type Drawing =
       /** Ends of the rating axis. */
       domain: readonly [number, number]
     }
-  | { kind: 'heat'; marks: readonly Mark[]; columns: readonly string[]; rows: readonly string[]; max: number }
+  | {
+      kind: 'heat'
+      marks: readonly Mark[]
+      columns: readonly string[]
+      rows: readonly string[]
+      max: number
+      unit: string
+    }
 
 /** A cell of a chart's table: what "as a table" shows and CSV exports. */
 export type Cell = string | number | null

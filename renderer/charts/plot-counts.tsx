@@ -1,10 +1,11 @@
 import { memo } from 'react'
 import { Curve, Surface } from 'recharts'
 import { formatCompact } from '../format.ts'
-import { placeOf, SlotAxis, ValueAxis } from './axis-parts.tsx'
+import { SlotAxis, ValueAxis } from './axis-parts.tsx'
 import { type PlotBox, plotBox } from './geometry.ts'
-import { ColumnMarks, type CountDrawing, RowMarks, valueTicks } from './marks.tsx'
+import { ColumnMarks, type CountDrawing, RowMarks } from './marks.tsx'
 import type { ChartModel } from './model.ts'
+import { valueScale } from './scale.ts'
 
 export interface PlotProps {
   model: ChartModel
@@ -14,17 +15,18 @@ export interface PlotProps {
 
 /** Axes of a drawing that counts upwards over equal slots. */
 function CountAxes({ drawing, box }: { drawing: CountDrawing; box: PlotBox }) {
+  const { ticks, at } = valueScale(drawing.scale)
   return (
     <>
-      <ValueAxis box={box} {...valueScale(drawing)} format={formatCompact} />
+      <ValueAxis box={box} ticks={ticks} at={at} format={formatCompact} />
       <SlotAxis box={box} marks={drawing.marks} labelled={drawing.axisLabels} />
+      {drawing.scale.log ? (
+        <text className="axis-name" x={box.left + 4} y={box.top + 8}>
+          log scale
+        </text>
+      ) : null}
     </>
   )
-}
-
-function valueScale(drawing: CountDrawing): { ticks: number[]; domain: readonly [number, number] } {
-  const ticks = valueTicks(drawing)
-  return { ticks, domain: [0, ticks.at(-1) ?? 1] }
 }
 
 /** Columns over an ordered axis, the whole catalogue's shape behind them. */
@@ -55,6 +57,7 @@ function sameNumbers(a: PlotProps, b: PlotProps): boolean {
   const [from, to] = [a.model.drawing, b.model.drawing]
   if (a.width !== b.width || a.height !== b.height || from.kind !== 'area' || to.kind !== 'area') return false
   if (from.marks.length !== to.marks.length || from.scale.factor !== to.scale.factor) return false
+  if (from.scale.log !== to.scale.log) return false
   return from.marks.every((mark, index) => {
     const other = to.marks[index]
     return other !== undefined && mark.key === other.key && mark.value === other.value && mark.all === other.all
@@ -66,11 +69,11 @@ export const AreaPlot = memo(function AreaPlot({ model, width, height }: PlotPro
   const drawing = model.drawing as CountDrawing
   const { marks, scale } = drawing
   const box = plotBox('area', width, height, 1)
-  const { domain } = valueScale(drawing)
+  const { at } = valueScale(scale)
   const slot = box.width / Math.max(1, marks.length)
-  const points = (value: (mark: CountDrawing['marks'][number]) => number) =>
-    marks.map((mark, index) => ({ x: box.left + (index + 0.5) * slot, y: placeOf(value(mark), domain, box) }))
   const bottom = box.top + box.height
+  const points = (value: (mark: CountDrawing['marks'][number]) => number) =>
+    marks.map((mark, index) => ({ x: box.left + (index + 0.5) * slot, y: bottom - at(value(mark)) * box.height }))
   return (
     <Surface width={width} height={height}>
       <CountAxes drawing={drawing} box={box} />

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { heatStep, markGrid, type PlotBox, plotBox, shortLabel, slotBox } from './geometry.ts'
+import { HeatLegend } from './heat-legend.tsx'
 import { type Bar, pathOf } from './marks.tsx'
 import type { ChartModel, Drawing } from './model.ts'
 import { spreadIndices } from './scale.ts'
@@ -50,6 +51,7 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
             </text>
           )
         })}
+      <HeatLegend drawing={drawing} format={model.format} y={box.top + box.height + 24} width={width} />
     </svg>
   )
 })

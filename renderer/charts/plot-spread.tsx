@@ -33,7 +33,12 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
   const means = line(({ mean }) => mean)
   return (
     <Surface width={width} height={height}>
-      <ValueAxis box={box} ticks={ticksInside(domain)} domain={domain} format={String} />
+      <ValueAxis
+        box={box}
+        ticks={ticksInside(domain)}
+        at={(value) => (value - domain[0]) / (domain[1] - domain[0])}
+        format={String}
+      />
       <clipPath id={clip}>
         <rect x={box.left} y={box.top} width={box.width} height={box.height} />
       </clipPath>

@@ -75,10 +75,15 @@ it('leaves a gap in line and band where a year has no rated film', () => {
 it('draws alike cells of a grid as one path', () => {
   const cell = { label: '', name: '', all: 9, state: 'free' as const }
   const cells = [9, 0, 9, 0].map((value, index) => ({ ...cell, key: String(index), value }))
-  const markup = drawn({ kind: 'heat', marks: cells, columns: ['1990s', '2000s'], rows: ['A', 'B'], max: 9 }, 198, 58)
+  const [markup = '', legend = ''] = drawn(
+    { kind: 'heat', marks: cells, columns: ['1990s', '2000s'], rows: ['A', 'B'], max: 9, unit: 'films' },
+    198,
+    76,
+  ).split('<g class="heat-legend"')
   expect([...markup.matchAll(/<path class="([^"]*)"/g)].map((match) => match[1])).toEqual([
     'heat-8 free',
     'heat-0 free',
   ])
   expect(texts(markup)).toEqual(['A', 'B', '1990s', '2000s', '9 films', '9 films'])
+  expect(texts(legend)).toEqual(['0', '2 films', '9 films films'])
 })

@@ -23,6 +23,8 @@ export interface GhostScale {
   max: number
   /** What a ghost value is multiplied by to be drawn on that axis; 1 = the same scale. */
   factor: number
+  /** Each step of the axis is ten times the one before. */
+  log?: true
 }
 
 /**
@@ -32,6 +34,38 @@ export interface GhostScale {
 export function ghostScale(value: number, all: number): GhostScale {
   if (value <= 0 || value >= all / 5) return { max: Math.max(value, all, 1), factor: 1 }
   return { max: value, factor: value / all }
+}
+
+/** Where values stand on an axis that begins at 0, and which of them it names. */
+export interface ValueScale {
+  ticks: readonly number[]
+  /** Part of the axis below a value, 0 to 1. */
+  at: (value: number) => number
+}
+
+/**
+ * The value axis of counts up to `max`: in equal steps to a round end, or by powers of ten, on which 0 still has no length and
+ * fractions of 1 stay near it.
+ */
+export function valueScale({ max, log }: GhostScale): ValueScale {
+  if (!log) {
+    const ticks = niceTicks(max, 3)
+    const end = ticks.at(-1) ?? 1
+    return { ticks, at: (value) => value / end }
+  }
+  const ticks = [0]
+  for (let power = 1; power <= max; power *= 10) ticks.push(power)
+  return { ticks, at: (value) => Math.log1p(Math.max(0, value)) / Math.log1p(max) }
+}
+
+/** How many times the middle bar the longest one is when it makes the others hard to tell apart. */
+const dwarfing = 20
+
+/** Whether one value is so large that the others look alike beside it; bars of nothing are no measure. */
+export function dwarfs(values: readonly number[]): boolean {
+  const some = values.filter((value) => value > 0).sort((a, b) => a - b)
+  const middle = some[Math.floor((some.length - 1) / 2)] ?? 0
+  return some.length > 2 && (some.at(-1) ?? 0) > dwarfing * middle
 }
 
 /** About five round values inside an axis that need not begin at 0. */

@@ -120,6 +120,7 @@ export default function OverviewPage() {
                 {chartIds.map((id) => (
                   <ChartInTurn
                     key={id}
+                    id={id}
                     className={`chart-${id}`}
                     title={model[id].title}
                     chart={charts[id]}
