@@ -7,12 +7,12 @@ import { ChartBoundary } from './chart-boundary.tsx'
 import { ChartDialog, type ChartDialogKind } from './chart-dialog.tsx'
 import { type ChartMenuActions, chartEntries, markEntries } from './chart-menu.ts'
 import './charts.css'
-import { markGrid, plotBox } from './geometry.ts'
 import type { LinkedChart } from './linked.ts'
 import { useLogScale } from './log-scale.ts'
-import { MarkLayer } from './mark-layer.tsx'
-import { MarkMenu, type MenuAnchor } from './mark-menu.tsx'
-import { Plot } from './plot.tsx'
+import { MarkLayer } from './marks/mark-layer.tsx'
+import { MarkMenu, type MenuAnchor } from './marks/mark-menu.tsx'
+import { markGrid, plotBox } from './plots/geometry.ts'
+import { Plot } from './plots/plot.tsx'
 
 export interface ChartFrameProps {
   /** Names the chart for what is kept of it. */

@@ -1,8 +1,8 @@
 import { type MenuEntry, toast, toastError } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
+import { type PictureFormat, saveChart } from './files/save-chart.ts'
 import type { LinkedChart } from './linked.ts'
 import type { LogSwitch } from './log-scale.ts'
-import { type PictureFormat, saveChart } from './save-chart.ts'
 
 export interface ChartMenuActions {
   chart: LinkedChart

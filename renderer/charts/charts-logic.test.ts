@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { tableToCsv } from './csv.ts'
-import { columnIn, fitOverColumns, plotBox } from './geometry.ts'
-import { chartCommand } from './keyboard.ts'
+import { tableToCsv } from './files/csv.ts'
+import { chartCommand } from './marks/keyboard.ts'
+import { columnIn, fitOverColumns, plotBox } from './plots/geometry.ts'
 import {
   dwarfs,
   ghostScale,
@@ -12,7 +12,7 @@ import {
   spreadIndices,
   ticksInside,
   valueScale,
-} from './scale.ts'
+} from './plots/scale.ts'
 
 describe('scale', () => {
   it('has few round ticks that reach the maximum', () => {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import type { LinkedChart } from './linked.ts'
-import { dwarfs } from './scale.ts'
+import { dwarfs } from './plots/scale.ts'
 
 /** Whether a chart may be drawn on a log scale: one bar dwarfs the rest. */
 export function mayBeLog({ model: { drawing } }: LinkedChart): boolean {

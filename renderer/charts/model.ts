@@ -1,5 +1,5 @@
 import type { SpreadPoint } from '../../shared/contract/explore.ts'
-import type { GhostScale } from './scale.ts'
+import type { GhostScale } from './plots/scale.ts'
 
 /** How a mark stands in the filter: not named by it, kept, left aside because others are kept, or dropped. */
 export type MarkState = 'free' | 'kept' | 'aside' | 'dropped'

@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
-import type { CellPosition } from './selection.ts'
+import { largest } from '../../shared/extremes.ts'
+import type { CellPosition } from './focus/selection.ts'
 
 /** The body cell an event happened in; null elsewhere. */
 export function cellAt(target: EventTarget): CellPosition | null {
@@ -56,5 +57,5 @@ export function contentWidth(scroller: HTMLElement, column: number): number {
     return parts.reduce((sum, part) => sum + widthOf(part), 0) + headGap * (parts.length - 1) + edges + head
   })
   // A pixel for what scrollWidth rounds off.
-  return Math.ceil(Math.max(0, ...widths)) + 1
+  return Math.ceil(largest(widths, 0)) + 1
 }

@@ -2,11 +2,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
+import { type GridOrder, moveBeside } from './columns/layout.ts'
+import { headerOrder } from './columns/order.ts'
+import type { GridLayoutState } from './columns/use-grid-layout.ts'
+import type { ShownColumn, ShownColumns } from './columns/use-shown-columns.ts'
 import { cellId, columnClass, columnStyle } from './grid-row.tsx'
-import { type GridOrder, moveBeside } from './layout.ts'
-import { headerOrder } from './order.ts'
-import type { GridLayoutState } from './use-grid-layout.ts'
-import type { ShownColumn, ShownColumns } from './use-shown-columns.ts'
 
 const ariaSort = { none: 'none', asc: 'ascending', desc: 'descending' } as const
 const dragType = 'application/x-grid-column'
