@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defaultYtsUrl, isAllowedApiUrl } from './api-address.ts'
+import { destinationsSchema } from './destinations.ts'
 
 /** Whether a text written YYYY-MM-DD names a day that there is. */
 function isDay(text: string): boolean {
@@ -67,10 +68,7 @@ export const jsonConfigSchema = z.object({
     .nullable()
     .default(null)
     .describe('Upload date of the newest film of the last completed load; lower it to re-read from there'),
-  destinations: z
-    .record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))
-    .default({})
-    .describe('Connection details of destinations, without secrets'),
+  destinations: destinationsSchema.default({}).describe('Where the star is published to, by name; never a secret'),
 })
 export type JsonConfig = z.infer<typeof jsonConfigSchema>
 

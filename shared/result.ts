@@ -24,6 +24,11 @@ export const errorKinds = [
   'rate_limited',
   'partial',
   'quality_failed',
+  'destination_unreachable',
+  'destination_refused',
+  'destination_busy',
+  'destination_differs',
+  'destination_newer',
   'internal',
 ] as const
 

@@ -35,11 +35,18 @@ const codes: Partial<Record<ErrorKind, number>> = {
   rate_limited: exitCodes.source,
   timeout: exitCodes.source,
   quality_failed: exitCodes.quality,
+  destination_busy: exitCodes.locked,
+  destination_unreachable: exitCodes.source,
+  destination_refused: exitCodes.source,
+  destination_differs: exitCodes.quality,
+  destination_newer: exitCodes.usage,
   cancelled: exitCodes.cancelled,
 }
 
-/** Exit code for an error. */
+/** Exit code for an error; one that a signal was the reason of names it in `detail.signal`. */
 export function exitCodeOf(error: AppError): number {
+  const signal = error.kind === 'cancelled' ? error.detail?.signal : undefined
+  if (signal === 'SIGTERM' || signal === 'SIGHUP') return signalCodes[signal]
   return codes[error.kind] ?? exitCodes.failed
 }
 

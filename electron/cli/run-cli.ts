@@ -10,6 +10,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts'
 const ledger = () => import('./ledger-commands.ts')
 const reading = () => import('./read-commands.ts')
 const loading = () => import('./sync-command.ts')
+const publishing = () => import('./publish-command.ts')
 
 /**
  * Runs the command line and returns the exit code (see exit-codes.ts). Never throws and never ends the process, so that
@@ -43,7 +44,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .configureOutput({ writeOut: deps.out, writeErr: deps.err })
     .addHelpText(
       'after',
-      '\nExit codes: 0 complete, 1 failed, 2 usage or configuration, 3 another process is loading, 4 partial (nothing published),\n5 the source failed, 6 a quality check failed, 130 cancelled\n(143 by SIGTERM, 129 by SIGHUP).',
+      '\nExit codes: 0 complete, 1 failed, 2 usage or configuration, 3 another process is loading or publishing, 4 partial (nothing published),\n5 the source or a destination failed, 6 a quality check failed or a destination differs, 130 cancelled\n(143 by SIGTERM, 129 by SIGHUP).',
     )
 
   /** A command with the options that all have, whose failures become one sentence and an exit code. */
@@ -105,6 +106,17 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .requiredOption('--out <file>', 'target; its ending (.csv, .ndjson, .parquet) is the format; - is standard output')
     .option('--bom', 'begin a CSV with a byte order mark, by which some spreadsheets know its letters')
     .addOption(new Option('--format <format>', 'format, whatever the ending').choices(exportFormats))
+  command('publish', 'publish the star to a destination of config.json', async () => (await publishing()).publish)
+    .argument('[name]', 'the destination; needed where there are several')
+    .option('--full', 'write everything, even where nothing has changed')
+    .option('--dry-run', 'say what would be published, and write nothing')
+    .addOption(new Option('--verify', 'hold what is there against what was published').conflicts(['full', 'dryRun']))
+    .addOption(
+      new Option('--rollback <version>', 'show readers a version that is kept')
+        .argParser(wholeNumber(1, Number.MAX_SAFE_INTEGER))
+        .conflicts(['full', 'dryRun', 'verify']),
+    )
+  command('destinations', 'destinations, and what each of them has', async () => (await publishing()).destinations)
   return program
 }
 

@@ -39,7 +39,7 @@ export async function start(home: string, dataFolder: string): Promise<void> {
 
   const refusals: Parameters<RefusalListener>[] = []
   let onRefused: RefusalListener = (...refused) => void refusals.push(refused)
-  setupLockdown((...refused) => onRefused(...refused))
+  const locked = setupLockdown((...refused) => onRefused(...refused))
   setupAppProtocol()
   const page = new AppWindow()
   let begin: (core: Core) => void = () => {}
@@ -50,6 +50,7 @@ export async function start(home: string, dataFolder: string): Promise<void> {
     core.then(({ route }) => route),
     first,
   )
+  await locked
   openMainWindow()
   app.on('second-instance', () => page.bringForward())
   app.on('activate', () => {

@@ -7,6 +7,7 @@ import { KnownError } from '../../shared/result.ts'
 import { createCheckpointer, noCheckpointer, settleLog } from '../warehouse/file/checkpointer.ts'
 import { openWritable, type WritableDb } from '../warehouse/file/connection.ts'
 import { databaseFile } from '../warehouse/file/database-file.ts'
+import { isInPlace } from '../warehouse/file/in-place.ts'
 import { knownSqliteError } from '../warehouse/file/sqlite-errors.ts'
 import { markDeadRuns } from '../warehouse/ledger/ledger.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
@@ -99,8 +100,9 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
       const { db, recovery, isFirstLoad } = openWarehouse(dataDir, { now: () => runtime.now(), apart })
       const close = (): void => {
         try {
+          const isThere = isInPlace(db)
           db.close()
-          if (isFirstLoad) placeFirstLoad(dataDir, runtime.now())
+          if (isFirstLoad && isThere) placeFirstLoad(dataDir, runtime.now())
         } catch (thrown) {
           throw knownSqliteError(thrown)
         } finally {

@@ -1,5 +1,6 @@
 import { Ban, Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
+import { inSentence } from '../../shared/model/words.ts'
 import { Button, classes, TextField } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
 import { folded } from '../text.ts'
@@ -106,14 +107,14 @@ export function FacetList(props: FacetListProps) {
         <span className="spacer" />
         {items.some((item) => item.state !== 'free') ? (
           <Button variant="quiet" small onClick={onClear}>
-            Clear<span className="visually-hidden"> {label.toLowerCase()}</span>
+            Clear<span className="visually-hidden"> {inSentence(label)}</span>
           </Button>
         ) : null}
         {head}
       </div>
       <TextField
         className="facet-search"
-        label={`Find in ${label.toLowerCase()}`}
+        label={`Find in ${inSentence(label)}`}
         placeholder="Type to find"
         icon={<Search size={14} aria-hidden />}
         value={typed}
@@ -193,7 +194,7 @@ export function FacetList(props: FacetListProps) {
           onClick={() => setWhole(!whole)}
         >
           {whole ? 'Show fewer' : `Show all ${formatInteger(arranged.length)}`}
-          <span className="visually-hidden"> {label.toLowerCase()}</span>
+          <span className="visually-hidden"> {inSentence(label)}</span>
         </Button>
       ) : null}
     </section>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { dimensionOf, isSet, type NamedId, type SetId } from '../../shared/model/dimensions.ts'
+import { inSentence } from '../../shared/model/words.ts'
 import { ErrorState, ToggleGroup } from '../components/index.ts'
 import { type FacetItem, FacetList } from './facet-list.tsx'
 import { memberLabel, useMembers } from './members.ts'
@@ -42,7 +43,7 @@ export function MemberFacet({ id, counts, stale = false }: MemberFacetProps) {
       label={plural}
       items={items}
       stale={stale}
-      empty={`No ${plural.toLowerCase()} yet: load the films first`}
+      empty={`No ${inSentence(plural)} yet: load the films first`}
       onToggle={(name) => apply(toggleMembers(id, [name], listOf(name)))}
       onExclude={(name) => apply(toggleMembers(id, [name], 'none'))}
       onClear={() => apply(clearClause(id))}

@@ -1,5 +1,6 @@
 import type { MovieRow } from '../../shared/contract/explore.ts'
 import { dimensionOf, isRange, isSet, type NamedId, type RangeId } from '../../shared/model/dimensions.ts'
+import { inSentence } from '../../shared/model/words.ts'
 import { dimensionOfColumn } from '../../shared/sort.ts'
 import type { MenuEntry } from '../components/index.ts'
 import { memberLabel } from '../filter/members.ts'
@@ -29,7 +30,7 @@ function rangeFilter(id: RangeId, value: number): CellFilter {
   const { unit, column } = dimensionOf(id)
   const text = valueText(id, value)
   return {
-    words: unit ? `${text} ${unit}` : `${column.label.toLowerCase()} ${text}`,
+    words: unit ? `${text} ${unit}` : `${inSentence(column.label)} ${text}`,
     only: pickRange(id, [value, value], false),
     not: excludeRange(id, [value, value]),
   }

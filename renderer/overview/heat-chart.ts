@@ -5,6 +5,7 @@ import type { Buckets } from '../../shared/model/buckets.ts'
 import { type ChartIdOf, charts } from '../../shared/model/charts.ts'
 import { dimensionOf, type NamedId, type RangeId } from '../../shared/model/dimensions.ts'
 import { measures } from '../../shared/model/measures.ts'
+import { inSentence } from '../../shared/model/words.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { Mark, MarkState } from '../charts/model.ts'
 import { memberLabel } from '../filter/members.ts'
@@ -119,7 +120,7 @@ export function heatChart(
   const format = fractional ? weightText : formatInteger
   const { label: rowLabel, plural } = dimensionOf(row)
   const notes: Record<CountMode, string> = {
-    films: `Several ${plural.toLowerCase()} a film: cells add up to more.`,
+    films: `Several ${inSentence(plural)} a film: cells add up to more.`,
     assignments: `Assignments of films ${dimensionOf(column).without.replace('without', 'with')}.`,
     fractional: 'Fractional: shared out, adding up to the films.',
   }
@@ -171,7 +172,7 @@ export function heatChart(
       if (action === 'exclude') return toggleMembers(row, [place.name], 'none')
       return action === 'add' ? addCell(axes, place.name, place.range) : pickCell(axes, place.name, place.range)
     },
-    excludes: (index) => `the whole ${rowLabel.toLowerCase()} ${places[index]?.words ?? ''}`,
+    excludes: (index) => `the whole ${inSentence(rowLabel)} ${places[index]?.words ?? ''}`,
     only: (index) => {
       const place = places[index]
       return place ? onlyCell(axes, place.name, place.range) : (filter) => filter

@@ -3,6 +3,7 @@ import { isEmptyClause, type MemberClause, type SetClause } from '../../shared/f
 import { charts, type DimensionChartId } from '../../shared/model/charts.ts'
 import { dimensionOf, isSet, type NamedId } from '../../shared/model/dimensions.ts'
 import { measures } from '../../shared/model/measures.ts'
+import { inSentence } from '../../shared/model/words.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { ChartTable, Mark } from '../charts/model.ts'
 import { memberLabel } from '../filter/members.ts'
@@ -25,7 +26,7 @@ const mostDrawn = 100
 export function drawnMembers(id: NamedId, sorted: readonly MemberBucket[]): { drawn: MemberBucket[]; notes: string[] } {
   const drawn = sorted.slice(0, mostDrawn)
   if (drawn.length === sorted.length) return { drawn, notes: [] }
-  const of = `${formatInteger(sorted.length)} ${dimensionOf(id).plural.toLowerCase()}`
+  const of = `${formatInteger(sorted.length)} ${inSentence(dimensionOf(id).plural)}`
   return { drawn, notes: [`The ${mostDrawn} most frequent of ${of}.`] }
 }
 
@@ -133,7 +134,7 @@ export function memberChart(
     return {
       key: single ? `is ${group.names[0]}` : 'others',
       label: group.label,
-      name: single ? group.label : `${group.names.length} other ${plural.toLowerCase()}`,
+      name: single ? group.label : `${group.names.length} other ${inSentence(plural)}`,
       value: sum(group, (bucket) => (fractional ? bucket.weight : bucket.count)),
       all: sum(group, (bucket) => (fractional ? bucket.allWeight : bucket.all)),
       state: memberState(included, clause.none, group.names),
@@ -144,7 +145,7 @@ export function memberChart(
   const allFilms = Math.round(buckets.reduce((weights, bucket) => weights + bucket.allWeight, 0))
   const scale = scaleOf(marks)
   const { counted, notes } = several
-    ? setCaption(mode, plural.toLowerCase(), marks, films, allFilms)
+    ? setCaption(mode, inSentence(plural), marks, films, allFilms)
     : { counted: countedText(films, allFilms, 'film'), notes: [chart?.note ?? 'Each film once.'] }
   const format = fractional ? weightText : formatInteger
   const base = several && mode === 'assignments' ? total(marks, 'value') : films

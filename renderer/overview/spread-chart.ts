@@ -4,6 +4,7 @@ import { isEmptyRange, type RangeClause } from '../../shared/filter.ts'
 import { type ChartIdOf, charts } from '../../shared/model/charts.ts'
 import { dimensionOf, type RangeId } from '../../shared/model/dimensions.ts'
 import { type Measure, measureOf } from '../../shared/model/measures.ts'
+import { inSentence } from '../../shared/model/words.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { Mark } from '../charts/model.ts'
 import type { Range } from '../filter/ranges.ts'
@@ -80,7 +81,7 @@ export function spreadChart(
       tip: (index) => {
         const point = series[index]
         const title = marks[index]?.name ?? ''
-        const told = (measure: Measure, value: string) => ({ label: measure.label.toLowerCase(), value })
+        const told = (measure: Measure, value: string) => ({ label: inSentence(measure.label), value })
         if (!point) return { title, lines: [told(count, '0')] }
         return {
           title,

@@ -34,6 +34,8 @@ describe('member filters', () => {
       words: 'PG-13',
       filter: { where: { mpa: { any: ['PG-13'] } } },
     })
+    expect(filtered('dim_mpa_rating', [0, null, 9])?.words).toBe('unknown MPA rating')
+    expect(filtered('dim_released_year', [0, null, null, 9])?.words).toBe('unknown released year')
     expect(filtered('run', [4, 'full'])).toMatchObject({ words: 'run 4', filter: { run: { runId: 4 } } })
     expect(filtered('dim_movie', [4, 'Amélie'])).toMatchObject({ filter: { search: 'Amélie' } })
   })

@@ -1,4 +1,5 @@
 import { type DimensionId, dimensionIds, dimensionOf, isRange, isSet } from '../../shared/model/dimensions.ts'
+import { inSentence } from '../../shared/model/words.ts'
 import type { TableDefinition } from '../../shared/table-definitions/definition.ts'
 import { type MemberNames, memberLabel } from '../filter/members.ts'
 import { type FilterChange, onlyUnknown, pickMembers, pickRange, setRun, setSearch } from '../filter/reducers.ts'
@@ -40,7 +41,7 @@ function dimensionFilter(
   names: MemberNames,
 ): MemberFilter | null {
   const { gold, label } = dimensionOf(id)
-  const unknown = { words: `unknown ${label.toLowerCase()}`, change: onlyUnknown(id) }
+  const unknown = { words: `unknown ${inSentence(label)}`, change: onlyUnknown(id) }
   if (isUnknownMember(table, row)) return unknown
   if (isRange(id)) {
     if (value === null) return unknown

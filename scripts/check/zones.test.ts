@@ -12,6 +12,8 @@ const refused = {
   'electron/warehouse/window.ts': "import { w } from '../main/window.ts'\nexport const x = w\n",
   'electron/sample/electron.ts': "import { app } from 'electron'\nexport const x = app\n",
   'electron/cli/electron.ts': "import { app } from 'electron'\nexport const x = app\n",
+  'electron/publish/electron.ts': "import { app } from 'electron'\nexport const x = app\n",
+  'electron/publish/load.ts': "import { s } from '../sync/a.ts'\nexport const x = s\n",
   'electron/main/app-window.ts': "import { p } from '../../renderer/pages.ts'\nexport const x = p\n",
   'renderer/node.ts': "import fs from 'node:fs'\nexport const x = fs\n",
   'renderer/engine.ts': "import { s } from '../electron/sync/a.ts'\nexport const x = s\n",
@@ -20,6 +22,7 @@ const refused = {
 const allowed = {
   'shared/own.ts': "import { z } from 'zod'\nimport { b } from './b.ts'\nexport const x = [z, b]\n",
   'electron/sync/shared.ts': "import { b } from '../../shared/b.ts'\nexport const x = b\n",
+  'electron/publish/warehouse.ts': "import { w } from '../warehouse/a.ts'\nexport const x = w\n",
   'electron/main/electron.ts': "import { app } from 'electron'\nexport const x = app\n",
   'renderer/shared.ts': "import { b } from '../shared/b.ts'\nexport const x = b\n",
 }

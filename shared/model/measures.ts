@@ -7,14 +7,8 @@ export interface Measure {
   noun: string | null
   unit: string
   format: 'integer' | 'weight' | 'decimal' | 'hundredths'
-  /** What must be known of the films: how many, the sum of a value, or how often each value is. */
-  needs: 'count' | 'sum' | 'histogram'
-  /** Whose values are summed or sorted. */
+  /** Whose values are counted, summed or sorted: films without one have no place in a chart of them. */
   of?: DimensionId
-  /** Films and members are joined: each film counts once a member. */
-  perMember?: boolean
-  /** Whether parts add up to the whole: always, over dimensions with one value a film only, or never. */
-  additive: 'always' | 'single' | 'never'
   /** The aggregate over `fact_movies AS f`. */
   sql: string
   /** What SQL results call it. */
@@ -30,8 +24,6 @@ export const measures = {
     noun: 'film',
     unit: 'films',
     format: 'integer',
-    needs: 'count',
-    additive: 'single',
     sql: 'COUNT(*)',
     sqlName: 'films',
     explain: 'Films, each once in every member it has.',
@@ -41,9 +33,6 @@ export const measures = {
     noun: 'assignment',
     unit: 'assignments',
     format: 'integer',
-    needs: 'count',
-    perMember: true,
-    additive: 'always',
     sql: 'COUNT(*)',
     sqlName: 'assignments',
     explain: 'Pairs of a film and one of its genres.',
@@ -53,9 +42,6 @@ export const measures = {
     noun: 'film',
     unit: 'films, shared out',
     format: 'weight',
-    needs: 'count',
-    perMember: true,
-    additive: 'always',
     sql: 'SUM(1.0 / f.genre_count)',
     sqlName: 'weight',
     explain: 'Each film shared out evenly over its genres, so that shares add up to the films.',
@@ -65,9 +51,7 @@ export const measures = {
     noun: 'rated film',
     unit: 'films',
     format: 'integer',
-    needs: 'count',
     of: 'rating',
-    additive: 'single',
     sql: 'COUNT(f.rating)',
     sqlName: 'rated_films',
     explain: 'Films that have a rating.',
@@ -77,9 +61,7 @@ export const measures = {
     noun: null,
     unit: 'of 10',
     format: 'hundredths',
-    needs: 'sum',
     of: 'rating',
-    additive: 'never',
     sql: 'AVG(f.rating)',
     sqlName: 'mean',
     explain: 'The mean of the ratings; films without one are left out.',
@@ -89,9 +71,7 @@ export const measures = {
     noun: null,
     unit: 'of 10',
     format: 'decimal',
-    needs: 'histogram',
     of: 'rating',
-    additive: 'never',
     sql: 'percentile_cont(f.rating, 0.25)',
     sqlName: 'p25',
     explain: 'A quarter of the rated films is rated at or below it.',
@@ -101,9 +81,7 @@ export const measures = {
     noun: null,
     unit: 'of 10',
     format: 'decimal',
-    needs: 'histogram',
     of: 'rating',
-    additive: 'never',
     sql: 'percentile_cont(f.rating, 0.75)',
     sqlName: 'p75',
     explain: 'A quarter of the rated films is rated at or above it.',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -52,6 +52,27 @@ describe('the log', () => {
     expect(readdirSync(folder).sort()).toEqual(['app.log', 'app.log.1', 'app.log.2'])
     expect(readFileSync(path.join(folder, 'app.log'), 'utf8')).toContain('19')
     expect(readFileSync(path.join(folder, 'app.log.1'), 'utf8').length).toBeLessThanOrEqual(100)
+  })
+
+  it('is made anew when its file or its folder went, but not the folder that held them', () => {
+    const logs = path.join(folder, 'data', 'logs')
+    const written = () => readFileSync(path.join(logs, 'app.log'), 'utf8')
+    const file = openRotatingFile(path.join(logs, 'app.log'), 100, 2)
+    file.write('first\n')
+    rmSync(path.join(logs, 'app.log'))
+    file.write('second\n')
+    expect(written()).toBe('second\n')
+    rmSync(logs, { recursive: true })
+    file.write('third\n')
+    file.write('fourth\n')
+    expect(written()).toBe('third\nfourth\n')
+    rmSync(path.join(folder, 'data'), { recursive: true })
+    file.write('lost\n')
+    expect(readdirSync(folder)).toEqual([])
+    mkdirSync(path.join(folder, 'data'))
+    file.write('fifth\n')
+    expect(written()).toBe('fifth\n')
+    file.close()
   })
 
   it('does not bring the app down when nothing can be written', () => {

@@ -1,4 +1,15 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
 import { makeFolder } from '../../files/make-folder.ts'
 
@@ -16,21 +27,31 @@ export interface RotatingFile {
 }
 
 /**
- * A text file that begins anew when it is full; the older ones are kept as `name.1` (newest) to `name.N`. Trouble with the
+ * A text file that begins anew when it is full, or was deleted; the older ones are kept as `name.1` (newest) to `name.N`. Trouble with the
  * disk loses lines, never the app.
  */
 export function openRotatingFile(file: string, maxBytes: number, kept: number): RotatingFile {
   let handle: number | null = null
   let size = 0
+  let wasOpen = false
 
   const open = (): void => {
     const folder = path.dirname(file)
-    makeFolder(folder)
+    // The log's own folder is made anew, never the one that holds it: that may be on a drive that was unplugged.
+    if (wasOpen && !existsSync(folder)) mkdirSync(folder)
+    else makeFolder(folder)
     if (!lstatSync(folder).isDirectory()) throw new Error('the folder of the log is a link')
     handle = openSync(file, appending, 0o666)
     const stats = fstatSync(handle)
     if (!stats.isFile()) throw new Error('the log is not a file')
     size = stats.size
+    wasOpen = true
+  }
+  /** Whether the open file is still the one that a person would find. */
+  const isInPlace = (opened: number): boolean => {
+    const there = lstatSync(file, { throwIfNoEntry: false })
+    const { dev, ino } = fstatSync(opened)
+    return there?.dev === dev && there.ino === ino
   }
   const close = (): void => {
     if (handle !== null) closeSync(handle)
@@ -51,6 +72,7 @@ export function openRotatingFile(file: string, maxBytes: number, kept: number): 
   return {
     write(line) {
       try {
+        if (handle !== null && !isInPlace(handle)) close()
         if (handle === null) open()
         if (size > 0 && size + line.length > maxBytes) {
           rotate()

@@ -5,12 +5,19 @@ import { isAppUrl } from '../ipc/sender.ts'
 /** Notified of every refusal, for the log. */
 export type RefusalListener = (what: string, address: string) => void
 
+/** A proxy that cannot be there: no connection is ever made to port 0. */
+const nowhere = 'http://0.0.0.0:0'
+
 /**
- * Takes from every page what the app does not need: permissions, devices, downloads, requests to anywhere else, leaving
- * the app, opening windows, embedding pages.
+ * Takes from every page what the app does not need: permissions, devices, downloads, requests to anywhere else, the network itself,
+ * leaving the app, opening windows, embedding pages.
+ *
+ * @returns settles when pages may be loaded
  */
-export function setupLockdown(onRefused: RefusalListener): void {
+export async function setupLockdown(onRefused: RefusalListener): Promise<void> {
   app.on('web-contents-created', (_created, contents) => {
+    // Together with the proxy of its session: WebRTC asks neither the content policy nor the filter of requests.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     // Parsed origins are compared: a prefix of a text proves nothing.
     const keepHome = (event: Electron.Event, url: string, what: string): void => {
       if (isAppUrl(url)) return
@@ -29,11 +36,11 @@ export function setupLockdown(onRefused: RefusalListener): void {
       return { action: 'deny' }
     })
   })
-  restrictSession(session.defaultSession, onRefused)
-  app.on('session-created', (created) => restrictSession(created, onRefused))
+  app.on('session-created', (created) => void restrictSession(created, onRefused))
+  await restrictSession(session.defaultSession, onRefused)
 }
 
-function restrictSession(restricted: Session, onRefused: RefusalListener): void {
+async function restrictSession(restricted: Session, onRefused: RefusalListener): Promise<void> {
   restricted.setPermissionRequestHandler((_contents, permission, callback) => {
     onRefused('permission', permission)
     callback(false)
@@ -51,6 +58,10 @@ function restrictSession(restricted: Session, onRefused: RefusalListener): void 
     if (!allowed) onRefused('request', details.url)
     callback({ cancel: !allowed })
   })
+  // Below the filter: what is no request to it, such as WebRTC, a lookup or a hint to connect, leads nowhere either. By itself
+  // Chromium goes past a proxy to this machine.
+  const past = allowedHost === null ? '' : `;${allowedHost}`
+  await restricted.setProxy({ mode: 'fixed_servers', proxyRules: nowhere, proxyBypassRules: `<-loopback>${past}` })
 }
 
 function isAllowedRequest(text: string, allowedHost: string | null): boolean {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { emptyFilter } from '../../../shared/filter.ts'
 import { tableKeys } from '../../../shared/table-definitions/definition.ts'
 import { runForTest } from '../../cli/testing/run-for-test.ts'
+import { fileRows } from '../../publish/read-files.ts'
+import { layers, publishedTables } from '../../publish/star-columns.ts'
 import { createReaderService } from '../../warehouse/read/reader-service.ts'
 import { rawMovie } from '../../warehouse/testing/loads.ts'
 import { openLog } from '../log/log.ts'
@@ -121,7 +123,7 @@ function expectNone(text: string, where: string): void {
   for (const part of telling) expect(read.includes(part), `${part} in ${where}`).toBe(false)
 }
 
-it('after loads full of torrent identities, none is in the data folder outside bronze, nor in exports, logs, first page, state or answers', async () => {
+it('after loads full of torrent identities, none is in the data folder outside bronze, nor in exports, publications, logs, first page, state or answers', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v2/list_movies.json`
   const data = at('data')
   const said: string[] = []
@@ -143,6 +145,28 @@ it('after loads full of torrent identities, none is in the data folder outside b
       expectNone(readFileSync(file, 'latin1') + readFileSync(file, 'utf8'), `export of ${table} as ${ending}`)
     }
   }
+
+  const star = at('star')
+  const destination = { kind: 'parquet', dir: star, layers: 'gold,silver,history' }
+  writeFileSync(path.join(data, 'config.json'), JSON.stringify({ destinations: { star: destination } }))
+  const published = await runForTest(['publish', 'star', '--data-dir', data, '--json'])
+  expect(published.json(), published.err).toMatchObject({ status: 'published' })
+  const read = new Set<string>()
+  for (const entry of readdirSync(star, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = path.join(entry.parentPath, entry.name)
+    // Pages are compressed: the rows count, and beside them the statistics that a file has of its columns.
+    expectNone(readFileSync(file, 'latin1') + readFileSync(file, 'utf8'), file)
+    const table = publishedTables(layers).find(({ name }) => name === path.basename(entry.parentPath))
+    if (!table) continue
+    for await (const row of fileRows(file, table)) expectNone(row.join('\n'), table.name)
+    read.add(table.name)
+  }
+  expect([...read].sort()).toEqual(
+    publishedTables(layers)
+      .map(({ name }) => name)
+      .sort(),
+  )
 
   const reader = createReaderService(data)
   const filter = emptyFilter()

@@ -5,6 +5,7 @@ import { afterEach } from 'vitest'
 import { SampleService } from '../../sample/service.ts'
 import { openReadable } from '../../warehouse/file/connection.ts'
 import { databaseFile } from '../../warehouse/file/database-file.ts'
+import type { EngineHooks } from '../fetch/page-source.ts'
 import { systemRuntime } from '../fetch/runtime.ts'
 import { createLoaderService, type LoaderEvent, type LoadStart } from '../loader-service.ts'
 import { settings } from './harness.ts'
@@ -17,7 +18,7 @@ afterEach(async () => {
 })
 
 /** A loader of its own data folder and its own source; both end with the test. */
-export function make(films = 300, faults: string[] = [], more: { prepare?: boolean } = {}) {
+export function make(films = 300, faults: string[] = [], more: { prepare?: boolean; hooks?: EngineHooks } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'yts-loader-'))
   const service = new SampleService({ films, seed: 2, quirks: 0, faults })
   const events: LoaderEvent[] = []

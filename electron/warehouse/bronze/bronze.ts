@@ -15,7 +15,7 @@ export interface BronzePage {
   movies: readonly unknown[]
 }
 
-/** Decompresses a stored body. `byteLength` is its known size, which also bounds what is unpacked. Throws on damage. */
+/** Decompresses a stored body. `byteLength` is its known size, or the largest one allowed: it bounds what is unpacked. Throws on damage. */
 export function decodeBody(codec: Codec, body: Uint8Array, byteLength: number): Buffer {
   const options = { maxOutputLength: Math.max(byteLength, 1) }
   if (codec === 'gzip') return gunzipSync(body, options)
@@ -25,7 +25,7 @@ export function decodeBody(codec: Codec, body: Uint8Array, byteLength: number): 
 }
 
 /** The films of a decompressed answer; an answer without any gives an empty list. Throws on text without JSON. */
-function moviesOf(body: Buffer): readonly unknown[] {
+export function moviesOf(body: Buffer): readonly unknown[] {
   const answer = readBody(body.toString('utf8'))
   if (!answer) throw new Error('no JSON in the body')
   const { json } = answer

@@ -92,7 +92,7 @@ export async function exportTable(
 }
 
 const ownNames =
-  /^(?:warehouse\.sqlite.*|writer\..*|config\.(?:yaml|json)|location\.json|ui-state\.json|first-page\.json|sample|backups|logs)$/i
+  /^(?:warehouse\.sqlite.*|(?:writer|publish)\..*|config\.(?:yaml|json)|location\.json|ui-state\.json|first-page\.json|sample|backups|logs)$/i
 
 /** Whether a target would take the place of what a data folder consists of. */
 function isOwnFile(file: string): boolean {

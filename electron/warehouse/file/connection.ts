@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { KnownError } from '../../../shared/result.ts'
 import { oddKind } from '../../files/small-file.ts'
 import { foldTitle, searchText } from '../read/search-fold.ts'
+import { rememberFile } from './in-place.ts'
 import { nativeBindingOption } from './native-binding.ts'
 import { watchStatements } from './slow-statements.ts'
 import { knownSqliteError } from './sqlite-errors.ts'
@@ -70,6 +71,7 @@ export function openWritable(path: string, { alone = false }: { alone?: boolean 
     db.pragma('schema_version')
     registerFunctions(db)
     watchStatements(db)
+    rememberFile(db)
   }) as WritableDb
 }
 

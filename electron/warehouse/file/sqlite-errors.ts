@@ -3,6 +3,7 @@ import { devNull } from 'node:os'
 import type { Database } from 'better-sqlite3'
 import { type ErrorKind, KnownError } from '../../../shared/result.ts'
 import { replaceFileNow } from '../../files/small-file.ts'
+import { assertInPlace } from './in-place.ts'
 
 export const tooMany = 'Too many files are open. Close other programs, or allow more (ulimit -n), then try again.'
 const damaged = 'The warehouse file is damaged. It is checked, set aside and restored at the next start.'
@@ -103,13 +104,15 @@ export function markSuspect(db: Database): void {
 }
 
 /**
- * Runs a piece of database work and throws its SQLite failures as KnownError. Damage met on the way is noted beside the
+ * Runs a piece of database work and throws its SQLite failures as KnownError, `unavailable` where the file is not there any more. Damage met on the way is noted beside the
  * database, so that the next start checks it before anything is read.
  */
 export function guarded<T>(db: Database, work: () => T): T {
   try {
     return work()
   } catch (thrown) {
+    // Whatever went wrong with a file that is gone, that it is gone is the reason.
+    if (!(thrown instanceof KnownError)) assertInPlace(db)
     const known = knownSqliteError(thrown)
     if (known instanceof KnownError && known.kind === 'warehouse_corrupt') markSuspect(db)
     throw known

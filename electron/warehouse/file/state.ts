@@ -10,7 +10,8 @@ import type { ReadableDb, WritableDb } from './connection.ts'
  * - `films_wanting` (0/1): the source counts more films than were read, and a full load is due; `count_gap`: how many more, in the
  *   last full load; `count_offset`: by how many its count is too high when all was read
  * - `films_twice`: JSON of the films that the last full load met on two pages
- * - `schema_checked`: fingerprint of the schema that was last held against the migrations (schema-check.ts)
+ * - `schema_checked`: fingerprint of the file and its schema that was last held against the migrations (schema-check.ts)
+ * - `warehouse_id`: random, tells this warehouse from others at a destination; a restored backup gets another one
  * - `recovery`: JSON of the last corrupt database that was set aside
  */
 const stateKeys = [
@@ -29,6 +30,7 @@ const stateKeys = [
   'count_gap',
   'count_offset',
   'schema_checked',
+  'warehouse_id',
   'recovery',
 ] as const
 export type StateKey = (typeof stateKeys)[number]

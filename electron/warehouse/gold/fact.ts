@@ -2,7 +2,7 @@ import { dimensions } from '../../../shared/model/dimensions.ts'
 import type { WritableDb } from '../file/connection.ts'
 import { sets, singles } from './gathered.ts'
 
-const { junction: genres, key: genre } = dimensions.genre.gold
+const { junction: genres, key: genre, count, mask } = dimensions.genre.gold
 // Bit (key - 1) of the first 62 genres.
 const genreBit = `CASE WHEN j.${genre} BETWEEN 1 AND 62 THEN 1 << (j.${genre} - 1) ELSE 0 END`
 
@@ -20,8 +20,8 @@ const columns: readonly Column[] = [
   ...singles.flatMap(({ dimension: { gold }, column }) =>
     gold.measure ? [{ name: gold.measure.column, from: `d.${column}` }] : [],
   ),
-  { name: 'genre_count', from: `(SELECT count(*) FROM ${genres} j WHERE j.movie_id = d.movie_id)` },
-  { name: 'genre_mask', from: `(SELECT coalesce(sum(${genreBit}), 0) FROM ${genres} j WHERE j.movie_id = d.movie_id)` },
+  { name: count, from: `(SELECT count(*) FROM ${genres} j WHERE j.movie_id = d.movie_id)` },
+  { name: mask, from: `(SELECT coalesce(sum(${genreBit}), 0) FROM ${genres} j WHERE j.movie_id = d.movie_id)` },
   { name: 'run_id', from: 'd.run_id' },
 ]
 const joins = singles.map(

@@ -1,5 +1,6 @@
 import { KnownError } from '../../../shared/result.ts'
 import type { WritableDb } from '../file/connection.ts'
+import { assertInPlace } from '../file/in-place.ts'
 import { readState, readStateNumber, writeState } from '../file/state.ts'
 import type { QualityCheck } from '../quality/quality-check.ts'
 import { blocking, type CheckOutcome, recordChecks, runChecks } from '../quality/run-checks.ts'
@@ -71,7 +72,7 @@ export interface Published<T> {
 
 /**
  * Runs work and the checks in one transaction. When a check forbids publishing, everything is rolled back but the recorded
- * results, and KnownError `quality_failed` is thrown. `runId`: the run whose results they are; null = none was ever published, so
+ * results, and KnownError `quality_failed` is thrown; `unavailable` where the file went meanwhile. `runId`: the run whose results they are; null = none was ever published, so
  * there is nothing to record them with.
  */
 export function publishing<T>(
@@ -92,6 +93,7 @@ export function publishing<T>(
         const { value, unchangedSince } = work()
         record(check(db, deps, unchangedSince))
         afterChecks?.()
+        assertInPlace(db)
         writeState(db, 'publishes', (readStateNumber(db, 'publishes') ?? 0) + 1)
         return value
       })

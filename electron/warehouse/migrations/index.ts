@@ -6,6 +6,7 @@ import * as bronzeAndLedger from './0010-bronze-and-ledger.ts'
 import * as silver from './0020-silver.ts'
 import * as gold from './0030-gold.ts'
 import * as missingFields from './0040-missing-fields.ts'
+import * as publications from './0060-publications.ts'
 
 interface Migration {
   version: number
@@ -14,7 +15,7 @@ interface Migration {
   apply: (db: WritableDb) => void
 }
 
-const written = [bronzeAndLedger, silver, gold, missingFields].map(
+const written = [bronzeAndLedger, silver, gold, missingFields, publications].map(
   ({ version, name, sql }): Migration => ({ version, name, apply: (db) => db.exec(sql) }),
 )
 const ofModel = laterDimensions().map(

@@ -87,6 +87,28 @@ it('a warehouse of before opens with the same films and its history, beside a ba
   expect(await shownFilms()).toEqual(films)
 })
 
+it('a rating that is none, stored by a version of before, is unknown once its film is read again', async () => {
+  const before = openWritable(join(folder, databaseFile))
+  before.exec("UPDATE silver_movie SET mpa_rating = 'Unrated' WHERE movie_id = 1")
+  before.close()
+  const { db } = openWarehouse(folder)
+  const shown = db.prepare(
+    'SELECT d.mpa_rating_key, d.mpa_rating FROM fact_movies f JOIN dim_mpa_rating d USING (mpa_rating_key) WHERE movie_id = 1',
+  )
+  expect(shown.get()).toMatchObject({ mpa_rating: 'Unrated' })
+  const { outcomes } = loadAll(createLoadStore(db), [fetchedPage(1, [rawMovie(1, { mpa_rating: 'Unrated' })])], {
+    fullSweep: false,
+  })
+  expect(outcomes[0]).toMatchObject({ updated: 1 })
+  expect(shown.get()).toEqual({ mpa_rating_key: 0, mpa_rating: 'Unknown' })
+  expect(db.prepare("SELECT old, new FROM movie_change WHERE field = 'mpa_rating'").raw().all()).toEqual([
+    ['Unrated', null],
+  ])
+  expect(db.prepare("SELECT count FROM run_rule WHERE rule = 'mpa_unrecognised'").pluck().get()).toBe(1)
+  expect(verifyWarehouse(db)).toMatchObject({ ok: true, failedChecks: [] })
+  db.close()
+})
+
 it('a warehouse of before keeps its films over a rebuild, and a load finds in them only what has changed', async () => {
   const { db } = openWarehouse(folder)
   const keys = () =>

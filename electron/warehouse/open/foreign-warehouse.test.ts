@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { KnownError } from '../../../shared/result.ts'
 import { ownTime } from '../../sync/testing/own-time.ts'
-import { openReadable } from '../file/connection.ts'
+import { openReadable, openWritable } from '../file/connection.ts'
 import { databaseFile } from '../file/database-file.ts'
 import { migrate, migrations, schemaVersion } from '../migrations/index.ts'
 import { openReady } from '../read/queries/reader-connection.ts'
@@ -14,7 +14,7 @@ import { inFolder, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testin
 import { createLoadStore } from '../write/store.ts'
 import { verifyWarehouse } from '../write/verify.ts'
 import { openWarehouse } from './recovery.ts'
-import { isSchemaKnown, schemaDifferences } from './schema-check.ts'
+import { isSchemaKnown, noteSchema, schemaDifferences } from './schema-check.ts'
 
 const films = Array.from({ length: 60 }, (_, index) => rawMovie(index + 1))
 
@@ -244,6 +244,40 @@ describe('the schema that is held against', () => {
       expect(schemaDifferences(db, version)).toEqual({ fatal: [], missingIndexes: [], strangers: [] })
     }
   })
+
+  it('is looked at in a file that brings the note of a check along', () =>
+    inFolder((folder) => {
+      const path = filled(folder)
+      change(path, 'CREATE TRIGGER t BEFORE INSERT ON silver_movie BEGIN SELECT RAISE(IGNORE); END')
+      const forged = openWritable(path)
+      noteSchema(forged)
+      expect(isSchemaKnown(forged)).toBe(true)
+      forged.close()
+      inFolder((other) => {
+        cpSync(path, join(other, databaseFile))
+        const db = openReadable(join(other, databaseFile))
+        expect(isSchemaKnown(db)).toBe(false)
+        db.close()
+        const { reading, recovery, loaded } = met(other)
+        expect(reading).toBe('warehouse_corrupt')
+        expect(recovery?.reason).toMatch(/trigger t/)
+        expect(loaded).toBe(60)
+      })
+    }))
+
+  it('and that lacks an index which its rows do not allow makes another one take its place', () =>
+    inFolder((folder) => {
+      const path = filled(folder)
+      change(
+        path,
+        `DROP INDEX quarantine_source;
+         INSERT INTO quarantine (run_id, page_id, position, rule, reason, payload)
+         SELECT run_id, page_id, 1, 'id_invalid', '', '' FROM bronze_page, (SELECT 1 UNION ALL SELECT 2)`,
+      )
+      const { recovery, after, loaded } = met(folder)
+      expect(recovery?.reason).toMatch(/index is missing/)
+      expect({ ok: after.ok, loaded }).toEqual({ ok: true, loaded: 60 })
+    }))
 
   it('is the same whatever comments, spacing and order its text has', () => {
     const db = memoryWarehouse()

@@ -8,6 +8,21 @@ import { nativeBindingOption } from '../file/native-binding.ts'
 import { knownSqliteError } from '../file/sqlite-errors.ts'
 import { type NetworkDriveDeps, networkDrive } from './network-drive.ts'
 
+/** What a lock is for: the names of its file and of the note beside it, and what its holder does, for a sentence. */
+export interface LockOf {
+  file: string
+  sidecar: string
+  folder: string
+  doing: string
+}
+
+const writing: LockOf = {
+  file: 'writer.lock',
+  sidecar: 'writer.json',
+  folder: 'data folder',
+  doing: 'writing to this data folder',
+}
+
 export interface WriterLock {
   /** Gives the lock back. Calling it again does nothing. */
   release(): void
@@ -43,7 +58,12 @@ function readHolder(path: string): Holder | null {
  * Never open `writer.lock` by other means while it is held: closing any handle on it drops POSIX locks of the process.
  */
 export function acquireWriterLock(dataDir: string, who: string, drives?: NetworkDriveDeps): Result<WriterLock> {
-  const sidecar = join(dataDir, 'writer.json')
+  return acquireLock(dataDir, who, writing, drives)
+}
+
+/** Takes any lock of a folder, as `acquireWriterLock`. */
+export function acquireLock(dataDir: string, who: string, of: LockOf, drives?: NetworkDriveDeps): Result<WriterLock> {
+  const sidecar = join(dataDir, of.sidecar)
   let db: Database.Database | null = null
   try {
     makeFolder(dataDir)
@@ -51,15 +71,15 @@ export function acquireWriterLock(dataDir: string, who: string, drives?: Network
     if (drive !== null) {
       return fail(
         'read_only',
-        `The data folder is on a network drive (${drive}), where a warehouse can be damaged. Choose a folder on a disk of this machine.`,
+        `The ${of.folder} is on a network drive (${drive}), where a warehouse can be damaged. Choose a folder on a disk of this machine.`,
       )
     }
-    const stats = lstatSync(join(dataDir, 'writer.lock'), { throwIfNoEntry: false })
+    const stats = lstatSync(join(dataDir, of.file), { throwIfNoEntry: false })
     const odd = stats ? oddKind(stats) : null
     if (odd !== null) {
-      return fail('read_only', `writer.lock in the data folder is ${odd}, not a file. Move it away, then try again.`)
+      return fail('read_only', `${of.file} in the ${of.folder} is ${odd}, not a file. Move it away, then try again.`)
     }
-    db = new Database(join(dataDir, 'writer.lock'), { timeout: 0, ...nativeBindingOption() })
+    db = new Database(join(dataDir, of.file), { timeout: 0, ...nativeBindingOption() })
     db.pragma('journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')
   } catch (thrown) {
@@ -70,16 +90,16 @@ export function acquireWriterLock(dataDir: string, who: string, drives?: Network
       return fail(
         'locked',
         holder
-          ? `Another process (${holder.who}, process ${holder.pid}) is writing to this data folder. Try again when it is done.`
-          : 'Another process is writing to this data folder. Try again when it is done.',
+          ? `Another process (${holder.who}, process ${holder.pid}) is ${of.doing}. Try again when it is done.`
+          : `Another process is ${of.doing}. Try again when it is done.`,
         holder ? { pid: holder.pid, who: holder.who } : undefined,
       )
     }
     if (known instanceof KnownError)
       return known.kind === 'warehouse_corrupt'
-        ? replaceBrokenLock(dataDir, who)
+        ? replaceBrokenLock(dataDir, who, of)
         : { ok: false, error: known.toAppError() }
-    return fail('read_only', 'The data folder cannot be written to. Change its permissions, or choose another folder.')
+    return fail('read_only', `The ${of.folder} cannot be written to. Change its permissions, or choose another folder.`)
   }
   const held = db
   try {
@@ -105,11 +125,11 @@ export function acquireWriterLock(dataDir: string, who: string, drives?: Network
 }
 
 /** The lock file holds no data: one that is no SQLite file (it was overwritten) is made afresh. */
-function replaceBrokenLock(dataDir: string, who: string): Result<WriterLock> {
+function replaceBrokenLock(dataDir: string, who: string, of: LockOf): Result<WriterLock> {
   try {
-    rmSync(join(dataDir, 'writer.lock'))
+    rmSync(join(dataDir, of.file))
   } catch {
-    return fail('read_only', 'The data folder cannot be written to. Change its permissions, or choose another folder.')
+    return fail('read_only', `The ${of.folder} cannot be written to. Change its permissions, or choose another folder.`)
   }
-  return acquireWriterLock(dataDir, who)
+  return acquireLock(dataDir, who, of)
 }

@@ -58,12 +58,18 @@ describe('opening a damaged warehouse', () => {
       const first = openWarehouse(folder)
       backupWarehouse(first.db, folder, 1)
       const damaged = backupWarehouse(first.db, folder, 2)
+      const id = readState(first.db, 'warehouse_id')
       first.db.close()
       scribble(damaged, 0, 50)
       scribble(path, 0, 50)
       const { db, recovery } = openWarehouse(folder)
       expect(recovery?.restoredFrom).toContain('19700101T000000001Z')
       expect(countFilms(db)).toBe(20)
+      // To a destination it is another warehouse: what the lost one has published last does not follow from it.
+      expect([id, readState(db, 'warehouse_id')]).toEqual([
+        expect.stringMatching(/^[0-9a-f]{32}$/),
+        expect.not.stringMatching(id ?? ''),
+      ])
       db.close()
     }))
 

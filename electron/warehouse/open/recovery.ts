@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, lstatSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
@@ -171,6 +172,8 @@ function openOrReplace(dataDir: string, at: number): OpenedWarehouse {
     const { db, from } = restore(dataDir, path, at)
     const recovery: Recovery = { at, reason: thrown.message.slice(0, 200), movedTo, restoredFrom: from }
     writeState(db, 'recovery', JSON.stringify(recovery))
+    // It has published less than it says, and what it publishes next is not what follows.
+    if (from !== null) writeState(db, 'warehouse_id', randomUUID().replaceAll('-', ''))
     return { db, recovery, isFirstLoad: false }
   }
 }

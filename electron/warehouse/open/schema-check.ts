@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { KnownError } from '../../../shared/result.ts'
 import { openWritable, type ReadableDb, type WritableDb } from '../file/connection.ts'
 import { readState, writeState } from '../file/state.ts'
 import { migrate, migrations, schemaVersion } from '../migrations/index.ts'
@@ -71,8 +73,9 @@ export function schemaDifferences(db: ReadableDb, version: number): SchemaDiffer
 }
 
 /**
- * Whether a database is, to the letter, what it was when it was last held against the migrations: told without running them, which
- * costs a start some ten milliseconds.
+ * Whether a database is, to the letter, what it was when it was last held against the migrations, and the very file that it was
+ * then: told without running them, which costs a start some ten milliseconds. The note lies in the database; one that comes with
+ * somebody else's file was made for another file and says nothing here.
  */
 export function isSchemaKnown(db: ReadableDb): boolean {
   try {
@@ -90,15 +93,29 @@ export function noteSchema(db: WritableDb): void {
 
 function fingerprint(db: ReadableDb): string {
   const version = Number(db.pragma('user_version', { simple: true }))
-  return hash('sha256', JSON.stringify([schemaVersion, version, objectsOf(db)]), 'hex')
+  return hash('sha256', JSON.stringify([schemaVersion, version, fileOf(db), objectsOf(db)]), 'hex')
 }
 
-/** Makes the missing indexes. Throws as SQLite does, where what is stored does not allow one. */
+/** Tells a database's file from any copy of it. Not by its device, whose number may differ after each start of the machine. */
+function fileOf(db: ReadableDb): string {
+  if (db.memory) return ''
+  const { ino, birthtimeNs } = statSync(db.name, { bigint: true })
+  return `${ino} ${birthtimeNs}`
+}
+
+/** Makes the missing indexes. Throws KnownError `warehouse_corrupt` where what is stored does not allow one. */
 export function makeIndexes(db: WritableDb, { missingIndexes }: SchemaDifferences): void {
   if (missingIndexes.length === 0) return
-  db.transaction(() => {
-    for (const sql of missingIndexes) db.exec(sql)
-  }).immediate()
+  try {
+    db.transaction(() => {
+      for (const sql of missingIndexes) db.exec(sql)
+    }).immediate()
+  } catch (thrown) {
+    const isRefused = thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('SQLITE_CONSTRAINT')
+    if (!isRefused) throw thrown
+    const message = 'an index is missing, and what is stored does not allow it any more'
+    throw new KnownError('warehouse_corrupt', message, undefined, { cause: thrown })
+  }
 }
 
 /** Whether something is called on by what the program does: triggers, indexes on its tables, tables that refer to them. */

@@ -1,5 +1,6 @@
 import { type Checkpointer, letLogGrow, noCheckpointer } from '../file/checkpointer.ts'
 import type { WritableDb } from '../file/connection.ts'
+import { assertInPlace } from '../file/in-place.ts'
 import { openTransaction } from '../file/open-transaction.ts'
 import { guarded } from '../file/sqlite-errors.ts'
 import { readState, readStateNumber } from '../file/state.ts'
@@ -17,7 +18,8 @@ const livePresence = 'SELECT 1 FROM movie_presence p WHERE p.movie_id = s.movie_
 
 /**
  * The sync engine's view of a warehouse that is open for writing and migrated; the caller holds the writer lock. SQLite's
- * failures come out as KnownError (`disk_full`, `read_only`, `warehouse_corrupt`, `locked`).
+ * failures come out as KnownError (`disk_full`, `read_only`, `warehouse_corrupt`, `locked`); `unavailable` says that the file is not at
+ * its path any more, and is looked for before pages are committed and before anything is published.
  */
 export function createLoadStore(
   db: WritableDb,
@@ -57,7 +59,11 @@ export function createLoadStore(
   const transaction = <T>(work: () => T): T => guarded(db, () => written.within(work))
 
   /** Keeps a plan: pages are committed with the plan that counts them as read, and with nothing else. */
-  const keep = (work: () => void): void => guarded(db, () => written.end(work))
+  const keep = (work: () => void): void =>
+    guarded(db, () => {
+      assertInPlace(db)
+      written.end(work)
+    })
 
   function number(sql: string, ...parameters: (string | number)[]): number {
     const read = () =>
@@ -93,6 +99,8 @@ export function createLoadStore(
     logHeld: () => held,
     async copyLog() {
       await copying
+      // The copying thread opens what is at the path.
+      assertInPlace(db)
       copyLogFrom(answersALog / 4)
       await copying
     },
@@ -169,6 +177,7 @@ export function createLoadStore(
     promote: (options) =>
       guarded(db, () => {
         written.assertAllKept()
+        assertInPlace(db)
         return promote(db, options, deps)
       }),
     lostFields: (runId) => guarded(db, () => runs.lostFields(runId)),

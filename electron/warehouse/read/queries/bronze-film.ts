@@ -1,6 +1,5 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { Inspection } from '../../../../shared/contract/explore.ts'
-import { filmRows, readBody } from '../../bronze/answer-body.ts'
+import { decodeBody, moviesOf } from '../../bronze/bronze.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { maskTorrents } from '../../masking/mask-torrents.ts'
 import type { Codec } from '../../write/load-store.ts'
@@ -38,25 +37,9 @@ export function bronzeReader(db: ReadableDb): (pageId: number, position: number)
 function filmsOf(page: { codec: Codec; body: Buffer } | undefined): readonly unknown[] | string {
   if (!page) return 'The page that this film came with is no longer kept.'
   try {
-    const answer = readBody(decompress(page.codec, page.body).toString('utf8'))
-    if (!answer) return 'The stored page cannot be read.'
-    return filmRows((answer.json as { data?: unknown } | null)?.data) ?? []
+    return moviesOf(decodeBody(page.codec, page.body, largestBody))
   } catch {
     return 'The stored page cannot be read.'
-  }
-}
-
-function decompress(codec: Codec, body: Buffer): Buffer {
-  const options = { maxOutputLength: largestBody }
-  switch (codec) {
-    case 'gzip':
-      return gunzipSync(body, options)
-    case 'deflate':
-      return inflateSync(body, options)
-    case 'br':
-      return brotliDecompressSync(body, options)
-    case 'identity':
-      return body
   }
 }
 

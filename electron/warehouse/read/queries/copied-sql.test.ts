@@ -37,3 +37,8 @@ it.each(groups)('copied SQL runs as it is, and names what stock SQLite lacks: %s
   }
   db.close()
 })
+
+it('copied SQL calls dimensions as a sentence does', () => {
+  expect(explainSql(emptyFilter(), 'mpa')).toContain('its own clause is left out: MPA rating.')
+  expect(explainSql(emptyFilter(), 'year')).toContain('its own clause is left out: released year.')
+})

@@ -3,6 +3,7 @@ import { addingDimensions, type MovieFilter, withoutClauses } from '../../../../
 import { type Axis, chartDimensions, charts } from '../../../../shared/model/charts.ts'
 import { dimensionIds, dimensionOf, dimensions, isSet } from '../../../../shared/model/dimensions.ts'
 import { measureOf } from '../../../../shared/model/measures.ts'
+import { inSentence } from '../../../../shared/model/words.ts'
 import { filmSource, filterConditions, labelSql, setJoins, valueSql, whereClause } from './filter-sql.ts'
 
 type GroupBy = ParsedInput<'movies.explain'>['groupBy']
@@ -65,12 +66,10 @@ function chartSql(filter: MovieFilter, id: Exclude<GroupBy, 'none'>): string {
   const adding = addingDimensions(filter)
   const ignored = chartDimensions(id).filter((dimension) => !adding.has(dimension))
   const measured = measures.map(measureOf)
-  const needed = measured.flatMap(({ of, additive }) =>
-    of && additive === 'never' ? [`${valueSql(of)} IS NOT NULL`] : [],
-  )
+  const needed = measured.flatMap(({ of }) => (of ? [`${valueSql(of)} IS NOT NULL`] : []))
   const groups = places.map((place) => place.groupBy)
   const ordered = places.length > 1 || places.every((place) => place.ordered)
-  const names = ignored.map((dimension) => dimensionOf(dimension).label.toLowerCase())
+  const names = ignored.map((dimension) => inSentence(dimensionOf(dimension).label))
   return statement({
     ...(names.length > 0 ? { comment: `As in the chart, its own clause is left out: ${names.join(' and ')}.` } : {}),
     select: [...places.flatMap((place) => place.select), ...measured.map(({ sql, sqlName }) => `${sql} AS ${sqlName}`)],

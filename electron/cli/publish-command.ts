@@ -1,0 +1,208 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type AppError, KnownError, toAppError } from '../../shared/result.ts'
+import { destinationNames, destinationOf, type FolderDestination } from '../publish/destination-config.ts'
+import { lookAtFolder } from '../publish/folder-contents.ts'
+import { withFolder } from '../publish/folder-session.ts'
+import { type PublishedVersion, versionOf } from '../publish/manifest.ts'
+import {
+  type FolderOutcome,
+  type FolderPublish,
+  planFolder,
+  publishToFolder,
+  rollBackFolder,
+} from '../publish/parquet-folder.ts'
+import { verifyFolder } from '../publish/verify-folder.ts'
+import { lastPublication, type PublicationEntry, recordPublication } from '../warehouse/ledger/publications.ts'
+import { type CliContext, type CommonOptions, who, withReader, withReaderOr } from './cli-context.ts'
+import { exitCodes } from './exit-codes.ts'
+import type { Interrupt } from './interrupts.ts'
+
+const number = (value: number): string => value.toLocaleString('en-US')
+
+export interface PublishOptions extends CommonOptions {
+  full?: boolean
+  dryRun?: boolean
+  verify?: boolean
+  rollback?: number
+}
+
+/** `publish`: the star to a destination; or what is there verified, or an older version shown again. */
+export async function publish(context: CliContext, options: PublishOptions, name?: string): Promise<number> {
+  const destination = destinationOf(context.dataDir, name)
+  const controller = new AbortController()
+  let interrupt: Interrupt = 'SIGINT'
+  const stop = context.deps.onInterrupt((signal = 'SIGINT') => {
+    interrupt = signal
+    controller.abort()
+  })
+  try {
+    const work: FolderPublish = {
+      folder: destination.dir,
+      dataDir: context.dataDir,
+      layers: destination.layers,
+      keepVersions: destination.keepVersions,
+      producer: who,
+      full: options.full === true,
+      signal: controller.signal,
+      onTable: (table) => {
+        if (context.deps.isTerminal && !context.json) context.deps.err(`${table}\n`)
+      },
+    }
+    if (options.verify) return await verify(context, destination, controller.signal)
+    if (options.rollback !== undefined) return await rollBack(context, destination, options.rollback)
+    return options.dryRun ? await dryRun(context, destination, work) : await publishNow(context, destination, work)
+  } catch (thrown) {
+    if (!(thrown instanceof KnownError) || thrown.kind !== 'cancelled') throw thrown
+    throw new KnownError('cancelled', thrown.message, { signal: interrupt })
+  } finally {
+    stop()
+  }
+}
+
+async function publishNow(context: CliContext, destination: FolderDestination, work: FolderPublish): Promise<number> {
+  const startedAt = Date.now()
+  const place = { folder: work.folder, dataDir: work.dataDir, who, make: true }
+  const entry = { ...entryOf(destination, startedAt), mode: 'full' as const }
+  const outcome = await withReader(context, async (db): Promise<FolderOutcome> => {
+    try {
+      return await withFolder(place, () => publishToFolder(db, work))
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      const status = error.kind === 'cancelled' ? 'cancelled' : 'failed'
+      // The publish that has the lock is noted by itself; where nothing was loaded, nothing was begun.
+      if (error.kind !== 'locked' && error.kind !== 'not_found') record(context, { ...entry, status, error })
+      throw thrown
+    }
+  })
+  const { status, version, star, tables, changedTables, bytes } = outcome
+  const isNew = status === 'published'
+  const sent = tables.map(({ name, rows, digest }) => ({ name, sent: rows, digest }))
+  const recorded = isNew && record(context, { ...entry, ...star, status, version, bytes, tables: sent })
+  const rows = sent.reduce((sum, table) => sum + table.sent, 0)
+  context.say(
+    isNew
+      ? `Version ${version} published to ${destination.name}: ${number(rows)} rows in ${tables.length} tables, ${number(bytes)} bytes, read back equal.`
+      : `Unchanged: ${destination.name} has version ${version} already, equal row for row. Nothing was written.`,
+  )
+  if (isNew && !recorded) context.say('A load is running: the ledger has no entry of this publication. The folder has.')
+  context.result({
+    status,
+    destination: destination.name,
+    mode: 'full',
+    version,
+    goldVersion: star.goldVersion,
+    tables: Object.fromEntries(
+      sent.map(({ name, sent: count, digest }) => [name, { sent: isNew ? count : 0, rows: count, digest }]),
+    ),
+    changedTables,
+    bytes,
+    durationMs: Date.now() - startedAt,
+  })
+  return exitCodes.complete
+}
+
+function entryOf({ name, kind }: FolderDestination, startedAt: number): Omit<PublicationEntry, 'mode'> {
+  const nothing = { version: null, goldVersion: null, publishedRun: null, bytes: 0, error: null, tables: [] }
+  return { destination: name, kind, producer: who, status: 'failed', startedAt, finishedAt: startedAt, ...nothing }
+}
+
+/** The ledger is for people: a publish that cannot be noted is one all the same. */
+function record(context: CliContext, entry: PublicationEntry): boolean {
+  try {
+    return recordPublication(context.dataDir, who, { ...entry, finishedAt: Date.now() })
+  } catch (thrown) {
+    const { message } = toAppError(thrown)
+    context.deps.err(`The publication could not be noted in the ledger: ${message}\n`)
+    return false
+  }
+}
+
+async function dryRun(context: CliContext, destination: FolderDestination, work: FolderPublish): Promise<number> {
+  const { current, star, tables, changedTables } = await withReader(context, (db) => planFolder(db, work))
+  context.say(lastWords(current))
+  for (const { name, rows } of tables) {
+    context.say(
+      `${name.padEnd(20)}${number(rows).padStart(12)} rows  ${!changedTables.includes(name) ? 'unchanged' : current ? 'changed' : 'added'}`,
+    )
+  }
+  const status = changedTables.length === 0 ? 'unchanged' : 'would_publish'
+  context.say(status === 'unchanged' ? 'Nothing would be written.' : 'All tables would be written as a new version.')
+  context.result({
+    status,
+    destination: destination.name,
+    mode: 'full',
+    version: current?.version ?? null,
+    goldVersion: star.goldVersion,
+    tables: Object.fromEntries(tables.map(({ name, rows, digest }) => [name, { rows, digest }])),
+    changedTables,
+  })
+  return exitCodes.complete
+}
+
+function lastWords(current: PublishedVersion | null): string {
+  if (!current) return 'Nothing was published yet.'
+  const films = current.isSample ? ' Its films are invented: they are of the sample catalogue.' : ''
+  return `Version ${current.version} is there: gold version ${current.goldVersion}, ${current.publishedAt.slice(0, 16).replace('T', ' ')} UTC.${films}`
+}
+
+async function verify(context: CliContext, destination: FolderDestination, signal: AbortSignal): Promise<number> {
+  const found = await verifyFolder(destination.dir, context.dataDir, signal)
+  for (const { version, table, what } of found.differences) context.say(`Version ${version}, ${table}: ${what}.`)
+  const isSame = found.differences.length === 0
+  context.say(
+    isSame
+      ? `Version ${found.current} is as it was published, ${number(found.rows)} rows. Files of ${found.versions.length} kept versions are unchanged.`
+      : `${found.differences.length} differences. publish --full writes the star anew, as a version of its own.`,
+  )
+  context.result({ status: isSame ? 'verified' : 'differs', destination: destination.name, ...found })
+  return isSame ? exitCodes.complete : exitCodes.quality
+}
+
+async function rollBack(context: CliContext, destination: FolderDestination, version: number): Promise<number> {
+  const startedAt = Date.now()
+  const place = { folder: destination.dir, dataDir: context.dataDir, who }
+  const shown = await withFolder(place, () => rollBackFolder(destination.dir, context.dataDir, version))
+  const { goldVersion, publishedRun } = shown
+  const entry = { ...entryOf(destination, startedAt), version, goldVersion, publishedRun, status: 'published' as const }
+  // There may be no warehouse here to note it in.
+  const hasWarehouse = await withReaderOr(context, false, () => true)
+  if (hasWarehouse) record(context, { ...entry, mode: 'rollback' })
+  context.say(`Version ${version} is shown again: gold version ${goldVersion}. The next publish makes a new version.`)
+  context.result({ status: 'published', destination: destination.name, mode: 'rollback', version, goldVersion })
+  return exitCodes.complete
+}
+
+/** Whether a folder will be made by the first publish. */
+function isNew(folder: string): boolean {
+  return !existsSync(folder) && existsSync(dirname(folder))
+}
+
+/** `destinations`: each with what it has, as far as that can be told now. A destination that fails does not hide the others. */
+export async function destinations(context: CliContext): Promise<number> {
+  const names = destinationNames(context.dataDir)
+  const list: Record<string, unknown>[] = []
+  for (const name of names) {
+    const last = await withReaderOr(context, null, (db) => lastPublication(db, name))
+    try {
+      const { kind, dir, layers, keepVersions } = destinationOf(context.dataDir, name)
+      const manifest = isNew(dir) ? null : lookAtFolder(dir, context.dataDir).manifest
+      const current = manifest && versionOf(manifest, manifest.current)
+      context.say(`${name}: ${kind}, ${dir}. ${lastWords(current)}`)
+      const kept = manifest?.versions.map(({ version, goldVersion, publishedAt }) => ({
+        version,
+        goldVersion,
+        publishedAt,
+      }))
+      list.push({ name, kind, dir, layers, keepVersions, current: current?.version ?? null, kept: kept ?? [], last })
+    } catch (thrown) {
+      if (!(thrown instanceof KnownError)) throw thrown
+      const error: AppError = thrown.toAppError()
+      context.say(`${name}: ${error.message}`)
+      list.push({ name, last, error })
+    }
+  }
+  if (names.length === 0) context.say('There is no destination yet: name one in config.json.')
+  context.result({ destinations: list })
+  return exitCodes.complete
+}

@@ -1,0 +1,147 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { withFolder } from '../publish/folder-session.ts'
+import { openWritable } from '../warehouse/file/connection.ts'
+import { databaseFile } from '../warehouse/file/database-file.ts'
+import { migrate } from '../warehouse/migrations/index.ts'
+import { acquireWriterLock } from '../warehouse/open/lock.ts'
+import { loadAll, pagesOf, rawMovie } from '../warehouse/testing/loads.ts'
+import { createLoadStore } from '../warehouse/write/store.ts'
+import { runForTest } from './testing/run-for-test.ts'
+
+let home: string
+let dataDir: string
+let star: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'yts-cli-publish-'))
+  dataDir = mkdtempSync(join(home, 'data-'))
+  star = join(home, 'star')
+  writeFileSync(
+    join(dataDir, 'config.json'),
+    JSON.stringify({ destinations: { star: { kind: 'parquet', dir: star } } }),
+  )
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const cli = (...argv: string[]) => runForTest([...argv, '--data-dir', dataDir])
+
+function load(films: number): void {
+  const db = openWritable(join(dataDir, databaseFile))
+  migrate(db)
+  loadAll(createLoadStore(db), pagesOf(Array.from({ length: films }, (_, index) => rawMovie(index + 1))))
+  db.close()
+}
+
+const ledger = async () =>
+  (
+    await cli('query', 'SELECT mode, status, version, error_kind FROM publication ORDER BY publication_id', '--json')
+  ).json().rows
+
+describe('cli publish', () => {
+  it('publishes, then says unchanged, shows an older version and notes each in the ledger', async () => {
+    load(5)
+    const first = await cli('publish', '--json')
+    expect(first.code, first.err).toBe(0)
+    expect(first.json()).toMatchObject({
+      status: 'published',
+      destination: 'star',
+      version: 1,
+      goldVersion: 1,
+      tables: { fact_movies: { sent: 5, rows: 5, digest: expect.stringMatching(/^5:\d+:\d+$/) } },
+    })
+    expect((await cli('publish', 'star', '--json')).json()).toMatchObject({
+      status: 'unchanged',
+      version: 1,
+      bytes: 0,
+      tables: { fact_movies: { sent: 0, rows: 5 } },
+    })
+    load(6)
+    expect((await cli('publish')).out).toMatch(/^Version 2 published to star: [\d,]+ rows in \d+ tables/)
+    expect((await cli('publish', '--rollback', '1', '--json')).json()).toMatchObject({ mode: 'rollback', version: 1 })
+    expect((await cli('publish', '--verify', '--json')).json()).toMatchObject({
+      status: 'verified',
+      current: 1,
+      versions: [1, 2],
+      differences: [],
+    })
+    expect(await ledger()).toEqual([
+      { mode: 'full', status: 'published', version: 1, error_kind: null },
+      { mode: 'full', status: 'published', version: 2, error_kind: null },
+      { mode: 'rollback', status: 'published', version: 1, error_kind: null },
+    ])
+    const { destinations } = (await cli('destinations', '--json')).json() as { destinations: unknown[] }
+    expect(destinations).toMatchObject([
+      { name: 'star', current: 1, kept: [{ version: 1 }, { version: 2 }], last: { mode: 'rollback', version: 1 } },
+    ])
+  })
+
+  it('says what it would do and writes nothing', async () => {
+    load(5)
+    const list = (await cli('destinations', '--json')).json() as { destinations: unknown[] }
+    expect(list.destinations).toMatchObject([{ name: 'star', current: null, kept: [], last: null }])
+    const plan = await cli('publish', '--dry-run', '--json')
+    expect(plan.json()).toMatchObject({ status: 'would_publish', version: null, tables: { fact_movies: { rows: 5 } } })
+    expect(readdirSync(home)).not.toContain('star')
+    await cli('publish')
+    expect((await cli('publish', '--dry-run', '--json')).json()).toMatchObject({ status: 'unchanged', version: 1 })
+    expect(await ledger()).toHaveLength(1)
+  })
+
+  it('exits by what went wrong: configuration 2, another publisher 3, the folder 5, contents 6, and notes what failed', async () => {
+    expect(await cli('publish', 'star')).toMatchObject({ code: 2, err: expect.stringContaining('run sync first') })
+    load(5)
+    expect(await cli('publish', 'other')).toMatchObject({ code: 2 })
+    expect(await cli('publish', '--verify', '--full')).toMatchObject({ code: 2 })
+    expect(await cli('publish', '--rollback', '0')).toMatchObject({ code: 2 })
+    expect(await cli('publish', '--rollback', '1')).toMatchObject({ code: 5 })
+    await cli('publish')
+    expect(await cli('publish', '--rollback', '7')).toMatchObject({ code: 2 })
+    await withFolder({ folder: star, dataDir, who: 'a test' }, async () => {
+      expect(await cli('publish')).toMatchObject({ code: 3, err: expect.stringContaining('a test') })
+    })
+    const [part] = readdirSync(join(star, 'v000001', 'dim_movie'))
+    writeFileSync(join(star, 'v000001', 'dim_movie', part ?? ''), 'PAR1')
+    const found = await cli('publish', '--verify')
+    expect(found).toMatchObject({
+      code: 6,
+      out: expect.stringContaining('Version 1, dim_movie: part-00000.parquet has'),
+    })
+    writeFileSync(join(star, 'mine.txt'), '')
+    expect(await cli('publish', '--json')).toMatchObject({ code: 5 })
+    expect(await ledger()).toEqual([
+      { mode: 'full', status: 'published', version: 1, error_kind: null },
+      { mode: 'full', status: 'failed', version: null, error_kind: 'destination_refused' },
+    ])
+    const list = (await cli('destinations', '--json')).json() as { destinations: unknown[] }
+    expect(list.destinations).toMatchObject([{ name: 'star', error: { kind: 'destination_refused' } }])
+  })
+
+  it('publishes while a load writes, and says that the ledger has no entry of it', async () => {
+    load(5)
+    const lock = acquireWriterLock(dataDir, 'a load')
+    const done = await cli('publish')
+    if (lock.ok) lock.value.release()
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('A load is running') })
+    expect(await ledger()).toEqual([])
+  })
+
+  it('stops on Ctrl-C with 130, and what was published stays', async () => {
+    load(5)
+    await cli('publish')
+    load(6)
+    const stoppedBy = (signal: 'SIGINT' | 'SIGTERM') =>
+      runForTest(['publish', '--data-dir', dataDir, '--json'], {
+        onInterrupt: (listener) => {
+          listener(signal)
+          return () => {}
+        },
+      })
+    expect(await stoppedBy('SIGINT')).toMatchObject({ code: 130 })
+    expect(await stoppedBy('SIGTERM')).toMatchObject({ code: 143 })
+    expect((await cli('publish', '--verify', '--json')).json()).toMatchObject({ current: 1, differences: [] })
+    expect(await ledger()).toMatchObject([{ status: 'published' }, { status: 'cancelled' }, { status: 'cancelled' }])
+    expect((await cli('publish', '--json')).json()).toMatchObject({ status: 'published', version: 2 })
+  })
+})

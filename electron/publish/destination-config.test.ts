@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readJsonText } from '../config/config-text.ts'
+import { destinationNames, destinationOf } from './destination-config.ts'
+
+let dataDir: string
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'yts-destinations-'))
+})
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+
+const put = (destinations: unknown) =>
+  writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ destinations }, null, 2))
+const star = { kind: 'parquet', dir: '/srv/star' }
+
+describe('a destination of config.json', () => {
+  it('has defaults for all but its kind and folder', () => {
+    put({ star })
+    expect(destinationOf(dataDir)).toEqual({
+      name: 'star',
+      kind: 'parquet',
+      dir: '/srv/star',
+      keepVersions: 7,
+      layers: ['gold'],
+    })
+    put({ star: { ...star, keep_versions: 2, layers: 'gold, history,silver' }, other: star })
+    expect(destinationNames(dataDir)).toEqual(['star', 'other'])
+    expect(destinationOf(dataDir, 'star')).toMatchObject({ keepVersions: 2, layers: ['gold', 'silver', 'history'] })
+  })
+
+  it('is asked for by name where there are several, and told where there is none', () => {
+    expect(() => destinationOf(dataDir)).toThrow(expect.objectContaining({ kind: 'not_found' }))
+    put({ a: star, b: star })
+    expect(() => destinationOf(dataDir)).toThrow('Which destination? There are a, b.')
+    expect(() => destinationOf(dataDir, 'c')).toThrow('There is no destination c. Known: a, b.')
+    expect(() => destinationOf(dataDir, '__proto__')).toThrow(expect.objectContaining({ kind: 'not_found' }))
+  })
+
+  it.each([
+    ['no folder', { kind: 'parquet' }, 'must have dir'],
+    ['a folder that is no text', { ...star, dir: 5 }, 'must be the whole path of a folder'],
+    ['a folder from nowhere', { ...star, dir: 'star' }, 'needs the whole path'],
+    ['no kind', { dir: '/srv/star' }, 'has no kind'],
+    ['a kind that there is not', { kind: 'ftp' }, 'has no kind'],
+    ['too few versions', { ...star, keep_versions: 0 }, 'must be at least 1'],
+    ['versions in parts', { ...star, keep_versions: 1.5 }, 'must be a whole number'],
+    ['bronze', { ...star, layers: 'gold,bronze' }, 'must be gold, and silver or history after it'],
+    ['no gold', { ...star, layers: 'silver' }, 'must be gold, and silver or history after it'],
+    ['a group', { ...star, more: { a: 1 } }, 'config.json, line'],
+    ['a secret', { ...star, token: 'abc' }, 'is a secret, which has no place in a file'],
+  ])('with %s is refused, with a sentence, and publishes nowhere', (_, destination, sentence) => {
+    put({ star: destination, sound: star })
+    const refused = () => destinationOf(dataDir, 'star')
+    expect(refused).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+    expect(refused).toThrow(sentence)
+  })
+
+  it('that is wrong keeps no other from being used', () => {
+    put({ star: { kind: 'parquet' }, sound: star })
+    expect(destinationOf(dataDir, 'sound').dir).toBe('/srv/star')
+  })
+})
+
+describe('a secret in config.json', () => {
+  const issueOf = (key: string, value: unknown) =>
+    readJsonText(JSON.stringify({ last_date: '2024-01-01', destinations: { mine: { [key]: value } } }, null, 2))
+
+  it.each([
+    ['token', 'x'],
+    ['access_token', 'x'],
+    ['client_secret', 'x'],
+    ['Password', 'x'],
+    ['passwd', 'x'],
+    ['api_key', 'x'],
+    ['storage-account-key', 'x'],
+    ['host', 'dapi0123456789abcdef0123456789abcdef'],
+    ['host', 'https://user:secret@example.org'],
+    ['note', 'eyJhbGciOi.eyJzdWIi.x'],
+  ])('is an error at its line: %s = %s', (key, value) => {
+    const { issues, values, broken } = issueOf(key, value)
+    expect(issues).toEqual([
+      {
+        field: `destinations.mine.${key}`,
+        line: 5,
+        column: expect.any(Number),
+        severity: 'error',
+        message: 'is a secret, which has no place in a file: take it out, and give it by the environment',
+      },
+    ])
+    expect(broken).toBe(true)
+    // The other settings stand.
+    expect(values).toEqual({ last_date: '2024-01-01', destinations: { mine: {} } })
+    expect(JSON.stringify(issues)).not.toContain(value === 'x' ? '"x"' : value)
+  })
+
+  it.each([
+    ['auth', 'token'],
+    ['host', 'adb-1.azuredatabricks.net'],
+    ['http_path', '/sql/1.0/warehouses/abc'],
+    ['client_id', 'x'],
+    ['profile', 'DEFAULT'],
+    ['dir', '/srv/keys/star'],
+  ])('is not what tells where and how: %s = %s', (key, value) => {
+    expect(issueOf(key, value)).toMatchObject({ issues: [], broken: false })
+  })
+})

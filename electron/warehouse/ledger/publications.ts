@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import type { AppError } from '../../../shared/result.ts'
+import { openWritable, type ReadableDb } from '../file/connection.ts'
+import { databaseFile } from '../file/database-file.ts'
+import { guarded } from '../file/sqlite-errors.ts'
+import { acquireWriterLock } from '../open/lock.ts'
+
+export interface PublicationEntry {
+  destination: string
+  kind: 'parquet'
+  producer: string
+  mode: 'full' | 'incremental' | 'rollback'
+  status: 'published' | 'failed' | 'cancelled'
+  version: number | null
+  goldVersion: number | null
+  publishedRun: number | null
+  /** Epoch milliseconds. */
+  startedAt: number
+  finishedAt: number
+  bytes: number
+  error: AppError | null
+  tables: readonly { name: string; sent: number; digest: string }[]
+}
+
+/**
+ * Notes what a publish came to. False where a load writes just now: nothing waits for the ledger, since the destination says itself
+ * what was published. Call it for a warehouse that has this program's schema. Throws KnownError `disk_full`, `read_only`,
+ * `warehouse_corrupt`.
+ */
+export function recordPublication(dataDir: string, who: string, entry: PublicationEntry): boolean {
+  const lock = acquireWriterLock(dataDir, who)
+  if (!lock.ok) return false
+  try {
+    const db = openWritable(join(dataDir, databaseFile))
+    try {
+      guarded(db, () => {
+        db.transaction(() => {
+          const { tables, error, ...columns } = entry
+          const { lastInsertRowid } = db
+            .prepare(
+              `INSERT INTO publication (destination, kind, producer, mode, status, version, gold_version, published_run,
+                 started_at, finished_at, bytes, error_kind, error_message)
+               VALUES (@destination, @kind, @producer, @mode, @status, @version, @goldVersion, @publishedRun,
+                 @startedAt, @finishedAt, @bytes, @errorKind, @errorMessage)`,
+            )
+            .run({ ...columns, errorKind: error?.kind ?? null, errorMessage: error?.message ?? null })
+          const insert = db.prepare(
+            'INSERT INTO publication_table (publication_id, table_name, sent, digest) VALUES (?, ?, ?, ?)',
+          )
+          for (const { name, sent, digest } of tables) insert.run(lastInsertRowid, name, sent, digest)
+        }).immediate()
+      })
+      return true
+    } finally {
+      db.close()
+    }
+  } finally {
+    lock.value.release()
+  }
+}
+
+export interface PublicationRow {
+  mode: string
+  status: string
+  version: number | null
+  goldVersion: number | null
+  finishedAt: number
+  errorMessage: string | null
+}
+
+/** The last publication to a destination that this warehouse knows of; null when there is none. */
+export function lastPublication(db: ReadableDb, destination: string): PublicationRow | null {
+  const row = db
+    .prepare(
+      `SELECT mode, status, version, gold_version AS goldVersion, finished_at AS finishedAt, error_message AS errorMessage
+       FROM publication WHERE destination = ? ORDER BY publication_id DESC LIMIT 1`,
+    )
+    .get(destination)
+  return (row as PublicationRow | undefined) ?? null
+}
