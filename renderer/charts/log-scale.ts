@@ -4,7 +4,7 @@ import type { LinkedChart } from './linked.ts'
 import { dwarfs } from './plots/scale.ts'
 
 /** Whether a chart may be drawn on a log scale: one bar dwarfs the rest. */
-export function mayBeLog({ model: { drawing } }: LinkedChart): boolean {
+function mayBeLog({ model: { drawing } }: LinkedChart): boolean {
   if (drawing.kind === 'spread' || drawing.kind === 'heat') return false
   return dwarfs(drawing.marks.map(({ value }) => value))
 }
