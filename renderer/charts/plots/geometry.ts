@@ -21,7 +21,7 @@ const margins: Record<Drawing['kind'], Margins> = {
   spread: { left: 40, right: 14, top: 6, bottom: 18 },
   bars: { left: 92, right: 52, top: 0, bottom: 2 },
   // Below the columns' names stands the legend.
-  heat: { left: 92, right: 6, top: 0, bottom: 36 },
+  heat: { left: 92, right: 6, top: 0, bottom: 33 },
 }
 
 /** Height a row grows to at most; a few rows stand at the top of the plot and leave the rest of it free. */

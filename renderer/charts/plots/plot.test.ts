@@ -78,7 +78,7 @@ it('draws alike cells of a grid as one path', () => {
   const [markup = '', legend = ''] = drawn(
     { kind: 'heat', marks: cells, columns: ['1990s', '2000s'], rows: ['A', 'B'], max: 9, unit: 'films' },
     198,
-    76,
+    73,
   ).split('<g class="heat-legend"')
   expect([...markup.matchAll(/<path class="([^"]*)"/g)].map((match) => match[1])).toEqual([
     'heat-8 free',
