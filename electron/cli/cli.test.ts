@@ -88,6 +88,14 @@ describe('cli sync', () => {
     expect(exitCodeOfLoad({ status: 'cancelled' } as SyncSummary)).toBe(130)
   })
 
+  it('says so where the warehouse was deleted while it was loaded, and exits with 1', async () => {
+    expect((await cli('sync', '--url', api.url)).code).toBe(0)
+    api.service.onRequest = () => rmSync(join(dataDir, databaseFile), { force: true })
+    const gone = await cli('sync', '--url', api.url, '--full', '--json')
+    expect(gone).toMatchObject({ code: 1, err: expect.stringContaining('deleted, moved or replaced') })
+    expect(gone.json()).toMatchObject({ status: 'failed', error: { kind: 'unavailable' } })
+  })
+
   it('cancels at Ctrl-C with exit code 130', async () => {
     let interrupt = (): void => {}
     api.service.onRequest = ({ request }) => {

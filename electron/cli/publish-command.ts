@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type AppError, KnownError, toAppError } from '../../shared/result.ts'
 import { destinationNames, destinationOf, type FolderDestination } from '../publish/destination-config.ts'
 import { lookAtFolder } from '../publish/folder-contents.ts'
@@ -121,7 +123,7 @@ async function dryRun(context: CliContext, destination: FolderDestination, work:
   context.say(lastWords(current))
   for (const { name, rows } of tables) {
     context.say(
-      `${name.padEnd(20)}${number(rows).padStart(12)} rows  ${changedTables.includes(name) ? 'other' : 'equal'}`,
+      `${name.padEnd(20)}${number(rows).padStart(12)} rows  ${!changedTables.includes(name) ? 'unchanged' : current ? 'changed' : 'added'}`,
     )
   }
   const status = changedTables.length === 0 ? 'unchanged' : 'would_publish'
@@ -140,7 +142,8 @@ async function dryRun(context: CliContext, destination: FolderDestination, work:
 
 function lastWords(current: PublishedVersion | null): string {
   if (!current) return 'Nothing was published yet.'
-  return `Version ${current.version} is there: gold version ${current.goldVersion}, ${current.publishedAt.slice(0, 16).replace('T', ' ')} UTC.`
+  const films = current.isSample ? ' Its films are invented: they are of the sample catalogue.' : ''
+  return `Version ${current.version} is there: gold version ${current.goldVersion}, ${current.publishedAt.slice(0, 16).replace('T', ' ')} UTC.${films}`
 }
 
 async function verify(context: CliContext, destination: FolderDestination, signal: AbortSignal): Promise<number> {
@@ -170,6 +173,11 @@ async function rollBack(context: CliContext, destination: FolderDestination, ver
   return exitCodes.complete
 }
 
+/** Whether a folder will be made by the first publish. */
+function isNew(folder: string): boolean {
+  return !existsSync(folder) && existsSync(dirname(folder))
+}
+
 /** `destinations`: each with what it has, as far as that can be told now. A destination that fails does not hide the others. */
 export async function destinations(context: CliContext): Promise<number> {
   const names = destinationNames(context.dataDir)
@@ -178,7 +186,7 @@ export async function destinations(context: CliContext): Promise<number> {
     const last = await withReaderOr(context, null, (db) => lastPublication(db, name))
     try {
       const { kind, dir, layers, keepVersions } = destinationOf(context.dataDir, name)
-      const { manifest } = lookAtFolder(dir, context.dataDir)
+      const manifest = isNew(dir) ? null : lookAtFolder(dir, context.dataDir).manifest
       const current = manifest && versionOf(manifest, manifest.current)
       context.say(`${name}: ${kind}, ${dir}. ${lastWords(current)}`)
       const kept = manifest?.versions.map(({ version, goldVersion, publishedAt }) => ({

@@ -79,6 +79,8 @@ describe('cli publish', () => {
 
   it('says what it would do and writes nothing', async () => {
     load(5)
+    const list = (await cli('destinations', '--json')).json() as { destinations: unknown[] }
+    expect(list.destinations).toMatchObject([{ name: 'star', current: null, kept: [], last: null }])
     const plan = await cli('publish', '--dry-run', '--json')
     expect(plan.json()).toMatchObject({ status: 'would_publish', version: null, tables: { fact_movies: { rows: 5 } } })
     expect(readdirSync(home)).not.toContain('star')

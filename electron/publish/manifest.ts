@@ -33,6 +33,8 @@ const versionSchema = z.object({
   warehouseId: z.string(),
   goldVersion: count,
   publishedRun: count,
+  /** The films are invented. */
+  isSample: z.boolean(),
   /** UTC, ISO 8601. */
   publishedAt: z.iso.datetime(),
   producer: z.string(),

@@ -119,6 +119,15 @@ describe('publishing to a folder', () => {
     expect(readManifest(place.folder)?.current).toBe(2)
   })
 
+  it('says of invented films that they are invented', async () => {
+    place.load(someFilms(0))
+    await place.publish()
+    expect(readManifest(place.folder)?.versions[0]?.isSample).toBe(false)
+    place.db.exec('UPDATE run SET is_sample = 1')
+    await place.publish({ full: true })
+    expect(readManifest(place.folder)?.versions[1]?.isSample).toBe(true)
+  })
+
   it('publishes nothing where nothing was loaded', async () => {
     await expect(place.publish()).rejects.toMatchObject({ kind: 'not_found' })
     expect(readdirSync(place.folder)).toEqual([])

@@ -26,7 +26,7 @@ export interface FileLimits {
   fileBytes: number
 }
 
-const fileLimits: FileLimits = { groupRows: 50_000, groupBytes: 12_000_000, fileBytes: 64_000_000 }
+const fileLimits: FileLimits = { groupRows: 50_000, groupBytes: 6_000_000, fileBytes: 64_000_000 }
 
 const gzip = (bytes: Uint8Array): Uint8Array => gzipSync(bytes, { level: 1 })
 /** What a file has beside its values: a page header and statistics for each column of a row group. */

@@ -10,6 +10,8 @@ export interface StarVersion {
   warehouseId: string
   goldVersion: number
   publishedRun: number
+  /** Its films are invented: it is of the sample catalogue. */
+  isSample: boolean
 }
 
 /** The star that is in force. Throws KnownError `not_found` where no load has published one. */
@@ -17,7 +19,8 @@ export function starVersion(db: ReadableDb): StarVersion {
   const goldVersion = readStateNumber(db, 'gold_version') ?? 0
   if (goldVersion === 0) throw new KnownError('not_found', 'No load has published anything yet: run sync first.')
   const publishedRun = readStateNumber(db, 'published_run') ?? 0
-  return { warehouseId: readState(db, 'warehouse_id') ?? '', goldVersion, publishedRun }
+  const isSample = db.prepare('SELECT 1 FROM run WHERE run_id = ? AND is_sample = 1').get(publishedRun) !== undefined
+  return { warehouseId: readState(db, 'warehouse_id') ?? '', goldVersion, publishedRun, isSample }
 }
 
 /** Runs reads in one read transaction: all of them are of one gold version, whatever loads do meanwhile. */

@@ -97,6 +97,26 @@ describe('verifying a folder finds', () => {
   })
 })
 
+it('a publish that takes an old version away while it is read is no difference', async () => {
+  const controller = new AbortController()
+  let reads = 0
+  // The signal is asked between tables: the moment at which another process may publish.
+  Object.defineProperty(controller.signal, 'aborted', {
+    get: () => {
+      if (++reads === 3) {
+        const manifest = readManifest(place.folder)
+        if (!manifest) throw new Error('nothing was published')
+        writeManifest(systemDisk, place.folder, { ...manifest, versions: manifest.versions.slice(1) })
+        rmSync(join(place.folder, 'v000001'), { recursive: true })
+      }
+      return false
+    },
+  })
+  await expect(verifyFolder(place.folder, place.dataDir, controller.signal)).rejects.toMatchObject({
+    kind: 'destination_busy',
+  })
+})
+
 it('a full publish mends what verify found', async () => {
   rmSync(fileOf('dim_date'))
   truncateSync(fileOf('dim_movie'), 10)

@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import { rowHash, TableDigest } from './canonical.ts'
 import { lookAtFolder } from './folder-contents.ts'
-import { type PublishedVersion, tableForm, type VersionTable, versionFolder, versionOf } from './manifest.ts'
+import {
+  type PublishedVersion,
+  readManifest,
+  tableForm,
+  type VersionTable,
+  versionFolder,
+  versionOf,
+} from './manifest.ts'
 import { fileHash, fileRows } from './read-files.ts'
 import { layers, type PublishedTable, publishedTables } from './star-columns.ts'
 import { breathe } from './star-rows.ts'
@@ -98,7 +105,8 @@ async function verifyVersion(
 /**
  * Holds what a folder holds against what was published: digests of the version that readers see, made again from the rows of its
  * files, and the bytes of every version that is kept. Writes nothing. Throws as `lookAtFolder`, `not_found` where nothing was
- * published, and `cancelled`.
+ * published, `destination_busy` where a publish
+ * took away what was being read, and `cancelled`.
  */
 export async function verifyFolder(folder: string, dataDir: string, signal?: AbortSignal): Promise<FolderVerification> {
   const { manifest } = lookAtFolder(folder, dataDir)
@@ -107,6 +115,8 @@ export async function verifyFolder(folder: string, dataDir: string, signal?: Abo
   const found: FolderDifference[][] = []
   for (const version of [...manifest.versions].reverse())
     found.push(await verifyVersion(folder, version, version === current, signal))
+  if (found.some(({ length }) => length > 0) && JSON.stringify(readManifest(folder)) !== JSON.stringify(manifest))
+    throw new KnownError('destination_busy', 'Something was published to this folder meanwhile. Verify it again.')
   const versions = manifest.versions.map(({ version }) => version)
   const rows = current.tables.reduce((sum, table) => sum + table.rows, 0)
   return { current: current.version, versions, rows, differences: found.flat() }

@@ -39,6 +39,12 @@ it('marks what was typed, whatever its case and accents, and loses no letter', (
   expect(hits('七人の侍', '人の')).toEqual(['人の'])
   expect(hits('"Quoted" (2)', '"')).toEqual(['"', '"'])
   expect(hits('Straße İstanbul', 'istan')).toEqual(['İstan'])
+  expect(hits('WALL·E (2008)', 'walle')).toEqual(['WALL·E'])
+  expect(hits('Ocean’s Eleven', 'oceans elev')).toEqual(['Ocean’s', 'Elev'])
+  expect(hits('Face/Off', '"face off"')).toEqual(['Face/Off'])
+  expect(hits('Face/Off', 'off')).toEqual(['Off'])
+  expect(hits('Alien  –  Covenant', '"alien covenant"')).toEqual(['Alien  –  Covenant'])
+  expect(hits('The Matrix', 'tt0133093')).toEqual([])
   for (const typed of ['', '   ', '.*', '(', 'é']) {
     expect(
       hitParts('Amélie (.*)', typed)

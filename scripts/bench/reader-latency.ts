@@ -28,6 +28,7 @@ function filters(count: number, genres: readonly string[]): MovieFilter[] {
   })
 }
 
+/** Words, parts of words, joins and signs, in three scripts: few hits and a million. */
 const searches = [
   'the',
   'river',
@@ -45,6 +46,22 @@ const searches = [
   'of r',
   '"e a"',
   'a e o',
+  'saopaulo',
+  'sao-paulo',
+  'the san jose',
+  'riverof',
+  'Dream/Of',
+  '4711',
+  'i',
+]
+
+/** IMDb codes, as they are typed and as an address that was copied. */
+const codes = [
+  'tt0000001',
+  'TT0069999',
+  'https://www.imdb.com/title/tt0000777/?ref_=nv_sr_srsg_0',
+  'tt9999999',
+  'tt0054321',
 ]
 
 /**
@@ -81,6 +98,7 @@ export async function measureReader(dataDir: string, samples = 60): Promise<Late
         await service['movies.page']({ filter, sort: further ? [...sort, further] : sort, offset: 0, limit: 100 })
       }),
       await timed('search: best titles', searches, (text) => service['movies.search']({ text, limit: 20 })),
+      await timed('search: IMDb codes', codes, (text) => service['movies.search']({ text, limit: 20 })),
       await timed('search: first grid page', searches, (text) =>
         service['movies.page']({
           filter: { ...emptyFilter(), search: `${text} ` },

@@ -84,6 +84,7 @@ const examples: [
   ['text_controls', { imdb_code: 'tt\u200b0133093' }, { imdb_code: 'tt0133093' }],
   ['language_unrecognised', { language: 'Elvish tongue' }, { language: null }],
   ['mpa_repaired', { mpa_rating: 'PG-13 on a' }, { mpa_rating: 'PG-13' }],
+  ['mpa_unrecognised', { mpa_rating: 'Not Rated' }, { mpa_rating: null }],
   ['mpa_repaired', { mpa_rating: 'PG - 13' }, { mpa_rating: 'PG-13' }],
   ['mpa_repaired', { mpa_rating: 'PG- 13' }, { mpa_rating: 'PG-13' }],
   ['mpa_repaired', { mpa_rating: 'R on appea' }, { mpa_rating: 'R' }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { foldTitle, searchText } from '../../../shared/search-fold.ts'
 import { readAnswer } from '../../sync/answer/answer.ts'
 import { maskText } from '../masking/mask-torrents.ts'
-import { foldTitle, searchText } from '../read/search-fold.ts'
 import { rawMovie } from '../testing/loads.ts'
 import { prepareRow, prepareRows } from './prepare-row.ts'
 

@@ -1,88 +1,63 @@
-import { foldTitle } from '../search-fold.ts'
+import type { Search } from '../../../../shared/search-fold.ts'
+import type { FilmColumns } from './film-columns.ts'
+import { sortByKey } from './sort-keys.ts'
 import type { Found, TitleText } from './title-text.ts'
 
-/**
- * Matches, newest first, in which words that begin with the text are told from words that contain it; titles that are or begin
- * with it are found among all.
- */
-const closelyRanked = 50_000
+/** Where none of the ranks 0 to 2 is: a term stands within a word. */
+const within = 3
 
 /**
- * The best of the rows that a search found: titles that are the text, then that begin with it, then with a word that begins
- * with it, then the rest; in each the newest film (the highest id) first.
+ * The best of the rows that a search found: titles that are the text (0), then that begin with it (1), then in which every term begins
+ * a word (2), then the rest (3); in each as `byRating` has them. Other ways to write a title, and the English one, count as the title does.
  *
- * @param byTitle all rows in ascending order of their titles
- * @param limit fewer than `closelyRanked`
+ * @param byRating all rows, the best first
  */
 export function bestTitles(
   titles: TitleText,
-  byTitle: Int32Array,
+  byRating: Int32Array,
   { passes, total }: Found,
-  text: string,
+  { terms, whole }: Search,
   limit: number,
 ): number[] {
-  const needle = new TextEncoder().encode(foldTitle(text).replaceAll('"', ''))
-  const equal = new Newest(limit)
-  const beginning = new Newest(limit)
-  // Titles that begin with the text stand together, those that are it first.
-  let at = firstFrom(titles, byTitle, needle, 0)
-  const end = firstFrom(titles, byTitle, needle, 1)
-  for (; at < end && titles.endsAfter(byTitle[at] as number, needle.length); at++) {
-    const row = byTitle[at] as number
-    if (equal.takes(row) && passes[row] === 1) equal.add(row)
-  }
-  for (; at < end; at++) {
-    const row = byTitle[at] as number
-    if (beginning.takes(row) && passes[row] === 1) beginning.add(row)
-  }
-  const best = [...equal.rows, ...beginning.rows].slice(0, limit)
-
-  const byWord: number[] = []
-  const rest: number[] = []
-  let seen = 0
-  const closely = Math.min(total, closelyRanked)
-  for (let row = passes.length - 1; row >= 0 && seen < closely; row--) {
-    if (best.length + byWord.length >= limit) break
+  if (total === 0) return []
+  const needle = new TextEncoder().encode(whole)
+  const begun = titles.scan(terms, true).passes
+  /** The rank of each row, one higher; 0 = not found. */
+  const ranks = new Uint8Array(passes.length)
+  const counts = [0, 0, 0, 0]
+  for (let row = 0; row < passes.length; row++) {
     if (passes[row] === 0) continue
-    seen++
-    if (titles.compare(row, needle) === 0) continue
-    if (titles.hasWord(row, needle)) byWord.push(row)
-    else if (rest.length < limit) rest.push(row)
+    const rank = begun[row] === 1 ? titles.lineRank(row, needle) : within
+    ranks[row] = rank + 1
+    counts[rank] = (counts[rank] as number) + 1
   }
-  return [...best, ...byWord, ...rest].slice(0, limit)
+  let left = Math.min(limit, total)
+  const wanted = counts.map((count) => {
+    const taken = Math.min(left, count)
+    left -= taken
+    return taken
+  })
+  const best: number[][] = wanted.map(() => [])
+  let missing = Math.min(limit, total)
+  for (let i = 0; i < byRating.length && missing > 0; i++) {
+    const row = byRating[i] as number
+    const rank = (ranks[row] as number) - 1
+    if (rank < 0) continue
+    const rows = best[rank] as number[]
+    if (rows.length === wanted[rank]) continue
+    rows.push(row)
+    missing--
+  }
+  return best.flat()
 }
 
-/** The first place, in the order of titles, of one that compares to the text at least so. */
-function firstFrom(titles: TitleText, byTitle: Int32Array, needle: Uint8Array, least: 0 | 1): number {
-  let low = 0
-  let high = byTitle.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (titles.compare(byTitle[middle] as number, needle) >= least) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-/** The highest rows of those offered, highest first. */
-class Newest {
-  readonly rows: number[] = []
-  readonly #limit: number
-
-  constructor(limit: number) {
-    this.#limit = limit
-  }
-
-  /** Whether a row would be among them. */
-  takes(row: number): boolean {
-    return this.rows.length < this.#limit || row > (this.rows.at(-1) as number)
-  }
-
-  add(row: number): void {
-    const { rows } = this
-    let at = rows.length
-    while (at > 0 && (rows[at - 1] as number) < row) at--
-    rows.splice(at, 0, row)
-    if (rows.length > this.#limit) rows.pop()
-  }
+/** All rows, the best rated first and those without a rating last; of equal ones the newest film (the highest id) first. */
+export function bestRated({ rows, of: { rating } }: FilmColumns): Int32Array {
+  const newest = Int32Array.from({ length: rows }, (_, i) => rows - 1 - i)
+  // Codes ascend by value, and 0 is unknown.
+  const most = rating.values.length
+  return sortByKey(
+    Uint32Array.from(rating.codes, (code) => most - code),
+    newest,
+  )
 }

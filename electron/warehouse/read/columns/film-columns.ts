@@ -199,3 +199,14 @@ export function rowOf(columns: FilmColumns, movieId: number): number {
   }
   return -1
 }
+
+/** Which rows have an IMDb code, by its digits. */
+export function rowsOfCode({ imdb }: FilmColumns, digits: number): { passes: Uint8Array; total: number } {
+  const passes = new Uint8Array(imdb.length)
+  let total = 0
+  for (let row = imdb.indexOf(digits); row >= 0; row = imdb.indexOf(digits, row + 1)) {
+    passes[row] = 1
+    total++
+  }
+  return { passes, total }
+}

@@ -47,6 +47,9 @@ const words = [
   '?!',
   'x',
   'Ω',
+  'WALL·E',
+  'wall-e',
+  'Face/Off',
 ]
 
 const film: fc.Arbitrary<SmallFilm> = fc.record({
@@ -120,7 +123,23 @@ const filter: fc.Arbitrary<MovieFilter> = fc.record({
   search: fc.oneof(
     fc.constant(''),
     fc.constant(''),
-    fc.constantFrom(...words, 'e', 'elan the', '京物', '"of x"', '%', '"', '   ', 'strasse', '\u0000'),
+    fc.constantFrom(
+      ...words,
+      'e',
+      'elan the',
+      '京物',
+      '"of x"',
+      '%',
+      '"',
+      '   ',
+      'strasse',
+      '\u0000',
+      'walle',
+      'face off',
+      'tt0000777',
+      '!',
+      'the ?',
+    ),
   ),
   run: fc.option(
     fc.record({

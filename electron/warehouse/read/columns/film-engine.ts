@@ -1,10 +1,10 @@
 import type { Overview } from '../../../../shared/contract/explore.ts'
 import { addingDimensions, emptyFilter, filterKey, type MovieFilter } from '../../../../shared/filter.ts'
+import { isEmptySearch, readSearch } from '../../../../shared/search-fold.ts'
 import { type MovieOrder, type MovieSort, movieColumnKeys, movieSortSchema } from '../../../../shared/sort.ts'
-import { searchTerms } from '../search-fold.ts'
-import { bestTitles } from './best-titles.ts'
+import { bestRated, bestTitles } from './best-titles.ts'
 import { type CountIndex, type Counts, countAll, countIndex } from './counts.ts'
-import { type FilmColumns, rowOf } from './film-columns.ts'
+import { type FilmColumns, rowOf, rowsOfCode } from './film-columns.ts'
 import { FilterMask } from './filter-mask.ts'
 import { readsTitles, sortedRows } from './order.ts'
 import { overviewOf } from './overview.ts'
@@ -38,6 +38,7 @@ export class FilmEngine {
   /** Where results are gathered before their length is known. */
   readonly #scratch: Int32Array
   #all: Counts | null = null
+  #rated: Int32Array | null = null
   readonly #overviews = new Recent<Overview>(16)
   readonly #sorted = new Recent<Int32Array>(2 * movieColumnKeys.length)
   /** Orders of several keys, apart from those that were sorted before anybody waited. */
@@ -91,7 +92,7 @@ export class FilmEngine {
   /** Whether a request can be answered before the titles are there. */
   needsTitles(filter: MovieFilter, order?: MovieOrder): boolean {
     if (this.#titles !== null) return false
-    return searchTerms(filter.search).length > 0 || (order !== undefined && readsTitles(order))
+    return !isEmptySearch(readSearch(filter.search)) || (order !== undefined && readsTitles(order))
   }
 
   /** Every linked chart, the figures and the counts of a filter. */
@@ -139,14 +140,19 @@ export class FilmEngine {
     return index < 0 ? null : index
   }
 
-  /** The films whose titles hold every term of a text: how many, and the best of them, best first. */
+  /** The films whose titles hold every term of a text, or which have the IMDb code that it is: how many, and the best, best first. */
   searchTitles(text: string, limit: number): { total: number; rows: number[] } {
-    const terms = searchTerms(text)
+    const search = readSearch(text)
     const titles = this.#titles
-    if (terms.length === 0 || titles === null) return { total: 0, rows: [] }
+    if (isEmptySearch(search) || titles === null) return { total: 0, rows: [] }
     const found = this.#search(text)
-    const ordered = this.#sortedBy(byTitle)
-    return { total: found.total, rows: bestTitles(titles.text, ordered, found, text, limit) }
+    return { total: found.total, rows: bestTitles(titles.text, this.#bestRated(), found, search, limit) }
+  }
+
+  /** All rows, the best rated first; of equal ones the newest film (the highest id). */
+  #bestRated(): Int32Array {
+    this.#rated ??= bestRated(this.columns)
+    return this.#rated
   }
 
   /** Sorted by the least important key first: each further one leaves its ties as they stand. */
@@ -162,8 +168,9 @@ export class FilmEngine {
   }
 
   #search(text: string): Found {
-    const terms = searchTerms(text)
-    return this.#searches.get(terms.join('\u0000'), () => {
+    const { imdb, terms } = readSearch(text)
+    return this.#searches.get(`${imdb}\u0000${terms.join('\u0000')}`, () => {
+      if (imdb !== null) return rowsOfCode(this.columns, imdb)
       if (this.#titles === null) throw new Error('titles were asked for before they were loaded')
       return this.#titles.text.scan(terms)
     })
