@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { ShellPart } from './pages/shell.ts'
+import { axeFindings } from './support/accessibility.ts'
 
 test.use({ appOptions: { synced: true } })
 
@@ -44,8 +45,25 @@ test('the palette ranks the film that is named, and finds one by its IMDb code, 
   await expect(films).toHaveText([/^Mirela's Recipe/, /^Mirela's Bridge/])
   await expect(films.first().locator('mark')).toHaveText("Mirela's")
   await app.screenshot('palette-ranked')
+  expect(await axeFindings(app.window)).toEqual([])
   await palette.getByRole('combobox').fill('tt90000295')
   await expect(films).toHaveText([/^Mirela's Bridge/])
   await app.window.keyboard.press('Enter')
   await expect(movies.inspector).toHaveAccessibleName("Inspector: Mirela's Bridge")
+})
+
+test.describe('in a small dark window', () => {
+  test.use({ appOptions: { synced: true, theme: 'dark', width: 900, height: 600 } })
+
+  test('the palette says what it finds films by, and marks hits that axe can read', async ({ app }) => {
+    await new MoviesPage(app.window).open()
+    const shell = new ShellPart(app.window)
+    const palette = await shell.palette('')
+    await expect(palette.getByPlaceholder('Find a film by title or IMDb code, a command or a table')).toBeVisible()
+    await app.screenshot('palette-dark-900')
+    await palette.getByRole('combobox').fill('saint elan')
+    await expect(palette.getByRole('group', { name: /^Films/ }).getByRole('option')).toHaveCount(4)
+    expect(await axeFindings(app.window)).toEqual([])
+    await app.screenshot('palette-hits-dark-900')
+  })
 })

@@ -41,7 +41,7 @@ export function mayBeOffered(text: string, source: string): boolean {
   if (text.length > maxOffered || holdsUnseen(text) || !isAllowedApiUrl(text)) return false
   const url = new URL(text)
   if (holdsUnseen(decoded(url.pathname + url.search))) return false
-  if (isLoopbackHost(url.hostname)) return URL.canParse(source) && isLoopbackHost(new URL(source).hostname)
+  if (isLoopbackHost(url.hostname)) return isAllowedApiUrl(source) && isLoopbackHost(new URL(source).hostname)
   return url.protocol === 'https:' && isPublicName(url.hostname)
 }
 

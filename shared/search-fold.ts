@@ -57,9 +57,10 @@ function joined(folded: string): string {
   return squeeze(withoutSigns(folded, ''))
 }
 
-/** A folded text without its signs, what they stood between parted: `face/off` is `face off`. */
-function parted(folded: string): string {
-  return squeeze(withoutSigns(folded, ' '))
+/** The ways to write a folded text: as it is, and without its signs, what they stood between joined or parted (`face off`). */
+function waysToWrite(folded: string): string[] {
+  const plain = withoutSigns(folded, '')
+  return plain === folded ? [folded] : [folded, squeeze(plain), squeeze(withoutSigns(folded, ' '))]
 }
 
 /**
@@ -69,9 +70,9 @@ function parted(folded: string): string {
  */
 export function searchText(title: string, titleEnglish: string | null): string | null {
   const first = foldTitle(title)
-  const lines = new Set([first, joined(first), parted(first)])
+  const lines = new Set(waysToWrite(first))
   const second = titleEnglish === null || titleEnglish === title ? '' : foldTitle(titleEnglish)
-  if (!first.includes(second)) for (const line of [second, joined(second), parted(second)]) lines.add(line)
+  if (!first.includes(second)) for (const line of waysToWrite(second)) lines.add(line)
   // The first line is the title even where nothing of it is left, as the sort goes by it.
   const kept = [...lines].filter((line, index) => index === 0 || line !== '')
   return kept.length > 1 ? kept.join('\n') : null

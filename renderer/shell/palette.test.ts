@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { MenuCommand } from '../../shared/events.ts'
+import { foldTitle, readSearch, searchText } from '../../shared/search-fold.ts'
 import { hitParts, matchesWords, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
 
 const everyPage = new Set<MenuCommand>(['go.overview', 'go.movies', 'go.tables', 'go.settings'])
@@ -52,6 +54,44 @@ it('marks what was typed, whatever its case and accents, and loses no letter', (
         .join(''),
     ).toBe('Amélie (.*)')
   }
+})
+
+it('marks every term in every title that the search finds by it, and nothing where it finds none', () => {
+  const piece = fc.constantFrom(
+    'a',
+    'b',
+    'É',
+    'ß',
+    'Æ',
+    '½',
+    '京',
+    'ガ',
+    '한',
+    '7',
+    ' ',
+    '  ',
+    '-',
+    '/',
+    '·',
+    "'",
+    '’',
+    '.',
+    '…',
+    '%',
+    '—',
+  )
+  const text = fc.array(piece, { minLength: 1, maxLength: 9 }).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(text, text, (title, typed) => {
+      const lines = (searchText(title, null) ?? foldTitle(title)).split('\n')
+      for (const term of readSearch(typed).terms) {
+        const parts = hitParts(title, `"${term}"`)
+        expect(parts.some(({ hit }) => hit)).toBe(lines.some((line) => line.includes(term)))
+        expect(parts.map((part) => part.text).join('')).toBe(title.normalize('NFC'))
+      }
+    }),
+    { numRuns: 2000 },
+  )
 })
 
 it('offers what was chosen lately while nothing is typed, and drops what is no longer there', () => {

@@ -42,7 +42,8 @@ export interface WorkspaceDeps {
   onCall?: (call: ProcessCall) => void
 }
 
-const stopGraceMs = 5_000
+/** A quit has five seconds in all (quit.ts). */
+const stopGraceMs = 3_500
 
 /** Holds the one open workspace and changes it. */
 export class Workspaces {

@@ -2,7 +2,7 @@ import type { Overview } from '../../../../shared/contract/explore.ts'
 import { addingDimensions, emptyFilter, filterKey, type MovieFilter } from '../../../../shared/filter.ts'
 import { isEmptySearch, readSearch } from '../../../../shared/search-fold.ts'
 import { type MovieOrder, type MovieSort, movieColumnKeys, movieSortSchema } from '../../../../shared/sort.ts'
-import { bestRated, bestTitles } from './best-titles.ts'
+import { bestTitles } from './best-titles.ts'
 import { type CountIndex, type Counts, countAll, countIndex } from './counts.ts'
 import { type FilmColumns, rowOf, rowsOfCode } from './film-columns.ts'
 import { FilterMask } from './filter-mask.ts'
@@ -38,7 +38,6 @@ export class FilmEngine {
   /** Where results are gathered before their length is known. */
   readonly #scratch: Int32Array
   #all: Counts | null = null
-  #rated: Int32Array | null = null
   readonly #overviews = new Recent<Overview>(16)
   readonly #sorted = new Recent<Int32Array>(2 * movieColumnKeys.length)
   /** Orders of several keys, apart from those that were sorted before anybody waited. */
@@ -146,13 +145,7 @@ export class FilmEngine {
     const titles = this.#titles
     if (isEmptySearch(search) || titles === null) return { total: 0, rows: [] }
     const found = this.#search(text)
-    return { total: found.total, rows: bestTitles(titles.text, this.#bestRated(), found, search, limit) }
-  }
-
-  /** All rows, the best rated first; of equal ones the newest film (the highest id). */
-  #bestRated(): Int32Array {
-    this.#rated ??= bestRated(this.columns)
-    return this.#rated
+    return { total: found.total, rows: bestTitles(titles.text, this.columns.of.rating.codes, found, search, limit) }
   }
 
   /** Sorted by the least important key first: each further one leaves its ties as they stand. */

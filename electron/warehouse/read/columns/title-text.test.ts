@@ -57,12 +57,12 @@ describe('title text', () => {
         expect([...found.passes]).toEqual(expected)
         expect(found.total).toBe(expected.filter((pass) => pass === 1).length)
 
-        // Any order by rating: that of every third row, then the next.
-        const byRating = Int32Array.from(texts.keys()).sort((a, b) => (a % 3) - (b % 3) || b - a)
-        const best = [...byRating]
+        const ratings = Uint16Array.from(texts.keys(), (i) => (i * 7) % 3)
+        const rank = (i: number) => rankOf(texts[i] as string, terms, whole)
+        const best = [...texts.keys()]
           .filter((i) => expected[i] === 1)
-          .sort((a, b) => rankOf(texts[a] as string, terms, whole) - rankOf(texts[b] as string, terms, whole))
-        expect(bestTitles(titles, byRating, found, search, limit)).toEqual(best.slice(0, limit))
+          .sort((a, b) => rank(a) - rank(b) || (ratings[b] as number) - (ratings[a] as number) || b - a)
+        expect(bestTitles(titles, ratings, found, search, limit)).toEqual(best.slice(0, limit))
       }),
       { numRuns: 1000 },
     )

@@ -19,11 +19,14 @@ export class TitleText {
   /** Start of each row's text; one more entry than rows. Lines: the folded title, then maybe other ways to write it, as of `searchText`. */
   readonly starts: Uint32Array
   readonly #words: TitleWords
+  /** 1 for each row of more than one line. */
+  readonly #several: Uint8Array
 
   constructor(bytes: Uint8Array, starts: Uint32Array, words: TitleWords) {
     this.bytes = bytes
     this.starts = starts
     this.#words = words
+    this.#several = rowsOfSeveralLines(bytes, starts)
   }
 
   /**
@@ -74,6 +77,7 @@ export class TitleText {
         if (line === end || bytes[line] === newLine) return 0
         rank = 1
       }
+      if (this.#several[row] === 0) return rank
       while (line < end && bytes[line] !== newLine) line++
     }
     return rank
@@ -107,6 +111,16 @@ interface Part extends PlaceInWord {
 function partsOf(phrase: string, begins: boolean): Part[] {
   const texts = phrase.split(' ')
   return texts.map((text, i) => ({ text, begins: begins || i > 0, ends: i < texts.length - 1 }))
+}
+
+function rowsOfSeveralLines(bytes: Uint8Array, starts: Uint32Array): Uint8Array {
+  const several = new Uint8Array(starts.length - 1)
+  let row = 0
+  for (let at = bytes.indexOf(newLine); at >= 0; at = bytes.indexOf(newLine, starts[row + 1])) {
+    while ((starts[row + 1] as number) <= at) row++
+    several[row] = 1
+  }
+  return several
 }
 
 const encoder = new TextEncoder()
