@@ -9,7 +9,7 @@ import { describeProcesses } from './diagnostics/processes.ts'
 import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
 import { createRouter, type Route } from './ipc/router.ts'
 import { openLog } from './log/log.ts'
-import { Services } from './services.ts'
+import { Services, systemTimers } from './services.ts'
 import { askToTrust } from './shell/host-question.ts'
 import type { RefusalListener } from './shell/lockdown.ts'
 import { menuTemplate } from './shell/menu-template.ts'
@@ -122,6 +122,7 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
       log.info('ended')
     },
     exit: () => app.exit(0),
+    timers: systemTimers,
   })
 
   const deps: HandlerDeps = {
@@ -183,6 +184,8 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     handlers: createMainHandlers(deps),
     opened,
     forward: (owner, channel, input, timeoutMs) => {
+      // The one request that a loader which hears nothing must not leave unanswered.
+      if (channel === 'sync.cancel') return sync.cancel()
       services.firstPage.note(channel, input)
       return workspaces.call(owner, channel as never, input, timeoutMs, 'page')
     },

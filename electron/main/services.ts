@@ -18,7 +18,7 @@ import { type Workspace, Workspaces } from './sync/workspace.ts'
 import { FirstPage, goldOf, type Shown } from './warm-start/first-page.ts'
 
 /** Timers of the running app. */
-const systemTimers: Timers = {
+export const systemTimers: Timers = {
   after: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)

@@ -6,13 +6,16 @@ import { useFilterStore } from '../filter/store.ts'
 import { ChartDialog, type ChartDialogKind } from './chart-dialog.tsx'
 import { type ChartMenuActions, chartEntries, markEntries } from './chart-menu.ts'
 import './charts.css'
-import { markGrid, plotBox } from './geometry.ts'
 import type { LinkedChart } from './linked.ts'
-import { MarkLayer } from './mark-layer.tsx'
-import { MarkMenu, type MenuAnchor } from './mark-menu.tsx'
-import { Plot } from './plot.tsx'
+import { useLogScale } from './log-scale.ts'
+import { MarkLayer } from './marks/mark-layer.tsx'
+import { MarkMenu, type MenuAnchor } from './marks/mark-menu.tsx'
+import { markGrid, plotBox } from './plots/geometry.ts'
+import { Plot } from './plots/plot.tsx'
 
 export interface ChartFrameProps {
+  /** Names the chart for what is kept of it. */
+  id: string
   /** Stands in the markup from the first frame, before there are numbers. */
   title: string
   chart: LinkedChart | null
@@ -51,7 +54,8 @@ function useSize() {
  * its own clause, and the menu (rows behind it, SQL, table, files). Its size never depends on its numbers.
  */
 export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
-  const { title, chart, stale, context, onRows, withMenu, className } = props
+  const { id, title, stale, context, onRows, withMenu, className } = props
+  const { chart, log } = useLogScale(id, props.chart)
   const { ref, width, height } = useSize()
   const apply = useFilterStore((state) => state.apply)
   const [menu, setMenu] = useState<MenuAnchor | null>(null)
@@ -59,6 +63,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
   const closeDialog = useCallback(() => setDialog(null), [])
   const actions: ChartMenuActions | null = chart && {
     chart,
+    log,
     context,
     apply,
     onRows,

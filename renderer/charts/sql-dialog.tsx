@@ -8,7 +8,7 @@ import { sameFilter } from '../filter/reducers.ts'
 import { useFilter } from '../filter/store.ts'
 import { formatTimestamp, unknownText } from '../format.ts'
 import { useGold } from '../state/query.ts'
-import { copyText } from './copy-text.ts'
+import { copyText } from './files/copy-text.ts'
 import type { LinkedChart } from './linked.ts'
 
 interface SqlDialogProps {

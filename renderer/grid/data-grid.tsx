@@ -9,26 +9,26 @@ import {
   useRef,
   useState,
 } from 'react'
-import { MarkMenu } from '../charts/mark-menu.tsx'
+import { MarkMenu } from '../charts/marks/mark-menu.tsx'
 import { type MenuEntry, StaleBar } from '../components/index.ts'
-import { gridMenu } from './column-menu.tsx'
-import { copyCells } from './copy-cells.ts'
-import { cellAt, useRevealColumn } from './grid-dom.ts'
+import { gridMenu } from './columns/column-menu.tsx'
+import { type GridOrder, moveByOne, resizeStep, setWidth } from './columns/layout.ts'
+import { nextKey, nextOrder } from './columns/order.ts'
+import type { GridLayoutState } from './columns/use-grid-layout.ts'
+import { useShownColumns } from './columns/use-shown-columns.ts'
+import { copyCells } from './focus/copy-cells.ts'
+import { handleGridKey } from './focus/grid-keys.ts'
+import { type CellPosition, headerRow, inRange } from './focus/selection.ts'
+import { useKeptPress } from './focus/use-kept-press.ts'
+import { cellAt, contentWidth, useRevealColumn, useRoom } from './grid-dom.ts'
 import { GridHeader } from './grid-header.tsx'
-import { handleGridKey } from './grid-keys.ts'
 import { GridNotices } from './grid-notices.tsx'
 import { cellId } from './grid-row.tsx'
 import { GridRows } from './grid-rows.tsx'
 import type { GridColumn, GridHandle, GridSource } from './grid-types.ts'
-import { type GridOrder, moveByOne, resizeStep, setWidth } from './layout.ts'
-import { nextKey, nextOrder } from './order.ts'
-import { type CellPosition, headerRow, inRange } from './selection.ts'
-import type { GridLayoutState } from './use-grid-layout.ts'
-import { headerHeight } from './use-grid-scroll.ts'
-import { useGridView } from './use-grid-view.ts'
-import { useKeptPress } from './use-kept-press.ts'
-import { useShownColumns } from './use-shown-columns.ts'
-import type { WindowSnapshot } from './window-cache.ts'
+import { headerHeight } from './scroll/use-grid-scroll.ts'
+import { useGridView } from './scroll/use-grid-view.ts'
+import type { WindowSnapshot } from './scroll/window-cache.ts'
 
 interface DataGridProps<Row> {
   /** Names the grid for its remembered position. */
@@ -74,7 +74,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const dragging = useRef(false)
   const [menu, setMenu] = useState<OpenMenu | null>(null)
 
-  const shown = useShownColumns(columns, layout)
+  const shown = useShownColumns(columns, layout, useRoom(element))
   const columnCount = shown.columns.length
   const view = useGridView({ id, element, source, rowId, columns: columnCount })
   const { cache, snapshot, total, loading, rows, scroll, bounds, state, focus, span, visible, range } = view
@@ -116,6 +116,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const next = add ? nextKey : nextOrder
     if (column && key !== undefined) setSort(next(sort, key, column.firstDir ?? 'asc'))
   }
+  const fitColumn = (index: number) => {
+    const fitted = shown.columns[index]?.column.id
+    const scroller = element.current
+    if (fitted && scroller) layout.change((before) => setWidth(before, fitted, contentWidth(scroller, index)))
+  }
   const openMenu = (kind: OpenMenu['kind'], x: number, y: number) => {
     // Where the keyboard is when the menu opens is where it comes back to.
     element.current?.focus()
@@ -150,6 +155,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       copy,
       activate,
       openMenu: openMenuAtFocus,
+      fitColumn: () => fitColumn(focus.at.column),
       sort: (add) => sortBy(focusedColumn, add),
       selectAll: () =>
         state.set({ at: { row: bounds.rows - 1, column: bounds.columns - 1 }, anchor: { row: 0, column: 0 } }),
@@ -225,6 +231,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               layout={layout}
               onSort={({ column }, add) => sortBy(column, add)}
               onFocus={(column) => state.move({ row: headerRow, column }, false)}
+              onFit={fitColumn}
               onMenu={(x, y) => openMenu('header', x, y)}
             />
             <div
@@ -255,6 +262,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             width: shown.widthOf(focusedColumn.id),
             sort,
             onSort: setSort,
+            onFit: () => fitColumn(focus.at.column),
             own: focusedRow === undefined ? [] : (props.cellMenu?.(focusedRow, focusedColumn.id) ?? []),
             copy,
           })}

@@ -2,11 +2,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
+import { type GridOrder, moveBeside } from './columns/layout.ts'
+import { headerOrder } from './columns/order.ts'
+import type { GridLayoutState } from './columns/use-grid-layout.ts'
+import type { ShownColumn, ShownColumns } from './columns/use-shown-columns.ts'
 import { cellId, columnClass, columnStyle } from './grid-row.tsx'
-import { type GridOrder, moveBeside } from './layout.ts'
-import { headerOrder } from './order.ts'
-import type { GridLayoutState } from './use-grid-layout.ts'
-import type { ShownColumn, ShownColumns } from './use-shown-columns.ts'
 
 const ariaSort = { none: 'none', asc: 'ascending', desc: 'descending' } as const
 const dragType = 'application/x-grid-column'
@@ -22,6 +22,8 @@ interface GridHeaderProps<Row> {
   /** `add` = as a further key, or one key less. */
   onSort: (column: ShownColumn<Row>, add: boolean) => void
   onFocus: (column: number) => void
+  /** Makes a column, by its place, as wide as what is in it. */
+  onFit: (column: number) => void
   onMenu: (x: number, y: number) => void
 }
 
@@ -32,7 +34,7 @@ interface DropMark {
 
 /** The header row: a click sorts, dragging a name moves the column, dragging its edge resizes it. */
 export function GridHeader<Row>(props: GridHeaderProps<Row>) {
-  const { gridId, shown, sort, focusColumn, layout, onSort, onFocus, onMenu } = props
+  const { gridId, shown, sort, focusColumn, layout, onSort, onFocus, onFit, onMenu } = props
   const [drop, setDrop] = useState<DropMark | null>(null)
 
   const sideOf = (event: DragEvent<HTMLElement>): 'before' | 'after' => {
@@ -108,7 +110,7 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
                 {place + 1}
               </span>
             ) : null}
-            <ResizeEdge shown={shown} columnId={column.id} />
+            <ResizeEdge shown={shown} columnId={column.id} onFit={() => onFit(index)} />
           </div>
         )
       })}
@@ -116,8 +118,14 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
   )
 }
 
-/** The edge of a header by which the mouse resizes; the keyboard does it with Alt+arrows on the header. */
-function ResizeEdge<Row>({ shown, columnId }: { shown: ShownColumns<Row>; columnId: string }) {
+interface ResizeEdgeProps<Row> {
+  shown: ShownColumns<Row>
+  columnId: string
+  onFit: () => void
+}
+
+/** The edge of a header by which the mouse resizes, and fits with a double click; Alt with arrows or Enter does it on the header. */
+function ResizeEdge<Row>({ shown, columnId, onFit }: ResizeEdgeProps<Row>) {
   const start = shown.resizeHandler(columnId)
   return (
     <span
@@ -131,6 +139,10 @@ function ResizeEdge<Row>({ shown, columnId }: { shown: ShownColumns<Row>; column
       }}
       onTouchStart={start}
       onClick={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => {
+        event.stopPropagation()
+        onFit()
+      }}
     />
   )
 }

@@ -139,6 +139,7 @@ export function heatChart(
           marks.map((mark) => mark.value),
           0,
         ),
+        unit: fractional ? measures.fractional.unit : measures.films.unit,
       },
       format: (value) => (value >= 1000 ? formatCompact(value) : format(value)),
       tip: (index) => {

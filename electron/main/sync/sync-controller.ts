@@ -2,7 +2,7 @@ import type { ChannelOutput } from '../../../shared/contract/index.ts'
 import type { StartSyncInput } from '../../../shared/contract/sync.ts'
 import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
-import { type AppError, fail, type Result } from '../../../shared/result.ts'
+import { type AppError, fail, ok, type Result } from '../../../shared/result.ts'
 import { type Config, loadObstacle, syncSettings } from '../../config/index.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -31,12 +31,16 @@ export interface SyncControllerDeps {
 
 const refreshTimeoutMs = 120_000
 const startTimeoutMs = 60_000
+/** A loader that has not heard a cancel by then is deaf: a person is promised two seconds. */
+const cancelTimeoutMs = 1_500
 
 /** Starts loads, follows their events, and puts them in the order the page relies on. */
 export class SyncController {
   readonly #deps: SyncControllerDeps
   #active = false
   #latest: SyncProgress | null = null
+  /** The loader's process is being ended, because a person cancelled its load and it did not hear. */
+  #isCancelling = false
   #order: Promise<void> = Promise.resolve()
   #idleListeners: (() => void)[] = []
   #told = ''
@@ -105,9 +109,19 @@ export class SyncController {
   }
 
   /** Asks the running load for something that has no answer. */
-  async ask(what: 'sync.pause' | 'sync.resume' | 'sync.cancel'): Promise<void> {
+  async ask(what: 'sync.pause' | 'sync.resume'): Promise<void> {
     const answer = await this.#deps.current().loader.call(what, null, startTimeoutMs)
     if (!answer.ok) this.#deps.onError(what, new Error(answer.error.message))
+  }
+
+  /** Cancels the load. The process of a loader that does not hear it is ended: what it has stored is kept, as at any end. */
+  async cancel(): Promise<Result<unknown>> {
+    const { loader } = this.#deps.current()
+    const answer = await loader.call('sync.cancel', null, cancelTimeoutMs)
+    if (answer.ok || answer.error.kind !== 'timeout' || !this.#active) return answer
+    this.#isCancelling = true
+    loader.replace()
+    return ok(undefined)
   }
 
   /**
@@ -160,6 +174,7 @@ export class SyncController {
   /** Forgets the load of a workspace that was closed. */
   reset(): void {
     this.#latest = null
+    this.#isCancelling = false
     this.#toldPublish = null
     this.#offer = null
     this.#becomeIdle()
@@ -171,7 +186,8 @@ export class SyncController {
     if (!latest) return
     this.#latest = null
     this.#becomeIdle()
-    const summary = interruptedSummary(latest)
+    const summary = interruptedSummary(latest, this.#isCancelling)
+    this.#isCancelling = false
     this.#deps.send({ type: 'finished', summary })
     this.#deps.onFinished(summary)
   }
@@ -257,11 +273,11 @@ export function failedStart(error: AppError): SyncSummary {
   }
 }
 
-/** The end of a load whose process died, as far as its last snapshot tells. */
-function interruptedSummary(latest: SyncProgress): SyncSummary {
+/** The end of a load whose process died, as far as its last snapshot tells; `isCancelled`: a person had it ended. */
+function interruptedSummary(latest: SyncProgress, isCancelled: boolean): SyncSummary {
   return {
     ...latest.films,
-    status: 'interrupted',
+    status: isCancelled ? 'cancelled' : 'interrupted',
     runId: latest.runId,
     mode: latest.mode ?? 'incremental',
     dryRun: latest.dryRun,
@@ -272,9 +288,11 @@ function interruptedSummary(latest: SyncProgress): SyncSummary {
     durationMs: latest.elapsedMs,
     progress: null,
     warnings: [],
-    error: {
-      kind: 'unavailable',
-      message: 'The load stopped unexpectedly. The next load continues from there.',
-    },
+    error: isCancelled
+      ? {
+          kind: 'cancelled',
+          message: 'The load was cancelled. What it had stored is kept; the next load takes it up.',
+        }
+      : { kind: 'unavailable', message: 'The load stopped unexpectedly. The next load continues from there.' },
   }
 }

@@ -42,7 +42,8 @@ export interface WorkspaceDeps {
   onCall?: (call: ProcessCall) => void
 }
 
-const stopGraceMs = 5_000
+/** A quit has five seconds in all (quit.ts). */
+const stopGraceMs = 3_500
 
 /** Holds the one open workspace and changes it. */
 export class Workspaces {
@@ -137,6 +138,7 @@ export class Workspaces {
       begun: () => bare.begun(),
       call: (channel, input, timeoutMs) => this.#told(bare, 'main', name, channel as ChannelName, input, timeoutMs),
       state: () => bare.state(),
+      replace: (...how) => bare.replace(...how),
       stop: (graceMs, channel) => bare.stop(graceMs, channel),
     }
     this.#bare.set(host, bare)

@@ -1,0 +1,61 @@
+import type { Drawing } from '../model.ts'
+import { heatEnd, heatSteps } from './geometry.ts'
+
+const swatch = { width: 12, height: 9, gap: 5 }
+/** Pixels that a character of the legend takes. */
+const character = 6.2
+
+interface HeatLegendProps {
+  drawing: Extract<Drawing, { kind: 'heat' }>
+  format: (value: number) => string
+  /** Top of the legend, in pixels. */
+  y: number
+  /** Pixels there are. */
+  width: number
+}
+
+/**
+ * What the colours of a heat map mean: its steps from nothing to the most, with the numbers at both ends and in the middle, and
+ * what is counted. Steps are by the root, so the middle is a quarter of the most.
+ */
+export function HeatLegend({ drawing, format, y, width }: HeatLegendProps) {
+  const { max, unit } = drawing
+  if (!(max > 0)) return null
+  const half = heatSteps / 2
+  const middle = Math.floor(heatEnd(half, max))
+  const last = `${format(max)} ${unit}`
+  const numbers = [
+    { text: '0', steps: [0, 1, 2, 3, 4] },
+    ...(middle >= 1 && middle < max ? [{ text: format(middle), steps: [5, 6, 7, 8] }] : []),
+  ]
+  if (numbers.length === 1) numbers[0]?.steps.push(5, 6, 7, 8)
+  let x = 0
+  const parts = numbers.map(({ text, steps }) => {
+    const part = { text, steps, x, from: x + text.length * character + swatch.gap }
+    x = part.from + steps.length * swatch.width + swatch.gap
+    return part
+  })
+  // At the end of the plot, below the cells.
+  const left = Math.max(0, width - 6 - x - last.length * character)
+  return (
+    <g className="heat-legend" transform={`translate(${Math.round(left)} ${y})`}>
+      {parts.map((part) => (
+        <g key={part.text}>
+          <text x={part.x} y={swatch.height}>
+            {part.text}
+          </text>
+          {part.steps.map((step, index) => (
+            <path
+              key={step}
+              className={`heat-${step}`}
+              d={`M${part.from + index * swatch.width} 0h${swatch.width - 1}v${swatch.height}h${1 - swatch.width}z`}
+            />
+          ))}
+        </g>
+      ))}
+      <text x={x} y={swatch.height}>
+        {last}
+      </text>
+    </g>
+  )
+}
