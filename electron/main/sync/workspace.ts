@@ -138,7 +138,7 @@ export class Workspaces {
       begun: () => bare.begun(),
       call: (channel, input, timeoutMs) => this.#told(bare, 'main', name, channel as ChannelName, input, timeoutMs),
       state: () => bare.state(),
-      replace: (...how) => bare.replace(...how),
+      replace: () => bare.replace(),
       stop: (graceMs, channel) => bare.stop(graceMs, channel),
     }
     this.#bare.set(host, bare)
