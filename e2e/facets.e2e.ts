@@ -42,6 +42,34 @@ test('a long facet opens in place, by keyboard too; only the panel scrolls', asy
   await expect(options.filter({ hasText: 'Film-Noir' })).toBeVisible()
 })
 
+test('Esc in a facet closes what is open and clears nothing', async ({ app }) => {
+  const movies = new MoviesPage(app.window)
+  await movies.open()
+  const panel = app.window.getByRole('complementary', { name: 'Facets' })
+  const chips = app.window.getByRole('list', { name: 'Active filters' }).getByRole('listitem')
+  const genres = panel.getByRole('listbox', { name: 'Genres' })
+  await genres.getByRole('option').first().click()
+  await expect(chips).toHaveCount(1)
+  await panel.getByRole('button', { name: /^Show all \d+ genres$/ }).click()
+  const fewer = panel.getByRole('button', { name: 'Show fewer genres' })
+  await expect(fewer).toBeVisible()
+  await genres.focus()
+  await app.window.keyboard.press('Escape')
+  await expect(fewer).toBeHidden()
+  const search = panel.getByRole('textbox', { name: 'Find in genres' })
+  await search.fill('dra')
+  // What is chosen stays in sight beside what is found.
+  await expect(genres.getByRole('option')).toHaveCount(2)
+  await search.press('Escape')
+  await expect(search).toHaveValue('')
+  // Nothing is open any more: it still clears nothing.
+  await search.press('Escape')
+  await genres.press('Escape')
+  await expect(genres).toBeFocused()
+  await expect(chips).toHaveCount(1)
+  await expect(genres.getByRole('option', { selected: true })).toHaveCount(1)
+})
+
 test('Enter applies a number, Esc takes back what was typed', async ({ app }) => {
   const movies = new MoviesPage(app.window)
   await movies.open()
