@@ -7,6 +7,7 @@ import { QuitGuard } from '../shell/quit.ts'
 import { FakeHost } from '../testing/fake-host.ts'
 import { FakeTimers } from '../testing/fake-timers.ts'
 import { SyncController } from './sync-controller.ts'
+import { failedStart } from './untold-ends.ts'
 import { Workspaces } from './workspace.ts'
 
 // A loader that is deaf (it reads an answer without end, its disk hangs): what a person asks for is done all the same, in their time.
@@ -134,6 +135,26 @@ describe('with a loader that is deaf', () => {
     loader().kill()
     expect(ends.map(({ runId, status }) => [runId, status])).toEqual([
       [7, 'cancelled'],
+      [8, 'interrupted'],
+    ])
+  })
+
+  it('one that tells its end before it is killed leaves nothing behind: a later one that dies is interrupted', async () => {
+    loader().isStuck = true
+    const answer = controller.cancel()
+    await timers.advance(0)
+    await timers.advance(1_999)
+    await answer
+    loader().tell({ type: 'finished', summary: { ...failedStart({ kind: 'cancelled', message: '' }), runId: 7 } })
+    loader().isStuck = false
+    loader().kill()
+    await controller.untilIdle()
+    await timers.advance(1_000)
+    loader().begin()
+    loader().tell({ type: 'progress', progress: { ...idleProgress(4), runId: 8, status: 'running' } })
+    loader().kill()
+    expect(ends.map(({ runId, status }) => [runId, status])).toEqual([
+      [7, 'failed'],
       [8, 'interrupted'],
     ])
   })
