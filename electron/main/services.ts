@@ -9,6 +9,7 @@ import type { AppWindow } from './app-window.ts'
 import type { CallLog } from './diagnostics/call-log.ts'
 import { createProcessHost, type Timers } from './processes/process-host.ts'
 import { processOf, readerStamp, spawnUtility } from './processes/utility.ts'
+import { endInOrder } from './shell/quit.ts'
 import { copyData, noteLocation, removeData } from './storage/move-data.ts'
 import type { UiStore } from './storage/ui-store.ts'
 import { createSampleServer } from './sync/sample-server.ts'
@@ -183,10 +184,11 @@ export class Services {
     this.schedule.stop()
     this.#watch?.close()
     this.#sample.stop()
-    await this.#keepFirstPage()
-    await this.workspaces.close()
-    // Last, so that what the page remembered meanwhile is kept too.
-    await this.#deps.ui.flush()
+    await endInOrder({
+      ui: this.#deps.ui,
+      keepFirstPage: () => this.#keepFirstPage(),
+      workspaces: this.workspaces,
+    })
   }
 
   async #keepFirstPage(): Promise<void> {

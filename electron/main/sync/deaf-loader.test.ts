@@ -3,7 +3,7 @@ import { jsonConfigSchema, yamlConfigSchema } from '../../../shared/config.ts'
 import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress, type SyncSummary } from '../../../shared/progress.ts'
 import { type ChildLike, createProcessHost } from '../processes/process-host.ts'
-import { QuitGuard } from '../shell/quit.ts'
+import { endInOrder, QuitGuard } from '../shell/quit.ts'
 import { FakeHost } from '../testing/fake-host.ts'
 import { FakeTimers } from '../testing/fake-timers.ts'
 import { SyncController } from './sync-controller.ts'
@@ -200,6 +200,36 @@ describe('with a loader that is deaf', () => {
 })
 
 describe('quitting', () => {
+  it('writes what the window remembered before a loader takes all the time, and what came meanwhile after it', async () => {
+    let close: () => void = () => {}
+    const done: string[] = []
+    const ending = endInOrder({
+      ui: { flush: async () => void done.push('flush') },
+      keepFirstPage: async () => void done.push('first page'),
+      workspaces: { close: () => new Promise((resolve) => (close = resolve)) },
+    })
+    await new FakeTimers().advance(0)
+    expect(done).toEqual(['flush', 'first page'])
+    close()
+    await ending
+    expect(done).toEqual(['flush', 'first page', 'flush'])
+  })
+
+  it('asks the processes to end also when the window cannot be written', async () => {
+    let closed = false
+    void endInOrder({
+      ui: { flush: () => new Promise(() => {}) },
+      keepFirstPage: async () => {},
+      workspaces: {
+        close: async () => {
+          closed = true
+        },
+      },
+    })
+    await new FakeTimers().advance(0)
+    expect(closed).toBe(true)
+  })
+
   it.each(['pause', 'shutDown'])('is bounded whatever hangs: %s', async (hanging) => {
     const timers = new FakeTimers()
     let exits = 0
