@@ -78,14 +78,14 @@ async function publishNow(context: CliContext, destination: FolderDestination, w
   const { status, version, star, tables, changedTables, bytes } = outcome
   const isNew = status === 'published'
   const sent = tables.map(({ name, rows, digest }) => ({ name, sent: rows, digest }))
-  const recorded = isNew && record(context, { ...entry, ...star, status, version, bytes, tables: sent })
+  const noting = isNew && record(context, { ...entry, ...star, status, version, bytes, tables: sent })
   const rows = sent.reduce((sum, table) => sum + table.sent, 0)
   context.say(
     isNew
       ? `Version ${version} published to ${destination.name}: ${number(rows)} rows in ${tables.length} tables, ${number(bytes)} bytes, read back equal.`
       : `Unchanged: ${destination.name} has version ${version} already, equal row for row. Nothing was written.`,
   )
-  if (isNew && !recorded) context.say('A load is running: the ledger has no entry of this publication. The folder has.')
+  if (noting === 'busy') context.say(notNoted)
   context.result({
     status,
     destination: destination.name,
@@ -107,14 +107,31 @@ function entryOf({ name, kind }: FolderDestination, startedAt: number): Omit<Pub
   return { destination: name, kind, producer: who, status: 'failed', startedAt, finishedAt: startedAt, ...nothing }
 }
 
+/** How noting went; of what failed a sentence was written already. */
+type Noting = 'noted' | 'busy' | 'failed'
+const notNoted = 'A load is running: the ledger has no entry of this publication. The folder has.'
+
 /** The ledger is for people: a publish that cannot be noted is one all the same. */
-function record(context: CliContext, entry: PublicationEntry): boolean {
+function record(context: CliContext, entry: PublicationEntry): Noting {
   try {
-    return recordPublication(context.dataDir, who, { ...entry, finishedAt: Date.now() })
+    return recordPublication(context.dataDir, who, { ...entry, finishedAt: Date.now() }) ? 'noted' : 'busy'
   } catch (thrown) {
-    const { message } = toAppError(thrown)
-    context.deps.err(`The publication could not be noted in the ledger: ${message}\n`)
-    return false
+    return cannotNote(context, thrown)
+  }
+}
+
+function cannotNote(context: CliContext, thrown: unknown): Noting {
+  context.deps.err(`The publication could not be noted in the ledger: ${toAppError(thrown).message}\n`)
+  return 'failed'
+}
+
+/** As `record`, for what needs no warehouse: there may be none here to note it in, or one that cannot be opened. */
+async function recordIfAny(context: CliContext, entry: PublicationEntry): Promise<Noting> {
+  try {
+    const hasWarehouse = await withReaderOr(context, false, () => true)
+    return hasWarehouse ? record(context, entry) : 'noted'
+  } catch (thrown) {
+    return cannotNote(context, thrown)
   }
 }
 
@@ -165,10 +182,9 @@ async function rollBack(context: CliContext, destination: FolderDestination, ver
   const shown = await withFolder(place, () => rollBackFolder(destination.dir, context.dataDir, version))
   const { goldVersion, publishedRun } = shown
   const entry = { ...entryOf(destination, startedAt), version, goldVersion, publishedRun, status: 'published' as const }
-  // There may be no warehouse here to note it in.
-  const hasWarehouse = await withReaderOr(context, false, () => true)
-  if (hasWarehouse) record(context, { ...entry, mode: 'rollback' })
+  const noting = await recordIfAny(context, { ...entry, mode: 'rollback' })
   context.say(`Version ${version} is shown again: gold version ${goldVersion}. The next publish makes a new version.`)
+  if (noting === 'busy') context.say(notNoted)
   context.result({ status: 'published', destination: destination.name, mode: 'rollback', version, goldVersion })
   return exitCodes.complete
 }

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withFolder } from '../publish/folder-session.ts'
-import { openWritable } from '../warehouse/file/connection.ts'
+import { readManifest } from '../publish/manifest.ts'
+import { openWritable, type WritableDb } from '../warehouse/file/connection.ts'
 import { databaseFile } from '../warehouse/file/database-file.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
 import { acquireWriterLock } from '../warehouse/open/lock.ts'
@@ -31,6 +32,12 @@ function load(films: number): void {
   const db = openWritable(join(dataDir, databaseFile))
   migrate(db)
   loadAll(createLoadStore(db), pagesOf(Array.from({ length: films }, (_, index) => rawMovie(index + 1))))
+  db.close()
+}
+
+function changed(file: string, change: (db: WritableDb) => void): void {
+  const db = openWritable(file)
+  change(db)
   db.close()
 }
 
@@ -125,6 +132,24 @@ describe('cli publish', () => {
     if (lock.ok) lock.value.release()
     expect(done).toMatchObject({ code: 0, out: expect.stringContaining('A load is running') })
     expect(await ledger()).toEqual([])
+  })
+
+  it.each([
+    ['that is damaged', (file: string) => writeFileSync(file, 'no database'.repeat(1000))],
+    ['of a newer program', (file: string) => changed(file, (db) => db.pragma('user_version = 9999'))],
+    ['of an older program', (file: string) => changed(file, (db) => db.pragma('user_version = 10'))],
+    ['that is not one', (file: string) => changed(file, (db) => db.exec('DROP TABLE warehouse_state'))],
+    ['that is a folder', (file: string) => [rmSync(file), mkdirSync(file)]],
+  ])('tells a rollback that is done as done, beside a warehouse %s', async (_, spoil) => {
+    load(5)
+    await cli('publish')
+    load(6)
+    await cli('publish')
+    spoil(join(dataDir, databaseFile))
+    const done = await cli('publish', '--rollback', '1', '--json')
+    expect(done).toMatchObject({ code: 0, err: expect.stringContaining('could not be noted in the ledger') })
+    expect(done.json()).toMatchObject({ status: 'published', mode: 'rollback', version: 1 })
+    expect(readManifest(star)?.current).toBe(1)
   })
 
   it('stops on Ctrl-C with 130, and what was published stays', async () => {
