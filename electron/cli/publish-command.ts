@@ -5,13 +5,8 @@ import { destinationNames, destinationOf, type FolderDestination } from '../publ
 import { lookAtFolder } from '../publish/folder-contents.ts'
 import { withFolder } from '../publish/folder-session.ts'
 import { type PublishedVersion, versionOf } from '../publish/manifest.ts'
-import {
-  type FolderOutcome,
-  type FolderPublish,
-  planFolder,
-  publishToFolder,
-  rollBackFolder,
-} from '../publish/parquet-folder.ts'
+import { type FolderOutcome, type FolderPublish, planFolder, publishToFolder } from '../publish/parquet-folder.ts'
+import { rollBackFolder } from '../publish/show-version.ts'
 import { verifyFolder } from '../publish/verify-folder.ts'
 import { lastPublication, type PublicationEntry, recordPublication } from '../warehouse/ledger/publications.ts'
 import { type CliContext, type CommonOptions, who, withReader, withReaderOr } from './cli-context.ts'
@@ -66,7 +61,7 @@ async function publishNow(context: CliContext, destination: FolderDestination, w
   const entry = { ...entryOf(destination, startedAt), mode: 'full' as const }
   const outcome = await withReader(context, async (db): Promise<FolderOutcome> => {
     try {
-      return await withFolder(place, () => publishToFolder(db, work))
+      return await withFolder(place, (isLocked) => publishToFolder(db, { ...work, isLocked }))
     } catch (thrown) {
       const error = toAppError(thrown)
       const status = error.kind === 'cancelled' ? 'cancelled' : 'failed'

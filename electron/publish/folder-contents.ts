@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import { isInside } from '../files/inside.ts'
 import { oddKind } from '../files/small-file.ts'
-import { type Manifest, manifestName, readManifest, versionFolder } from './manifest.ts'
+import { type Manifest, manifestName, readManifest, versionFolder, versionOfFolder } from './manifest.ts'
 
 /** The lock that keeps two publishers off one folder; see `acquireLock`. */
 export const folderLock = '.publish.lock'
@@ -12,7 +12,6 @@ const lockFiles = new Set([folderLock, `${folderLock}-journal`, `${folderLock}.j
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const ownFolder = new RegExp(`^\\.publish-${uuid}$`)
 const ownFile = new RegExp(`^\\.(?:manifest\\.json|\\.publish\\.lock\\.json)\\.${uuid}\\.part$`)
-const versionName = /^v\d{6,}$/
 
 export interface FolderContents {
   /** Null where nothing was published yet. */
@@ -45,7 +44,7 @@ export function lookAtFolder(folder: string, dataDir: string): FolderContents {
     if (entry.isSymbolicLink()) throw refused(`holds a link, ${name}; move it away`)
     if (name === manifestName || (lockFiles.has(name) && entry.isFile())) continue
     // Versions are made in folders that hold a manifest already: without one, such a folder is somebody's own.
-    if (manifest !== null && entry.isDirectory() && versionName.test(name)) {
+    if (manifest !== null && entry.isDirectory() && versionOfFolder(name) !== null) {
       if (!kept.has(name)) leftovers.push(name)
     } else if ((entry.isDirectory() && ownFolder.test(name)) || (entry.isFile() && ownFile.test(name))) {
       leftovers.push(name)

@@ -35,12 +35,13 @@ interface Place {
  * `make`, a folder that is not there is made when the one above it is. On a network drive, where no lock can be relied on, only what is done
  * is checked before it is shown.
  *
+ * @param work hears whether publishers of other machines are excluded too
  * @throws KnownError `locked` when another publisher is at work, as `lookAtFolder` before anything is written, and what `work` throws;
  *   errors of the file system as `disk_full`, `destination_refused` and `destination_unreachable`
  */
 export async function withFolder<T>(
   { folder, dataDir, who, make = false, disk = systemDisk }: Place,
-  work: () => Promise<T> | T,
+  work: (isLocked: boolean) => Promise<T> | T,
 ): Promise<T> {
   const held: { release(): void }[] = []
   const take = (path: string, of: LockOf): void => {
@@ -53,8 +54,9 @@ export async function withFolder<T>(
     if (make && isMissing(folder) && !isMissing(dirname(folder)) && !isInside(folder, dataDir)) disk.makeFolder(folder)
     // Before anything is put into it: a folder of somebody else's gets no lock of ours.
     lookAtFolder(folder, dataDir)
-    if (networkDrive(folder) === null) take(folder, inFolder)
-    return await work()
+    const isLocked = networkDrive(folder) === null
+    if (isLocked) take(folder, inFolder)
+    return await work(isLocked)
   } catch (error) {
     throw asKnown(error)
   } finally {
