@@ -1,14 +1,19 @@
-import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { type AppError, KnownError, toAppError } from '../../shared/result.ts'
 import { destinationNames, destinationOf, type FolderDestination } from '../publish/destination-config.ts'
-import { lookAtFolder } from '../publish/folder-contents.ts'
+import { isNewFolder, lookAtFolder } from '../publish/folder-contents.ts'
 import { withFolder } from '../publish/folder-session.ts'
 import { type PublishedVersion, versionOf } from '../publish/manifest.ts'
 import { type FolderOutcome, type FolderPublish, planFolder, publishToFolder } from '../publish/parquet-folder.ts'
 import { rollBackFolder } from '../publish/show-version.ts'
 import { verifyFolder } from '../publish/verify-folder.ts'
-import { lastPublication, type PublicationEntry, recordPublication } from '../warehouse/ledger/publications.ts'
+import type { ReadableDb } from '../warehouse/file/connection.ts'
+import { guarded } from '../warehouse/file/sqlite-errors.ts'
+import {
+  lastPublication,
+  type PublicationEntry,
+  type PublicationRow,
+  recordPublication,
+} from '../warehouse/ledger/publications.ts'
 import { type CliContext, type CommonOptions, who, withReader, withReaderOr } from './cli-context.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Interrupt } from './interrupts.ts'
@@ -184,20 +189,31 @@ async function rollBack(context: CliContext, destination: FolderDestination, ver
   return exitCodes.complete
 }
 
-/** Whether a folder will be made by the first publish. */
-function isNew(folder: string): boolean {
-  return !existsSync(folder) && existsSync(dirname(folder))
+/** What this warehouse knows of each destination; nothing where it cannot be read, which is told beside the answer. */
+async function lastPublications(
+  context: CliContext,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, PublicationRow | null>> {
+  try {
+    const read = (db: ReadableDb) =>
+      guarded(db, () => new Map(names.map((name) => [name, lastPublication(db, name)] as const)))
+    return await withReaderOr(context, new Map(), read)
+  } catch (thrown) {
+    context.deps.err(`The ledger cannot be read: ${toAppError(thrown).message}\n`)
+    return new Map()
+  }
 }
 
 /** `destinations`: each with what it has, as far as that can be told now. A destination that fails does not hide the others. */
 export async function destinations(context: CliContext): Promise<number> {
   const names = destinationNames(context.dataDir)
   const list: Record<string, unknown>[] = []
+  const ledger = await lastPublications(context, names)
   for (const name of names) {
-    const last = await withReaderOr(context, null, (db) => lastPublication(db, name))
+    const last = ledger.get(name) ?? null
     try {
       const { kind, dir, layers, keepVersions } = destinationOf(context.dataDir, name)
-      const manifest = isNew(dir) ? null : lookAtFolder(dir, context.dataDir).manifest
+      const manifest = isNewFolder(dir, context.dataDir) ? null : lookAtFolder(dir, context.dataDir).manifest
       const current = manifest && versionOf(manifest, manifest.current)
       context.say(`${name}: ${kind}, ${dir}. ${lastWords(current)}`)
       const kept = manifest?.versions.map(({ version, goldVersion, publishedAt }) => ({

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -40,6 +40,21 @@ function changed(file: string, change: (db: WritableDb) => void): void {
   change(db)
   db.close()
 }
+
+/** Ways in which a warehouse cannot be opened by this program. */
+const spoilings: [string, (file: string) => void][] = [
+  ['that is damaged', (file: string) => writeFileSync(file, 'no database'.repeat(1000))],
+  ['of a newer program', (file: string) => changed(file, (db) => db.pragma('user_version = 9999'))],
+  ['of an older program', (file: string) => changed(file, (db) => db.pragma('user_version = 10'))],
+  ['that is not one', (file: string) => changed(file, (db) => db.exec('DROP TABLE warehouse_state'))],
+  [
+    'that is a folder',
+    (file: string) => {
+      rmSync(file)
+      mkdirSync(file)
+    },
+  ],
+]
 
 const ledger = async () =>
   (
@@ -134,13 +149,7 @@ describe('cli publish', () => {
     expect(await ledger()).toEqual([])
   })
 
-  it.each([
-    ['that is damaged', (file: string) => writeFileSync(file, 'no database'.repeat(1000))],
-    ['of a newer program', (file: string) => changed(file, (db) => db.pragma('user_version = 9999'))],
-    ['of an older program', (file: string) => changed(file, (db) => db.pragma('user_version = 10'))],
-    ['that is not one', (file: string) => changed(file, (db) => db.exec('DROP TABLE warehouse_state'))],
-    ['that is a folder', (file: string) => [rmSync(file), mkdirSync(file)]],
-  ])('tells a rollback that is done as done, beside a warehouse %s', async (_, spoil) => {
+  it.each(spoilings)('tells a rollback that is done as done, beside a warehouse %s', async (_, spoil) => {
     load(5)
     await cli('publish')
     load(6)
@@ -168,5 +177,33 @@ describe('cli publish', () => {
     expect((await cli('publish', '--verify', '--json')).json()).toMatchObject({ current: 1, differences: [] })
     expect(await ledger()).toMatchObject([{ status: 'published' }, { status: 'cancelled' }, { status: 'cancelled' }])
     expect((await cli('publish', '--json')).json()).toMatchObject({ status: 'published', version: 2 })
+  })
+})
+
+describe('cli destinations', () => {
+  const found = async () => (await cli('destinations', '--json')).json().destinations
+
+  it('lists the others beside one whose folder the system refuses to look at', async () => {
+    symlinkSync('loop', join(home, 'loop'))
+    const bad = { endless: join(home, 'loop', 'star'), long: join(home, 'x'.repeat(300)), gone: join(home, 'a', 'b') }
+    const entries = Object.entries({ ...bad, star }).map(([name, dir]) => [name, { kind: 'parquet', dir }])
+    writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ destinations: Object.fromEntries(entries) }))
+    const unreachable = { kind: 'destination_unreachable', message: expect.not.stringContaining(home) }
+    expect(await found()).toMatchObject([
+      { name: 'endless', error: unreachable },
+      { name: 'long', error: unreachable },
+      { name: 'gone', error: unreachable },
+      { name: 'star', current: null },
+    ])
+  })
+
+  it.each(spoilings)('tells what the folders have beside a warehouse %s', async (_, spoil) => {
+    load(5)
+    await cli('publish')
+    expect(await found()).toMatchObject([{ current: 1, last: { version: 1 } }])
+    spoil(join(dataDir, databaseFile))
+    expect(await found()).toMatchObject([{ name: 'star', current: 1, last: null }])
+    const list = await cli('destinations')
+    expect(list).toMatchObject({ code: 0, err: expect.stringContaining('The ledger cannot be read') })
   })
 })

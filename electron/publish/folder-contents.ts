@@ -1,8 +1,9 @@
 import { lstatSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import { isInside } from '../files/inside.ts'
 import { oddKind } from '../files/small-file.ts'
+import { knownFolderError } from './folder-errors.ts'
 import { type Manifest, manifestName, readManifest, versionFolder, versionOfFolder } from './manifest.ts'
 
 /** The lock that keeps two publishers off one folder; see `acquireLock`. */
@@ -22,14 +23,35 @@ export interface FolderContents {
 
 const refused = (why: string) => new KnownError('destination_refused', `The destination folder ${why}.`)
 
+/** Whether a folder will be made by the first publish: it is not there, the one above it is. Throws as `lookAtFolder`. */
+export function isNewFolder(folder: string, dataDir: string): boolean {
+  try {
+    return isMissing(folder) && !isMissing(dirname(folder)) && !isInside(folder, dataDir)
+  } catch (error) {
+    throw knownFolderError(error)
+  }
+}
+
+function isMissing(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) === undefined
+}
+
 /**
  * Looks at a destination folder. Nothing in it is taken for ours that is not known to be.
  *
  * @param dataDir the data folder, in which nothing is ever published
  * @throws KnownError `destination_unreachable` when it is not there, `destination_refused` when it holds anything else, is a link or
- *   lies in the data folder, and as `readManifest`
+ *   lies in the data folder, and as `readManifest` and `knownFolderError`
  */
 export function lookAtFolder(folder: string, dataDir: string): FolderContents {
+  try {
+    return contentsOf(folder, dataDir)
+  } catch (error) {
+    throw knownFolderError(error)
+  }
+}
+
+function contentsOf(folder: string, dataDir: string): FolderContents {
   const stats = lstatSync(folder, { throwIfNoEntry: false })
   if (!stats)
     throw new KnownError('destination_unreachable', 'The destination folder is not there. Is its drive plugged in?')
