@@ -136,23 +136,26 @@ async function recordIfAny(context: CliContext, entry: PublicationEntry): Promis
 }
 
 async function dryRun(context: CliContext, destination: FolderDestination, work: FolderPublish): Promise<number> {
-  const { current, star, tables, changedTables } = await withReader(context, (db) => planFolder(db, work))
+  const { current, star, tables, need } = await withReader(context, (db) => planFolder(db, work))
+  const { isNeeded, changedTables, removedTables, isWhole } = need
   context.say(lastWords(current))
-  for (const { name, rows } of tables) {
-    context.say(
-      `${name.padEnd(20)}${number(rows).padStart(12)} rows  ${!changedTables.includes(name) ? 'unchanged' : current ? 'changed' : 'added'}`,
-    )
-  }
-  const status = changedTables.length === 0 ? 'unchanged' : 'would_publish'
-  context.say(status === 'unchanged' ? 'Nothing would be written.' : 'All tables would be written as a new version.')
+  if (!isWhole) context.say('Files of it are missing or cut.')
+  const before = new Map(current?.tables.map(({ name, rows }) => [name, rows]))
+  const tell = (name: string, rows: number, what: string) =>
+    context.say(`${name.padEnd(20)}${number(rows).padStart(12)} rows  ${what}`)
+  for (const { name, rows } of tables)
+    tell(name, rows, !changedTables.includes(name) ? 'unchanged' : before.has(name) ? 'changed' : 'added')
+  for (const name of removedTables) tell(name, before.get(name) ?? 0, 'removed')
+  context.say(isNeeded ? 'All tables would be written as a new version.' : 'Nothing would be written.')
   context.result({
-    status,
+    status: isNeeded ? 'would_publish' : 'unchanged',
     destination: destination.name,
     mode: 'full',
     version: current?.version ?? null,
     goldVersion: star.goldVersion,
     tables: Object.fromEntries(tables.map(({ name, rows, digest }) => [name, { rows, digest }])),
     changedTables,
+    removedTables,
   })
   return exitCodes.complete
 }

@@ -19,12 +19,13 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'yts-cli-publish-'))
   dataDir = mkdtempSync(join(home, 'data-'))
   star = join(home, 'star')
-  writeFileSync(
-    join(dataDir, 'config.json'),
-    JSON.stringify({ destinations: { star: { kind: 'parquet', dir: star } } }),
-  )
+  configured({ star: { kind: 'parquet', dir: star } })
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+function configured(destinations: Record<string, unknown>): void {
+  writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ destinations }))
+}
 
 const cli = (...argv: string[]) => runForTest([...argv, '--data-dir', dataDir])
 
@@ -111,6 +112,47 @@ describe('cli publish', () => {
     expect(await ledger()).toHaveLength(1)
   })
 
+  it.each([
+    ['nothing changed', [], () => {}, /^Nothing would be written/m],
+    ['everything is asked for', ['--full'], () => {}, /All tables would be written/],
+    [
+      'a layer was taken away',
+      [],
+      () => configured({ star: { kind: 'parquet', dir: star } }),
+      /^run +1 rows {2}removed$/m,
+    ],
+    [
+      'a layer was added',
+      [],
+      () => configured({ star: { kind: 'parquet', dir: star, layers: 'gold,history,silver' } }),
+      /^silver_movie +5 rows {2}added$/m,
+    ],
+    [
+      'a file is missing there',
+      [],
+      () => rmSync(join(star, 'v000001', 'dim_movie', 'part-00000.parquet')),
+      /^Files of it are missing or cut/m,
+    ],
+  ] as const)('says beforehand what publish then does: %s', async (_, options, change, words) => {
+    load(5)
+    configured({ star: { kind: 'parquet', dir: star, layers: 'gold,history' } })
+    await cli('publish')
+    change()
+    expect((await cli('publish', '--dry-run', ...options)).out).toMatch(words)
+    const plan = (await cli('publish', '--dry-run', ...options, '--json')).json()
+    const done = (await cli('publish', ...options, '--json')).json()
+    expect(plan.status).toBe(done.status === 'published' ? 'would_publish' : 'unchanged')
+    expect(plan.changedTables).toEqual(done.changedTables)
+    expect((await cli('publish', '--dry-run', '--json')).json()).toMatchObject({ status: 'unchanged' })
+  })
+
+  it('says beforehand that a folder whose drive is away cannot be published to', async () => {
+    load(5)
+    configured({ star: { kind: 'parquet', dir: join(home, 'drive', 'star') } })
+    for (const options of [[], ['--dry-run']])
+      expect(await cli('publish', ...options)).toMatchObject({ code: 5, err: expect.stringContaining('plugged in') })
+  })
+
   it('exits by what went wrong: configuration 2, another publisher 3, the folder 5, contents 6, and notes what failed', async () => {
     expect(await cli('publish', 'star')).toMatchObject({ code: 2, err: expect.stringContaining('run sync first') })
     load(5)
@@ -187,7 +229,7 @@ describe('cli destinations', () => {
     symlinkSync('loop', join(home, 'loop'))
     const bad = { endless: join(home, 'loop', 'star'), long: join(home, 'x'.repeat(300)), gone: join(home, 'a', 'b') }
     const entries = Object.entries({ ...bad, star }).map(([name, dir]) => [name, { kind: 'parquet', dir }])
-    writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ destinations: Object.fromEntries(entries) }))
+    configured(Object.fromEntries(entries))
     const unreachable = { kind: 'destination_unreachable', message: expect.not.stringContaining(home) }
     expect(await found()).toMatchObject([
       { name: 'endless', error: unreachable },

@@ -76,7 +76,7 @@ describe('publishing to a folder', () => {
       keepVersions: 7,
       producer: 'a test',
     })
-    expect(plan.changedTables).toEqual(['dim_movie', 'fact_movies'])
+    expect(plan.need).toMatchObject({ isNeeded: true, changedTables: ['dim_movie', 'fact_movies'], removedTables: [] })
     expect(plan.current?.version).toBe(1)
     expect(await place.publish()).toMatchObject({ version: 2, changedTables: ['dim_movie', 'fact_movies'] })
   })

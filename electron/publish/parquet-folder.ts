@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, lstatSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import type { ReadableDb } from '../warehouse/file/connection.ts'
 import type { TableDigest } from './canonical.ts'
-import { lookAtFolder } from './folder-contents.ts'
+import { isNewFolder, lookAtFolder } from './folder-contents.ts'
 import { type FolderDisk, systemDisk } from './folder-disk.ts'
 import {
   emptyManifest,
@@ -62,13 +62,40 @@ export interface FolderPlan {
   current: PublishedVersion | null
   star: StarVersion
   tables: { name: string; rows: number; digest: string }[]
+  /** What the folder has and what is asked for; see `needOf`. */
+  need: Need
+}
+
+/** Why a version would be written, or that none would be. */
+interface Need {
+  isNeeded: boolean
+  /** Tables that are not what they are in the folder, or not there. */
   changedTables: string[]
+  /** Tables that the folder has and the star of these layers has not. */
+  removedTables: string[]
+  /** Whether all files of the version in force are there, in their sizes; true where there is none. */
+  isWhole: boolean
+}
+
+/** Whether a publish writes: asked by the publish itself and by what tells of it before. */
+function needOf(
+  { folder, full }: FolderPublish,
+  current: PublishedVersion | null,
+  tables: readonly PublishedTable[],
+  digests: ReadonlyMap<string, TableDigest>,
+): Need {
+  const names = new Set<string>(tables.map(({ name }) => name))
+  const changed = tablesThatDiffer(current, tables, digests)
+  const removed = current?.tables.map(({ name }) => name).filter((name) => !names.has(name)) ?? []
+  const whole = current === null || isWhole(folder, current)
+  const isSame = current !== null && changed.length === 0 && removed.length === 0 && whole
+  return { isNeeded: full === true || !isSame, changedTables: changed, removedTables: removed, isWhole: whole }
 }
 
 /** What the star is here, and which of its tables the folder has otherwise. Writes nothing. Throws as `lookAtFolder`. */
 export async function planFolder(db: ReadableDb, publish: FolderPublish): Promise<FolderPlan> {
-  const isThere = lstatSync(publish.folder, { throwIfNoEntry: false }) !== undefined
-  const manifest = isThere ? lookAtFolder(publish.folder, publish.dataDir).manifest : null
+  const { folder, dataDir } = publish
+  const manifest = isNewFolder(folder, dataDir) ? null : lookAtFolder(folder, dataDir).manifest
   return ofOneVersion(db, async () => {
     const tables = publishedTables(publish.layers)
     const digests = await starDigests(db, tables, publish.signal)
@@ -77,7 +104,7 @@ export async function planFolder(db: ReadableDb, publish: FolderPublish): Promis
       current,
       star: starVersion(db),
       tables: [...digests].map(([name, digest]) => ({ name, rows: digest.rows, digest: String(digest) })),
-      changedTables: changedTables(current, tables, digests),
+      need: needOf(publish, current, tables, digests),
     }
   })
 }
@@ -103,10 +130,9 @@ export async function publishToFolder(
     const star = starVersion(db)
     const digests = await starDigests(db, tables, signal)
     const current = versionOf(manifest, manifest.current)
-    const changed = changedTables(current, tables, digests)
+    const { isNeeded, changedTables } = needOf(publish, current, tables, digests)
     if (publish.isLocked) for (const name of leftovers) disk.remove(join(folder, name))
-    const isSame = current !== null && changed.length === 0 && current.tables.length === tables.length
-    if (current && isSame && publish.full !== true && isWhole(folder, current))
+    if (current && !isNeeded)
       return {
         status: 'unchanged',
         version: current.version,
@@ -133,7 +159,7 @@ export async function publishToFolder(
       disk.syncFolder(folder)
       show(disk, folder, manifest, addVersion(manifest, version, keepVersions))
       const bytes = made.reduce((sum, { files }) => sum + files.reduce((all, file) => all + file.bytes, 0), 0)
-      return { status: 'published', version: version.version, star, tables: made, changedTables: changed, bytes }
+      return { status: 'published', version: version.version, star, tables: made, changedTables, bytes }
     } catch (error) {
       // What was written has gone, and the folder has not.
       const wasRemoved = isMissing(error) && existsSync(join(folder, manifestName)) && !existsSync(temporary)
@@ -148,7 +174,7 @@ export async function publishToFolder(
 }
 
 /** Names of tables that a version has otherwise, or not at all. */
-function changedTables(
+function tablesThatDiffer(
   version: PublishedVersion | null,
   tables: readonly PublishedTable[],
   digests: ReadonlyMap<string, TableDigest>,
