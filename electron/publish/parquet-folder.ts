@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import type { ReadableDb } from '../warehouse/file/connection.ts'
+import { snapshot } from '../warehouse/file/snapshot.ts'
 import type { TableDigest } from './canonical.ts'
 import { isNewFolder, lookAtFolder } from './folder-contents.ts'
 import { type FolderDisk, systemDisk } from './folder-disk.ts'
@@ -21,7 +22,7 @@ import {
 import { busy, giveNumber, isWhole, show } from './show-version.ts'
 import { type FileLimits, writeTableFiles } from './stage-files.ts'
 import { type Layer, type PublishedTable, publishedTables } from './star-columns.ts'
-import { breathe, ofOneVersion, type StarVersion, starDigests, starRows, starVersion } from './star-rows.ts'
+import { breathe, type StarVersion, starDigests, starRows, starVersion } from './star-rows.ts'
 import { differencesOf } from './verify-folder.ts'
 
 export interface FolderPublish {
@@ -96,7 +97,7 @@ function needOf(
 export async function planFolder(db: ReadableDb, publish: FolderPublish): Promise<FolderPlan> {
   const { folder, dataDir } = publish
   const manifest = isNewFolder(folder, dataDir) ? null : lookAtFolder(folder, dataDir).manifest
-  return ofOneVersion(db, async () => {
+  return snapshot(db, async () => {
     const tables = publishedTables(publish.layers)
     const digests = await starDigests(db, tables, publish.signal)
     const current = manifest && versionOf(manifest, manifest.current)
@@ -126,7 +127,7 @@ export async function publishToFolder(
   const { manifest: found, leftovers } = lookAtFolder(folder, dataDir)
   const manifest = found ?? emptyManifest
   const tables = publishedTables(publish.layers)
-  return ofOneVersion(db, async () => {
+  return snapshot(db, async () => {
     const star = starVersion(db)
     const digests = await starDigests(db, tables, signal)
     const current = versionOf(manifest, manifest.current)
