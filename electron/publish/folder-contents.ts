@@ -14,6 +14,17 @@ const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const ownFolder = new RegExp(`^\\.publish-${uuid}$`)
 const ownFile = new RegExp(`^\\.(?:manifest\\.json|\\.publish\\.lock\\.json)\\.${uuid}\\.part$`)
 
+/** What systems leave in any folder that a person looks at or a drive holds; a person put none of it there. In lower case. */
+const systemNames = new Set([
+  ...['.ds_store', '.trashes', '.spotlight-v100', '.fseventsd', '.temporaryitems', '.directory'],
+  ...['thumbs.db', 'desktop.ini', 'system volume information', '$recycle.bin', 'lost+found', '@eadir'],
+])
+
+/** Whether a name is one that systems leave behind: passed over, and never removed by itself. */
+export function isLeftBySystem(name: string): boolean {
+  return systemNames.has(name.toLowerCase()) || /^(?:\.trash-\d+|\._.+)$/i.test(name)
+}
+
 export interface FolderContents {
   /** Null where nothing was published yet. */
   manifest: Manifest | null
@@ -64,6 +75,7 @@ function contentsOf(folder: string, dataDir: string): FolderContents {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const { name } = entry
     if (entry.isSymbolicLink()) throw refused(`holds a link, ${name}; move it away`)
+    if (isLeftBySystem(name)) continue
     if (name === manifestName || (lockFiles.has(name) && entry.isFile())) continue
     // Versions are made in folders that hold a manifest already: without one, such a folder is somebody's own.
     if (manifest !== null && entry.isDirectory() && versionOfFolder(name) !== null) {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { KnownError } from '../../shared/result.ts'
 import { rowHash, TableDigest } from './canonical.ts'
-import { lookAtFolder } from './folder-contents.ts'
+import { isLeftBySystem, lookAtFolder } from './folder-contents.ts'
 import {
   type PublishedVersion,
   readManifest,
@@ -70,7 +70,7 @@ function strangersIn(folder: string, { files }: VersionTable): string[] {
   const known = new Set(files.map(({ file }) => file))
   try {
     return readdirSync(folder)
-      .filter((name) => !known.has(name))
+      .filter((name) => !known.has(name) && !isLeftBySystem(name))
       .map((name) => `${name} was not published`)
   } catch {
     return []
