@@ -83,7 +83,7 @@ async function publishNow(context: CliContext, destination: FolderDestination, w
   context.say(
     isNew
       ? `Version ${version} published to ${destination.name}: ${number(rows)} rows in ${tables.length} tables, ${number(bytes)} bytes, read back equal.`
-      : `Unchanged: ${destination.name} has version ${version} already, equal row for row. Nothing was written.`,
+      : `Unchanged: ${destination.name} has version ${version} already, with the same digests. Nothing was written.`,
   )
   if (noting === 'busy') context.say(notNoted)
   context.result({

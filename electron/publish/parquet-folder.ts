@@ -218,7 +218,7 @@ async function writeVersion(
       digest: String(digest),
       files: files.map(({ name, ...file }) => ({ file: name, ...file })),
     }
-    const [difference] = await differencesOf(target, entry, table)
+    const [difference] = await differencesOf(target, entry, table, signal)
     if (difference)
       throw new KnownError(
         'destination_differs',
