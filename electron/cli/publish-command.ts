@@ -172,7 +172,7 @@ async function verify(context: CliContext, destination: FolderDestination, signa
   const isSame = found.differences.length === 0
   context.say(
     isSame
-      ? `Version ${found.current} is as it was published, ${number(found.rows)} rows. Files of ${found.versions.length} kept versions are unchanged.`
+      ? `Version ${found.current} is as it was published, ${number(found.rows)} rows read again. Files of ${found.versions.length} kept versions are unchanged.`
       : `${found.differences.length} differences. publish --full writes the star anew, as a version of its own.`,
   )
   context.result({ status: isSame ? 'verified' : 'differs', destination: destination.name, ...found })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { largest } from '../../shared/extremes.ts'
 import { KnownError } from '../../shared/result.ts'
 import type { ReadableDb } from '../warehouse/file/connection.ts'
 import { snapshot } from '../warehouse/file/snapshot.ts'
@@ -218,7 +219,7 @@ async function writeVersion(
       digest: String(digest),
       files: files.map(({ name, ...file }) => ({ file: name, ...file })),
     }
-    const [difference] = await differencesOf(target, entry, table, signal)
+    const [difference] = (await differencesOf(target, entry, table, signal)).differences
     if (difference)
       throw new KnownError(
         'destination_differs',
@@ -238,7 +239,7 @@ function isMissing(error: unknown): boolean {
 /** A number that no version has, nor what is left of one that was stopped. */
 function nextVersion(manifest: Manifest, leftovers: readonly string[]): number {
   const left = leftovers.map((name) => versionOfFolder(name) ?? 0)
-  return Math.max(manifest.nextVersion, ...left.map((version) => version + 1))
+  return largest(left, manifest.nextVersion - 1) + 1
 }
 
 /** Makes a version the one in force, and forgets the oldest beyond `keep`. */

@@ -43,6 +43,16 @@ describe('verifying a folder finds', () => {
     })
   })
 
+  it('nothing in a table of a form that this program does not know, and counts only the rows that it read', async () => {
+    const manifest = readManifest(place.folder)
+    const said = manifest?.versions[1]?.tables.find(({ name }) => name === 'dim_movie')
+    if (!manifest || !said) throw new Error('nothing was published')
+    const { rows } = await verifyFolder(place.folder, place.dataDir)
+    Object.assign(said.columns[0] ?? {}, { type: 'BINARY' })
+    writeManifest(systemDisk, place.folder, manifest)
+    expect(await verifyFolder(place.folder, place.dataDir)).toMatchObject({ rows: rows - said.rows, differences: [] })
+  })
+
   it('an edit, by the table', async () => {
     const bytes = readFileSync(fileOf('dim_movie'))
     bytes[40] = (bytes[40] ?? 0) ^ 1

@@ -31,8 +31,16 @@ export interface FolderVerification {
   current: number
   /** Versions of which every file was held against its hash; of the current one also every row against the digests. */
   versions: number[]
+  /** Rows of the current version that were read. */
   rows: number
   differences: FolderDifference[]
+}
+
+/** What was found of a table, or of several. */
+interface Findings<Difference> {
+  differences: Difference[]
+  /** Rows that were read. */
+  rows: number
 }
 
 /** How the files of a folder differ from what is said of a table: each the end of a sentence. Throws `unavailable` and `cancelled`. */
@@ -41,9 +49,9 @@ export async function differencesOf(
   said: VersionTable,
   table: PublishedTable | null,
   signal?: AbortSignal,
-): Promise<string[]> {
+): Promise<Findings<string>> {
   // What it leads to was not published.
-  if (isLink(folder)) return ['its folder is a link']
+  if (isLink(folder)) return { differences: ['its folder is a link'], rows: 0 }
   const found: string[] = []
   const digest = new TableDigest()
   for (const { file, bytes, sha256, rows } of said.files) {
@@ -73,7 +81,7 @@ export async function differencesOf(
   }
   if (table && String(digest) !== said.digest)
     found.push(`its rows are not those that were published (${digest.rows} of ${said.rows})`)
-  return found
+  return { differences: found, rows: digest.rows }
 }
 
 function isLink(path: string): boolean {
@@ -117,17 +125,19 @@ async function verifyVersion(
   version: PublishedVersion,
   isCurrent: boolean,
   signal: AbortSignal | undefined,
-): Promise<FolderDifference[]> {
+): Promise<Findings<FolderDifference>> {
   const found: FolderDifference[] = []
+  let rowsRead = 0
   for (const said of version.tables) {
     const at = join(folder, versionFolder(version.version), said.name)
     // What a model of before has published is held to its hashes alone: the rows cannot be read by today's columns.
-    const differences = await differencesOf(at, said, isCurrent ? sameForm(said) : null, signal)
+    const { differences, rows } = await differencesOf(at, said, isCurrent ? sameForm(said) : null, signal)
     for (const what of [...differences, ...(isLink(at) ? [] : strangersIn(at, said))])
       found.push({ version: version.version, table: said.name, what })
+    rowsRead += rows
     await breathe(signal)
   }
-  return found
+  return { differences: found, rows: rowsRead }
 }
 
 /**
@@ -140,12 +150,15 @@ export async function verifyFolder(folder: string, dataDir: string, signal?: Abo
   const { manifest } = lookAtFolder(folder, dataDir)
   const current = manifest && versionOf(manifest, manifest.current)
   if (!manifest || !current) throw new KnownError('not_found', 'Nothing was published to this folder yet.')
-  const found: FolderDifference[][] = []
-  for (const version of [...manifest.versions].reverse())
-    found.push(await verifyVersion(folder, version, version === current, signal))
-  if (found.some(({ length }) => length > 0) && JSON.stringify(readManifest(folder)) !== JSON.stringify(manifest))
+  const differences: FolderDifference[] = []
+  let rows = 0
+  for (const version of [...manifest.versions].reverse()) {
+    const found = await verifyVersion(folder, version, version === current, signal)
+    for (const difference of found.differences) differences.push(difference)
+    rows += found.rows
+  }
+  if (differences.length > 0 && JSON.stringify(readManifest(folder)) !== JSON.stringify(manifest))
     throw new KnownError('destination_busy', 'Something was published to this folder meanwhile. Verify it again.')
   const versions = manifest.versions.map(({ version }) => version)
-  const rows = current.tables.reduce((sum, table) => sum + table.rows, 0)
-  return { current: current.version, versions, rows, differences: found.flat() }
+  return { current: current.version, versions, rows, differences }
 }
