@@ -69,7 +69,7 @@ test('a reader that dies comes back under every page, with filter and place', as
     await expect(app.window.getByRole('main').getByRole('alert')).toHaveCount(0)
     await expect(shell.statusBar).not.toContainText('Reader restarting')
   }
-  await shell.section('Overview').click()
+  await overview.open()
   expect(await overview.films()).toBe(films)
   await expect(overview.chips).toHaveText(chips)
   const movies = new MoviesPage(app.window)

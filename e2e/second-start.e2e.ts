@@ -76,5 +76,6 @@ test('the route of a start is there before anything can be clicked on, and an un
   await app.window.evaluate(() => {
     location.hash = '#/nowhere'
   })
+  await expect.poll(() => app.window.evaluate(() => location.hash)).toBe('#/runs')
   await expect(new ShellPart(app.window).section('Runs')).toHaveAttribute('aria-current', 'page')
 })

@@ -52,27 +52,27 @@ export function withoutSigns(folded: string, instead: '' | ' '): string {
   return folded.replace(unseen, '').replace(signs, instead)
 }
 
-/** A folded text without its signs, what they stood between joined: `wall·e` and `wall-e` are `walle`. */
-function joined(folded: string): string {
-  return squeeze(withoutSigns(folded, ''))
+/** A folded text without its signs, what they stood between joined and, where that differs, parted: `wall-e` is `walle` and `wall e`. */
+function waysWithoutSigns(folded: string): string[] {
+  const ways = [squeeze(withoutSigns(folded, '')), squeeze(withoutSigns(folded, ' '))]
+  return [...new Set(ways)].filter((way) => way !== '')
 }
 
 /** The ways to write a folded text: as it is, and without its signs, what they stood between joined or parted (`face off`). */
 function waysToWrite(folded: string): string[] {
-  const plain = withoutSigns(folded, '')
-  return plain === folded ? [folded] : [folded, squeeze(plain), squeeze(withoutSigns(folded, ' '))]
+  return withoutSigns(folded, '') === folded ? [folded] : [folded, ...waysWithoutSigns(folded)]
 }
 
 /**
  * What the search looks through where that is more than the folded title: lines of the folded title as it is, joined and parted, and the same
- * of the English title, each where it says something else; null where the folded title is all.
+ * of the English title, each where no line says it yet; null where the folded title is all.
  * The writer stores this in `dim_movie.title_search`.
  */
 export function searchText(title: string, titleEnglish: string | null): string | null {
   const first = foldTitle(title)
   const lines = new Set(waysToWrite(first))
   const second = titleEnglish === null || titleEnglish === title ? '' : foldTitle(titleEnglish)
-  if (!first.includes(second)) for (const line of waysToWrite(second)) lines.add(line)
+  for (const line of waysToWrite(second)) lines.add(line)
   // The first line is the title even where nothing of it is left, as the sort goes by it.
   const kept = [...lines].filter((line, index) => index === 0 || line !== '')
   return kept.length > 1 ? kept.join('\n') : null
@@ -82,15 +82,21 @@ export function searchText(title: string, titleEnglish: string | null): string |
 export interface Search {
   /** Digits of an IMDb code as a number above 0; null where titles are searched. */
   imdb: number | null
-  /** What must all occur in a title: folded, without signs unless they are all there is; distinct, not empty, at most 12. */
-  terms: string[]
-  /** The whole of it, as a title would be that is ranked first. */
-  whole: string
+  /**
+   * What must all occur in a title, each by one of its ways to be written at least: folded, without signs, what they stood between joined
+   * and parted; signs alone only where they are all there is. Distinct, not empty, at most 12.
+   */
+  terms: Term[]
+  /** The whole of it, as titles would be that are ranked first. */
+  wholes: string[]
 }
 
+/** The ways to write a term: one or two, none of them empty. */
+export type Term = readonly [string, ...string[]]
+
 /** IMDb's codes have seven digits or more; a shorter one is on its way, or a title. */
-const imdbCode = /^tt(\d{7,9})$/i
-const imdbAddress = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)*imdb\.com\/(?:[a-z-]+\/)?title\/(tt\d{7,9})(?:[/?#]\S*)?$/i
+const imdbCode = /^tt(\d{7,10})$/i
+const imdbAddress = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)*imdb\.com\/(?:[a-z-]+\/)?title\/(tt\d{7,10})(?:[/?#]\S*)?$/i
 
 /** The IMDb code that a text is, alone or as an address of IMDb's page of the film; null where it is something else. */
 export function typedImdbCode(text: string): string | null {
@@ -105,16 +111,21 @@ export function typedImdbCode(text: string): string | null {
  */
 export function readSearch(text: string): Search {
   const code = typedImdbCode(text)
-  if (code !== null) return { imdb: Number(code.slice(2)), terms: [], whole: '' }
+  if (code !== null) return { imdb: Number(code.slice(2)), terms: [], wholes: [] }
   const folded = foldTitle(text)
-  const terms = new Set<string>()
+  const terms = new Map<string, Term>()
+  const signsAlone = new Map<string, Term>()
   for (const match of folded.matchAll(/"([^"]+)"|(\S+)/g)) {
     const term = squeeze(match[1] ?? match[2] ?? '')
-    const plain = joined(term) || term
-    if (plain !== '') terms.add(plain)
+    if (term === '') continue
+    const [way, ...ways] = waysWithoutSigns(term)
+    if (way === undefined) signsAlone.set(term, [term])
+    else terms.set(way, [way, ...ways])
   }
-  const whole = joined(folded) || squeeze(folded.replaceAll('"', ''))
-  return { imdb: null, terms: [...terms].slice(0, 12), whole }
+  const wholes = waysWithoutSigns(folded)
+  if (wholes.length === 0) wholes.push(squeeze(folded.replaceAll('"', '')))
+  // A dash between two words is written in many ways: signs are asked for only where nothing else is.
+  return { imdb: null, terms: [...(terms.size > 0 ? terms : signsAlone).values()].slice(0, 12), wholes }
 }
 
 /** Whether a text searches nothing. */

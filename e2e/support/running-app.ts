@@ -62,6 +62,7 @@ export class RunningApp {
     this.#electron = electron
     electron.context().setDefaultTimeout(hungActionMs)
     await slowAnswers(electron)
+    await ownClipboard(electron)
     electron.on('window', (page) => this.trouble.watch(page))
     this.#window = await electron.firstWindow({ timeout: hungMs })
     this.trouble.watch(this.#window)
@@ -162,6 +163,17 @@ export class RunningApp {
   async #finished(): Promise<SyncSummary[]> {
     return (await this.events()).flatMap((event) => (event.type === 'finished' ? [event.summary] : []))
   }
+}
+
+/** Gives an app a clipboard of its own: two tests run at the same time, and would share the system's. */
+async function ownClipboard(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ clipboard }) => {
+    let text = ''
+    clipboard.writeText = async (next) => {
+      text = next
+    }
+    clipboard.readText = async () => text
+  })
 }
 
 /** Writes what the app remembers of its looks, as if it had run before. */

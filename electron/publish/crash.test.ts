@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemDisk } from './folder-disk.ts'
 import { readManifest } from './manifest.ts'
-import { rollBackFolder } from './parquet-folder.ts'
+import { rollBackFolder } from './show-version.ts'
 import { Killed, makePlace, type Place, quickDisk, someFilms, stoppingDisk } from './testing/warehouses.ts'
 import { verifyFolder } from './verify-folder.ts'
 

@@ -97,6 +97,11 @@ describe('a destination folder', () => {
     ['EACCES', 'destination_refused'],
     ['ENOENT', 'destination_unreachable'],
     ['EIO', 'destination_unreachable'],
+    ['ETIMEDOUT', 'destination_unreachable'],
+    ['EBUSY', 'destination_unreachable'],
+    ['EFBIG', 'destination_unreachable'],
+    ['ENOTEMPTY', 'destination_unreachable'],
+    ['ELOOP', 'destination_unreachable'],
     ['EMFILE', 'unavailable'],
   ])('that fails with %s is told as %s', async (code, kind) => {
     const failing = withFolder(place('one', 'star'), () => {

@@ -26,7 +26,8 @@ import { useOverview } from './use-overview.ts'
 function ChartInTurn(props: Omit<ChartFrameProps, 'withMenu'>) {
   const chart = useTurn(props.chart)
   const withMenu = useTurn(chart !== null) ?? false
-  return <ChartFrame {...props} chart={chart} withMenu={withMenu} />
+  // What still waits for its turn shows older numbers.
+  return <ChartFrame {...props} chart={chart} stale={props.stale || chart !== props.chart} withMenu={withMenu} />
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -21,7 +21,7 @@ export interface PaletteGroup {
 export function hitParts(label: string, typed: string): { text: string; hit: boolean }[] {
   const letters = [...label.normalize('NFC')]
   const folds = letters.map((letter) => foldTitle(letter) || (/\s/.test(letter) ? ' ' : ''))
-  const { terms } = readSearch(typed)
+  const terms = readSearch(typed).terms.flat()
   const marked = new Set<number>()
   // As the search looks: at the title as it is, without its signs, and with spaces for them.
   const ways = [folds, folds.map((fold) => withoutSigns(fold, '')), folds.map((fold) => withoutSigns(fold, ' '))]

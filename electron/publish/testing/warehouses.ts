@@ -48,7 +48,7 @@ export function makePlace(layers: readonly Layer[] = ['gold']): Place {
     publish: (changes, deps) =>
       publishToFolder(
         db,
-        { folder, dataDir, layers, keepVersions: 7, producer: 'a test', ...changes },
+        { folder, dataDir, layers, keepVersions: 7, producer: 'a test', isLocked: true, ...changes },
         { disk: quickDisk, ...deps },
       ),
     end() {

@@ -16,19 +16,26 @@ export function bestTitles(
   titles: TitleText,
   ratings: CodedColumn<number>['codes'],
   { passes, total }: Found,
-  { terms, whole }: Search,
+  { terms, wholes }: Search,
   limit: number,
 ): number[] {
   if (total === 0) return []
-  const needle = new TextEncoder().encode(whole)
+  const needles = wholes.map((whole) => new TextEncoder().encode(whole))
   const begun = terms.length === 0 ? passes : titles.scan(terms, true).passes
   const best = [0, 1, 2, within].map(() => new Best(limit))
   for (let row = passes.length - 1; row >= 0; row--) {
     if (passes[row] === 0) continue
-    const rank = begun[row] === 1 ? titles.lineRank(row, needle) : within
+    const rank = begun[row] === 1 ? bestRank(titles, row, needles) : within
     best[rank]?.offer(row, ratings[row] as number)
   }
   return best.flatMap(({ rows }) => rows).slice(0, limit)
+}
+
+/** As `lineRank`, of the text that a row stands to best. */
+function bestRank(titles: TitleText, row: number, needles: readonly Uint8Array[]): number {
+  let best = 2
+  for (const needle of needles) best = Math.min(best, titles.lineRank(row, needle))
+  return best
 }
 
 /** The best rated of the rows that are offered, which come in falling order, so that of equal ones the first stay before. */

@@ -162,7 +162,7 @@ export class FilmEngine {
 
   #search(text: string): Found {
     const { imdb, terms } = readSearch(text)
-    return this.#searches.get(`${imdb}\u0000${terms.join('\u0000')}`, () => {
+    return this.#searches.get(JSON.stringify([imdb, terms]), () => {
       if (imdb !== null) return rowsOfCode(this.columns, imdb)
       if (this.#titles === null) throw new Error('titles were asked for before they were loaded')
       return this.#titles.text.scan(terms)

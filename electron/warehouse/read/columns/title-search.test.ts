@@ -93,6 +93,14 @@ describe('title search', () => {
     ['face off', ['Face/Off']],
     ['"face off"', ['Face/Off']],
     ['spiderman', ['Spider-Man: No Way Home']],
+    ['spider-man', ['Spider Man', 'Spider-Man: No Way Home']],
+    ['"spider-man"', ['Spider Man', 'Spider-Man: No Way Home']],
+    ['spider–man home', ['Spider-Man: No Way Home']],
+    ['Mission: Impossible – Fallout', ['Mission: Impossible - Fallout']],
+    ['mission impossible & fallout', ['Mission: Impossible - Fallout']],
+    ['- spider', ['Spider Man', 'Spider-Man: No Way Home']],
+    ['— ☮', []],
+    ['· fallout', ['Mission: Impossible - Fallout']],
     ['"man no"', ['Spider-Man: No Way Home']],
     ['swat', ['S.W.A.T.']],
     ['mash', ['M*A*S*H']],
@@ -119,6 +127,7 @@ describe('title search', () => {
         'Rocky II',
       ],
       ...['Le Fabuleux destin d’Amélie–Poulain', 'می\u200cروم miravam', 'Sign ☮︎ the Times o'],
+      ...['Spider Man', 'Mission: Impossible - Fallout'],
     ]
     const small = smallWarehouse(
       ':memory:',
@@ -162,6 +171,26 @@ describe('title search', () => {
   })
 
   it.each([
+    ['Amélie', 'Le Fabuleux destin d’Amélie Poulain', 'Amélie'],
+    ['Seven', 'Seven Samurai', 'Seven'],
+    ['Wall-E', 'A Walle-E', 'Wall·E'],
+    ['Léon', 'Léon: The Professional', 'Leon'],
+  ])('ranks an English title %j as a title also where the title %j contains it', async (text, title, titleEnglish) => {
+    const films = [
+      { title: `${text} and more`, rating: 9 },
+      { title, titleEnglish, rating: 1 },
+    ]
+    const small = smallWarehouse(':memory:', films)
+    const other = await engineOver(small)
+    const { rows } = other.searchTitles(text, 20)
+    expect(rows.map((row) => films[((other.columns.ids[row] as number) - 1) / 3]?.title)).toEqual([
+      title,
+      films[0]?.title,
+    ])
+    small.close()
+  })
+
+  it.each([
     ['tt0133093', [2, 3]],
     [' TT0133093 ', [2, 3]],
     ['https://www.imdb.com/title/tt0133093/', [2, 3]],
@@ -169,6 +198,8 @@ describe('title search', () => {
     ['imdb.com/de/title/tt0133093#quotes', [2, 3]],
     [`https://www.imdb.com/title/tt0133093/?${'x'.repeat(300)}`.slice(0, 200), [2, 3]],
     ['tt12345678', [4]],
+    ['tt9876543210', [5]],
+    ['tt12345678901', []],
     ['tt1330933', []],
     ['tt0000000', []],
     ['tt013309', []],
@@ -180,6 +211,7 @@ describe('title search', () => {
       { title: 'Matrix', imdbCode: 'tt0133093', rating: 8 },
       { title: 'Matrix again', imdbCode: 'tt0133093', rating: 7 },
       { title: 'Long', imdbCode: 'tt12345678' },
+      { title: 'Longest', imdbCode: 'tt9876543210' },
     ])
     const other = await engineOver(small)
     const { total, rows } = other.searchTitles(text, 20)
@@ -241,11 +273,14 @@ describe('title search', () => {
             films.map(([title, titleEnglish]) => ({ title, titleEnglish })),
           )
           const other = await engineOver(small)
-          const words = foldTitle(text).split(' ').filter(Boolean)
+          const typed = foldTitle(text).split(' ').filter(Boolean)
+          // Signs that stand alone count only where nothing else was typed.
+          const spoken = typed.filter((word) => letters(word, '') !== '')
+          const words = spoken.length > 0 ? spoken : typed
           const holds = (title: string, word: string) => {
-            const plain = letters(word, '')
-            if (plain === '') return foldTitle(title).includes(word)
-            return [letters(title, ''), letters(title, ' '), foldTitle(title)].some((form) => form.includes(plain))
+            const ways = spoken.length > 0 ? [letters(word, ''), letters(word, ' ')] : [word]
+            const forms = [letters(title, ''), letters(title, ' '), foldTitle(title)]
+            return ways.some((way) => forms.some((form) => form.includes(way)))
           }
           const expected = films.flatMap(([title, english], index) =>
             words.length > 0 && words.every((word) => holds(title, word) || (english !== null && holds(english, word)))
@@ -255,6 +290,11 @@ describe('title search', () => {
           const { rows, total } = other.searchTitles(text, 50)
           expect(rows.map((row) => other.columns.ids[row]).sort((a, b) => Number(a) - Number(b))).toEqual(expected)
           expect(total).toBe(expected.length)
+          const filter = { ...emptyFilter(), search: text }
+          const shown = small.prepare<[], { movie_id: number }>(explainSql(filter, 'none')).all()
+          expect(shown.map(({ movie_id }) => movie_id).sort((a, b) => a - b)).toEqual(
+            words.length > 0 ? expected : films.map((_, index) => 1 + index * 3),
+          )
           small.close()
         },
       ),

@@ -1,3 +1,4 @@
+import type { Term } from '../../../../shared/search-fold.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { indexWords, type PlaceInWord, TitleWords } from './title-words.ts'
 
@@ -30,12 +31,23 @@ export class TitleText {
   }
 
   /**
-   * Which rows contain every term.
+   * Which rows contain every term, in one of its ways to be written.
    *
-   * @param terms folded by `readSearch`
+   * @param terms of `readSearch`
    * @param begins only where each term begins a word
    */
-  scan(terms: readonly string[], begins = false): Found {
+  scan(terms: readonly Term[], begins = false): Found {
+    const single = terms.filter((ways) => ways.length === 1).map(([way]) => way)
+    const several = terms.filter((ways) => ways.length > 1)
+    const [first, ...others] = [
+      ...(single.length > 0 || several.length === 0 ? [this.#scanFor(single, begins)] : []),
+      ...several.map((ways) => anyOf(ways.map((way) => this.#scanFor([way], begins)))),
+    ]
+    return others.reduce(both, first as Found)
+  }
+
+  /** Which rows contain every one of some texts. */
+  #scanFor(terms: readonly string[], begins: boolean): Found {
     const rows = this.starts.length - 1
     const passes = new Uint8Array(rows)
     const phrases = terms.filter((term) => term.includes(' '))
@@ -101,6 +113,26 @@ export class TitleText {
     const divider = indexIn(this.bytes, this.starts[row] as number, end, lineFeed)
     return divider < 0 ? end : divider
   }
+}
+
+function anyOf(founds: readonly Found[]): Found {
+  const [first, ...others] = founds
+  return others.reduce((one, other) => merged(one, other, (a, b) => a | b), first as Found)
+}
+
+function both(one: Found, other: Found): Found {
+  return merged(one, other, (a, b) => a & b)
+}
+
+/** Puts two findings together, into the first. */
+function merged({ passes }: Found, other: Found, merge: (a: number, b: number) => number): Found {
+  let total = 0
+  for (let row = 0; row < passes.length; row++) {
+    const pass = merge(passes[row] as number, other.passes[row] as number)
+    passes[row] = pass
+    total += pass
+  }
+  return { passes, total }
 }
 
 interface Part extends PlaceInWord {

@@ -66,8 +66,9 @@ export function filterConditions(filter: MovieFilter): string[] {
   }
   const { imdb, terms } = readSearch(filter.search)
   if (imdb !== null) conditions.push(`CAST(substr(f.imdb_code, 3) AS INTEGER) = ${imdb}`)
-  for (const term of terms) {
-    conditions.push(`instr(COALESCE(m.title_search, m.title_sort), ${quoted(term)}) > 0`)
+  for (const ways of terms) {
+    const parts = ways.map((way) => `instr(COALESCE(m.title_search, m.title_sort), ${quoted(way)}) > 0`)
+    conditions.push(parts.length > 1 ? `(${parts.join(' OR ')})` : parts.join(''))
   }
   if (filter.run) conditions.push(`f.movie_id IN (${runFilmsSql(filter.run)})`)
   return conditions
