@@ -70,7 +70,7 @@ export function markEntries(actions: ChartMenuActions, index: number | null): Me
       shortcut: 'X',
       onSelect: () => apply(chart.act(index, 'exclude')),
     },
-    { label: 'Films behind this mark', onSelect: () => onRows(chart.only(index)) },
+    { label: 'Films behind this mark', onSelect: () => onRows(chart.behind(index)) },
     { label: 'SQL of this mark’s films…', onSelect: () => onSql(index) },
     { kind: 'separator' },
     ...chartEntries(actions),

@@ -25,11 +25,11 @@ interface Question {
 }
 
 /**
- * What the SQL is of: a chart's numbers, which leave its own clause aside except for "all of", or the films of a mark, which stands
- * in place of that clause.
+ * What the SQL is of: a chart's numbers, which leave its own clause aside except for "all of", or the films that a mark counts, which
+ * stands in place of that clause or beside "all of".
  */
 export function questionOf(
-  { model, groupBy, leavesOut, only, clear }: LinkedChart,
+  { model, groupBy, leavesOut, behind, clear }: LinkedChart,
   mark: number | null,
   current: MovieFilter,
 ): Question {
@@ -45,10 +45,10 @@ export function questionOf(
     }
   }
   return {
-    input: { filter: only(mark)(current), groupBy: 'none' },
+    input: { filter: behind(mark)(current), groupBy: 'none' },
     title: `SQL of the films: ${named.name}`,
     text: keeps
-      ? `Gives the films of this mark of ${model.title} alone. The chart counts those of them that have “all of” the others too.`
+      ? `Gives the films behind this mark of ${model.title}. As in the chart, “all of” stays in the filter.`
       : `Gives the films behind this mark of ${model.title}, which stands in place of the chart’s own clause.`,
   }
 }

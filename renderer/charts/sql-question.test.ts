@@ -16,7 +16,11 @@ it('what is said of a chart’s SQL is what the SQL leaves aside, under “all o
     expect(text.includes('left aside')).toBe(!keeps)
     expect(text.includes('“all of” stays')).toBe(keeps)
     const mark = questionOf(chart, 0, filter)
-    expect(mark.input.filter.where.genre).toMatchObject({ any: ['Western'], all: [] })
-    expect(mark.text.includes('alone')).toBe(keeps)
+    // The films that the mark counts: under "all of" those that have the other members too.
+    expect(mark.input.filter.where.genre).toMatchObject(
+      keeps ? { any: [], all: ['Drama', 'Western'] } : { any: ['Western'], all: [] },
+    )
+    expect(mark.text.includes('in place of')).toBe(!keeps)
+    expect(mark.text.includes('“all of” stays')).toBe(keeps)
   }
 })

@@ -13,6 +13,7 @@ import { covers, type Range } from '../filter/ranges.ts'
 import {
   brushRange,
   clearClause,
+  countedMembers,
   type FilterChange,
   onlyMembers,
   pickRange,
@@ -56,7 +57,7 @@ const both =
   (filter) =>
     changes.reduce((next, change) => change(next), filter)
 
-/** Only films of a member and a range, in place of both clauses: what the cell counts. */
+/** Only films of a member and a range, in place of both clauses. */
 function onlyCell({ row, column }: HeatAxes, name: string, range: Range): FilterChange {
   return both(onlyMembers(row, [name]), brushRange(column, range))
 }
@@ -176,6 +177,10 @@ export function heatChart(
     only: (index) => {
       const place = places[index]
       return place ? onlyCell(axes, place.name, place.range) : (filter) => filter
+    },
+    behind: (index) => {
+      const place = places[index]
+      return place ? both(countedMembers(row, [place.name]), brushRange(column, place.range)) : (filter) => filter
     },
     clear: both(clearClause(row), clearClause(column)),
     leavesOut:

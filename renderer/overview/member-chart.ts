@@ -7,7 +7,7 @@ import { inSentence } from '../../shared/model/words.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { ChartTable, Mark } from '../charts/model.ts'
 import { memberLabel } from '../filter/members.ts'
-import { clearClause, onlyMembers, pickMembers, toggleMembers } from '../filter/reducers.ts'
+import { clearClause, countedMembers, onlyMembers, pickMembers, toggleMembers } from '../filter/reducers.ts'
 import { formatDecimal, formatInteger } from '../format.ts'
 import type { CountMode } from './count-mode.ts'
 import { countedText, countTip, ghostNote, scaleOf, total } from './counted.ts'
@@ -172,6 +172,7 @@ export function memberChart(
         ? toggleMembers(id, namesAt(index), 'none')
         : pickMembers(id, namesAt(index), action === 'add'),
     only: (index) => onlyMembers(id, namesAt(index)),
+    behind: (index) => countedMembers(id, namesAt(index)),
     clear: clearClause(id),
     // Under "all of" each number is what adding the member gives, so the clause stays.
     leavesOut: 'all' in clause && clause.all.length > 0 ? (filter) => filter : clearClause(id),

@@ -113,6 +113,7 @@ export function rangeChart(input: RangeChartInput): LinkedChart {
     act: (index, action) =>
       action === 'exclude' ? excludeRange(id, rangeAt(index)) : pickRange(id, rangeAt(index), action === 'add'),
     only,
+    behind: only,
     brush: (from, to) => {
       const [a, b] = from <= to ? [from, to] : [to, from]
       return brushRange(id, [rangeAt(a)[0], rangeAt(b)[1]])
