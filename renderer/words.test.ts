@@ -56,7 +56,14 @@ function menuTexts(): string[] {
     for (const syncing of [true, false]) {
       for (const paused of [true, false]) {
         const filter = { undo: syncing, redo: syncing, clear: syncing }
-        read(menuTemplate(platform, { syncing, paused, filter }, () => {}))
+        read(
+          menuTemplate(
+            platform,
+            { syncing, paused, filter },
+            () => {},
+            () => {},
+          ),
+        )
       }
     }
   }

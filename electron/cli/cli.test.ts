@@ -76,6 +76,7 @@ describe('cli sync', () => {
       error: { kind: 'source_moved', detail: { newUrl: expect.stringContaining('list_movies.json') } },
     })
     expect(moved.err).toContain('moved.sample-catalogue.invalid')
+    expect(moved.err).toMatch(/To accept the new address, set yts_url in config\.yaml to https:\S+, then sync again\./)
     api.setFaults([])
     const lock = acquireWriterLock(dataDir, 'the app')
     expect(await cli('sync')).toMatchObject({ code: 3, err: expect.stringContaining('the app') })

@@ -91,6 +91,8 @@ function report(context: CliContext, summary: SyncSummary): void {
   const { deps } = context
   for (const warning of summary.warnings) deps.err(`${warning}\n`)
   if (summary.error) deps.err(`${summary.error.message}\n`)
+  const newUrl = summary.error?.detail?.newUrl
+  if (newUrl) deps.err(`To accept the new address, set yts_url in config.yaml to ${newUrl}, then sync again.\n`)
   const number = (value: number): string => value.toLocaleString('en-US')
   const would = summary.dryRun ? 'would be ' : ''
   context.say(

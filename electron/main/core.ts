@@ -2,6 +2,7 @@ import { homedir, userInfo } from 'node:os'
 import { app, clipboard, dialog, Menu, Notification, nativeTheme, powerMonitor, shell } from 'electron'
 import type { Logger } from 'pino'
 import type { FilterSteps } from '../../shared/contract/app.ts'
+import type { MenuCommand } from '../../shared/events.ts'
 import { slowLimitMs } from '../config/slow-limit.ts'
 import type { AppWindow } from './app-window.ts'
 import { CallLog } from './diagnostics/call-log.ts'
@@ -94,10 +95,15 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     const state = { syncing: sync.active, paused: sync.paused, filter: filterSteps }
     if (JSON.stringify(state) === shownMenu) return
     shownMenu = JSON.stringify(state)
-    const template = menuTemplate(process.platform, state, (command) => {
+    const run = (command: MenuCommand): void => {
       page.gestures.made()
       page.send({ type: 'command', command })
-    })
+    }
+    const copy = (): void => {
+      page.gestures.made()
+      page.window?.webContents.copy()
+    }
+    const template = menuTemplate(process.platform, state, run, copy)
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
   refreshMenu()

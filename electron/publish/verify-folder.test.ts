@@ -113,7 +113,7 @@ describe('verifying a folder finds', () => {
       renameSync(fileOf('dim_date'), elsewhere)
       symlinkSync(elsewhere, fileOf('dim_date'))
       rmSync(fileOf('dim_rating'))
-      execFileSync('mkfifo', [fileOf('dim_rating')])
+      execFileSync('sh', ['-c', 'mkfifo "$0"', fileOf('dim_rating')])
       rmSync(fileOf('dim_genre', 1))
       mkdirSync(fileOf('dim_genre', 1))
       renameSync(dirname(fileOf('dim_language')), `${elsewhere}-folder`)

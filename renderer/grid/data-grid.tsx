@@ -126,9 +126,15 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     element.current?.focus()
     setMenu({ kind, x, y })
   }
-  const kept = useKeptPress(source.question, focus.at.row, focusedRow, (press, row) => {
-    if (press.kind === 'menu') openMenu('cell', press.x, press.y)
-    else if (focusedColumn) props.onActivate?.(row, focusedColumn.id)
+  const kept = useKeptPress({
+    question: source.question,
+    at: focus.at.row,
+    row: focusedRow,
+    hasFailed: focus.at.row >= 0 && cache.failureAt(focus.at.row) !== null,
+    act: (press, row) => {
+      if (press.kind === 'menu') openMenu('cell', press.x, press.y)
+      else if (focusedColumn && row !== undefined) props.onActivate?.(row, focusedColumn.id)
+    },
   })
   const activate = () => {
     if (cache.failureAt(focus.at.row) !== null) cache.retry(focus.at.row)
@@ -196,7 +202,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           event.preventDefault()
           copy(false)
         }}
-        onBlur={kept.drop}
+        onBlur={() => kept.drop()}
         onPointerDown={(event) => {
           kept.drop()
           const at = cellAt(event.target)

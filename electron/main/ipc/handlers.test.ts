@@ -4,10 +4,12 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ConfigFile } from '../../../shared/config.ts'
 import { contract } from '../../../shared/contract/index.ts'
+import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress } from '../../../shared/progress.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { readConfig } from '../../config/index.ts'
-import { failedStart, SyncController } from '../sync/sync-controller.ts'
+import { SyncController } from '../sync/sync-controller.ts'
+import { failedStart } from '../sync/untold-ends.ts'
 import type { Workspace } from '../sync/workspace.ts'
 import { FakeHost } from '../testing/fake-host.ts'
 import { createMainHandlers, type HandlerDeps } from './handlers.ts'
@@ -32,13 +34,20 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve()
 }
 
+const running: AppEvent = {
+  type: 'progress',
+  progress: { ...idleProgress(4), status: 'running', phase: 'fetching' },
+}
+const movedTo = (newUrl?: string) => {
+  return { kind: 'source_moved' as const, message: 'It moved.', detail: newUrl ? { newUrl } : {} }
+}
+
 /** A load of the open workspace that runs and ends, and what its source said of another address. */
 async function load(newUrl?: string): Promise<void> {
   const workspace = current()
   await sync.start({}, 'manual')
-  sync.handle({ type: 'progress', progress: { ...idleProgress(4), status: 'running', phase: 'fetching' } }, workspace)
-  const error = { kind: 'source_moved' as const, message: 'It moved.', detail: newUrl ? { newUrl } : {} }
-  sync.handle({ type: 'finished', summary: failedStart(error) }, workspace)
+  sync.handle(running, workspace)
+  sync.handle({ type: 'finished', summary: failedStart(movedTo(newUrl)) }, workspace)
   await settle()
 }
 
@@ -123,6 +132,31 @@ describe('an address is adopted only if this load offered it', () => {
     ['what it offered is on this machine', () => load('http://127.0.0.1:9000/api/v2/list_movies.json?x=1#y')],
     ['what it offered is on this network', () => load('https://192.168.1.1/api/v2/list_movies.json')],
     ['another load came after it', () => load(moved).then(() => load())],
+    [
+      'the configuration had changed before the load ended',
+      async () => {
+        const workspace = current()
+        await sync.start({}, 'manual')
+        sync.handle(running, workspace)
+        put('yts_url: https://third.example.org/api/v2/list_movies.json\n')
+        sync.configChanged()
+        sync.handle({ type: 'finished', summary: failedStart(movedTo(moved)) }, workspace)
+        await settle()
+      },
+    ],
+    [
+      'the configuration had changed before the load ended, and another start was refused meanwhile',
+      async () => {
+        const workspace = current()
+        await sync.start({}, 'manual')
+        sync.handle(running, workspace)
+        put('yts_url: https://third.example.org/api/v2/list_movies.json\n')
+        loader.answer = async () => ({ ok: false, error: { kind: 'busy', message: 'A load runs.' } })
+        await sync.start({}, 'schedule')
+        sync.handle({ type: 'finished', summary: failedStart(movedTo(moved)) }, workspace)
+        await settle()
+      },
+    ],
     [
       'another load is on its way',
       async () => {

@@ -98,3 +98,19 @@ export class QuitGuard {
     this.#deps.exit()
   }
 }
+
+interface Ending {
+  ui: { flush(): Promise<void> }
+  keepFirstPage: () => Promise<void>
+  workspaces: { close(): Promise<void> }
+}
+
+/** The order in which what is not yet on disk is written and the processes end. */
+export async function endInOrder({ ui, keepFirstPage, workspaces }: Ending): Promise<void> {
+  // First, since a process that hears nothing may take all the time there is. Not waited for: a disk that hangs may, too.
+  void ui.flush()
+  await keepFirstPage()
+  await workspaces.close()
+  // What the page remembered meanwhile is kept too.
+  await ui.flush()
+}

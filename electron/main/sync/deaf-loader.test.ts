@@ -3,10 +3,11 @@ import { jsonConfigSchema, yamlConfigSchema } from '../../../shared/config.ts'
 import type { AppEvent } from '../../../shared/events.ts'
 import { idleProgress, type SyncSummary } from '../../../shared/progress.ts'
 import { type ChildLike, createProcessHost } from '../processes/process-host.ts'
-import { QuitGuard } from '../shell/quit.ts'
+import { endInOrder, QuitGuard } from '../shell/quit.ts'
 import { FakeHost } from '../testing/fake-host.ts'
 import { FakeTimers } from '../testing/fake-timers.ts'
 import { SyncController } from './sync-controller.ts'
+import { failedStart } from './untold-ends.ts'
 import { Workspaces } from './workspace.ts'
 
 // A loader that is deaf (it reads an answer without end, its disk hangs): what a person asks for is done all the same, in their time.
@@ -138,6 +139,26 @@ describe('with a loader that is deaf', () => {
     ])
   })
 
+  it('one that tells its end before it is killed leaves nothing behind: a later one that dies is interrupted', async () => {
+    loader().isStuck = true
+    const answer = controller.cancel()
+    await timers.advance(0)
+    await timers.advance(1_999)
+    await answer
+    loader().tell({ type: 'finished', summary: { ...failedStart({ kind: 'cancelled', message: '' }), runId: 7 } })
+    loader().isStuck = false
+    loader().kill()
+    await controller.untilIdle()
+    await timers.advance(1_000)
+    loader().begin()
+    loader().tell({ type: 'progress', progress: { ...idleProgress(4), runId: 8, status: 'running' } })
+    loader().kill()
+    expect(ends.map(({ runId, status }) => [runId, status])).toEqual([
+      [7, 'failed'],
+      [8, 'interrupted'],
+    ])
+  })
+
   it('one that hears is left to end its load by itself', async () => {
     loader().isDeaf = false
     expect(await controller.cancel()).toMatchObject({ ok: true })
@@ -179,6 +200,36 @@ describe('with a loader that is deaf', () => {
 })
 
 describe('quitting', () => {
+  it('writes what the window remembered before a loader takes all the time, and what came meanwhile after it', async () => {
+    let close: () => void = () => {}
+    const done: string[] = []
+    const ending = endInOrder({
+      ui: { flush: async () => void done.push('flush') },
+      keepFirstPage: async () => void done.push('first page'),
+      workspaces: { close: () => new Promise((resolve) => (close = resolve)) },
+    })
+    await new FakeTimers().advance(0)
+    expect(done).toEqual(['flush', 'first page'])
+    close()
+    await ending
+    expect(done).toEqual(['flush', 'first page', 'flush'])
+  })
+
+  it('asks the processes to end also when the window cannot be written', async () => {
+    let closed = false
+    void endInOrder({
+      ui: { flush: () => new Promise(() => {}) },
+      keepFirstPage: async () => {},
+      workspaces: {
+        close: async () => {
+          closed = true
+        },
+      },
+    })
+    await new FakeTimers().advance(0)
+    expect(closed).toBe(true)
+  })
+
   it.each(['pause', 'shutDown'])('is bounded whatever hangs: %s', async (hanging) => {
     const timers = new FakeTimers()
     let exits = 0

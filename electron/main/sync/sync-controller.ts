@@ -1,9 +1,10 @@
 import type { ChannelOutput } from '../../../shared/contract/index.ts'
 import type { StartSyncInput } from '../../../shared/contract/sync.ts'
 import type { AppEvent } from '../../../shared/events.ts'
-import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
-import { type AppError, fail, ok, type Result } from '../../../shared/result.ts'
+import type { SyncProgress, SyncSummary } from '../../../shared/progress.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
 import { type Config, loadObstacle, syncSettings } from '../../config/index.ts'
+import { interruptedSummary } from './untold-ends.ts'
 import type { Workspace } from './workspace.ts'
 
 export type StartTrigger = 'manual' | 'schedule'
@@ -47,6 +48,8 @@ export class SyncController {
   /** The publish that the page was last told of, by its name (`reader.refresh`); null = none of this workspace. */
   #toldPublish: string | null = null
   #offer: { url: string; source: string } | null = null
+  /** The address that the load was started with. */
+  #source: string | null = null
 
   constructor(deps: SyncControllerDeps) {
     this.#deps = deps
@@ -64,7 +67,7 @@ export class SyncController {
 
   /**
    * The address that the load which ended last offered; null when it offered none, when another load began since, or when the
-   * settings have changed.
+   * settings are no longer those that it was started with.
    */
   get offer(): string | null {
     const offer = this.#offer
@@ -82,6 +85,7 @@ export class SyncController {
     // One that runs is told by the loader.
     await this.atRest()
     this.#offer = null
+    if (!this.#active) this.#isCancelling = false
     const workspace = this.#deps.current()
     const config = this.#deps.readConfig(workspace.dataDir)
     const settings = syncSettings(config)
@@ -98,7 +102,11 @@ export class SyncController {
     const { mode = null, dryRun = false, acceptRemovals = false, acceptMissingFields = false, page = null } = input
     const systemProxy = await this.#deps.systemProxy(settings.url)
     const request = { settings, mode, dryRun, acceptRemovals, acceptMissingFields, page, trigger, systemProxy }
+    const before = this.#source
+    this.#source = settings.url
     const answer = await workspace.loader.call('loader.start', request, startTimeoutMs)
+    // One that runs goes on with the address it has.
+    if (!answer.ok && this.#source === settings.url) this.#source = before
     return answer as Result<{ runId: number | null }>
   }
 
@@ -156,8 +164,11 @@ export class SyncController {
       // It has ended and said how, so its process may die: `atRest` waits for what is left.
       if (event.type === 'finished') {
         this.#latest = null
+        this.#isCancelling = false
         const newUrl = event.summary.error?.detail?.newUrl
-        this.#offer = typeof newUrl === 'string' ? { url: newUrl, source: this.#sourceOf(workspace) } : null
+        // Not of the settings as they are by now: the new address takes the place of the one that was asked.
+        const source = this.#source
+        this.#offer = typeof newUrl === 'string' && source !== null ? { url: newUrl, source } : null
       }
       // One after the other: a page that hears `finished` must find the new data already published.
       this.#order = this.#order
@@ -177,6 +188,7 @@ export class SyncController {
     this.#isCancelling = false
     this.#toldPublish = null
     this.#offer = null
+    this.#source = null
     this.#becomeIdle()
   }
 
@@ -250,49 +262,5 @@ export class SyncController {
     if (told === this.#told) return
     this.#told = told
     this.#deps.onState(state)
-  }
-}
-
-/** The end of a load that could not even begin, for whoever is told of ends. */
-export function failedStart(error: AppError): SyncSummary {
-  const { films, requests, retries, pages, elapsedMs } = idleProgress()
-  return {
-    ...films,
-    status: 'failed',
-    runId: null,
-    mode: 'incremental',
-    dryRun: false,
-    requests,
-    retries,
-    pages: pages.done,
-    removed: 0,
-    durationMs: elapsedMs,
-    progress: null,
-    warnings: [],
-    error,
-  }
-}
-
-/** The end of a load whose process died, as far as its last snapshot tells; `isCancelled`: a person had it ended. */
-function interruptedSummary(latest: SyncProgress, isCancelled: boolean): SyncSummary {
-  return {
-    ...latest.films,
-    status: isCancelled ? 'cancelled' : 'interrupted',
-    runId: latest.runId,
-    mode: latest.mode ?? 'incremental',
-    dryRun: latest.dryRun,
-    requests: latest.requests,
-    retries: latest.retries,
-    pages: latest.pages.done,
-    removed: 0,
-    durationMs: latest.elapsedMs,
-    progress: null,
-    warnings: [],
-    error: isCancelled
-      ? {
-          kind: 'cancelled',
-          message: 'The load was cancelled. What it had stored is kept; the next load takes it up.',
-        }
-      : { kind: 'unavailable', message: 'The load stopped unexpectedly. The next load continues from there.' },
   }
 }
