@@ -17,6 +17,7 @@ import { nextKey, nextOrder } from './columns/order.ts'
 import type { GridLayoutState } from './columns/use-grid-layout.ts'
 import { useShownColumns } from './columns/use-shown-columns.ts'
 import { copyCells } from './focus/copy-cells.ts'
+import { onCopyEvent } from './focus/copy-event.ts'
 import { handleGridKey } from './focus/grid-keys.ts'
 import { type CellPosition, headerRow, inRange } from './focus/selection.ts'
 import { useKeptPress } from './focus/use-kept-press.ts'
@@ -98,6 +99,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       withHeaders,
     )
   }
+  const copyByMenu = useRef(copy)
+  copyByMenu.current = copy
+  useEffect(() => {
+    const has = (focused: unknown) => focused instanceof Node && (element.current?.contains(focused) ?? false)
+    return onCopyEvent(document, has, () => copyByMenu.current(false))
+  }, [])
   useImperativeHandle(props.ref, () => ({
     focus: () => element.current?.focus(),
     copy,
@@ -198,10 +205,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         aria-busy={snapshot.stale || loading}
         aria-activedescendant={activeRendered ? cellId(gridId, focus.at.row, focus.at.column) : undefined}
         onKeyDown={onKeyDown}
-        onCopy={(event) => {
-          event.preventDefault()
-          copy(false)
-        }}
         onBlur={() => kept.drop()}
         onPointerDown={(event) => {
           kept.drop()
