@@ -50,7 +50,7 @@ const asked: readonly Asked[] = [
   },
   {
     name: 'presets',
-    source: 'grid/columns-button.tsx',
+    source: 'grid/columns/columns-button.tsx',
     open: async (app) => {
       await new MoviesPage(app.window).open()
       await app.window.getByRole('button', { name: 'Columns' }).click()
