@@ -62,7 +62,6 @@ export class RunningApp {
     this.#electron = electron
     electron.context().setDefaultTimeout(hungActionMs)
     await slowAnswers(electron)
-    await ownClipboard(electron)
     electron.on('window', (page) => this.trouble.watch(page))
     this.#window = await electron.firstWindow({ timeout: hungMs })
     this.trouble.watch(this.#window)
@@ -70,6 +69,7 @@ export class RunningApp {
     await this.#window.waitForLoadState('load')
     // Before the interface is drawn it hears no command.
     await this.#window.getByRole('navigation').first().waitFor()
+    await ownClipboard(electron)
     await this.#window.evaluate(() => {
       const kept: unknown[] = []
       Object.assign(window, { ytsEvents: kept })
@@ -167,13 +167,16 @@ export class RunningApp {
 
 /** Gives an app a clipboard of its own: two tests run at the same time, and would share the system's. */
 async function ownClipboard(electron: ElectronApplication): Promise<void> {
-  await electron.evaluate(({ clipboard }) => {
-    let text = ''
-    clipboard.writeText = async (next) => {
-      text = next
-    }
-    clipboard.readText = async () => text
-  })
+  const give = () =>
+    electron.evaluate(({ clipboard }) => {
+      let text = ''
+      clipboard.writeText = async (next) => {
+        text = next
+      }
+      clipboard.readText = async () => text
+    })
+  // While a program starts, V8 may drop the promise with which the debugger waits for an answer: asked again, it is given.
+  await give().catch((error: unknown) => (/garbage collected/.test(String(error)) ? give() : Promise.reject(error)))
 }
 
 /** Writes what the app remembers of its looks, as if it had run before. */
