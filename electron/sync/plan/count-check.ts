@@ -23,6 +23,8 @@ interface CountBooks {
   offset: number
   /** What the count was too high by in the last full load; null before the first. */
   lastGap: number | null
+  /** The same without the films that were known though it did not meet them. */
+  lastWanting: number | null
   /** Nothing was ever published. */
   isFirst: boolean
   /** Films met by this load; those published before count too where it does not read everything. */
@@ -107,7 +109,8 @@ async function holdSweep(
     const claimed = claims.throughout
     // What it counts are rows, among them those that repeat a film.
     const gap = claimed === null ? 0 : claimed - films - Math.max(books.offset, plan.repeated)
-    return { claimed, films, gap, isWhole: true, isFullDue: false, isRefused: false, offset: null, ...more }
+    const missed = books.isFirst ? 0 : books.missed()
+    return { claimed, films, gap, missed, isWhole: true, isFullDue: false, isRefused: false, offset: null, ...more }
   }
   /** By how much the count is off, now that all was read; films that joined or left meanwhile must not make it too low. */
   const measured = (): Partial<CountVerdict> => {
@@ -164,10 +167,11 @@ async function holdTail(
     const claimed = claims.throughout
     const films = books.films()
     const gap = claimed === null ? 0 : claimed - books.offset - films
-    const known = books.lastGap ?? 0
+    // Films are known here that the full load did not meet: its own gap would hide as many others.
+    const known = books.lastWanting ?? books.lastGap ?? 0
     const isWhole = gap <= known + wobble(claimed ?? 0)
     const isFullDue = !isWhole || (plan.short.length > 0 && gap > known)
-    return { claimed, films, gap, isWhole, isFullDue, isRefused: false, offset: null }
+    return { claimed, films, gap, missed: 0, isWhole, isFullDue, isRefused: false, offset: null }
   }
   if (context.order.isNewestFirst) await readHead(context, plan)
   if (mayAsk && !verdict().isWhole && (await askAgain(context, plan, () => verdict().isWhole)) === 'longer')

@@ -155,6 +155,7 @@ export function createLoadStore(
       guarded(db, () => ({
         offset: readStateNumber(db, 'count_offset') ?? 0,
         lastGap: readStateNumber(db, 'count_gap'),
+        lastWanting: readStateNumber(db, 'count_wanting'),
         isWanting: readState(db, 'films_wanting') === '1',
       })),
     watermark: () => guarded(db, () => readStateNumber(db, 'watermark_s')),
