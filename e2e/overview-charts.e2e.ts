@@ -6,7 +6,7 @@ import { axeFindings } from './support/accessibility.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 5000, quirks: 20 } } })
 
-/** The texts of chart heads that are cut, as `selector: text`. */
+/** The texts of chart heads that are cut. */
 function cut(app: RunningApp, selector: string): Promise<string[]> {
   return app.window.evaluate(
     (wanted) =>
@@ -59,7 +59,7 @@ test('a bar that dwarfs the rest is drawn on a log scale on request, remembered,
   const language = overview.chart('Films by language')
   const bars = () => language.locator('svg path.mark').first().getAttribute('d')
   const before = await bars()
-  // Genres are of one kind: nothing is offered there.
+  // No genre dwarfs the rest: no log scale is offered.
   await overview.chart('Films by genre').getByRole('button', { name: 'More for Films by genre' }).click()
   await expect(app.window.getByRole('menuitem', { name: 'Show as a table…' })).toBeVisible()
   await expect(app.window.getByRole('menuitemcheckbox', { name: 'Log scale' })).toHaveCount(0)

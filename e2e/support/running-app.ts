@@ -175,7 +175,7 @@ async function ownClipboard(electron: ElectronApplication): Promise<void> {
       }
       clipboard.readText = async () => text
     })
-  // While a program starts, V8 may drop the promise with which the debugger waits for an answer: asked again, it is given.
+  // V8 may drop the promise with which the debugger waits for an answer: asked again, it is given.
   await give().catch((error: unknown) => (/garbage collected/.test(String(error)) ? give() : Promise.reject(error)))
 }
 

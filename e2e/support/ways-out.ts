@@ -129,7 +129,7 @@ export function tryEveryWayOut(app: RunningApp, { tcp, udp }: { tcp: number; udp
           ].map(peer),
         ),
       ]
-      await Promise.race([Promise.allSettled(ends), told(AbortSignal.timeout(30_000), 'abort')])
+      await Promise.race([Promise.allSettled(ends), told(AbortSignal.timeout(60_000), 'abort')])
       for (let round = 0; round < 5; round++) await Promise.allSettled(hosts.map(fetched))
       for (const one of added) one.remove()
       return tried

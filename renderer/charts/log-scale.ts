@@ -5,14 +5,14 @@ import { dwarfs } from './plots/scale.ts'
 
 /** Whether a chart may be drawn on a log scale: one bar dwarfs the rest. */
 function mayBeLog({ model: { drawing } }: LinkedChart): boolean {
-  if (drawing.kind === 'spread' || drawing.kind === 'heat') return false
+  if (!('scale' in drawing)) return false
   return dwarfs(drawing.marks.map(({ value }) => value))
 }
 
 /** A chart of counts on a log scale, which its notes say; other charts as they are. */
 export function withLog(chart: LinkedChart): LinkedChart {
   const { drawing, notes } = chart.model
-  if (drawing.kind === 'spread' || drawing.kind === 'heat') return chart
+  if (!('scale' in drawing)) return chart
   const scale = { ...drawing.scale, log: true as const }
   return { ...chart, model: { ...chart.model, notes: ['Log scale.', ...notes], drawing: { ...drawing, scale } } }
 }

@@ -133,18 +133,19 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     element.current?.focus()
     setMenu({ kind, x, y })
   }
+  const hasFailed = cache.failureAt(focus.at.row) !== null
   const kept = useKeptPress({
     question: source.question,
     at: focus.at.row,
     row: focusedRow,
-    hasFailed: focus.at.row >= 0 && cache.failureAt(focus.at.row) !== null,
+    hasFailed,
     act: (press, row) => {
       if (press.kind === 'menu') openMenu('cell', press.x, press.y)
       else if (focusedColumn && row !== undefined) props.onActivate?.(row, focusedColumn.id)
     },
   })
   const activate = () => {
-    if (cache.failureAt(focus.at.row) !== null) cache.retry(focus.at.row)
+    if (hasFailed) cache.retry(focus.at.row)
     else kept.press({ kind: 'activate' }, focus.at.row)
   }
   const openMenuAtFocus = () => {

@@ -8,7 +8,6 @@ import type { GridLayoutState } from './columns/use-grid-layout.ts'
 import type { ShownColumn, ShownColumns } from './columns/use-shown-columns.ts'
 import { cellId, columnClass, columnStyle } from './grid-row.tsx'
 
-const ariaSort = { none: 'none', asc: 'ascending', desc: 'descending' } as const
 const dragType = 'application/x-grid-column'
 
 interface GridHeaderProps<Row> {
@@ -46,9 +45,7 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
     <div role="row" aria-rowindex={1} className="grid-header">
       {shown.columns.map((item) => {
         const { column, index } = item
-        const place = column.sortKey === undefined ? -1 : sort.findIndex(({ key }) => key === column.sortKey)
-        const direction = sort[place]?.dir ?? null
-        const { tip, spoken } = headerOrder(column, sort)
+        const { place, dir, aria, tip, spoken } = headerOrder(column, sort)
         let className = columnClass('grid-head', item)
         if (index === focusColumn) className += ' focused'
         if (drop?.index === index) className += ` drop-${drop.side}`
@@ -59,16 +56,13 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
             id={cellId(gridId, -1, index)}
             role="columnheader"
             aria-colindex={index + 1}
-            // A column that cannot be sorted has no order to tell of; of several keys the first is the one ARIA has a word for.
-            aria-sort={
-              column.sortKey === undefined ? undefined : ariaSort[place === 0 ? (direction ?? 'none') : 'none']
-            }
+            aria-sort={aria}
             aria-description={spoken}
             title={tip}
             className={className}
             style={columnStyle(item)}
             data-column={index}
-            data-sorted={direction !== null || undefined}
+            data-sorted={dir !== null || undefined}
             data-sortable={column.sortKey !== undefined || undefined}
             draggable={shown.resizing === null}
             onClick={(event) => {
@@ -103,9 +97,9 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
               {column.label}
               {column.unit ? <span className="faint"> {column.unit}</span> : null}
             </span>
-            {direction === 'asc' ? <ArrowUp aria-hidden className="grid-sort" /> : null}
-            {direction === 'desc' ? <ArrowDown aria-hidden className="grid-sort" /> : null}
-            {direction !== null && sort.length > 1 ? (
+            {dir === 'asc' ? <ArrowUp aria-hidden className="grid-sort" /> : null}
+            {dir === 'desc' ? <ArrowDown aria-hidden className="grid-sort" /> : null}
+            {dir !== null && sort.length > 1 ? (
               <span aria-hidden className="grid-sort-place">
                 {place + 1}
               </span>

@@ -22,7 +22,7 @@ import {
 } from '../filter/reducers.ts'
 import { formatCompact, formatInteger } from '../format.ts'
 import type { CountMode } from './count-mode.ts'
-import { countedText, countTip, total } from './counted.ts'
+import { countedText, countTip } from './counted.ts'
 import { memberState, rangeState } from './mark-states.ts'
 import { drawnMembers, mostFirst, weightText } from './member-chart.ts'
 
@@ -117,7 +117,9 @@ export function heatChart(
       state: cellState(memberState(included, clause.none, [name]), columnStates.get(key) ?? 'free'),
     }
   })
-  const sum = total(marks, 'value')
+  // Of all members, also those of which no row is drawn.
+  const sum = cells.reduce((films, cell) => films + (fractional ? cell.weight : cell.count), 0)
+  const sumAll = cells.reduce((films, cell) => films + cell.all, 0)
   const format = fractional ? weightText : formatInteger
   const { label: rowLabel, plural } = dimensionOf(row)
   const notes: Record<CountMode, string> = {
@@ -129,7 +131,7 @@ export function heatChart(
     model: {
       id,
       title: charts[id].title,
-      counted: fractional ? countedText(sum, sum, 'film') : countedText(sum, total(marks, 'all'), 'assignment'),
+      counted: fractional ? countedText(sum, sum, 'film') : countedText(sum, sumAll, 'assignment'),
       notes: [notes[mode], ...leftOut],
       drawing: {
         kind: 'heat',

@@ -12,9 +12,9 @@ interface ValueAxisProps {
   format: (value: number) => string
 }
 
-/** Where a value stands in the box, in pixels from the top of the plot. */
-export function placeOf(value: number, [low, high]: readonly [number, number], box: PlotBox): number {
-  return box.top + box.height * (1 - (value - low) / (high - low))
+/** Where a part of the box ends, counted from its bottom, in pixels from the top of the plot. */
+export function heightOf(box: PlotBox, part: number): number {
+  return box.top + box.height * (1 - part)
 }
 
 /**
@@ -23,7 +23,7 @@ export function placeOf(value: number, [low, high]: readonly [number, number], b
  */
 export function ValueAxis({ box, ticks, at, format }: ValueAxisProps) {
   return ticks.map((value) => {
-    const y = box.top + box.height * (1 - at(value))
+    const y = heightOf(box, at(value))
     return (
       <g key={value}>
         <line className="grid-line" x1={box.left} x2={box.left + box.width} y1={y} y2={y} />

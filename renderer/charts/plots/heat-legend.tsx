@@ -10,25 +10,26 @@ interface HeatLegendProps {
   format: (value: number) => string
   /** Top of the legend, in pixels. */
   y: number
-  /** Pixels there are. */
-  width: number
+  /** Its right end, in pixels. */
+  right: number
 }
 
 /**
  * What the colours of a heat map mean: its steps from nothing to the most, with the numbers at both ends and in the middle, and
  * what is counted. Steps are by the root, so the middle is a quarter of the most.
  */
-export function HeatLegend({ drawing, format, y, width }: HeatLegendProps) {
+export function HeatLegend({ drawing, format, y, right }: HeatLegendProps) {
   const { max, unit } = drawing
   if (!(max > 0)) return null
-  const half = heatSteps / 2
-  const middle = Math.floor(heatEnd(half, max))
+  const middle = Math.floor(heatEnd(heatSteps / 2, max))
   const last = `${format(max)} ${unit}`
+  const steps = Array.from({ length: heatSteps + 1 }, (_, step) => step)
+  // The few films of a small catalogue have no whole number between.
+  const split = middle >= 1 && middle < max ? heatSteps / 2 + 1 : steps.length
   const numbers = [
-    { text: '0', steps: [0, 1, 2, 3, 4] },
-    ...(middle >= 1 && middle < max ? [{ text: format(middle), steps: [5, 6, 7, 8] }] : []),
-  ]
-  if (numbers.length === 1) numbers[0]?.steps.push(5, 6, 7, 8)
+    { text: '0', steps: steps.slice(0, split) },
+    { text: format(middle), steps: steps.slice(split) },
+  ].filter((part) => part.steps.length > 0)
   let x = 0
   const parts = numbers.map(({ text, steps }) => {
     const part = { text, steps, x, from: x + text.length * character + swatch.gap }
@@ -36,7 +37,7 @@ export function HeatLegend({ drawing, format, y, width }: HeatLegendProps) {
     return part
   })
   // At the end of the plot, below the cells.
-  const left = Math.max(0, width - 6 - x - last.length * character)
+  const left = Math.max(0, right - x - last.length * character)
   return (
     <g className="heat-legend" transform={`translate(${Math.round(left)} ${y})`}>
       {parts.map((part) => (

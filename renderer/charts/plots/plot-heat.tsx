@@ -51,7 +51,7 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
             </text>
           )
         })}
-      <HeatLegend drawing={drawing} format={model.format} y={box.top + box.height + 22} width={width} />
+      <HeatLegend drawing={drawing} format={model.format} y={box.top + box.height + 22} right={box.left + box.width} />
     </svg>
   )
 })

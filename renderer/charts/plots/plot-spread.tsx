@@ -2,7 +2,7 @@ import { memo, useId } from 'react'
 import { Curve, Surface } from 'recharts'
 import type { SpreadPoint } from '../../../shared/contract/explore.ts'
 import type { ChartModel } from '../model.ts'
-import { placeOf, SlotAxis, ValueAxis } from './axis-parts.tsx'
+import { heightOf, SlotAxis, ValueAxis } from './axis-parts.tsx'
 import { plotBox } from './geometry.ts'
 import { isolatedIndices, ticksInside } from './scale.ts'
 
@@ -25,20 +25,16 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
   const box = plotBox('spread', width, height, 1)
   const { marks, points, domain, axisLabels } = drawing
   const slot = box.width / Math.max(1, marks.length)
+  const at = (value: number) => (value - domain[0]) / (domain[1] - domain[0])
   const line = (pick: (point: SpreadPoint) => number) =>
     marks.map((_, index) => {
       const point = points[index]
-      return { x: box.left + (index + 0.5) * slot, y: point ? placeOf(pick(point), domain, box) : null }
+      return { x: box.left + (index + 0.5) * slot, y: point ? heightOf(box, at(pick(point))) : null }
     })
   const means = line(({ mean }) => mean)
   return (
     <Surface width={width} height={height}>
-      <ValueAxis
-        box={box}
-        ticks={ticksInside(domain)}
-        at={(value) => (value - domain[0]) / (domain[1] - domain[0])}
-        format={String}
-      />
+      <ValueAxis box={box} ticks={ticksInside(domain)} at={at} format={String} />
       <clipPath id={clip}>
         <rect x={box.left} y={box.top} width={box.width} height={box.height} />
       </clipPath>

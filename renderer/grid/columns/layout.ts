@@ -101,8 +101,9 @@ export function restoreLayout(kept: unknown, columns: readonly LayoutColumn[]): 
 
 /** The keys of an order whose columns there are, each once; null when none is left. */
 function knownOrder(order: GridOrder, known: ReadonlyMap<string, LayoutColumn>): GridOrder | null {
-  const places = new Map(order.map(({ key }, index) => [key, index] as const).reverse())
-  const left = order.filter(({ key }, index) => known.has(key) && places.get(key) === index)
+  const left = order.filter(
+    ({ key }, index) => known.has(key) && order.findIndex((other) => other.key === key) === index,
+  )
   return left.length > 0 ? left : null
 }
 

@@ -1,6 +1,8 @@
 import type { GridColumn } from '../grid-types.ts'
 import type { GridOrder, GridSort } from './layout.ts'
 
+const inWords = { asc: 'ascending', desc: 'descending' } as const
+
 const turned = (dir: GridSort['dir']) => (dir === 'asc' ? 'desc' : 'asc')
 
 /**
@@ -41,23 +43,37 @@ export function orderText<Row>(order: GridOrder, columns: readonly GridColumn<Ro
   return order
     .map(({ key, dir }) => {
       const label = columns.find(({ sortKey }) => sortKey === key)?.label ?? key
-      return `${label} ${dir === 'asc' ? 'ascending' : 'descending'}`
+      return `${label} ${inWords[dir]}`
     })
     .join(', then ')
 }
 
-/** What a header says of the order: its tooltip, and what a screen reader says after its name. */
-export function headerOrder<Row>(
-  column: GridColumn<Row>,
-  order: GridOrder,
-): { tip: string; spoken: string | undefined } {
+/** What a header shows and says of the order. */
+interface HeaderOrder {
+  /** Which key of the order the column is, from 0; -1 for none. */
+  place: number
+  dir: GridSort['dir'] | null
+  /** Absent for a column that does not sort; of several keys the first is the one that ARIA has a word for. */
+  aria: 'none' | 'ascending' | 'descending' | undefined
+  tip: string
+  /** What a screen reader says after the name. */
+  spoken: string | undefined
+}
+
+/** What the header of a column shows and says of the order. */
+export function headerOrder<Row>(column: GridColumn<Row>, order: GridOrder): HeaderOrder {
   if (column.sortKey === undefined) {
     const tip = column.noSort ?? 'This column does not sort'
-    return { tip, spoken: tip }
+    return { place: -1, dir: null, aria: undefined, tip, spoken: tip }
   }
-  const tip = 'Click sorts; Shift+click adds to the order'
   const place = order.findIndex(({ key }) => key === column.sortKey)
-  if (place < 0 || order.length < 2) return { tip, spoken: undefined }
-  const way = order[place]?.dir === 'asc' ? 'ascending' : 'descending'
-  return { tip, spoken: `Key ${place + 1} of ${order.length}, ${way}` }
+  const dir = order[place]?.dir ?? null
+  const isOneOfSeveral = dir !== null && order.length > 1
+  return {
+    place,
+    dir,
+    aria: place === 0 && dir ? inWords[dir] : 'none',
+    tip: 'Click sorts; Shift+click adds to the order',
+    spoken: isOneOfSeveral ? `Key ${place + 1} of ${order.length}, ${inWords[dir]}` : undefined,
+  }
 }

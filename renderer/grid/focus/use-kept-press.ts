@@ -7,8 +7,6 @@ export function useKeptPress<Row>(place: FocusedPlace<Row>): PressKeeper<Row> {
   ref.current ??= new PressKeeper(place)
   const keeper = ref.current
   keeper.show(place)
-  const { question, at, row, hasFailed } = place
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the row that came or failed, or another one, is what this waits for
-  useEffect(() => keeper.settle(), [question, at, row, hasFailed])
+  useEffect(() => keeper.settle())
   return keeper
 }
