@@ -200,7 +200,7 @@ describe('silence that stays', () => {
 
 describe('counts that are wrong', () => {
   const counts = [0, -1, 1e9, 999_999, 1, 200, 229, 231, 233, 260, 700].map((count) => `movie-count=${count}`)
-  it.each([...counts, 'movie-count-by=37', 'movie-count-by=-60'])('still load: %s', async (fault) => {
+  it.each([...counts, 'movie-count-by=37', 'movie-count-by=-60', 'no-movie-count'])('still load: %s', async (fault) => {
     const { runtime, service, db, run } = world(230, [fault])
     expect(await run()).toMatchObject({ status: 'complete', warnings: [] })
     expect(published(db)).toBe(230)
