@@ -79,22 +79,17 @@ export async function noteLocation(home: string, dataFolder: string): Promise<vo
  */
 export function removeData(from: string): void {
   for (const file of dataFiles) rmSync(path.join(from, file), { force: true })
-  const backups = path.join(from, 'backups')
-  for (const name of namesIn(backups)) if (isOwnBackup(name)) rmSync(path.join(backups, name), { force: true })
-  const sample = path.join(from, 'sample')
-  if (namesIn(sample).length > 0) removeData(sample)
-  for (const folder of [backups, sample]) if (isEmptyFolder(folder)) rmdirSync(folder)
+  clear(path.join(from, 'backups'), (backups) => {
+    for (const name of readdirSync(backups)) if (isOwnBackup(name)) rmSync(path.join(backups, name), { force: true })
+  })
+  clear(path.join(from, 'sample'), removeData)
 }
 
-/** Names in a folder; none where it is no folder of its own, such as a link to another. */
-function namesIn(folder: string): string[] {
-  const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
-  return isFolder ? readdirSync(folder) : []
-}
-
-function isEmptyFolder(folder: string): boolean {
-  const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
-  return isFolder && readdirSync(folder).length === 0
+/** Removes what is the app's own from a folder, and the folder when nothing else was in it. A link to a folder is left alone. */
+function clear(folder: string, removeOwn: (folder: string) => void): void {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  removeOwn(folder)
+  if (readdirSync(folder).length === 0) rmdirSync(folder)
 }
 
 /** Whether a name is of a backup of the configuration or of the warehouse. */
