@@ -256,6 +256,24 @@ describe('counts that are wrong', () => {
   })
 })
 
+describe('removals that a person agreed to', () => {
+  it('leave the count as wrong as it was: no load after them is warned of it, or a full one for it', async () => {
+    const { service, db, run } = world(5230)
+    await run()
+    for (const id of service.catalogue.ids().slice(2000, 2080)) service.catalogue.remove(id)
+    service.setFaults(['movie-count-by=80'])
+    await run({ mode: 'full', acceptRemovals: true })
+    const agreed = await run({ mode: 'full', acceptRemovals: true })
+    expect(agreed).toMatchObject({ status: 'complete', removed: 80 })
+    expect(agreed.warnings.join()).not.toContain('No film counts as removed')
+    expect(published(db)).toBe(5150)
+    service.catalogue.append(3)
+    for (const inserted of [3, 0]) {
+      expect(await run()).toMatchObject({ mode: 'incremental', status: 'complete', inserted, warnings: [] })
+    }
+  })
+})
+
 describe('an order that is ignored', () => {
   it('newest first: new films are found at the other end', async () => {
     const { service, db, run } = world(1230, ['newest-first'])
