@@ -88,6 +88,7 @@ test('a link out of the app names its host and asks, until it shall not', async 
   const link = movies.inspector.getByRole('button', { name: 'IMDb' })
   await link.click()
   const question = app.window.getByRole('alertdialog', { name: 'Open www.imdb.com?' })
+  await expect(question).toBeVisible()
   await app.screenshot('external-link')
   await app.window.keyboard.press('Escape')
   await expect(question).toBeHidden()

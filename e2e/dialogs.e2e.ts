@@ -50,7 +50,7 @@ const asked: readonly Asked[] = [
   },
   {
     name: 'presets',
-    source: 'grid/columns-button.tsx',
+    source: 'grid/columns/columns-button.tsx',
     open: async (app) => {
       await new MoviesPage(app.window).open()
       await app.window.getByRole('button', { name: 'Columns' }).click()
@@ -161,8 +161,8 @@ const asked: readonly Asked[] = [
       app.api.setFaults(['missing-field=rating'])
       await app.sync({ mode: 'full' })
       await toastsOf(app.window).getByText('Details').click()
-      await new CockpitPart(app.window).button('Let the values go…').click()
-      return app.window.getByRole('alertdialog', { name: 'Let go of what the source no longer sends?' })
+      await new CockpitPart(app.window).button('Drop the values…').click()
+      return app.window.getByRole('alertdialog', { name: 'Drop the values that the source no longer sends?' })
     },
   },
   {

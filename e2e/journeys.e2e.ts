@@ -102,7 +102,7 @@ test('while a load runs every page serves the last version; when it is published
   expect(await movies.grid.rowCount()).toBe(shown)
   await movies.grid.press(' ')
   await expect(movies.inspector.getByRole('tabpanel')).toContainText('movie_id')
-  await shell.section('Overview').click()
+  await overview.open()
   expect(await overview.films()).toBe(shown)
   await expect(shell.statusBar).toContainText(`${before.toLocaleString('en-GB')} films`)
   await app.screenshot('journey-sync-during-use')

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { tryEveryWayOut } from './support/ways-out.ts'
 
@@ -14,9 +14,14 @@ interface Listeners {
   close: () => Promise<void>
 }
 
+/** Whether this is a message of STUN or TURN, by its magic cookie. RFC 8489 */
+function isStun(message: Buffer): boolean {
+  return message.length >= 20 && message.readUInt32BE(4) === 0x2112a442
+}
+
 /** What a TURN server answers to whoever has not named a user: says who it is, so that the name is sent. RFC 8489 */
 function whoAreYou(request: Buffer): Buffer | null {
-  const isAllocate = request.length >= 20 && request.readUInt16BE(0) === 0x0003
+  const isAllocate = isStun(request) && request.readUInt16BE(0) === 0x0003
   if (!isAllocate) return null
   const attribute = (type: number, value: Buffer): Buffer => {
     const head = Buffer.alloc(4)
@@ -45,16 +50,19 @@ async function listen(): Promise<Listeners> {
         .replaceAll(/[^ -~]+/g, ' ')
         .slice(0, 100)}`,
     )
+  const sockets = new Set<Socket>()
   const tcp = createServer((socket) => {
     seen.push('tcp connection')
+    sockets.add(socket)
     socket
       .on('error', () => {})
       .on('data', (data) => {
         note('tcp')(data)
+        // Whoever is no TURN client has its answer: none.
         const question = whoAreYou(data)
         if (question) socket.write(question)
+        else if (!isStun(data)) socket.destroy()
       })
-    socket.setTimeout(2_000, () => socket.destroy())
   }).listen(0, '127.0.0.1')
   const udp = createSocket('udp4', (data, from) => {
     note('udp')(data)
@@ -69,6 +77,7 @@ async function listen(): Promise<Listeners> {
     arrived: () => seen.splice(0),
     close: async () => {
       udp.close()
+      for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => tcp.close(resolve))
     },
   }

@@ -32,6 +32,7 @@ test('the rows behind a rule open their films, and lead to Movies', async ({ app
   await expect(rows).toHaveCount(Math.min(100, rule.current))
   await rows.first().focus()
   await app.window.keyboard.press('j')
+  await expect(rows.nth(1)).toBeFocused()
   await app.window.keyboard.press('Enter')
   const title = await rows.nth(1).locator('.offender-label').innerText()
   await expect(page.film.getByRole('heading', { level: 2 })).toContainText(title)

@@ -7,7 +7,7 @@ import { CockpitPart } from './pages/cockpit.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
 import { ShellPart } from './pages/shell.ts'
-import { killProcess } from './support/channel-faults.ts'
+import { disturb, killProcess } from './support/channel-faults.ts'
 import { holdPages } from './support/held-pages.ts'
 import { takePictures } from './support/pictures.ts'
 
@@ -69,7 +69,7 @@ test('a reader that dies comes back under every page, with filter and place', as
     await expect(app.window.getByRole('main').getByRole('alert')).toHaveCount(0)
     await expect(shell.statusBar).not.toContainText('Reader restarting')
   }
-  await shell.section('Overview').click()
+  await overview.open()
   expect(await overview.films()).toBe(films)
   await expect(overview.chips).toHaveText(chips)
   const movies = new MoviesPage(app.window)
@@ -197,4 +197,49 @@ test.describe('with a warehouse that is no database', () => {
     await expect(new CockpitPart(app.window).phase('Complete: published')).toBeVisible()
     await expect(told).toBeHidden()
   })
+})
+
+test('a page that cannot be drawn is logged by its name, and recovers with the next filter, load or page', async ({
+  app,
+  dataDir,
+}) => {
+  app.trouble.allow(/./)
+  await app.sync()
+  const shell = new ShellPart(app.window)
+  const failed = app.window.getByText('This page stopped working')
+  const overview = new OverviewPage(app.window)
+  await overview.open()
+  const films = await overview.films()
+  const logged = () =>
+    readFileSync(path.join(dataDir, 'logs', 'app.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('a view could not be drawn'))
+  const fail = async (search: string) => {
+    const mend = await disturb(app, ['overview.query'], 'spoils')
+    await shell.search.fill(search)
+    await expect(failed).toBeVisible()
+    await mend()
+  }
+  await fail('the')
+  await takePictures(app, 'recovery-page')
+  await expect.poll(logged).not.toEqual([])
+  expect(logged()[0]).toContain('"view":"page Overview"')
+  expect(logged()[0]).not.toContain(dataDir)
+  const shown = await app.window.getByRole('main').innerText()
+  expect(shown).not.toMatch(/TypeError|\bat .+:\d+:\d+/)
+
+  await shell.search.fill('')
+  await expect(failed).toBeHidden()
+  await expect.poll(() => overview.films()).toBe(films)
+
+  await fail('of')
+  await app.sync({ mode: 'full' })
+  await expect(failed).toBeHidden()
+
+  await fail('and')
+  await shell.section('Runs').click()
+  await expect(failed).toBeHidden()
+  await shell.section('Overview').click()
+  await expect(overview.chips).toHaveCount(1)
+  await expect(failed).toBeHidden()
 })

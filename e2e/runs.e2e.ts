@@ -165,7 +165,7 @@ test('the address chooses a run, and the history is walked with the keyboard', a
   await runs.grid.root.focus()
   await runs.grid.press('ArrowUp')
   await expect(runs.detail(second.runId ?? 0)).toBeVisible()
-  expect(await app.window.evaluate(() => window.location.hash)).toBe(`#/runs/${second.runId}`)
+  await expect.poll(() => app.window.evaluate(() => window.location.hash)).toBe(`#/runs/${second.runId}`)
   const checks = await runs.part('Checks')
   await expect(checks.getByText('Passed').first()).toBeVisible()
   await app.screenshot('runs-checks')

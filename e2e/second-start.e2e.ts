@@ -3,6 +3,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from './fixtures.ts'
 import { OverviewPage } from './pages/overview.ts'
+import { ShellPart } from './pages/shell.ts'
 import type { RunningApp } from './support/running-app.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 900 } } })
@@ -54,4 +55,27 @@ test('a second start shows the numbers of the first at once, and never those of 
   await app.launch()
   await overview().ready()
   expect(await wasShown(app)).toBe(false)
+})
+
+test('the route of a start is there before anything can be clicked on, and an unknown one leads to the start', async ({
+  app,
+}) => {
+  await app.ask('ui.set', { key: 'route', value: '/runs' })
+  await app.window.addInitScript(() => {
+    // Asked right after the first drawing, when effects that come later have not run.
+    new MutationObserver((_changes, observer) => {
+      if (!document.querySelector('nav')) return
+      Object.assign(window, { firstRoute: location.hash })
+      observer.disconnect()
+    }).observe(document, { childList: true, subtree: true })
+  })
+  // A start, as far as the page can tell: an address without a route.
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('app://explorer/'))
+  const first = () => app.window.evaluate(() => (window as unknown as { firstRoute?: string }).firstRoute)
+  await expect.poll(first).toBe('#/runs')
+  await app.window.evaluate(() => {
+    location.hash = '#/nowhere'
+  })
+  await expect.poll(() => app.window.evaluate(() => location.hash)).toBe('#/runs')
+  await expect(new ShellPart(app.window).section('Runs')).toHaveAttribute('aria-current', 'page')
 })

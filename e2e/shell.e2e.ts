@@ -6,6 +6,7 @@ import path from 'node:path'
 import { electronLaunchOptions } from '../scripts/electron-runtime/index.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { ShellPart } from './pages/shell.ts'
+import { holdPages } from './support/held-pages.ts'
 import { clickMenu, menuItem } from './support/native-menu.ts'
 
 /** Process id of a utility process. */
@@ -64,7 +65,8 @@ test('window, theme and view come back after a restart', async ({ app }) => {
 test.describe('with a slow source', () => {
   test.use({ appOptions: { server: { films: 400, latencyMs: 150 }, limit: 20, config: 'requests_per_second: 4' } })
 
-  test('the menu follows the load, and Ctrl+R syncs instead of reloading', async ({ app }) => {
+  test('the menu follows the load, and Ctrl+R syncs instead of reloading', async ({ app, api }) => {
+    holdPages(api, 10)
     expect(await menuItem(app, 'sync.cancel')).toEqual({ label: 'Cancel Load (no load is running)', enabled: false })
     await app.window.evaluate(() => Object.assign(window, { notReloaded: true }))
     await clickMenu(app, 'sync.start')
@@ -83,7 +85,8 @@ test.describe('with a slow source', () => {
     expect(accelerator).toBe('CmdOrCtrl+R')
   })
 
-  test('quitting while it loads asks; pausing keeps the load for the next start', async ({ app }) => {
+  test('quitting while it loads asks; pausing keeps the load for the next start', async ({ app, api }) => {
+    const release = holdPages(api, 10)
     await app.ask('sync.start', { mode: 'full' })
     await expect.poll(async () => (await app.ask('sync.progress')).pages.done).toBeGreaterThan(1)
     await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
@@ -96,17 +99,20 @@ test.describe('with a slow source', () => {
     expect(runs).toHaveLength(1)
     expect(runs[0]).toMatchObject({ resumable: true })
     expect(runs[0]?.pagesDone).toBeGreaterThanOrEqual(before)
+    release()
     const summary = await app.sync()
     expect(summary).toMatchObject({ status: 'complete', runId: runs[0]?.runId, fetched: 400 })
   })
 
-  test('quitting may wait for the load to finish', async ({ app }) => {
+  test('quitting may wait for the load to finish', async ({ app, api }) => {
+    const release = holdPages(api, 10)
     await app.ask('sync.start', {})
     await expect.poll(async () => (await app.ask('sync.progress')).status).toBe('running')
     const ended = app.ended()
     await app.electron.evaluate(({ app: main }) => main.quit())
     await expect.poll(async () => (await app.events()).some((event) => event.type === 'quitRequested')).toBe(true)
     await app.ask('app.quit', { decision: 'finish' })
+    release()
     await ended
     app.forget()
     await app.launch()
@@ -114,7 +120,8 @@ test.describe('with a slow source', () => {
     expect(runs).toMatchObject([{ status: 'complete', fetched: 400 }])
   })
 
-  test('a load whose process dies is told as interrupted, and goes on where it stopped', async ({ app }) => {
+  test('a load whose process dies is told as interrupted, and goes on where it stopped', async ({ app, api }) => {
+    const release = holdPages(api, 10)
     await app.ask('sync.start', { mode: 'full' })
     await expect.poll(async () => (await app.ask('sync.progress')).pages.done).toBeGreaterThan(1)
     process.kill(await pidOf(app, 'loader'), 'SIGKILL')
@@ -124,11 +131,13 @@ test.describe('with a slow source', () => {
       )
       .toEqual(['interrupted'])
     expect((await menuItem(app, 'sync.start'))?.enabled).toBe(true)
+    release()
     const summary = await app.sync()
     expect(summary).toMatchObject({ status: 'complete', runId: 1, fetched: 400 })
   })
 
-  test('a workspace cannot be changed under a running load', async ({ app }) => {
+  test('a workspace cannot be changed under a running load', async ({ app, api }) => {
+    holdPages(api, 10)
     await app.ask('sync.start', {})
     await expect.poll(async () => (await app.ask('sync.progress')).status).toBe('running')
     expect(await app.invoke('app.useWorkspace', { workspace: 'sample' })).toMatchObject({

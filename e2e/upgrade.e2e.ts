@@ -18,8 +18,12 @@ function asBefore(dataDir: string): void {
   const filter = {
     genres: { any: [3, 5], all: [], none: [4] },
     languages: { any: [], none: ['fr'] },
-    ...{ year: { ...any, in: [[1990, 2010]] }, rating: any, runtime: any, uploaded: any },
-    ...{ search: '', run: null },
+    year: { ...any, in: [[1990, 2010]] },
+    rating: any,
+    runtime: any,
+    uploaded: any,
+    search: '',
+    run: null,
   }
   const order = ['rating', 'title', 'year', 'runtime', 'genres', 'language', 'uploaded', 'imdb_code', 'movie_id']
   const layout = {
@@ -27,7 +31,7 @@ function asBefore(dataDir: string): void {
     widths: { title: 333 },
     hidden: ['runtime', 'imdb_code', 'movie_id'],
     pinned: ['title'],
-    sort: [{ key: 'rating', dir: 'asc' }],
+    sort: { key: 'rating', dir: 'asc' },
   }
   const file = path.join(dataDir, 'ui-state.json')
   const state = JSON.parse(readFileSync(file, 'utf8')) as object

@@ -73,7 +73,7 @@ function skipToContent(): void {
   document.getElementById('content')?.focus()
 }
 
-/** Opens the start route, follows the menu's *Go* commands, and keeps the route over restarts. */
+/** Follows the menu's *Go* commands, keeps the route over restarts, and leads from a route that is none to the start. */
 function useRouteMemory(path: string, startAt: string): void {
   const known = pages.map((page) => page.id)
   const isKnown = isKnownRoute(path, known)

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { navigate } from 'wouter/use-hash-location'
 import { ledgerChannels } from '../shared/channel-names.ts'
 import { call } from './api.ts'
 import { connectFilter, useFilterStore } from './filter/store.ts'
@@ -35,6 +36,8 @@ export async function boot(): Promise<{ queryClient: QueryClient; route: string 
   followLedger(queryClient)
   const known = pages.map((page) => page.id)
   const route = startRoute(window.location.hash, kept, known)
+  // Before the first frame: once there is something to click on, a click says where to go.
+  navigate(route, { replace: true })
   void askEarly(queryClient, route)
   catchUpWithSync()
   return { queryClient, route }

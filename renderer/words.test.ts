@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
+import { menuTemplate } from '../electron/main/shell/menu-template.ts'
+import { qualityChecks } from '../electron/warehouse/quality/checks.ts'
+import { commands } from '../shared/commands.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -14,7 +18,11 @@ const oneWord: [word: string, others: RegExp][] = [
   ['removed', /\bvanish(ed|es)?\b|\bno longer listed\b/i],
   ['refused', /\bquarantined\b|\bin quarantine\b|^Quarantine$/i],
   ['duplicate', /\bseen twice\b/i],
-  ['load', /\b(the|a|this|last|next|no|paused) sync\b|\bsync (did|complete|cancelled|failed|finished|has)\b/i],
+  [
+    'load',
+    /\b(the|a|this|last|next|no|paused|pause|resume|cancel) sync\b|\bsync (did|complete|cancelled|failed|finished|has)\b/i,
+  ],
+  ['drop', /\blet (the values )?go\b/i],
   ['plain English', /\bone row a\b|\bupkeep\b|^unknown: /i],
 ]
 
@@ -36,12 +44,57 @@ function texts(source: string): string[] {
   return [...literals.filter((text) => /\s|^[A-Z]/.test(text)), ...between]
 }
 
+/** The native menu in each state that words it differently, on each system. */
+function menuTexts(): string[] {
+  const texts: string[] = []
+  const read = (items: readonly MenuItemConstructorOptions[]): void => {
+    for (const { label, submenu } of items) {
+      if (label !== undefined) texts.push(label.replace('&', ''))
+      if (Array.isArray(submenu)) read(submenu)
+    }
+  }
+  for (const platform of ['linux', 'darwin'] as const) {
+    for (const syncing of [true, false]) {
+      for (const paused of [true, false]) {
+        const filter = { undo: syncing, redo: syncing, clear: syncing }
+        read(
+          menuTemplate(
+            platform,
+            { syncing, paused, filter },
+            () => {},
+            () => {},
+          ),
+        )
+      }
+    }
+  }
+  return texts
+}
+
 describe('words on the screen', () => {
+  it.each(oneWord)('also in the menu and of commands: %s', (_, others) => {
+    const shown = [...menuTexts(), ...Object.values(commands).map(({ label }) => label)]
+    expect(shown).toContain('Pause Load')
+    expect(shown).toContain('Pause or Resume Load')
+    expect(shown.filter((text) => others.test(text))).toEqual([])
+  })
+
   it('reads literals and the text between tags, and no comments', () => {
     expect(texts("// the sync\nconst a = 'Two words'; const b = 'key'\n<p>Some text</p>")).toEqual([
       'Two words',
       'Some text',
     ])
+  })
+
+  it.each(oneWord)('also in the titles and descriptions of the checks: %s', (_, others) => {
+    expect(qualityChecks.map(({ title }) => title)).toContain('Refused rows')
+    const shown = qualityChecks.flatMap(({ title, description, offendersSql }) => [
+      title,
+      description,
+      // What a check says of a row stands in its SQL, between single quotes.
+      ...[...offendersSql.matchAll(/\|\| '([^']*)'/g)].map(([, text = '']) => text.trim()),
+    ])
+    expect(shown.filter((text) => others.test(text))).toEqual([])
   })
 
   it.each(oneWord)('one thing has one word: %s', (_, others) => {

@@ -35,13 +35,14 @@ export function holdsUnseen(text: string): boolean {
  * Whether an address that a source named may be offered to a person, or adopted: https at a public name, with nothing in it that
  * cannot be seen. Numbers are refused in every notation. Only a source on this machine may name another one there.
  *
- * @param text the address, as named or as made whole; @param source the address of the source that named it
+ * @param text the address, as named or as made whole
+ * @param source the address of the source that named it
  */
 export function mayBeOffered(text: string, source: string): boolean {
   if (text.length > maxOffered || holdsUnseen(text) || !isAllowedApiUrl(text)) return false
   const url = new URL(text)
   if (holdsUnseen(decoded(url.pathname + url.search))) return false
-  if (isLoopbackHost(url.hostname)) return URL.canParse(source) && isLoopbackHost(new URL(source).hostname)
+  if (isLoopbackHost(url.hostname)) return isAllowedApiUrl(source) && isLoopbackHost(new URL(source).hostname)
   return url.protocol === 'https:' && isPublicName(url.hostname)
 }
 

@@ -13,6 +13,7 @@ export const rendererChannels = [
   'ui.setTheme',
   'ui.filterSteps',
   'file.save',
+  'app.viewFailed',
   'clipboard.write',
   'config.read',
   'config.validate',

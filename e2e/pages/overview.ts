@@ -24,8 +24,9 @@ export class OverviewPage {
     await this.settled()
   }
 
-  /** Waits until nothing on the page is of an older filter. */
+  /** Waits until the page is there, with its numbers, and nothing on it is of an older filter. */
   async settled(): Promise<void> {
+    await expect(this.page.locator('.overview').locator('.figures, .no-films')).toBeAttached()
     await expect(this.page.locator('.overview .is-stale')).toHaveCount(0)
   }
 
@@ -67,6 +68,7 @@ export class OverviewPage {
   /** How many films pass the filter, by the page's own figure. */
   async films(): Promise<number> {
     await this.settled()
+    await expect(this.figure('Films')).not.toHaveText('—')
     return Number((await this.figure('Films').innerText()).replaceAll(',', ''))
   }
 

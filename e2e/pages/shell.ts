@@ -36,7 +36,7 @@ export class ShellPart {
   }
 
   get search(): Locator {
-    return this.#page.getByRole('searchbox', { name: 'Find films by title' })
+    return this.#page.getByRole('searchbox', { name: 'Find films by title or IMDb code' })
   }
 
   get chips(): Locator {

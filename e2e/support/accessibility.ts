@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 /**
  * What axe finds in the whole window, rail, bars and status included: one line a rule, with the elements. Waits until
- * nothing moves any more, for the colours of something that fades are nobody's colours.
+ * nothing moves any more and nothing is dimmed for being read anew: the colours of something that fades are nobody's colours.
  */
 export async function axeFindings(page: Page): Promise<string[]> {
+  await expect(page.locator('.is-stale, [data-stale]')).toHaveCount(0)
   await page.evaluate(async () => {
     const passing = document
       .getAnimations()

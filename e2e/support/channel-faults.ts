@@ -3,14 +3,14 @@ import { invokePrefix } from '../../shared/channels.ts'
 import type { RunningApp } from './running-app.ts'
 
 /** What a channel does to the window instead of answering. */
-export type ChannelFault = 'fails' | 'hangs'
+export type ChannelFault = 'fails' | 'hangs' | 'spoils'
 
 /** The sentence with which a channel out of order answers. */
 export const outOfOrder = 'The reader does not answer.'
 
 /**
  * Puts channels out of order where the window's requests end, in main, until the returned function is called. `hangs` keeps the
- * requests and answers them properly afterwards.
+ * requests and answers them properly afterwards; `spoils` answers with a value that nothing can be drawn from.
  */
 export async function disturb(
   app: RunningApp,
@@ -33,6 +33,7 @@ export async function disturb(
         originals.set(name, original)
         handlers.set(name, async (...args) => {
           if (how === 'fails') return { ok: false, error: { kind: 'unavailable', message } }
+          if (how === 'spoils') return { ok: true, value: {} }
           await released
           return original(...args)
         })

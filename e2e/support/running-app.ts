@@ -69,6 +69,7 @@ export class RunningApp {
     await this.#window.waitForLoadState('load')
     // Before the interface is drawn it hears no command.
     await this.#window.getByRole('navigation').first().waitFor()
+    await ownClipboard(electron)
     await this.#window.evaluate(() => {
       const kept: unknown[] = []
       Object.assign(window, { ytsEvents: kept })
@@ -162,6 +163,20 @@ export class RunningApp {
   async #finished(): Promise<SyncSummary[]> {
     return (await this.events()).flatMap((event) => (event.type === 'finished' ? [event.summary] : []))
   }
+}
+
+/** Gives an app a clipboard of its own: two tests run at the same time, and would share the system's. */
+async function ownClipboard(electron: ElectronApplication): Promise<void> {
+  const give = () =>
+    electron.evaluate(({ clipboard }) => {
+      let text = ''
+      clipboard.writeText = async (next) => {
+        text = next
+      }
+      clipboard.readText = async () => text
+    })
+  // V8 may drop the promise with which the debugger waits for an answer: asked again, it is given.
+  await give().catch((error: unknown) => (/garbage collected/.test(String(error)) ? give() : Promise.reject(error)))
 }
 
 /** Writes what the app remembers of its looks, as if it had run before. */

@@ -1,32 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { SyncSummary } from '../../shared/progress.ts'
-import { type SampleApi, startSampleApi } from '../sample/server.ts'
 import { openWritable } from '../warehouse/file/connection.ts'
 import { databaseFile, firstLoadFile } from '../warehouse/file/database-file.ts'
 import { acquireWriterLock } from '../warehouse/open/lock.ts'
 import { exitCodeOf, exitCodeOfLoad } from './exit-codes.ts'
 import { runCli } from './run-cli.ts'
-import { runForTest } from './testing/run-for-test.ts'
+import { cliGround } from './testing/cli-ground.ts'
 
-let dataDir = ''
-let api: SampleApi
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'yts-cli-'))
-  api = await startSampleApi({ films: 200, seed: 4 })
-})
-afterEach(async () => {
-  await api.close()
-  rmSync(dataDir, { recursive: true, force: true })
-})
-
-const cli = (...argv: string[]) => runForTest([...argv, '--data-dir', dataDir])
+const ground = cliGround()
+const { cli } = ground
 
 describe('cli sync', () => {
   it('loads, answers one JSON line, writes the progress back, and is quick the second time', async () => {
-    const first = await cli('sync', '--url', api.url, '--json')
+    const first = await cli('sync', '--url', ground.api.url, '--json')
     expect(first.code).toBe(0)
     expect(first.out.trim().split('\n')).toHaveLength(1)
     expect(Object.keys(first.json())).toEqual(
@@ -47,28 +35,28 @@ describe('cli sync', () => {
       ]),
     )
     expect(first.json()).toMatchObject({ status: 'complete', runId: 1, mode: 'full', fetched: 200 })
-    expect(readFileSync(join(dataDir, 'config.yaml'), 'utf8')).toMatch(/last_page_processed: 4\n/)
-    expect(JSON.parse(readFileSync(join(dataDir, 'config.json'), 'utf8'))).toMatchObject({
+    expect(readFileSync(join(ground.dataDir, 'config.yaml'), 'utf8')).toMatch(/last_page_processed: 4\n/)
+    expect(JSON.parse(readFileSync(join(ground.dataDir, 'config.json'), 'utf8'))).toMatchObject({
       last_date: expect.stringMatching(/^\d{4}-/),
     })
-    expect((await cli('sync', '--url', api.url, '--json')).json()).toMatchObject({
+    expect((await cli('sync', '--url', ground.api.url, '--json')).json()).toMatchObject({
       status: 'complete',
       mode: 'incremental',
       inserted: 0,
     })
-    const people = await cli('sync', '--url', api.url, '--full', '--max-workers', '2')
+    const people = await cli('sync', '--url', ground.api.url, '--full', '--max-workers', '2')
     expect(people.out).toMatch(/Run 3 \(full\): complete/)
-    api.catalogue.append(3)
-    const dry = await cli('sync', '--url', api.url, '--dry-run', '--json')
+    ground.api.catalogue.append(3)
+    const dry = await cli('sync', '--url', ground.api.url, '--dry-run', '--json')
     expect(dry.json()).toMatchObject({ status: 'complete', dryRun: true, runId: null, inserted: 3 })
     expect((await cli('runs', '--json')).json()).toMatchObject({ total: 3 })
   })
 
   it('says by its exit code how a load ended', async () => {
-    api.setFaults(['status=500@pages:2'])
-    writeFileSync(join(dataDir, 'config.yaml'), `yts_url: ${api.url}\nlimit: 50\nmax_attempts: 1\n`)
+    ground.api.setFaults(['status=500@pages:2'])
+    writeFileSync(join(ground.dataDir, 'config.yaml'), `yts_url: ${ground.api.url}\nlimit: 50\nmax_attempts: 1\n`)
     expect(await cli('sync')).toMatchObject({ code: 4, err: expect.stringContaining('1 of 4 pages') })
-    api.setFaults(['moved-notice'])
+    ground.api.setFaults(['moved-notice'])
     const moved = await cli('sync', '--json')
     expect(moved.code).toBe(5)
     expect(moved.json()).toMatchObject({
@@ -76,8 +64,9 @@ describe('cli sync', () => {
       error: { kind: 'source_moved', detail: { newUrl: expect.stringContaining('list_movies.json') } },
     })
     expect(moved.err).toContain('moved.sample-catalogue.invalid')
-    api.setFaults([])
-    const lock = acquireWriterLock(dataDir, 'the app')
+    expect(moved.err).toMatch(/To accept the new address, set yts_url in config\.yaml to https:\S+, then sync again\./)
+    ground.api.setFaults([])
+    const lock = acquireWriterLock(ground.dataDir, 'the app')
     expect(await cli('sync')).toMatchObject({ code: 3, err: expect.stringContaining('the app') })
     if (lock.ok) lock.value.release()
     expect(await cli('sync', '--url', 'ftp://example.org')).toMatchObject({ code: 2 })
@@ -88,16 +77,24 @@ describe('cli sync', () => {
     expect(exitCodeOfLoad({ status: 'cancelled' } as SyncSummary)).toBe(130)
   })
 
+  it('says so where the warehouse was deleted while it was loaded, and exits with 1', async () => {
+    expect((await cli('sync', '--url', ground.api.url)).code).toBe(0)
+    ground.api.service.onRequest = () => rmSync(join(ground.dataDir, databaseFile), { force: true })
+    const gone = await cli('sync', '--url', ground.api.url, '--full', '--json')
+    expect(gone).toMatchObject({ code: 1, err: expect.stringContaining('deleted, moved or replaced') })
+    expect(gone.json()).toMatchObject({ status: 'failed', error: { kind: 'unavailable' } })
+  })
+
   it('cancels at Ctrl-C with exit code 130', async () => {
     let interrupt = (): void => {}
-    api.service.onRequest = ({ request }) => {
+    ground.api.service.onRequest = ({ request }) => {
       if (request === 4) interrupt()
     }
-    const code = await runCli(['sync', '--url', api.url, '--json', '--data-dir', dataDir], {
+    const code = await runCli(['sync', '--url', ground.api.url, '--json', '--data-dir', ground.dataDir], {
       out: () => {},
       err: () => {},
       onInterrupt: (listener) => {
-        interrupt = listener
+        interrupt = () => listener('SIGINT')
         return () => {}
       },
     })
@@ -105,8 +102,8 @@ describe('cli sync', () => {
   })
 
   it('names line and field of a broken configuration and runs on defaults', async () => {
-    writeFileSync(join(dataDir, 'config.yaml'), 'limit: many\n')
-    const done = await cli('sync', '--url', api.url)
+    writeFileSync(join(ground.dataDir, 'config.yaml'), 'limit: many\n')
+    const done = await cli('sync', '--url', ground.api.url)
     expect(done.code).toBe(0)
     expect(done.err).toMatch(/config\.yaml:1: limit/)
   })
@@ -114,12 +111,12 @@ describe('cli sync', () => {
 
 describe('cli sync with a configuration that lost its progress', () => {
   it('reads only what is new, whether the file is gone, lacks the key or cannot be parsed', async () => {
-    await cli('sync', '--url', api.url)
+    await cli('sync', '--url', ground.api.url)
     const texts = [null, 'limit: 50\n', 'limit: [50\n', 'last_page_processed: many\n']
     for (const text of texts) {
-      rmSync(join(dataDir, 'config.yaml'))
-      if (text !== null) writeFileSync(join(dataDir, 'config.yaml'), text)
-      const again = await cli('sync', '--url', api.url, '--json')
+      rmSync(join(ground.dataDir, 'config.yaml'))
+      if (text !== null) writeFileSync(join(ground.dataDir, 'config.yaml'), text)
+      const again = await cli('sync', '--url', ground.api.url, '--json')
       expect(again.json(), String(text)).toMatchObject({ status: 'complete', mode: 'incremental', warnings: [] })
     }
   })
@@ -127,15 +124,15 @@ describe('cli sync with a configuration that lost its progress', () => {
 
 describe('cli sync with a wrong address', () => {
   it('loads nothing rather than from another one, and names the line', async () => {
-    writeFileSync(join(dataDir, 'config.yaml'), 'limit: 50\nyts_url: htp://exampel\n')
+    writeFileSync(join(ground.dataDir, 'config.yaml'), 'limit: 50\nyts_url: htp://exampel\n')
     const refused = await cli('sync', '--json')
     expect(refused.code).toBe(2)
     expect(refused.json()).toMatchObject({
       status: 'failed',
       error: { kind: 'config_invalid', detail: { file: 'config.yaml', field: 'yts_url', line: 2 } },
     })
-    expect(existsSync(join(dataDir, 'warehouse.sqlite'))).toBe(false)
-    expect((await cli('sync', '--url', api.url)).code).toBe(0)
+    expect(existsSync(join(ground.dataDir, 'warehouse.sqlite'))).toBe(false)
+    expect((await cli('sync', '--url', ground.api.url)).code).toBe(0)
   })
 })
 
@@ -146,25 +143,28 @@ describe('cli readers', () => {
     expect((await cli('runs', '--json')).json()).toEqual({ total: 0, runs: [] })
     expect(await cli('query', 'SELECT 1')).toMatchObject({ code: 2, err: expect.stringContaining('sync first') })
     expect(await cli('rebuild')).toMatchObject({ code: 2 })
-    expect(existsSync(join(dataDir, 'warehouse.sqlite'))).toBe(false)
+    expect(existsSync(join(ground.dataDir, 'warehouse.sqlite'))).toBe(false)
   })
 
   it('treat a database that was given up before its first schema as none, and a sync fills it', async () => {
-    openWritable(join(dataDir, 'warehouse.sqlite')).close()
+    openWritable(join(ground.dataDir, 'warehouse.sqlite')).close()
     expect((await cli('status', '--json')).json()).toMatchObject({ films: 0, goldVersion: 0 })
     expect((await cli('runs', '--json')).json()).toEqual({ total: 0, runs: [] })
     for (const command of [['verify'], ['query', 'SELECT 1'], ['rebuild']]) {
       expect((await cli(...command, '--json')).json(), command[0]).toMatchObject({ error: { kind: 'not_found' } })
     }
-    expect((await cli('sync', '--url', api.url, '--json')).json()).toMatchObject({ status: 'complete', inserted: 200 })
+    expect((await cli('sync', '--url', ground.api.url, '--json')).json()).toMatchObject({
+      status: 'complete',
+      inserted: 200,
+    })
     expect((await cli('status', '--json')).json()).toMatchObject({ films: 200 })
   })
 
   it('find what a killed first load stored, and say so while one runs', async () => {
-    await cli('sync', '--url', api.url)
-    const [place, apart] = [join(dataDir, databaseFile), join(dataDir, firstLoadFile)]
+    await cli('sync', '--url', ground.api.url)
+    const [place, apart] = [join(ground.dataDir, databaseFile), join(ground.dataDir, firstLoadFile)]
     renameSync(place, apart)
-    const running = acquireWriterLock(dataDir, 'a first load')
+    const running = acquireWriterLock(ground.dataDir, 'a first load')
     expect((await cli('status', '--json')).json()).toMatchObject({ films: 0, goldVersion: 0 })
     expect((await cli('status')).out).toMatch(/Last run +the first load has not ended yet/)
     expect(await cli('query', 'SELECT 1')).toMatchObject({ code: 2, err: expect.stringContaining('not ended yet') })
@@ -177,7 +177,7 @@ describe('cli readers', () => {
   })
 
   it('verify and rebuild work on a loaded warehouse', async () => {
-    await cli('sync', '--url', api.url)
+    await cli('sync', '--url', ground.api.url)
     expect((await cli('verify', '--json')).json()).toMatchObject({ ok: true, integrity: 'ok', failedChecks: [] })
     const films = Number(((await cli('status', '--json')).json() as { films: number }).films)
     expect((await cli('rebuild', '--json')).json()).toMatchObject({ status: 'complete', films })
@@ -185,14 +185,14 @@ describe('cli readers', () => {
   })
 
   it('query reads, and only reads', async () => {
-    await cli('sync', '--url', api.url)
+    await cli('sync', '--url', ground.api.url)
     expect(
       (await cli('query', 'WITH f AS (SELECT * FROM fact_movies) SELECT count(*) AS films FROM f', '--json')).json(),
     ).toMatchObject({ columns: ['films'], rowCount: 1 })
     expect((await cli('query', 'PRAGMA table_info(fact_movies)')).code).toBe(0)
     const cut = await cli('query', 'SELECT movie_id FROM fact_movies', '--limit', '5', '--json')
     expect(cut.json()).toMatchObject({ rowCount: 5, truncated: true })
-    const other = join(dataDir, 'other.sqlite')
+    const other = join(ground.dataDir, 'other.sqlite')
     const refused = [
       'DELETE FROM fact_movies',
       `ATTACH '${other}' AS x`,

@@ -3,28 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type SampleApi, startSampleApi } from '../sample/server.ts'
-import { runForTest } from './testing/run-for-test.ts'
+import { cliGround } from './testing/cli-ground.ts'
 
-let dataDir = ''
-let api: SampleApi
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'yts-cli-'))
-  api = await startSampleApi({ films: 200, seed: 4 })
-})
-afterEach(async () => {
-  await api.close()
-  rmSync(dataDir, { recursive: true, force: true })
-})
-
-const cli = (...argv: string[]) => runForTest([...argv, '--data-dir', dataDir])
+const ground = cliGround()
+const { cli } = ground
 
 describe('cli export', () => {
   let outside = ''
   const file = (name: string): string => join(outside, name)
   beforeEach(async () => {
     outside = mkdtempSync(join(tmpdir(), 'yts-export-'))
-    await cli('sync', '--url', api.url)
+    await cli('sync', '--url', ground.api.url)
   })
   afterEach(() => rmSync(outside, { recursive: true, force: true }))
 
@@ -72,16 +61,20 @@ describe('cli export', () => {
   it('never overwrites a file of the data folder that is its own', async () => {
     const own = ['warehouse.sqlite', 'warehouse.sqlite-wal', 'config.yaml', 'config.json', 'writer.lock', 'sample']
     for (const name of own) {
-      expect(await cli('export', 'run', '--format', 'csv', '--out', join(dataDir, name)), name).toMatchObject({
+      expect(await cli('export', 'run', '--format', 'csv', '--out', join(ground.dataDir, name)), name).toMatchObject({
         code: 2,
       })
     }
     // Nor anything else in it, by whichever way.
-    mkdirSync(join(dataDir, 'logs'))
-    symlinkSync(dataDir, file('way'))
-    for (const target of [join(dataDir, 'x.csv'), join(dataDir, 'logs', 'x.csv'), join(file('way'), 'x.csv')])
+    mkdirSync(join(ground.dataDir, 'logs'))
+    symlinkSync(ground.dataDir, file('way'))
+    for (const target of [
+      join(ground.dataDir, 'x.csv'),
+      join(ground.dataDir, 'logs', 'x.csv'),
+      join(file('way'), 'x.csv'),
+    ])
       expect(await cli('export', 'run', '--out', target), target).toMatchObject({ code: 2 })
-    expect(readdirSync(dataDir).filter((name) => /part|\.csv/.test(name))).toEqual([])
+    expect(readdirSync(ground.dataDir).filter((name) => /part|\.csv/.test(name))).toEqual([])
     expect((await cli('query', 'SELECT count(*) FROM run')).code).toBe(0)
   })
 
@@ -90,7 +83,7 @@ describe('cli export', () => {
     expect(JSON.parse(readFileSync(file('b.ndjson'), 'utf8').split('\n')[0] ?? '')).not.toHaveProperty('body')
     expect((await cli('export', 'sqlite_schema', '--out', file('x.csv'))).code).toBe(2)
     expect((await cli('export', 'run', '--out', file('x.txt'))).code).toBe(2)
-    expect((await cli('export', 'run', '--out', join(dataDir, 'nowhere', 'x.csv'))).code).toBe(2)
+    expect((await cli('export', 'run', '--out', join(ground.dataDir, 'nowhere', 'x.csv'))).code).toBe(2)
     symlinkSync(file('target'), file('link.csv'))
     expect((await cli('export', 'run', '--out', file('link.csv'))).code).toBe(2)
     expect(existsSync(file('target'))).toBe(false)

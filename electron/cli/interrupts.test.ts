@@ -158,7 +158,7 @@ onPosix('a second signal', () => {
     child.kill(first)
     child.kill(first)
     expect(await line()).toBe(`heard ${first}`)
-    expect(await line()).toBe('The load is being ended. Another Ctrl-C ends the program at once.')
+    expect(await line()).toBe('This is being ended. Another Ctrl-C ends the program at once.')
     const ended = once(child, 'exit')
     child.kill(second)
     expect(await ended).toEqual([null, second])

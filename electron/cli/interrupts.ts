@@ -22,7 +22,7 @@ export function hearInterrupts(listener: (signal: Interrupt) => void, say: (text
     if (echo) return
     echo = setTimeout(() => {
       stop()
-      say('The load is being ended. Another Ctrl-C ends the program at once.\n')
+      say('This is being ended. Another Ctrl-C ends the program at once.\n')
     }, ECHO_MS)
     listener(interrupts.find((known) => known === signal) ?? 'SIGINT')
   }

@@ -1,19 +1,19 @@
-import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { type AppError, KnownError, toAppError } from '../../shared/result.ts'
 import { destinationNames, destinationOf, type FolderDestination } from '../publish/destination-config.ts'
-import { lookAtFolder } from '../publish/folder-contents.ts'
+import { isNewFolder, lookAtFolder } from '../publish/folder-contents.ts'
 import { withFolder } from '../publish/folder-session.ts'
 import { type PublishedVersion, versionOf } from '../publish/manifest.ts'
-import {
-  type FolderOutcome,
-  type FolderPublish,
-  planFolder,
-  publishToFolder,
-  rollBackFolder,
-} from '../publish/parquet-folder.ts'
+import { type FolderOutcome, type FolderPublish, planFolder, publishToFolder } from '../publish/parquet-folder.ts'
+import { rollBackFolder } from '../publish/show-version.ts'
 import { verifyFolder } from '../publish/verify-folder.ts'
-import { lastPublication, type PublicationEntry, recordPublication } from '../warehouse/ledger/publications.ts'
+import type { ReadableDb } from '../warehouse/file/connection.ts'
+import { guarded } from '../warehouse/file/sqlite-errors.ts'
+import {
+  lastPublication,
+  type PublicationEntry,
+  type PublicationRow,
+  recordPublication,
+} from '../warehouse/ledger/publications.ts'
 import { type CliContext, type CommonOptions, who, withReader, withReaderOr } from './cli-context.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Interrupt } from './interrupts.ts'
@@ -32,7 +32,7 @@ export async function publish(context: CliContext, options: PublishOptions, name
   const destination = destinationOf(context.dataDir, name)
   const controller = new AbortController()
   let interrupt: Interrupt = 'SIGINT'
-  const stop = context.deps.onInterrupt((signal = 'SIGINT') => {
+  const stop = context.deps.onInterrupt((signal) => {
     interrupt = signal
     controller.abort()
   })
@@ -66,7 +66,7 @@ async function publishNow(context: CliContext, destination: FolderDestination, w
   const entry = { ...entryOf(destination, startedAt), mode: 'full' as const }
   const outcome = await withReader(context, async (db): Promise<FolderOutcome> => {
     try {
-      return await withFolder(place, () => publishToFolder(db, work))
+      return await withFolder(place, (isLocked) => publishToFolder(db, { ...work, isLocked }))
     } catch (thrown) {
       const error = toAppError(thrown)
       const status = error.kind === 'cancelled' ? 'cancelled' : 'failed'
@@ -78,14 +78,14 @@ async function publishNow(context: CliContext, destination: FolderDestination, w
   const { status, version, star, tables, changedTables, bytes } = outcome
   const isNew = status === 'published'
   const sent = tables.map(({ name, rows, digest }) => ({ name, sent: rows, digest }))
-  const recorded = isNew && record(context, { ...entry, ...star, status, version, bytes, tables: sent })
+  const noting = isNew && record(context, { ...entry, ...star, status, version, bytes, tables: sent })
   const rows = sent.reduce((sum, table) => sum + table.sent, 0)
   context.say(
     isNew
       ? `Version ${version} published to ${destination.name}: ${number(rows)} rows in ${tables.length} tables, ${number(bytes)} bytes, read back equal.`
-      : `Unchanged: ${destination.name} has version ${version} already, equal row for row. Nothing was written.`,
+      : `Unchanged: ${destination.name} has version ${version} already, with the same digests. Nothing was written.`,
   )
-  if (isNew && !recorded) context.say('A load is running: the ledger has no entry of this publication. The folder has.')
+  if (noting === 'busy') context.say(notNoted)
   context.result({
     status,
     destination: destination.name,
@@ -107,35 +107,55 @@ function entryOf({ name, kind }: FolderDestination, startedAt: number): Omit<Pub
   return { destination: name, kind, producer: who, status: 'failed', startedAt, finishedAt: startedAt, ...nothing }
 }
 
+/** How noting went; of what failed a sentence was written already. */
+type Noting = 'noted' | 'busy' | 'failed'
+const notNoted = 'A load is running: the ledger has no entry of this publication. The folder has.'
+
 /** The ledger is for people: a publish that cannot be noted is one all the same. */
-function record(context: CliContext, entry: PublicationEntry): boolean {
+function record(context: CliContext, entry: PublicationEntry): Noting {
   try {
-    return recordPublication(context.dataDir, who, { ...entry, finishedAt: Date.now() })
+    return recordPublication(context.dataDir, who, { ...entry, finishedAt: Date.now() }) ? 'noted' : 'busy'
   } catch (thrown) {
-    const { message } = toAppError(thrown)
-    context.deps.err(`The publication could not be noted in the ledger: ${message}\n`)
-    return false
+    return cannotNote(context, thrown)
+  }
+}
+
+function cannotNote(context: CliContext, thrown: unknown): Noting {
+  context.deps.err(`The publication could not be noted in the ledger: ${toAppError(thrown).message}\n`)
+  return 'failed'
+}
+
+/** As `record`, for what needs no warehouse: there may be none here to note it in, or one that cannot be opened. */
+async function recordIfAny(context: CliContext, entry: PublicationEntry): Promise<Noting> {
+  try {
+    const hasWarehouse = await withReaderOr(context, false, () => true)
+    return hasWarehouse ? record(context, entry) : 'noted'
+  } catch (thrown) {
+    return cannotNote(context, thrown)
   }
 }
 
 async function dryRun(context: CliContext, destination: FolderDestination, work: FolderPublish): Promise<number> {
-  const { current, star, tables, changedTables } = await withReader(context, (db) => planFolder(db, work))
+  const { current, star, tables, need } = await withReader(context, (db) => planFolder(db, work))
+  const { isNeeded, changedTables, removedTables, isWhole } = need
   context.say(lastWords(current))
-  for (const { name, rows } of tables) {
-    context.say(
-      `${name.padEnd(20)}${number(rows).padStart(12)} rows  ${!changedTables.includes(name) ? 'unchanged' : current ? 'changed' : 'added'}`,
-    )
-  }
-  const status = changedTables.length === 0 ? 'unchanged' : 'would_publish'
-  context.say(status === 'unchanged' ? 'Nothing would be written.' : 'All tables would be written as a new version.')
+  if (!isWhole) context.say('Files of it are missing or cut.')
+  const before = new Map(current?.tables.map(({ name, rows }) => [name, rows]))
+  const tell = (name: string, rows: number, what: string) =>
+    context.say(`${name.padEnd(20)}${number(rows).padStart(12)} rows  ${what}`)
+  for (const { name, rows } of tables)
+    tell(name, rows, !changedTables.includes(name) ? 'unchanged' : before.has(name) ? 'changed' : 'added')
+  for (const name of removedTables) tell(name, before.get(name) ?? 0, 'removed')
+  context.say(isNeeded ? 'All tables would be written as a new version.' : 'Nothing would be written.')
   context.result({
-    status,
+    status: isNeeded ? 'would_publish' : 'unchanged',
     destination: destination.name,
     mode: 'full',
     version: current?.version ?? null,
     goldVersion: star.goldVersion,
     tables: Object.fromEntries(tables.map(({ name, rows, digest }) => [name, { rows, digest }])),
     changedTables,
+    removedTables,
   })
   return exitCodes.complete
 }
@@ -152,7 +172,7 @@ async function verify(context: CliContext, destination: FolderDestination, signa
   const isSame = found.differences.length === 0
   context.say(
     isSame
-      ? `Version ${found.current} is as it was published, ${number(found.rows)} rows. Files of ${found.versions.length} kept versions are unchanged.`
+      ? `Version ${found.current} is as it was published, ${number(found.rows)} rows read again. Files of ${found.versions.length} kept versions are unchanged.`
       : `${found.differences.length} differences. publish --full writes the star anew, as a version of its own.`,
   )
   context.result({ status: isSame ? 'verified' : 'differs', destination: destination.name, ...found })
@@ -165,28 +185,38 @@ async function rollBack(context: CliContext, destination: FolderDestination, ver
   const shown = await withFolder(place, () => rollBackFolder(destination.dir, context.dataDir, version))
   const { goldVersion, publishedRun } = shown
   const entry = { ...entryOf(destination, startedAt), version, goldVersion, publishedRun, status: 'published' as const }
-  // There may be no warehouse here to note it in.
-  const hasWarehouse = await withReaderOr(context, false, () => true)
-  if (hasWarehouse) record(context, { ...entry, mode: 'rollback' })
+  const noting = await recordIfAny(context, { ...entry, mode: 'rollback' })
   context.say(`Version ${version} is shown again: gold version ${goldVersion}. The next publish makes a new version.`)
+  if (noting === 'busy') context.say(notNoted)
   context.result({ status: 'published', destination: destination.name, mode: 'rollback', version, goldVersion })
   return exitCodes.complete
 }
 
-/** Whether a folder will be made by the first publish. */
-function isNew(folder: string): boolean {
-  return !existsSync(folder) && existsSync(dirname(folder))
+/** What this warehouse knows of each destination; nothing where it cannot be read, which is told beside the answer. */
+async function lastPublications(
+  context: CliContext,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, PublicationRow | null>> {
+  try {
+    const read = (db: ReadableDb) =>
+      guarded(db, () => new Map(names.map((name) => [name, lastPublication(db, name)] as const)))
+    return await withReaderOr(context, new Map(), read)
+  } catch (thrown) {
+    context.deps.err(`The ledger cannot be read: ${toAppError(thrown).message}\n`)
+    return new Map()
+  }
 }
 
 /** `destinations`: each with what it has, as far as that can be told now. A destination that fails does not hide the others. */
 export async function destinations(context: CliContext): Promise<number> {
   const names = destinationNames(context.dataDir)
   const list: Record<string, unknown>[] = []
+  const ledger = await lastPublications(context, names)
   for (const name of names) {
-    const last = await withReaderOr(context, null, (db) => lastPublication(db, name))
+    const last = ledger.get(name) ?? null
     try {
       const { kind, dir, layers, keepVersions } = destinationOf(context.dataDir, name)
-      const manifest = isNew(dir) ? null : lookAtFolder(dir, context.dataDir).manifest
+      const manifest = isNewFolder(dir, context.dataDir) ? null : lookAtFolder(dir, context.dataDir).manifest
       const current = manifest && versionOf(manifest, manifest.current)
       context.say(`${name}: ${kind}, ${dir}. ${lastWords(current)}`)
       const kept = manifest?.versions.map(({ version, goldVersion, publishedAt }) => ({

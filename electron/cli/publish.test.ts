@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withFolder } from '../publish/folder-session.ts'
-import { openWritable } from '../warehouse/file/connection.ts'
+import { readManifest } from '../publish/manifest.ts'
+import { openWritable, type WritableDb } from '../warehouse/file/connection.ts'
 import { databaseFile } from '../warehouse/file/database-file.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
 import { acquireWriterLock } from '../warehouse/open/lock.ts'
@@ -18,12 +19,13 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'yts-cli-publish-'))
   dataDir = mkdtempSync(join(home, 'data-'))
   star = join(home, 'star')
-  writeFileSync(
-    join(dataDir, 'config.json'),
-    JSON.stringify({ destinations: { star: { kind: 'parquet', dir: star } } }),
-  )
+  configured({ star: { kind: 'parquet', dir: star } })
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+function configured(destinations: Record<string, unknown>): void {
+  writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ destinations }))
+}
 
 const cli = (...argv: string[]) => runForTest([...argv, '--data-dir', dataDir])
 
@@ -33,6 +35,27 @@ function load(films: number): void {
   loadAll(createLoadStore(db), pagesOf(Array.from({ length: films }, (_, index) => rawMovie(index + 1))))
   db.close()
 }
+
+function changed(file: string, change: (db: WritableDb) => void): void {
+  const db = openWritable(file)
+  change(db)
+  db.close()
+}
+
+/** Ways in which a warehouse cannot be opened by this program. */
+const spoilings: [string, (file: string) => void][] = [
+  ['that is damaged', (file: string) => writeFileSync(file, 'no database'.repeat(1000))],
+  ['of a newer program', (file: string) => changed(file, (db) => db.pragma('user_version = 9999'))],
+  ['of an older program', (file: string) => changed(file, (db) => db.pragma('user_version = 10'))],
+  ['that is not one', (file: string) => changed(file, (db) => db.exec('DROP TABLE warehouse_state'))],
+  [
+    'that is a folder',
+    (file: string) => {
+      rmSync(file)
+      mkdirSync(file)
+    },
+  ],
+]
 
 const ledger = async () =>
   (
@@ -89,6 +112,47 @@ describe('cli publish', () => {
     expect(await ledger()).toHaveLength(1)
   })
 
+  it.each([
+    ['nothing changed', [], () => {}, /^Nothing would be written/m],
+    ['everything is asked for', ['--full'], () => {}, /All tables would be written/],
+    [
+      'a layer was taken away',
+      [],
+      () => configured({ star: { kind: 'parquet', dir: star } }),
+      /^run +1 rows {2}removed$/m,
+    ],
+    [
+      'a layer was added',
+      [],
+      () => configured({ star: { kind: 'parquet', dir: star, layers: 'gold,history,silver' } }),
+      /^silver_movie +5 rows {2}added$/m,
+    ],
+    [
+      'a file is missing there',
+      [],
+      () => rmSync(join(star, 'v000001', 'dim_movie', 'part-00000.parquet')),
+      /^Files of it are missing or cut/m,
+    ],
+  ] as const)('says beforehand what publish then does: %s', async (_, options, change, words) => {
+    load(5)
+    configured({ star: { kind: 'parquet', dir: star, layers: 'gold,history' } })
+    await cli('publish')
+    change()
+    expect((await cli('publish', '--dry-run', ...options)).out).toMatch(words)
+    const plan = (await cli('publish', '--dry-run', ...options, '--json')).json()
+    const done = (await cli('publish', ...options, '--json')).json()
+    expect(plan.status).toBe(done.status === 'published' ? 'would_publish' : 'unchanged')
+    expect(plan.changedTables).toEqual(done.changedTables)
+    expect((await cli('publish', '--dry-run', '--json')).json()).toMatchObject({ status: 'unchanged' })
+  })
+
+  it('says beforehand that a folder whose drive is away cannot be published to', async () => {
+    load(5)
+    configured({ star: { kind: 'parquet', dir: join(home, 'drive', 'star') } })
+    for (const options of [[], ['--dry-run']])
+      expect(await cli('publish', ...options)).toMatchObject({ code: 5, err: expect.stringContaining('plugged in') })
+  })
+
   it('exits by what went wrong: configuration 2, another publisher 3, the folder 5, contents 6, and notes what failed', async () => {
     expect(await cli('publish', 'star')).toMatchObject({ code: 2, err: expect.stringContaining('run sync first') })
     load(5)
@@ -127,6 +191,18 @@ describe('cli publish', () => {
     expect(await ledger()).toEqual([])
   })
 
+  it.each(spoilings)('tells a rollback that is done as done, beside a warehouse %s', async (_, spoil) => {
+    load(5)
+    await cli('publish')
+    load(6)
+    await cli('publish')
+    spoil(join(dataDir, databaseFile))
+    const done = await cli('publish', '--rollback', '1', '--json')
+    expect(done).toMatchObject({ code: 0, err: expect.stringContaining('could not be noted in the ledger') })
+    expect(done.json()).toMatchObject({ status: 'published', mode: 'rollback', version: 1 })
+    expect(readManifest(star)?.current).toBe(1)
+  })
+
   it('stops on Ctrl-C with 130, and what was published stays', async () => {
     load(5)
     await cli('publish')
@@ -143,5 +219,43 @@ describe('cli publish', () => {
     expect((await cli('publish', '--verify', '--json')).json()).toMatchObject({ current: 1, differences: [] })
     expect(await ledger()).toMatchObject([{ status: 'published' }, { status: 'cancelled' }, { status: 'cancelled' }])
     expect((await cli('publish', '--json')).json()).toMatchObject({ status: 'published', version: 2 })
+  })
+})
+
+describe('cli destinations', () => {
+  const found = async () => (await cli('destinations', '--json')).json().destinations
+
+  it('lists the others beside one whose folder the system refuses to look at', async () => {
+    symlinkSync('loop', join(home, 'loop'))
+    const bad = { endless: join(home, 'loop', 'star'), long: join(home, 'x'.repeat(300)), gone: join(home, 'a', 'b') }
+    const entries = Object.entries({ ...bad, star }).map(([name, dir]) => [name, { kind: 'parquet', dir }])
+    configured(Object.fromEntries(entries))
+    const unreachable = { kind: 'destination_unreachable', message: expect.not.stringContaining(home) }
+    expect(await found()).toMatchObject([
+      { name: 'endless', error: unreachable },
+      { name: 'long', error: unreachable },
+      { name: 'gone', error: unreachable },
+      { name: 'star', current: null },
+    ])
+  })
+
+  it('lists one that is described wrong, and does not call a file that cannot be read empty', async () => {
+    configured({ a: { kind: 'parquet' }, star: { kind: 'parquet', dir: star } })
+    expect(await found()).toMatchObject([
+      { name: 'star', current: null },
+      { name: 'a', error: { kind: 'config_invalid' } },
+    ])
+    writeFileSync(join(dataDir, 'config.json'), '{')
+    expect(await cli('destinations')).toMatchObject({ code: 2, err: expect.stringContaining('is not JSON') })
+  })
+
+  it.each(spoilings)('tells what the folders have beside a warehouse %s', async (_, spoil) => {
+    load(5)
+    await cli('publish')
+    expect(await found()).toMatchObject([{ current: 1, last: { version: 1 } }])
+    spoil(join(dataDir, databaseFile))
+    expect(await found()).toMatchObject([{ name: 'star', current: 1, last: null }])
+    const list = await cli('destinations')
+    expect(list).toMatchObject({ code: 0, err: expect.stringContaining('The ledger cannot be read') })
   })
 })

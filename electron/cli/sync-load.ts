@@ -1,7 +1,7 @@
 import { isAllowedApiUrl } from '../../shared/api-address.ts'
 import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
 import { KnownError } from '../../shared/result.ts'
-import { addressError, readConfig, syncSettings, writeProgress } from '../config/index.ts'
+import { loadObstacle, readConfig, syncSettings, writeProgress } from '../config/index.ts'
 import type { AnswerReader } from '../sync/answer/answer-reader.ts'
 import { createLoaderService } from '../sync/loader-service.ts'
 import { type CliContext, who } from './cli-context.ts'
@@ -32,8 +32,8 @@ export async function loadOnce(
       )
     }
   }
-  const wrongAddress = addressError(config, options.url !== undefined)
-  if (wrongAddress) throw wrongAddress
+  const obstacle = loadObstacle(config, options.url !== undefined)
+  if (obstacle) throw obstacle
   const configured = syncSettings(config)
   const settings = {
     ...configured,
@@ -54,7 +54,7 @@ export async function loadOnce(
     },
   })
   let interrupt: Interrupt = 'SIGINT'
-  const stopListening = deps.onInterrupt((signal = 'SIGINT') => {
+  const stopListening = deps.onInterrupt((signal) => {
     interrupt = signal
     void service.close()
   })
@@ -91,6 +91,8 @@ function report(context: CliContext, summary: SyncSummary): void {
   const { deps } = context
   for (const warning of summary.warnings) deps.err(`${warning}\n`)
   if (summary.error) deps.err(`${summary.error.message}\n`)
+  const newUrl = summary.error?.detail?.newUrl
+  if (newUrl) deps.err(`To accept the new address, set yts_url in config.yaml to ${newUrl}, then sync again.\n`)
   const number = (value: number): string => value.toLocaleString('en-US')
   const would = summary.dryRun ? 'would be ' : ''
   context.say(

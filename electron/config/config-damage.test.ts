@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { ConfigFile } from '../../shared/config.ts'
 import { listBackups } from './backups.ts'
-import { acceptAddress, addressError, readConfig, saveConfig, writeProgress } from './config-store.ts'
+import { acceptAddress, loadObstacle, readConfig, saveConfig, writeProgress } from './config-store.ts'
 import { patchConfigText, readJsonText, readYamlText } from './config-text.ts'
 
 let dataDir = ''
@@ -114,7 +114,7 @@ describe('a config.yaml that is no text in UTF-8 asks nothing of any address', (
     put('config.yaml', content)
     const config = readConfig(dataDir)
     expect(config.files[0]).toMatchObject({ broken: true, stopsLoads: true })
-    expect(addressError(config)).toMatchObject({ kind: 'config_invalid' })
+    expect(loadObstacle(config)).toMatchObject({ kind: 'config_invalid' })
     expect(await writeProgress(dataDir, progress)).toEqual({ skipped: ['config.yaml'] })
     await expect(acceptAddress(dataDir, 'https://new.example.org/list_movies.json')).rejects.toMatchObject({
       kind: 'config_invalid',
@@ -124,7 +124,7 @@ describe('a config.yaml that is no text in UTF-8 asks nothing of any address', (
 
   it('nor one that is a folder', () => {
     mkdirSync(path.join(dataDir, 'config.yaml'))
-    expect(addressError(readConfig(dataDir))).toMatchObject({ kind: 'config_invalid' })
+    expect(loadObstacle(readConfig(dataDir))).toMatchObject({ kind: 'config_invalid' })
   })
 
   it('while config.json, which names no address, stops nothing', () => {
@@ -132,7 +132,7 @@ describe('a config.yaml that is no text in UTF-8 asks nothing of any address', (
       put('config.json', content)
       const config = readConfig(dataDir)
       expect(config.files[1]).toMatchObject({ broken: true, stopsLoads: false })
-      expect(addressError(config)).toBeNull()
+      expect(loadObstacle(config)).toBeNull()
     }
   })
 })
@@ -150,7 +150,7 @@ describe('a cron expression that cannot be kept is an error', () => {
       kind: 'config_invalid',
       detail: { field: 'schedule.cron' },
     })
-    expect(addressError(readConfig(dataDir))).toBeNull()
+    expect(loadObstacle(readConfig(dataDir))).toBeNull()
   })
 
   it.each(['0 */6 * * *', '*/5 * * * *', '0 0 4 * * *', '0 4 29 2 *', '@daily'])('and %s is none', (cron) => {

@@ -1,21 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultYtsUrl } from '../../shared/api-address.ts'
 import { KnownError } from '../../shared/result.ts'
 import { keptBackups, listBackups } from './backups.ts'
 import {
   acceptAddress,
-  addressError,
   ensureConfigFiles,
   hashOf,
+  loadObstacle,
   readConfig,
   saveConfig,
   syncSettings,
   writeProgress,
 } from './config-store.ts'
-import { dataFolderOf, resolveDataDir, usableHome } from './data-dir.ts'
 
 let dataDir: string
 beforeEach(() => {
@@ -70,7 +69,7 @@ describe('the configuration of a data folder', () => {
   it('lets no load take the default address where a file that cannot be parsed names another', () => {
     const error = (text: string) => {
       put('config.yaml', text)
-      return addressError(readConfig(dataDir))
+      return loadObstacle(readConfig(dataDir))
     }
     for (const address of ['yts_url: https://mirror.example/x', '"yts_url": "https://mirror.example/x"']) {
       expect(error(`${address}\nlimit: [20\n`)).toMatchObject({
@@ -87,7 +86,7 @@ describe('the configuration of a data folder', () => {
   it('lets no load go without a limit where the limit cannot be read', () => {
     const error = (text: string, otherAddress = false) => {
       put('config.yaml', text)
-      return addressError(readConfig(dataDir), otherAddress)
+      return loadObstacle(readConfig(dataDir), otherAddress)
     }
     for (const limit of ['0,5', '-1', 'slow', '"0.5"', '[1]']) {
       const text = `requests_per_second: ${limit}\n`
@@ -214,75 +213,11 @@ describe('accepting a new address', () => {
   )
 })
 
-describe('the data folder', () => {
-  it('is the named one, or where its note says the data went', () => {
-    const home = path.join(dataDir, 'home')
-    expect(resolveDataDir(home, {})).toBe(home)
-    expect(resolveDataDir(undefined, { YTS_DATA_DIR: home })).toBe(home)
-    expect(existsSync(home)).toBe(false)
-    mkdirSync(home)
-    const moved = path.join(dataDir, 'moved')
-    mkdirSync(moved)
-    writeFileSync(path.join(moved, 'config.yaml'), '')
-    writeFileSync(path.join(home, 'location.json'), JSON.stringify({ dataFolder: moved }))
-    expect(resolveDataDir(home, {})).toBe(moved)
+it('a data folder that went while the app ran is not made anew by a save', async () => {
+  const gone = path.join(dataDir, 'gone')
+  await expect(saveConfig(gone, 'config.yaml', 'limit: 3\n', hashOf(''))).rejects.toMatchObject({ kind: 'not_found' })
+  await expect(writeProgress(gone, { lastPageProcessed: 1, lastDate: null })).resolves.toEqual({
+    skipped: ['config.yaml', 'config.json'],
   })
-
-  it('that is away, or whose note is cut off, is named, and none is made in its place', () => {
-    const home = path.join(dataDir, 'home')
-    const away = path.join(dataDir, 'drive', 'films')
-    mkdirSync(home)
-    writeFileSync(path.join(home, 'location.json'), JSON.stringify({ dataFolder: away }))
-    expect(() => dataFolderOf(home)).toThrow(
-      expect.objectContaining({ kind: 'not_found', message: expect.stringContaining(away) }),
-    )
-    expect(existsSync(path.dirname(away))).toBe(false)
-    // Where a drive is mounted there is an empty folder while it is away.
-    mkdirSync(away, { recursive: true })
-    expect(() => dataFolderOf(home)).toThrow(expect.objectContaining({ kind: 'not_found' }))
-    writeFileSync(path.join(away, 'config.yaml'), '')
-    expect(dataFolderOf(home)).toBe(away)
-    const whole = readFileSync(path.join(home, 'location.json'), 'utf8')
-    for (const damaged of [
-      whole.slice(0, 20),
-      '',
-      '{',
-      '5',
-      'null',
-      '{"dataFolder": 5}',
-      '{"dataFolder": "relative"}',
-    ]) {
-      writeFileSync(path.join(home, 'location.json'), damaged)
-      expect(() => dataFolderOf(home), damaged).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
-      expect(() => resolveDataDir(home, {}), damaged).toThrow(KnownError)
-    }
-  })
-
-  it.skipIf(!existsSync('/proc/self'))('that cannot be made, or not be written to, is refused at once', () => {
-    const file = path.join(dataDir, 'file')
-    writeFileSync(file, '')
-    for (const folder of ['/proc/nope', '/proc/nope/deeper/still', path.join(file, 'below'), 'nul\0']) {
-      expect(usableHome(folder, {}), folder).toMatchObject({ ok: false, error: { kind: 'bad_input' } })
-    }
-    expect(usableHome('/proc', {})).toMatchObject({ ok: false, error: { kind: 'read_only' } })
-    expect(usableHome(file, {})).toMatchObject({ ok: false, error: { kind: 'read_only' } })
-    expect(usableHome(path.join(dataDir, 'a', 'b'), {})).toEqual({ ok: true, value: path.join(dataDir, 'a', 'b') })
-    expect(readdirSync(path.join(dataDir, 'a', 'b'))).toEqual([])
-  })
-
-  it('that went while the app ran is not made anew by a save', async () => {
-    const gone = path.join(dataDir, 'gone')
-    await expect(saveConfig(gone, 'config.yaml', 'limit: 3\n', hashOf(''))).rejects.toMatchObject({ kind: 'not_found' })
-    await expect(writeProgress(gone, { lastPageProcessed: 1, lastDate: null })).resolves.toEqual({
-      skipped: ['config.yaml', 'config.json'],
-    })
-    expect(existsSync(gone)).toBe(false)
-  })
-
-  it('is never one of the present folder, even where HOME is empty', () => {
-    vi.stubEnv('HOME', '')
-    vi.stubEnv('XDG_CONFIG_HOME', '')
-    expect(resolveDataDir(undefined, {})).not.toContain(process.cwd())
-    vi.unstubAllEnvs()
-  })
+  expect(existsSync(gone)).toBe(false)
 })

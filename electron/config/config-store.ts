@@ -81,7 +81,7 @@ export function syncSettings(config: Pick<Config, 'yaml' | 'json'>): SyncSetting
  *
  * @param otherAddress the address of the file is not used
  */
-export function addressError(config: Pick<Config, 'files'>, otherAddress = false): KnownError | null {
+export function loadObstacle(config: Pick<Config, 'files'>, otherAddress = false): KnownError | null {
   const yaml = config.files.find(({ file }) => file === 'config.yaml')
   const issue = yaml && stoppingIssue(yaml.text, yaml.issues, otherAddress)
   if (!issue) return null

@@ -86,10 +86,11 @@ export function usableHome(named: string | undefined, env: NodeJS.ProcessEnv = p
 /**
  * Where a home folder's data is: the folder itself, unless the person moved the data elsewhere. Makes nothing.
  *
+ * @param list names what a folder holds
  * @throws KnownError `not_found` when the folder it was moved to is not there, or holds nothing, as a drive that is not plugged in;
- *   `config_invalid` when the note of where it was moved to cannot be read
+ *   `read_only` when it may not be looked into; `config_invalid` when the note of where it was moved to cannot be read
  */
-export function dataFolderOf(home: string): string {
+export function dataFolderOf(home: string, list: (folder: string) => readonly string[] = readdirSync): string {
   const note = path.join(home, locationFile)
   const file = readSmallFile(note, maxLocation)
   if (file.kind === 'missing') return home
@@ -101,7 +102,14 @@ export function dataFolderOf(home: string): string {
       `${note} says where the data was moved to, but cannot be read. Mend it, or remove it if the data is in ${home}.`,
     )
   }
-  if (!holdsAnything(dataFolder)) {
+  const held = holdsAnything(dataFolder, list)
+  if (held === null) {
+    throw new KnownError(
+      'read_only',
+      `The data folder ${dataFolder} may not be read. Change its permissions, or those of the folders around it. Nothing was made in its place.`,
+    )
+  }
+  if (!held) {
     throw new KnownError(
       'not_found',
       `The data folder ${dataFolder} is not there, or is empty. Is its drive plugged in? Nothing was made in its place.`,
@@ -121,12 +129,16 @@ function notedFolder(text: string): string | null {
   }
 }
 
-/** Data that was moved is never without its configuration; the place of a drive that is away is an empty folder. */
-function holdsAnything(folder: string): boolean {
+/**
+ * Data that was moved is never without its configuration; the place of a drive that is away is an empty folder. Null = that cannot be
+ * told, because the folder may not be looked into.
+ */
+function holdsAnything(folder: string, list: (folder: string) => readonly string[]): boolean | null {
   try {
-    return readdirSync(folder).length > 0
-  } catch {
-    return false
+    return list(folder).length > 0
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    return code === 'EACCES' || code === 'EPERM' ? null : false
   }
 }
 

@@ -2,12 +2,12 @@
 export { listBackups } from './backups.ts'
 export {
   acceptAddress,
-  addressError,
   type Config,
   checkConfigText,
   checkSave,
   ensureConfigFiles,
   type HostChange,
+  loadObstacle,
   type RecordedProgress,
   readConfig,
   saveConfig,
@@ -18,4 +18,5 @@ export { patchConfigText } from './config-text.ts'
 export { cronProblem, leastGapMs, readCron } from './cron.ts'
 export { dataFolderOf, locationFile } from './data-dir.ts'
 export { defaultConfigText } from './defaults.ts'
+export { describeIssue } from './fields.ts'
 export { watchConfig } from './watch.ts'

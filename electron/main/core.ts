@@ -2,6 +2,7 @@ import { homedir, userInfo } from 'node:os'
 import { app, clipboard, dialog, Menu, Notification, nativeTheme, powerMonitor, shell } from 'electron'
 import type { Logger } from 'pino'
 import type { FilterSteps } from '../../shared/contract/app.ts'
+import type { MenuCommand } from '../../shared/events.ts'
 import { slowLimitMs } from '../config/slow-limit.ts'
 import type { AppWindow } from './app-window.ts'
 import { CallLog } from './diagnostics/call-log.ts'
@@ -9,7 +10,7 @@ import { describeProcesses } from './diagnostics/processes.ts'
 import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
 import { createRouter, type Route } from './ipc/router.ts'
 import { openLog } from './log/log.ts'
-import { Services } from './services.ts'
+import { Services, systemTimers } from './services.ts'
 import { askToTrust } from './shell/host-question.ts'
 import type { RefusalListener } from './shell/lockdown.ts'
 import { menuTemplate } from './shell/menu-template.ts'
@@ -94,10 +95,15 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     const state = { syncing: sync.active, paused: sync.paused, filter: filterSteps }
     if (JSON.stringify(state) === shownMenu) return
     shownMenu = JSON.stringify(state)
-    const template = menuTemplate(process.platform, state, (command) => {
+    const run = (command: MenuCommand): void => {
       page.gestures.made()
       page.send({ type: 'command', command })
-    })
+    }
+    const copy = (): void => {
+      page.gestures.made()
+      page.window?.webContents.copy()
+    }
+    const template = menuTemplate(process.platform, state, run, copy)
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
   refreshMenu()
@@ -122,6 +128,7 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
       log.info('ended')
     },
     exit: () => app.exit(0),
+    timers: systemTimers,
   })
 
   const deps: HandlerDeps = {
@@ -162,6 +169,7 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     },
     switchWorkspace: (name) => services.switchWorkspace(name),
     writeClipboard: (text) => clipboard.writeText(text),
+    logViewFailure: (failure) => log.error({ from: 'page', ...failure }, 'a view could not be drawn'),
     // A screen reader presses buttons without any input.
     takeGesture: () => page.gestures.take() || app.accessibilitySupportEnabled,
     trustHost: (hosts) => askToTrust(page.window, hosts),
@@ -182,6 +190,8 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     handlers: createMainHandlers(deps),
     opened,
     forward: (owner, channel, input, timeoutMs) => {
+      // The one request that a loader which hears nothing must not leave unanswered.
+      if (channel === 'sync.cancel') return sync.cancel()
       services.firstPage.note(channel, input)
       return workspaces.call(owner, channel as never, input, timeoutMs, 'page')
     },

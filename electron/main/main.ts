@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { app, dialog, Menu } from 'electron'
+import { KnownError } from '../../shared/result.ts'
 import { dataFolderOf, usableHome } from '../config/data-dir.ts'
 import { setupAppScheme } from './app-protocol/protocol.ts'
 import { start } from './start.ts'
@@ -30,7 +31,7 @@ function begin(folder: string): void {
     .then(() => open(folder))
     .catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-      giveUp(`The data folder cannot be used: ${folder}`)
+      giveUp(error instanceof KnownError ? error.message : `The data folder cannot be used: ${folder}`)
     })
 }
 

@@ -9,16 +9,18 @@ import type { AppWindow } from './app-window.ts'
 import type { CallLog } from './diagnostics/call-log.ts'
 import { createProcessHost, type Timers } from './processes/process-host.ts'
 import { processOf, readerStamp, spawnUtility } from './processes/utility.ts'
+import { endInOrder } from './shell/quit.ts'
 import { copyData, noteLocation, removeData } from './storage/move-data.ts'
 import type { UiStore } from './storage/ui-store.ts'
 import { createSampleServer } from './sync/sample-server.ts'
 import { Schedule } from './sync/schedule.ts'
-import { failedStart, SyncController } from './sync/sync-controller.ts'
+import { SyncController } from './sync/sync-controller.ts'
+import { failedStart } from './sync/untold-ends.ts'
 import { type Workspace, Workspaces } from './sync/workspace.ts'
 import { FirstPage, goldOf, type Shown } from './warm-start/first-page.ts'
 
 /** Timers of the running app. */
-const systemTimers: Timers = {
+export const systemTimers: Timers = {
   after: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
@@ -182,10 +184,11 @@ export class Services {
     this.schedule.stop()
     this.#watch?.close()
     this.#sample.stop()
-    await this.#keepFirstPage()
-    await this.workspaces.close()
-    // Last, so that what the page remembered meanwhile is kept too.
-    await this.#deps.ui.flush()
+    await endInOrder({
+      ui: this.#deps.ui,
+      keepFirstPage: () => this.#keepFirstPage(),
+      workspaces: this.workspaces,
+    })
   }
 
   async #keepFirstPage(): Promise<void> {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemDisk } from './folder-disk.ts'
 import { readManifest } from './manifest.ts'
-import { rollBackFolder } from './parquet-folder.ts'
-import { Killed, makePlace, type Place, someFilms, stoppingDisk } from './testing/warehouses.ts'
+import { rollBackFolder } from './show-version.ts'
+import { Killed, makePlace, type Place, quickDisk, someFilms, stoppingDisk } from './testing/warehouses.ts'
 import { verifyFolder } from './verify-folder.ts'
 
 let place: Place
@@ -26,22 +26,22 @@ async function seen(): Promise<number | null> {
 
 /** How many steps a whole publish takes, and the one with which readers see it. */
 async function stepsOfPublish() {
-  const { disk, seen: steps } = stoppingDisk(systemDisk, Number.POSITIVE_INFINITY)
+  const { disk, seen: steps } = stoppingDisk(quickDisk, Number.POSITIVE_INFINITY)
   await place.publish({ keepVersions: 2 }, { disk })
   return steps
 }
 
-describe('a publish that is stopped', { timeout: 120_000 }, () => {
+describe('a publish that is stopped', () => {
   it('at any step of the first one leaves nothing half made, and the next one publishes', async () => {
     place.load(someFilms(0))
     const rehearsal = makePlace()
     rehearsal.load(someFilms(0))
-    const { disk, seen: steps } = stoppingDisk(systemDisk, Number.POSITIVE_INFINITY)
+    const { disk, seen: steps } = stoppingDisk(quickDisk, Number.POSITIVE_INFINITY)
     await rehearsal.publish({}, { disk })
     rehearsal.end()
     expect(steps.length).toBeGreaterThan(40)
     for (let at = 1; at <= steps.length; at++) {
-      const stopping = stoppingDisk(systemDisk, at)
+      const stopping = stoppingDisk(quickDisk, at)
       await expect(place.publish({}, { disk: stopping.disk }), `step ${at}`).rejects.toThrow(Killed)
       const shown = await seen()
       // The last step syncs the name of the manifest, which readers have found by then.
@@ -64,7 +64,7 @@ describe('a publish that is stopped', { timeout: 120_000 }, () => {
     for (let at = 1; at <= steps.length; at++) {
       place.load(someFilms(2 + at))
       const before = await seen()
-      const stopping = stoppingDisk(systemDisk, at)
+      const stopping = stoppingDisk(quickDisk, at)
       const done = place.publish({ keepVersions: 2 }, { disk: stopping.disk })
       // A version too many that cannot be removed is no failure.
       if (at === steps.length) await done
@@ -86,7 +86,7 @@ describe('a publish that is stopped', { timeout: 120_000 }, () => {
     place.load(someFilms(1))
     const names = readdirSync(place.folder).sort()
     for (const at of [1, 2, 3, 4, 5, 20]) {
-      const { disk } = stoppingDisk(systemDisk, at, 'full')
+      const { disk } = stoppingDisk(quickDisk, at, 'full')
       const where = { folder: place.folder, dataDir: place.dataDir, who: 'a test', disk }
       await expect(withFolder(where, () => place.publish({}, { disk }))).rejects.toMatchObject({ kind: 'disk_full' })
       expect(await seen()).toBe(1)
@@ -104,9 +104,9 @@ describe('a publish that is stopped', { timeout: 120_000 }, () => {
     place.load(someFilms(1))
     let files = 0
     const lying = {
-      ...systemDisk,
+      ...quickDisk,
       createFile: (path: string) => {
-        const file = systemDisk.createFile(path)
+        const file = quickDisk.createFile(path)
         return { ...file, write: (bytes: Uint8Array) => (++files === 9 ? undefined : file.write(bytes)) }
       },
     }
@@ -121,7 +121,7 @@ describe('a publish that is stopped', { timeout: 120_000 }, () => {
     place.load(someFilms(1))
     await place.publish()
     for (let at = 1; at <= 5; at++) {
-      const { disk } = stoppingDisk(systemDisk, at)
+      const { disk } = stoppingDisk(quickDisk, at)
       expect(() => rollBackFolder(place.folder, place.dataDir, 1, disk)).toThrow(Killed)
       expect(await seen()).toBe(at <= 4 ? 2 : 1)
     }

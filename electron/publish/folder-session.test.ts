@@ -73,7 +73,8 @@ describe('a destination folder', () => {
       kind: 'destination_unreachable',
     })
     await expect(withFolder(place('one', 'one/new'), () => 'done')).rejects.toMatchObject({
-      kind: 'destination_unreachable',
+      kind: 'destination_refused',
+      message: expect.stringContaining('the data folder must not lie in each other'),
     })
     expect(existsSync(join(home, 'one', 'new'))).toBe(false)
   })
@@ -97,6 +98,11 @@ describe('a destination folder', () => {
     ['EACCES', 'destination_refused'],
     ['ENOENT', 'destination_unreachable'],
     ['EIO', 'destination_unreachable'],
+    ['ETIMEDOUT', 'destination_unreachable'],
+    ['EBUSY', 'destination_unreachable'],
+    ['EFBIG', 'destination_unreachable'],
+    ['ENOTEMPTY', 'destination_unreachable'],
+    ['ELOOP', 'destination_unreachable'],
     ['EMFILE', 'unavailable'],
   ])('that fails with %s is told as %s', async (code, kind) => {
     const failing = withFolder(place('one', 'star'), () => {

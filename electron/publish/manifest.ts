@@ -62,6 +62,11 @@ export function versionFolder(version: number): string {
   return `v${String(version).padStart(6, '0')}`
 }
 
+/** The version of which a sub-folder has the name; null for any other name. */
+export function versionOfFolder(name: string): number | null {
+  return /^v\d{6,}$/.test(name) ? Number(name.slice(1)) : null
+}
+
 /** A version of a manifest; null for one that is not kept. */
 export function versionOf(manifest: Manifest, version: number | null): PublishedVersion | null {
   return manifest.versions.find((kept) => kept.version === version) ?? null

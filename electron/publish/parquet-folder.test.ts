@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readManifest, versionFolder } from './manifest.ts'
-import { planFolder, rollBackFolder } from './parquet-folder.ts'
+import { planFolder } from './parquet-folder.ts'
+import { rollBackFolder } from './show-version.ts'
 import { publishedTables } from './star-columns.ts'
 import { starDigests } from './star-rows.ts'
 import { makePlace, type Place, someFilms } from './testing/warehouses.ts'
@@ -75,7 +76,7 @@ describe('publishing to a folder', () => {
       keepVersions: 7,
       producer: 'a test',
     })
-    expect(plan.changedTables).toEqual(['dim_movie', 'fact_movies'])
+    expect(plan.need).toMatchObject({ isNeeded: true, changedTables: ['dim_movie', 'fact_movies'], removedTables: [] })
     expect(plan.current?.version).toBe(1)
     expect(await place.publish()).toMatchObject({ version: 2, changedTables: ['dim_movie', 'fact_movies'] })
   })
@@ -197,6 +198,30 @@ describe('a folder that is not ours', () => {
     await expect(place.publish({ folder: join(place.folder, 'gone') })).rejects.toMatchObject({
       kind: 'destination_unreachable',
     })
+  })
+
+  it('is ours all the same with what systems leave in folders, which stays', async () => {
+    const left = ['.DS_Store', '._manifest.json', 'Thumbs.db', 'Desktop.ini', '.Trash-1000']
+    const folders = ['lost+found', '.Trashes', '.Spotlight-V100', 'System Volume Information', '$RECYCLE.BIN', '@eaDir']
+    for (const name of left) writeFileSync(join(place.folder, name), 'x')
+    for (const name of folders) mkdirSync(join(place.folder, name))
+    place.load(someFilms(0))
+    await place.publish()
+    for (const name of left) writeFileSync(join(place.folder, 'v000001', 'dim_date', name), 'x')
+    expect((await verifyFolder(place.folder, place.dataDir)).differences).toEqual([])
+    expect(await place.publish({ full: true })).toMatchObject({ status: 'published', version: 2 })
+    const ours = ['manifest.json', 'v000001', 'v000002']
+    expect(readdirSync(place.folder).sort()).toEqual([...left, ...folders, ...ours].sort())
+    for (const name of ['.DS_Store.txt', 'lost+found.zip', '.Trash-', 'thumbs']) {
+      writeFileSync(join(place.folder, name), 'x')
+      await expect(place.publish(), name).rejects.toMatchObject({ kind: 'destination_refused' })
+      rmSync(join(place.folder, name))
+    }
+  })
+
+  it('is not ours with a link by such a name', async () => {
+    symlinkSync('/', join(place.folder, '.DS_Store'))
+    await refuses('destination_refused')
   })
 
   it('of a newer program is left to it', async () => {

@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import { lstatSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { largest } from '../../shared/extremes.ts'
 import { KnownError } from '../../shared/result.ts'
 import type { ReadableDb } from '../warehouse/file/connection.ts'
+import { snapshot } from '../warehouse/file/snapshot.ts'
 import type { TableDigest } from './canonical.ts'
-import { lookAtFolder } from './folder-contents.ts'
+import { isNewFolder, lookAtFolder } from './folder-contents.ts'
 import { type FolderDisk, systemDisk } from './folder-disk.ts'
 import {
   emptyManifest,
   type Manifest,
+  manifestName,
   type PublishedVersion,
-  readManifest,
   tableForm,
   type VersionTable,
   versionFolder,
   versionOf,
+  versionOfFolder,
   writeManifest,
 } from './manifest.ts'
+import { busy, giveNumber, isWhole, show } from './show-version.ts'
 import { type FileLimits, writeTableFiles } from './stage-files.ts'
 import { type Layer, type PublishedTable, publishedTables } from './star-columns.ts'
-import { breathe, ofOneVersion, type StarVersion, starDigests, starRows, starVersion } from './star-rows.ts'
+import { breathe, type StarVersion, starDigests, starRows, starVersion } from './star-rows.ts'
 import { differencesOf } from './verify-folder.ts'
 
 export interface FolderPublish {
@@ -31,6 +35,8 @@ export interface FolderPublish {
   producer: string
   /** Writes the star even where the folder holds it already. */
   full?: boolean
+  /** Nobody else is at work on the folder: what lies in it unfinished was left, and is removed. */
+  isLocked?: boolean
   signal?: AbortSignal | undefined
   /** Called with each table before it is written. */
   onTable?: (table: string) => void
@@ -58,14 +64,41 @@ export interface FolderPlan {
   current: PublishedVersion | null
   star: StarVersion
   tables: { name: string; rows: number; digest: string }[]
+  /** What the folder has and what is asked for; see `needOf`. */
+  need: Need
+}
+
+/** Why a version would be written, or that none would be. */
+interface Need {
+  isNeeded: boolean
+  /** Tables that are not what they are in the folder, or not there. */
   changedTables: string[]
+  /** Tables that the folder has and the star of these layers has not. */
+  removedTables: string[]
+  /** Whether all files of the version in force are there, in their sizes; true where there is none. */
+  isWhole: boolean
+}
+
+/** Whether a publish writes: asked by the publish itself and by what tells of it before. */
+function needOf(
+  { folder, full }: FolderPublish,
+  current: PublishedVersion | null,
+  tables: readonly PublishedTable[],
+  digests: ReadonlyMap<string, TableDigest>,
+): Need {
+  const names = new Set<string>(tables.map(({ name }) => name))
+  const changed = tablesThatDiffer(current, tables, digests)
+  const removed = current?.tables.map(({ name }) => name).filter((name) => !names.has(name)) ?? []
+  const whole = current === null || isWhole(folder, current)
+  const isSame = current !== null && changed.length === 0 && removed.length === 0 && whole
+  return { isNeeded: full === true || !isSame, changedTables: changed, removedTables: removed, isWhole: whole }
 }
 
 /** What the star is here, and which of its tables the folder has otherwise. Writes nothing. Throws as `lookAtFolder`. */
 export async function planFolder(db: ReadableDb, publish: FolderPublish): Promise<FolderPlan> {
-  const isThere = lstatSync(publish.folder, { throwIfNoEntry: false }) !== undefined
-  const manifest = isThere ? lookAtFolder(publish.folder, publish.dataDir).manifest : null
-  return ofOneVersion(db, async () => {
+  const { folder, dataDir } = publish
+  const manifest = isNewFolder(folder, dataDir) ? null : lookAtFolder(folder, dataDir).manifest
+  return snapshot(db, async () => {
     const tables = publishedTables(publish.layers)
     const digests = await starDigests(db, tables, publish.signal)
     const current = manifest && versionOf(manifest, manifest.current)
@@ -73,15 +106,15 @@ export async function planFolder(db: ReadableDb, publish: FolderPublish): Promis
       current,
       star: starVersion(db),
       tables: [...digests].map(([name, digest]) => ({ name, rows: digest.rows, digest: String(digest) })),
-      changedTables: changedTables(current, tables, digests),
+      need: needOf(publish, current, tables, digests),
     }
   })
 }
 
 /**
  * Publishes the star of a warehouse to a folder: readers, who go by its manifest, see the version before until all of the new one
- * is written, synced and read back equal. Stopped anywhere, it leaves the version before; the next publish removes what is left.
- * The caller holds the locks.
+ * is written, synced and read back equal. Stopped anywhere, it leaves the version before; the next publish that has a lock removes what
+ * is left.
  *
  * @throws KnownError as `lookAtFolder`, `not_found` where nothing was loaded, `disk_full`, `cancelled`, `destination_differs` when what
  *   was written does not read back equal, `destination_busy` when another machine published meanwhile
@@ -95,14 +128,13 @@ export async function publishToFolder(
   const { manifest: found, leftovers } = lookAtFolder(folder, dataDir)
   const manifest = found ?? emptyManifest
   const tables = publishedTables(publish.layers)
-  return ofOneVersion(db, async () => {
+  return snapshot(db, async () => {
     const star = starVersion(db)
     const digests = await starDigests(db, tables, signal)
     const current = versionOf(manifest, manifest.current)
-    const changed = changedTables(current, tables, digests)
-    for (const name of leftovers) disk.remove(join(folder, name))
-    const isSame = current !== null && changed.length === 0 && current.tables.length === tables.length
-    if (current && isSame && publish.full !== true && isWhole(folder, current))
+    const { isNeeded, changedTables } = needOf(publish, current, tables, digests)
+    if (publish.isLocked) for (const name of leftovers) disk.remove(join(folder, name))
+    if (current && !isNeeded)
       return {
         status: 'unchanged',
         version: current.version,
@@ -118,31 +150,33 @@ export async function publishToFolder(
     try {
       const made = await writeVersion(disk, db, tables, digests, { ...publish, ...written, limits })
       const version: PublishedVersion = {
-        version: manifest.nextVersion,
+        version: nextVersion(manifest, publish.isLocked ? [] : leftovers),
         ...star,
         publishedAt: now().toISOString(),
         producer: publish.producer,
         layers: [...publish.layers],
         tables: made,
       }
-      disk.rename(temporary, join(folder, versionFolder(version.version)))
+      giveNumber(disk, temporary, join(folder, versionFolder(version.version)))
       disk.syncFolder(folder)
       show(disk, folder, manifest, addVersion(manifest, version, keepVersions))
       const bytes = made.reduce((sum, { files }) => sum + files.reduce((all, file) => all + file.bytes, 0), 0)
-      return { status: 'published', version: version.version, star, tables: made, changedTables: changed, bytes }
+      return { status: 'published', version: version.version, star, tables: made, changedTables, bytes }
     } catch (error) {
+      // What was written has gone, and the folder has not.
+      const wasRemoved = isMissing(error) && existsSync(join(folder, manifestName)) && !existsSync(temporary)
       try {
         disk.remove(temporary)
       } catch {
         // The next publish removes it.
       }
-      throw error
+      throw wasRemoved ? busy('has removed what was being written') : error
     }
   })
 }
 
 /** Names of tables that a version has otherwise, or not at all. */
-function changedTables(
+function tablesThatDiffer(
   version: PublishedVersion | null,
   tables: readonly PublishedTable[],
   digests: ReadonlyMap<string, TableDigest>,
@@ -155,16 +189,6 @@ function changedTables(
 
 function sayingOf({ key, columns }: Pick<VersionTable, 'key' | 'columns'>, digest: string): string {
   return JSON.stringify([key, columns.map(({ name, type, leadsTo }) => [name, type, leadsTo]), digest])
-}
-
-/** Whether all files of a version are there, in their sizes. */
-function isWhole(folder: string, { version, tables }: PublishedVersion): boolean {
-  return tables.every(({ name, files }) =>
-    files.every(({ file, bytes }) => {
-      const stats = lstatSync(join(folder, versionFolder(version), name, file), { throwIfNoEntry: false })
-      return stats?.isFile() === true && stats.size === bytes
-    }),
-  )
 }
 
 interface Writing extends FolderPublish {
@@ -195,7 +219,7 @@ async function writeVersion(
       digest: String(digest),
       files: files.map(({ name, ...file }) => ({ file: name, ...file })),
     }
-    const [difference] = await differencesOf(target, entry, table)
+    const [difference] = (await differencesOf(target, entry, table, signal)).differences
     if (difference)
       throw new KnownError(
         'destination_differs',
@@ -208,46 +232,18 @@ async function writeVersion(
   return made
 }
 
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+/** A number that no version has, nor what is left of one that was stopped. */
+function nextVersion(manifest: Manifest, leftovers: readonly string[]): number {
+  const left = leftovers.map((name) => versionOfFolder(name) ?? 0)
+  return largest(left, manifest.nextVersion - 1) + 1
+}
+
 /** Makes a version the one in force, and forgets the oldest beyond `keep`. */
 function addVersion(manifest: Manifest, version: PublishedVersion, keep: number): Manifest {
   const versions = [...manifest.versions, version].slice(-keep)
   return { ...manifest, current: version.version, nextVersion: version.version + 1, versions }
-}
-
-/** Replaces the manifest, the one step that readers see, then removes the versions that it does not name any more. */
-function show(disk: FolderDisk, folder: string, before: Manifest, next: Manifest): void {
-  if (JSON.stringify(readManifest(folder)) !== JSON.stringify(before))
-    throw new KnownError('destination_busy', 'Another machine has published to this folder meanwhile. Publish again.')
-  writeManifest(disk, folder, next)
-  for (const { version } of before.versions) {
-    if (versionOf(next, version)) continue
-    try {
-      disk.remove(join(folder, versionFolder(version)))
-    } catch {
-      // It is published all the same, and the next publish removes it.
-    }
-  }
-}
-
-/**
- * Shows readers a version that is kept, one step. The caller holds the locks.
- *
- * @throws KnownError `not_found` for one that is not kept, `destination_differs` for one of which files are missing
- */
-export function rollBackFolder(
-  folder: string,
-  dataDir: string,
-  version: number,
-  disk: FolderDisk = systemDisk,
-): PublishedVersion {
-  const { manifest } = lookAtFolder(folder, dataDir)
-  const wanted = manifest && versionOf(manifest, version)
-  if (!manifest || !wanted) {
-    const kept = manifest?.versions.map((each) => each.version).join(', ') || 'none'
-    throw new KnownError('not_found', `Version ${version} is not kept. Kept: ${kept}.`)
-  }
-  if (!isWhole(folder, wanted))
-    throw new KnownError('destination_differs', `Files of version ${version} are missing or cut. It was not shown.`)
-  if (manifest.current !== version) show(disk, folder, manifest, { ...manifest, current: version })
-  return wanted
 }

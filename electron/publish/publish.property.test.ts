@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { systemDisk } from './folder-disk.ts'
 import { readManifest, versionFolder } from './manifest.ts'
-import { rollBackFolder } from './parquet-folder.ts'
+import { rollBackFolder } from './show-version.ts'
 import { publishedTables } from './star-columns.ts'
 import { starDigests } from './star-rows.ts'
-import { Killed, makePlace, someFilms, stoppingDisk } from './testing/warehouses.ts'
+import { Killed, makePlace, quickDisk, someFilms, stoppingDisk } from './testing/warehouses.ts'
 import { verifyFolder } from './verify-folder.ts'
 
 const step = fc.oneof(
@@ -30,7 +29,7 @@ it('any sequence of loads, publishes, crashes and rollbacks shows whole versions
           if (next.what === 'load') place.load(someFilms(next.round))
           if (next.what === 'publish') await place.publish({ full: next.full, keepVersions: 3 })
           if (next.what === 'crash') {
-            const { disk } = stoppingDisk(systemDisk, next.at)
+            const { disk } = stoppingDisk(quickDisk, next.at)
             await place
               .publish({ keepVersions: 3 }, { disk })
               .catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
@@ -61,4 +60,4 @@ it('any sequence of loads, publishes, crashes and rollbacks shows whole versions
     }),
     { numRuns: 25 },
   )
-}, 240_000)
+})

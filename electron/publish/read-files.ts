@@ -3,7 +3,9 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node
 import { gunzipSync } from 'node:zlib'
 import { type AsyncBuffer, parquetMetadataAsync, parquetScan } from 'hyparquet'
 import { KnownError } from '../../shared/result.ts'
+import { isTooMany } from '../warehouse/file/sqlite-errors.ts'
 import type { Row, Value } from './canonical.ts'
+import { knownFolderError } from './folder-errors.ts'
 import { dayText, isSchemaOf } from './parquet-types.ts'
 import type { PublishedColumn, PublishedTable } from './star-columns.ts'
 
@@ -41,7 +43,8 @@ function plainValue({ kind }: PublishedColumn, value: unknown): Value {
 /**
  * The rows of a Parquet file that should hold a table, one row group in memory at a time.
  *
- * @throws KnownError `destination_differs` for a file of other columns, or one that cannot be read to its end
+ * @throws KnownError `destination_differs` for a file of other columns, or one that cannot be read to its end, `unavailable` where
+ *   no more files may be open
  */
 export async function* fileRows(path: string, table: PublishedTable): AsyncGenerator<Row> {
   let handle: number | null = null
@@ -60,6 +63,7 @@ export async function* fileRows(path: string, table: PublishedTable): AsyncGener
     }
   } catch (error) {
     if (error instanceof KnownError) throw error
+    if (isTooMany(error)) throw knownFolderError(error)
     throw new KnownError('destination_differs', 'cannot be read as Parquet', undefined, { cause: error })
   } finally {
     if (handle !== null) closeSync(handle)

@@ -23,18 +23,6 @@ export function starVersion(db: ReadableDb): StarVersion {
   return { warehouseId: readState(db, 'warehouse_id') ?? '', goldVersion, publishedRun, isSample }
 }
 
-/** Runs reads in one read transaction: all of them are of one gold version, whatever loads do meanwhile. */
-export async function ofOneVersion<T>(db: ReadableDb, reads: () => Promise<T>): Promise<T> {
-  db.exec('BEGIN')
-  try {
-    // A deferred transaction begins with the first read.
-    db.prepare('SELECT count(*) FROM sqlite_schema').get()
-    return await reads()
-  } finally {
-    db.exec('COMMIT')
-  }
-}
-
 /** The rows of a table in the order of its key, one at a time; whole numbers are bigints. Nothing is open before the first is taken. */
 export function* starRows(db: ReadableDb, { name, columns, key }: PublishedTable): Generator<Row> {
   const quoted = (names: readonly string[]): string => names.map((column) => `"${column}"`).join(', ')

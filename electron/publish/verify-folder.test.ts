@@ -1,5 +1,15 @@
-import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemDisk } from './folder-disk.ts'
 import { readManifest, writeManifest } from './manifest.ts'
@@ -31,6 +41,16 @@ describe('verifying a folder finds', () => {
       rows,
       differences: [],
     })
+  })
+
+  it('nothing in a table of a form that this program does not know, and counts only the rows that it read', async () => {
+    const manifest = readManifest(place.folder)
+    const said = manifest?.versions[1]?.tables.find(({ name }) => name === 'dim_movie')
+    if (!manifest || !said) throw new Error('nothing was published')
+    const { rows } = await verifyFolder(place.folder, place.dataDir)
+    Object.assign(said.columns[0] ?? {}, { type: 'BINARY' })
+    writeManifest(systemDisk, place.folder, manifest)
+    expect(await verifyFolder(place.folder, place.dataDir)).toMatchObject({ rows: rows - said.rows, differences: [] })
   })
 
   it('an edit, by the table', async () => {
@@ -85,6 +105,29 @@ describe('verifying a folder finds', () => {
     expect(differences.find(({ what }) => what.includes('has other columns'))?.table).toBe('dim_rating')
     expect(differences.every(({ version }) => version === 2)).toBe(true)
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'what is no file in the place of one, without waiting for it or following it',
+    async () => {
+      const elsewhere = join(place.dataDir, 'elsewhere')
+      renameSync(fileOf('dim_date'), elsewhere)
+      symlinkSync(elsewhere, fileOf('dim_date'))
+      rmSync(fileOf('dim_rating'))
+      execFileSync('sh', ['-c', 'mkfifo "$0"', fileOf('dim_rating')])
+      rmSync(fileOf('dim_genre', 1))
+      mkdirSync(fileOf('dim_genre', 1))
+      renameSync(dirname(fileOf('dim_language')), `${elsewhere}-folder`)
+      symlinkSync(`${elsewhere}-folder`, dirname(fileOf('dim_language')))
+      const differences = await found()
+      for (const difference of [
+        { version: 2, table: 'dim_date', what: 'part-00000.parquet is a link, not a file' },
+        { version: 2, table: 'dim_rating', what: 'part-00000.parquet is a pipe, not a file' },
+        { version: 1, table: 'dim_genre', what: 'part-00000.parquet is a folder, not a file' },
+        { version: 2, table: 'dim_language', what: 'its folder is a link' },
+      ])
+        expect(differences).toContainEqual(difference)
+    },
+  )
 
   it('a file that was put among those of a table', async () => {
     copyFileSync(fileOf('dim_movie'), fileOf('dim_movie').replace('part-00000', 'part-00001'))

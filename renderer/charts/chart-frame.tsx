@@ -1,19 +1,21 @@
 import { Ellipsis } from 'lucide-react'
 import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
-import { Button, classes, IconButton, Menu, Skeleton } from '../components/index.ts'
+import { Button, classes, IconButton, Menu, Skeleton, ViewBoundary } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
-import { ChartBoundary } from './chart-boundary.tsx'
 import { ChartDialog, type ChartDialogKind } from './chart-dialog.tsx'
 import { type ChartMenuActions, chartEntries, markEntries } from './chart-menu.ts'
 import './charts.css'
-import { markGrid, plotBox } from './geometry.ts'
 import type { LinkedChart } from './linked.ts'
-import { MarkLayer } from './mark-layer.tsx'
-import { MarkMenu, type MenuAnchor } from './mark-menu.tsx'
-import { Plot } from './plot.tsx'
+import { useLogScale } from './log-scale.ts'
+import { MarkLayer } from './marks/mark-layer.tsx'
+import { MarkMenu, type MenuAnchor } from './marks/mark-menu.tsx'
+import { markGrid, plotBox } from './plots/geometry.ts'
+import { Plot } from './plots/plot.tsx'
 
 export interface ChartFrameProps {
+  /** Names the chart for what is kept of it. */
+  id: string
   /** Stands in the markup from the first frame, before there are numbers. */
   title: string
   chart: LinkedChart | null
@@ -52,7 +54,8 @@ function useSize() {
  * its own clause, and the menu (rows behind it, SQL, table, files). Its size never depends on its numbers.
  */
 export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
-  const { title, chart, stale, context, onRows, withMenu, className } = props
+  const { id, title, stale, context, onRows, withMenu, className } = props
+  const { chart, log } = useLogScale(id, props.chart)
   const { ref, width, height } = useSize()
   const apply = useFilterStore((state) => state.apply)
   const [menu, setMenu] = useState<MenuAnchor | null>(null)
@@ -60,6 +63,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
   const closeDialog = useCallback(() => setDialog(null), [])
   const actions: ChartMenuActions | null = chart && {
     chart,
+    log,
     context,
     apply,
     onRows,
@@ -90,7 +94,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
         )}
       </header>
       <div ref={ref} className={classes('chart-body', stale && 'is-stale')}>
-        <ChartBoundary>
+        <ViewBoundary view={`chart ${title}`} title="This chart could not be drawn" drawnFrom={[chart?.model]}>
           {chart && width > 0 && height > 0 ? (
             <>
               <Plot model={chart.model} width={width} height={height} />
@@ -119,7 +123,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
               <Skeleton width="55%" />
             </div>
           )}
-        </ChartBoundary>
+        </ViewBoundary>
       </div>
       <p className="chart-notes" title={notes}>
         {notes}

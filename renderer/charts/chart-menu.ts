@@ -1,10 +1,12 @@
 import { type MenuEntry, toast, toastError } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
+import { type PictureFormat, saveChart } from './files/save-chart.ts'
 import type { LinkedChart } from './linked.ts'
-import { type PictureFormat, saveChart } from './save-chart.ts'
+import type { LogSwitch } from './log-scale.ts'
 
 export interface ChartMenuActions {
   chart: LinkedChart
+  log: LogSwitch | null
   context: (chart: LinkedChart) => readonly string[]
   apply: (change: FilterChange) => void
   onRows: (change: FilterChange) => void
@@ -24,13 +26,14 @@ function save({ chart, context }: ChartMenuActions, format: PictureFormat): void
 
 /** What can be done with a chart as a whole. */
 export function chartEntries(actions: ChartMenuActions): MenuEntry[] {
-  const { chart, apply, onRows, onSql, onTable } = actions
+  const { chart, log, apply, onRows, onSql, onTable } = actions
   const { unknown } = chart
   return [
     { label: 'Films behind this chart', onSelect: () => onRows((filter) => filter) },
     ...(unknown ? [{ label: `Only ${unknown.label}`, onSelect: () => apply(unknown.only) }] : []),
     { label: 'Show the SQL…', onSelect: () => onSql(null) },
     { label: 'Show as a table…', onSelect: onTable },
+    ...(log ? [{ label: 'Log scale', checked: log.on, onSelect: log.toggle }] : []),
     { kind: 'separator' },
     { label: 'Save as PNG…', onSelect: () => save(actions, 'png') },
     { label: 'Save as SVG…', onSelect: () => save(actions, 'svg') },
@@ -67,7 +70,7 @@ export function markEntries(actions: ChartMenuActions, index: number | null): Me
       shortcut: 'X',
       onSelect: () => apply(chart.act(index, 'exclude')),
     },
-    { label: 'Films behind this mark', onSelect: () => onRows(chart.only(index)) },
+    { label: 'Films behind this mark', onSelect: () => onRows(chart.behind(index)) },
     { label: 'SQL of this mark’s films…', onSelect: () => onSql(index) },
     { kind: 'separator' },
     ...chartEntries(actions),

@@ -12,8 +12,10 @@ export interface LinkedChart {
   act: (index: number, action: MarkAction) => FilterChange
   /** What excluding a mark drops, where that is more than the mark. */
   excludes?: (index: number) => string
-  /** Only this mark in place of the chart's own clause: the films that its number counts. */
+  /** Only this mark, in place of the chart's own clause. */
   only: (index: number) => FilterChange
+  /** The films that a mark's number counts: those of the mark alone, and under "all of" those that have the other members too. */
+  behind: (index: number) => FilterChange
   /** Present where the marks are in order and a range of them can be brushed. */
   brush?: (from: number, to: number) => FilterChange
   clear: FilterChange

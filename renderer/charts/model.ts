@@ -1,5 +1,5 @@
 import type { SpreadPoint } from '../../shared/contract/explore.ts'
-import type { GhostScale } from './scale.ts'
+import type { GhostScale } from './plots/scale.ts'
 
 /** How a mark stands in the filter: not named by it, kept, left aside because others are kept, or dropped. */
 export type MarkState = 'free' | 'kept' | 'aside' | 'dropped'
@@ -31,7 +31,14 @@ export type Drawing =
       /** Ends of the rating axis. */
       domain: readonly [number, number]
     }
-  | { kind: 'heat'; marks: readonly Mark[]; columns: readonly string[]; rows: readonly string[]; max: number }
+  | {
+      kind: 'heat'
+      marks: readonly Mark[]
+      columns: readonly string[]
+      rows: readonly string[]
+      max: number
+      unit: string
+    }
 
 /** A cell of a chart's table: what "as a table" shows and CSV exports. */
 export type Cell = string | number | null

@@ -4,10 +4,11 @@ import type { MovieFilter } from '../../shared/filter.ts'
 import { Button, Dialog, ErrorState, LoadingState } from '../components/index.ts'
 import { chipSentence, describeFilter } from '../filter/describe.ts'
 import { useMembers } from '../filter/members.ts'
+import { sameFilter } from '../filter/reducers.ts'
 import { useFilter } from '../filter/store.ts'
 import { formatTimestamp, unknownText } from '../format.ts'
 import { useGold } from '../state/query.ts'
-import { copyText } from './copy-text.ts'
+import { copyText } from './files/copy-text.ts'
 import type { LinkedChart } from './linked.ts'
 
 interface SqlDialogProps {
@@ -23,24 +24,32 @@ interface Question {
   text: string
 }
 
-/** What the SQL is of: a chart's numbers leave its own clause aside, the films behind a mark have the mark in its place. */
-function questionOf(
-  { model, groupBy, leavesOut, only }: LinkedChart,
+/**
+ * What the SQL is of: a chart's numbers, which leave its own clause aside except for "all of", or the films that a mark counts, which
+ * stands in place of that clause or beside "all of".
+ */
+export function questionOf(
+  { model, groupBy, leavesOut, behind, clear }: LinkedChart,
   mark: number | null,
   current: MovieFilter,
 ): Question {
+  const keeps = !sameFilter(leavesOut(current), clear(current))
   const named = mark === null ? undefined : model.drawing.marks[mark]
   if (mark === null || !named) {
     return {
       input: { filter: leavesOut(current), groupBy },
       title: `SQL of ${model.title}`,
-      text: 'Gives this chart’s numbers. As in the chart, its own clause of the filter is left aside.',
+      text: keeps
+        ? 'Gives this chart’s numbers. As in the chart, “all of” stays in the filter: each number is what adding the member gives.'
+        : 'Gives this chart’s numbers. As in the chart, its own clause of the filter is left aside.',
     }
   }
   return {
-    input: { filter: only(mark)(current), groupBy: 'none' },
+    input: { filter: behind(mark)(current), groupBy: 'none' },
     title: `SQL of the films: ${named.name}`,
-    text: `Gives the films behind this mark of ${model.title}, which stands in place of the chart’s own clause.`,
+    text: keeps
+      ? `Gives the films behind this mark of ${model.title}. As in the chart, “all of” stays in the filter.`
+      : `Gives the films behind this mark of ${model.title}, which stands in place of the chart’s own clause.`,
   }
 }
 

@@ -43,7 +43,7 @@ export function NumberField(props: NumberFieldProps) {
   }
   const stepBy = (steps: number): void => {
     const from = read ?? value
-    // From nothing the first step leads to the nearer end, or to the step itself.
+    // From nothing the first step leads to the lower end, or to 0 where there is none.
     const target = from === null ? (min ?? 0) : Math.round((from + steps * step) / step) * step
     const next = boundedNumber(Number(target.toFixed(6)), min, max)
     setTyped(null)

@@ -37,6 +37,7 @@ describe('chips in words', () => {
     expect(words(brushRange('uploaded', [20150301, 20160431]))).toEqual(['Uploaded Mar 2015 – Apr 2016'])
     expect(rangeText('uploaded', [20150302, 20150302])).toBe('2015-03-02')
     expect(words(setSearch(' amélie '))).toEqual(['Title has “amélie”'])
+    expect(words(setSearch('https://www.imdb.com/title/TT0133093/'))).toEqual(['IMDb code is tt0133093'])
   })
 
   it('say each further clause by itself', () => {

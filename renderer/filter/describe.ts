@@ -7,6 +7,7 @@ import {
   type NamedId,
   type RangeId,
 } from '../../shared/model/dimensions.ts'
+import { typedImdbCode } from '../../shared/search-fold.ts'
 import { formatDateKey, formatDecimal, formatMonth } from '../format.ts'
 import type { MemberNames } from './members.ts'
 import { type Range, toStep, unite } from './ranges.ts'
@@ -105,8 +106,11 @@ function clauseWords(id: DimensionId, clause: Clause, names: MemberNames): ChipW
 
 /** The words of one clause. */
 function describeClause(filter: MovieFilter, clause: ClauseId, names: MemberNames): ChipText {
-  if (clause === 'search')
+  if (clause === 'search') {
+    const code = typedImdbCode(filter.search)
+    if (code !== null) return { clause, kind: 'search', subject: 'IMDb code', relation: 'is', value: code }
     return { clause, kind: 'search', subject: 'Title', relation: 'has', value: `“${filter.search.trim()}”` }
+  }
   if (clause === 'run') {
     const verbs = { added: 'added', updated: 'changed', removed: 'removed', touched: 'added or changed' }
     const value = filter.run ? `${verbs[filter.run.kind]} by run ${filter.run.runId}` : ''

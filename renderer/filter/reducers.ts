@@ -70,9 +70,20 @@ export function pickMembers(id: NamedId, names: readonly string[], add: boolean)
   }
 }
 
-/** Only films of these members, in place of the dimension's whole clause: what their mark counts. */
+/** Only films of these members, in place of the dimension's whole clause. */
 export function onlyMembers(id: NamedId, names: readonly string[]): FilterChange {
   return (filter) => withLists(filter, id, { any: [...names], all: [], none: [] })
+}
+
+/** The films that the mark of these members counts: theirs alone, or under "all of" those of them that pass the whole clause too. */
+export function countedMembers(id: NamedId, names: readonly string[]): FilterChange {
+  return (filter) => {
+    const { any, all, none } = listsOf(filter, id)
+    if (all.length === 0) return onlyMembers(id, names)(filter)
+    // Who has one of them for certain has "any of" as well.
+    const others = names.some((name) => any.includes(name)) ? [] : any
+    return withLists(filter, id, { any: others, all: [...new Set([...all, ...names])].sort(), none })
+  }
 }
 
 /** Moves every included member to "any of" or to "all of". */

@@ -9,26 +9,27 @@ import {
   useRef,
   useState,
 } from 'react'
-import { MarkMenu } from '../charts/mark-menu.tsx'
+import { MarkMenu } from '../charts/marks/mark-menu.tsx'
 import { type MenuEntry, StaleBar } from '../components/index.ts'
-import { gridMenu } from './column-menu.tsx'
-import { copyCells } from './copy-cells.ts'
-import { cellAt, useRevealColumn } from './grid-dom.ts'
+import { gridMenu } from './columns/column-menu.tsx'
+import { type GridOrder, moveByOne, resizeStep, setWidth } from './columns/layout.ts'
+import { nextKey, nextOrder } from './columns/order.ts'
+import type { GridLayoutState } from './columns/use-grid-layout.ts'
+import { useShownColumns } from './columns/use-shown-columns.ts'
+import { copyCells } from './focus/copy-cells.ts'
+import { onCopyEvent } from './focus/copy-event.ts'
+import { handleGridKey } from './focus/grid-keys.ts'
+import { type CellPosition, headerRow, inRange } from './focus/selection.ts'
+import { useKeptPress } from './focus/use-kept-press.ts'
+import { cellAt, contentWidth, useRevealColumn, useRoom } from './grid-dom.ts'
 import { GridHeader } from './grid-header.tsx'
-import { handleGridKey } from './grid-keys.ts'
 import { GridNotices } from './grid-notices.tsx'
 import { cellId } from './grid-row.tsx'
 import { GridRows } from './grid-rows.tsx'
 import type { GridColumn, GridHandle, GridSource } from './grid-types.ts'
-import { type GridOrder, moveByOne, resizeStep, setWidth } from './layout.ts'
-import { nextKey, nextOrder } from './order.ts'
-import { type CellPosition, headerRow, inRange } from './selection.ts'
-import type { GridLayoutState } from './use-grid-layout.ts'
-import { headerHeight } from './use-grid-scroll.ts'
-import { useGridView } from './use-grid-view.ts'
-import { useKeptPress } from './use-kept-press.ts'
-import { useShownColumns } from './use-shown-columns.ts'
-import type { WindowSnapshot } from './window-cache.ts'
+import { headerHeight } from './scroll/use-grid-scroll.ts'
+import { useGridView } from './scroll/use-grid-view.ts'
+import type { WindowSnapshot } from './scroll/window-cache.ts'
 
 interface DataGridProps<Row> {
   /** Names the grid for its remembered position. */
@@ -74,7 +75,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const dragging = useRef(false)
   const [menu, setMenu] = useState<OpenMenu | null>(null)
 
-  const shown = useShownColumns(columns, layout)
+  const shown = useShownColumns(columns, layout, useRoom(element))
   const columnCount = shown.columns.length
   const view = useGridView({ id, element, source, rowId, columns: columnCount })
   const { cache, snapshot, total, loading, rows, scroll, bounds, state, focus, span, visible, range } = view
@@ -98,6 +99,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       withHeaders,
     )
   }
+  const copyByMenu = useRef(copy)
+  copyByMenu.current = copy
+  useEffect(() => {
+    const has = (focused: unknown) => focused instanceof Node && (element.current?.contains(focused) ?? false)
+    return onCopyEvent(document, has, () => copyByMenu.current(false))
+  }, [])
   useImperativeHandle(props.ref, () => ({
     focus: () => element.current?.focus(),
     copy,
@@ -116,17 +123,29 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const next = add ? nextKey : nextOrder
     if (column && key !== undefined) setSort(next(sort, key, column.firstDir ?? 'asc'))
   }
+  const fitColumn = (index: number) => {
+    const fitted = shown.columns[index]?.column.id
+    const scroller = element.current
+    if (fitted && scroller) layout.change((before) => setWidth(before, fitted, contentWidth(scroller, index)))
+  }
   const openMenu = (kind: OpenMenu['kind'], x: number, y: number) => {
     // Where the keyboard is when the menu opens is where it comes back to.
     element.current?.focus()
     setMenu({ kind, x, y })
   }
-  const kept = useKeptPress(source.question, focus.at.row, focusedRow, (press, row) => {
-    if (press.kind === 'menu') openMenu('cell', press.x, press.y)
-    else if (focusedColumn) props.onActivate?.(row, focusedColumn.id)
+  const hasFailed = cache.failureAt(focus.at.row) !== null
+  const kept = useKeptPress({
+    question: source.question,
+    at: focus.at.row,
+    row: focusedRow,
+    hasFailed,
+    act: (press, row) => {
+      if (press.kind === 'menu') openMenu('cell', press.x, press.y)
+      else if (focusedColumn && row !== undefined) props.onActivate?.(row, focusedColumn.id)
+    },
   })
   const activate = () => {
-    if (cache.failureAt(focus.at.row) !== null) cache.retry(focus.at.row)
+    if (hasFailed) cache.retry(focus.at.row)
     else kept.press({ kind: 'activate' }, focus.at.row)
   }
   const openMenuAtFocus = () => {
@@ -150,6 +169,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       copy,
       activate,
       openMenu: openMenuAtFocus,
+      fitColumn: () => fitColumn(focus.at.column),
       sort: (add) => sortBy(focusedColumn, add),
       selectAll: () =>
         state.set({ at: { row: bounds.rows - 1, column: bounds.columns - 1 }, anchor: { row: 0, column: 0 } }),
@@ -186,11 +206,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         aria-busy={snapshot.stale || loading}
         aria-activedescendant={activeRendered ? cellId(gridId, focus.at.row, focus.at.column) : undefined}
         onKeyDown={onKeyDown}
-        onCopy={(event) => {
-          event.preventDefault()
-          copy(false)
-        }}
-        onBlur={kept.drop}
+        onBlur={() => kept.drop()}
         onPointerDown={(event) => {
           kept.drop()
           const at = cellAt(event.target)
@@ -225,6 +241,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               layout={layout}
               onSort={({ column }, add) => sortBy(column, add)}
               onFocus={(column) => state.move({ row: headerRow, column }, false)}
+              onFit={fitColumn}
               onMenu={(x, y) => openMenu('header', x, y)}
             />
             <div
@@ -255,6 +272,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             width: shown.widthOf(focusedColumn.id),
             sort,
             onSort: setSort,
+            onFit: () => fitColumn(focus.at.column),
             own: focusedRow === undefined ? [] : (props.cellMenu?.(focusedRow, focusedColumn.id) ?? []),
             copy,
           })}

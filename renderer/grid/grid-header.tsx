@@ -2,13 +2,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
+import { type GridOrder, moveBeside } from './columns/layout.ts'
+import { headerOrder } from './columns/order.ts'
+import type { GridLayoutState } from './columns/use-grid-layout.ts'
+import type { ShownColumn, ShownColumns } from './columns/use-shown-columns.ts'
 import { cellId, columnClass, columnStyle } from './grid-row.tsx'
-import { type GridOrder, moveBeside } from './layout.ts'
-import { headerOrder } from './order.ts'
-import type { GridLayoutState } from './use-grid-layout.ts'
-import type { ShownColumn, ShownColumns } from './use-shown-columns.ts'
 
-const ariaSort = { none: 'none', asc: 'ascending', desc: 'descending' } as const
 const dragType = 'application/x-grid-column'
 
 interface GridHeaderProps<Row> {
@@ -22,6 +21,8 @@ interface GridHeaderProps<Row> {
   /** `add` = as a further key, or one key less. */
   onSort: (column: ShownColumn<Row>, add: boolean) => void
   onFocus: (column: number) => void
+  /** Makes a column, by its place, as wide as what is in it. */
+  onFit: (column: number) => void
   onMenu: (x: number, y: number) => void
 }
 
@@ -32,7 +33,7 @@ interface DropMark {
 
 /** The header row: a click sorts, dragging a name moves the column, dragging its edge resizes it. */
 export function GridHeader<Row>(props: GridHeaderProps<Row>) {
-  const { gridId, shown, sort, focusColumn, layout, onSort, onFocus, onMenu } = props
+  const { gridId, shown, sort, focusColumn, layout, onSort, onFocus, onFit, onMenu } = props
   const [drop, setDrop] = useState<DropMark | null>(null)
 
   const sideOf = (event: DragEvent<HTMLElement>): 'before' | 'after' => {
@@ -44,9 +45,7 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
     <div role="row" aria-rowindex={1} className="grid-header">
       {shown.columns.map((item) => {
         const { column, index } = item
-        const place = column.sortKey === undefined ? -1 : sort.findIndex(({ key }) => key === column.sortKey)
-        const direction = sort[place]?.dir ?? null
-        const { tip, spoken } = headerOrder(column, sort)
+        const { place, dir, aria, tip, spoken } = headerOrder(column, sort)
         let className = columnClass('grid-head', item)
         if (index === focusColumn) className += ' focused'
         if (drop?.index === index) className += ` drop-${drop.side}`
@@ -57,16 +56,13 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
             id={cellId(gridId, -1, index)}
             role="columnheader"
             aria-colindex={index + 1}
-            // A column that cannot be sorted has no order to tell of; of several keys the first is the one ARIA has a word for.
-            aria-sort={
-              column.sortKey === undefined ? undefined : ariaSort[place === 0 ? (direction ?? 'none') : 'none']
-            }
+            aria-sort={aria}
             aria-description={spoken}
             title={tip}
             className={className}
             style={columnStyle(item)}
             data-column={index}
-            data-sorted={direction !== null || undefined}
+            data-sorted={dir !== null || undefined}
             data-sortable={column.sortKey !== undefined || undefined}
             draggable={shown.resizing === null}
             onClick={(event) => {
@@ -101,14 +97,14 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
               {column.label}
               {column.unit ? <span className="faint"> {column.unit}</span> : null}
             </span>
-            {direction === 'asc' ? <ArrowUp aria-hidden className="grid-sort" /> : null}
-            {direction === 'desc' ? <ArrowDown aria-hidden className="grid-sort" /> : null}
-            {direction !== null && sort.length > 1 ? (
+            {dir === 'asc' ? <ArrowUp aria-hidden className="grid-sort" /> : null}
+            {dir === 'desc' ? <ArrowDown aria-hidden className="grid-sort" /> : null}
+            {dir !== null && sort.length > 1 ? (
               <span aria-hidden className="grid-sort-place">
                 {place + 1}
               </span>
             ) : null}
-            <ResizeEdge shown={shown} columnId={column.id} />
+            <ResizeEdge shown={shown} columnId={column.id} onFit={() => onFit(index)} />
           </div>
         )
       })}
@@ -116,8 +112,14 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
   )
 }
 
-/** The edge of a header by which the mouse resizes; the keyboard does it with Alt+arrows on the header. */
-function ResizeEdge<Row>({ shown, columnId }: { shown: ShownColumns<Row>; columnId: string }) {
+interface ResizeEdgeProps<Row> {
+  shown: ShownColumns<Row>
+  columnId: string
+  onFit: () => void
+}
+
+/** The edge of a header by which the mouse resizes, and fits with a double click; Alt with arrows or Enter does it on the header. */
+function ResizeEdge<Row>({ shown, columnId, onFit }: ResizeEdgeProps<Row>) {
   const start = shown.resizeHandler(columnId)
   return (
     <span
@@ -131,6 +133,10 @@ function ResizeEdge<Row>({ shown, columnId }: { shown: ShownColumns<Row>; column
       }}
       onTouchStart={start}
       onClick={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => {
+        event.stopPropagation()
+        onFit()
+      }}
     />
   )
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { asApiError } from '../api.ts'
 import { Button, ErrorState } from '../components/index.ts'
-import type { RowSpan } from './scaled-scroll.ts'
-import type { WindowCache, WindowSnapshot } from './window-cache.ts'
+import type { RowSpan } from './scroll/scaled-scroll.ts'
+import type { WindowCache, WindowSnapshot } from './scroll/window-cache.ts'
 
 interface GridNoticesProps<Row> {
   cache: WindowCache<Row>

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell
 import { memo } from 'react'
 import { Skeleton } from '../components/index.ts'
-import type { ShownColumn } from './use-shown-columns.ts'
+import type { ShownColumn } from './columns/use-shown-columns.ts'
 
 /** Id of a cell, for `aria-activedescendant`; row −1 is the header. */
 export function cellId(gridId: string, row: number, column: number): string {

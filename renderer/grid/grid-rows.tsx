@@ -1,8 +1,8 @@
+import type { ShownColumn } from './columns/use-shown-columns.ts'
+import type { CellPosition, CellRange } from './focus/selection.ts'
 import { GridRow } from './grid-row.tsx'
-import type { RowSpan } from './scaled-scroll.ts'
-import type { CellPosition, CellRange } from './selection.ts'
-import type { ShownColumn } from './use-shown-columns.ts'
-import type { WindowCache } from './window-cache.ts'
+import type { RowSpan } from './scroll/scaled-scroll.ts'
+import type { WindowCache } from './scroll/window-cache.ts'
 
 interface GridRowsProps<Row> {
   gridId: string

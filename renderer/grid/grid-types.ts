@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { LayoutColumn } from './layout.ts'
-import type { CellValue } from './tsv.ts'
-import type { RowSource } from './window-cache.ts'
+import type { LayoutColumn } from './columns/layout.ts'
+import type { CellValue } from './focus/tsv.ts'
+import type { RowSource } from './scroll/window-cache.ts'
 
 export interface GridColumn<Row> extends LayoutColumn {
   label: string

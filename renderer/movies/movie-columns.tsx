@@ -40,6 +40,7 @@ function dimensionColumn(id: DimensionId): GridColumn<MovieRow> {
     id: key,
     label,
     width,
+    ...(isSet(id) ? { grow: 1 } : {}),
     // A film may have several members of a set, which have no order.
     ...(isSet(id) ? { noSort: 'A film may have several: this column does not sort' } : { sortKey: key }),
     ...(isRange(id) ? rangeColumn(id) : namedColumn(id)),
@@ -52,6 +53,7 @@ export const movieColumns: readonly GridColumn<MovieRow>[] = [
     id: 'title',
     label: 'Title',
     width: 232,
+    grow: 1,
     pinned: true,
     sortKey: 'title',
     value: (row) => row.title,

@@ -5,7 +5,7 @@ import { isEmptyFilter, type MovieFilter } from '../../shared/filter.ts'
 import { toast, toastError } from '../components/index.ts'
 import { useFilterStore } from '../filter/store.ts'
 import type { GridHandle, GridSource } from '../grid/grid-types.ts'
-import type { WindowSnapshot } from '../grid/window-cache.ts'
+import type { WindowSnapshot } from '../grid/scroll/window-cache.ts'
 
 interface FilmTarget {
   /** The route's part after `/movies/`: a film id. */

@@ -3,8 +3,8 @@ import type { MovieRow } from '../../shared/contract/explore.ts'
 import type { MovieFilter } from '../../shared/filter.ts'
 import { type MovieOrder, type MovieSort, movieOrderSchema } from '../../shared/sort.ts'
 import { call } from '../api.ts'
+import type { GridOrder } from '../grid/columns/layout.ts'
 import type { GridSource } from '../grid/grid-types.ts'
-import type { GridOrder } from '../grid/layout.ts'
 import { useGoldKey } from '../state/query.ts'
 
 /** Newest uploads first: what a person looks for after a sync. */

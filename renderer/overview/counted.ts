@@ -1,6 +1,6 @@
 import { largest } from '../../shared/extremes.ts'
 import type { Mark, MarkTip } from '../charts/model.ts'
-import { type GhostScale, ghostScale } from '../charts/scale.ts'
+import { type GhostScale, ghostScale } from '../charts/plots/scale.ts'
 import { formatInteger, formatPercent } from '../format.ts'
 
 /** The sum of a measure over marks. */

@@ -13,6 +13,7 @@ import { covers, type Range } from '../filter/ranges.ts'
 import {
   brushRange,
   clearClause,
+  countedMembers,
   type FilterChange,
   onlyMembers,
   pickRange,
@@ -21,7 +22,7 @@ import {
 } from '../filter/reducers.ts'
 import { formatCompact, formatInteger } from '../format.ts'
 import type { CountMode } from './count-mode.ts'
-import { countedText, countTip, total } from './counted.ts'
+import { countedText, countTip } from './counted.ts'
 import { memberState, rangeState } from './mark-states.ts'
 import { drawnMembers, mostFirst, weightText } from './member-chart.ts'
 
@@ -56,7 +57,7 @@ const both =
   (filter) =>
     changes.reduce((next, change) => change(next), filter)
 
-/** Only films of a member and a range, in place of both clauses: what the cell counts. */
+/** Only films of a member and a range, in place of both clauses. */
 function onlyCell({ row, column }: HeatAxes, name: string, range: Range): FilterChange {
   return both(onlyMembers(row, [name]), brushRange(column, range))
 }
@@ -83,7 +84,7 @@ function addCell({ row, column }: HeatAxes, name: string, range: Range): FilterC
 
 /**
  * Members by buckets, such as genre by decade. Rows keep the order of the bars of the members. A cell filters by both; its counts
- * leave both clauses aside.
+ * leave both clauses aside; under "all of" those of the members stay, and each count is what adding the row's member gives.
  */
 export function heatChart(
   id: ChartIdOf<'heat'>,
@@ -116,7 +117,9 @@ export function heatChart(
       state: cellState(memberState(included, clause.none, [name]), columnStates.get(key) ?? 'free'),
     }
   })
-  const sum = total(marks, 'value')
+  // Of all members, also those of which no row is drawn.
+  const sum = cells.reduce((films, cell) => films + (fractional ? cell.weight : cell.count), 0)
+  const sumAll = cells.reduce((films, cell) => films + cell.all, 0)
   const format = fractional ? weightText : formatInteger
   const { label: rowLabel, plural } = dimensionOf(row)
   const notes: Record<CountMode, string> = {
@@ -128,7 +131,7 @@ export function heatChart(
     model: {
       id,
       title: charts[id].title,
-      counted: fractional ? countedText(sum, sum, 'film') : countedText(sum, total(marks, 'all'), 'assignment'),
+      counted: fractional ? countedText(sum, sum, 'film') : countedText(sum, sumAll, 'assignment'),
       notes: [notes[mode], ...leftOut],
       drawing: {
         kind: 'heat',
@@ -139,6 +142,7 @@ export function heatChart(
           marks.map((mark) => mark.value),
           0,
         ),
+        unit: fractional ? measures.fractional.unit : measures.films.unit,
       },
       format: (value) => (value >= 1000 ? formatCompact(value) : format(value)),
       tip: (index) => {
@@ -175,6 +179,10 @@ export function heatChart(
     only: (index) => {
       const place = places[index]
       return place ? onlyCell(axes, place.name, place.range) : (filter) => filter
+    },
+    behind: (index) => {
+      const place = places[index]
+      return place ? both(countedMembers(row, [place.name]), brushRange(column, place.range)) : (filter) => filter
     },
     clear: both(clearClause(row), clearClause(column)),
     leavesOut:

@@ -7,7 +7,7 @@ import { inSentence } from '../../shared/model/words.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { ChartTable, Mark } from '../charts/model.ts'
 import { memberLabel } from '../filter/members.ts'
-import { clearClause, onlyMembers, pickMembers, toggleMembers } from '../filter/reducers.ts'
+import { clearClause, countedMembers, onlyMembers, pickMembers, toggleMembers } from '../filter/reducers.ts'
 import { formatDecimal, formatInteger } from '../format.ts'
 import type { CountMode } from './count-mode.ts'
 import { countedText, countTip, ghostNote, scaleOf, total } from './counted.ts'
@@ -71,16 +71,25 @@ interface Caption {
   notes: string[]
 }
 
+/** Films and members, a pair each, of all members: also those of which no bar is drawn. */
+function assignments(buckets: readonly MemberBucket[], of: 'count' | 'all'): number {
+  return buckets.reduce((pairs, bucket) => pairs + bucket[of], 0)
+}
+
 /** What bars over a set count, in words for the line under the title. */
-function setCaption(mode: CountMode, plural: string, marks: readonly Mark[], films: number, allFilms: number): Caption {
-  const bars = total(marks, 'value')
-  const some = countedText(films, allFilms, 'film')
+function setCaption(
+  mode: CountMode,
+  plural: string,
+  buckets: readonly MemberBucket[],
+  bars: number,
+  some: string,
+): Caption {
   switch (mode) {
     case 'films':
       return { counted: some, notes: [`Several ${plural} a film: bars add up to ${formatInteger(bars)}.`] }
     case 'assignments':
       return {
-        counted: countedText(bars, total(marks, 'all'), 'assignment'),
+        counted: countedText(assignments(buckets, 'count'), assignments(buckets, 'all'), 'assignment'),
         notes: ['Assignments: shares are of these, not of films.'],
       }
     case 'fractional':
@@ -110,7 +119,7 @@ function tableOf(id: NamedId, buckets: readonly MemberBucket[]): ChartTable {
 
 /**
  * Films by the members of a dimension, the most frequent of the whole catalogue first, so that bars keep their place whatever is
- * filtered. Its counts leave its own clause aside.
+ * filtered. Its counts leave its own clause aside; under "all of" each is what adding the member gives.
  *
  * @param mode what the bars of a set count; others count each film once
  */
@@ -144,11 +153,12 @@ export function memberChart(
   const films = Math.round(buckets.reduce((weights, bucket) => weights + bucket.weight, 0))
   const allFilms = Math.round(buckets.reduce((weights, bucket) => weights + bucket.allWeight, 0))
   const scale = scaleOf(marks)
+  const some = countedText(films, allFilms, 'film')
   const { counted, notes } = several
-    ? setCaption(mode, inSentence(plural), marks, films, allFilms)
-    : { counted: countedText(films, allFilms, 'film'), notes: [chart?.note ?? 'Each film once.'] }
+    ? setCaption(mode, inSentence(plural), buckets, total(marks, 'value'), some)
+    : { counted: some, notes: [chart?.note ?? 'Each film once.'] }
   const format = fractional ? weightText : formatInteger
-  const base = several && mode === 'assignments' ? total(marks, 'value') : films
+  const base = several && mode === 'assignments' ? assignments(buckets, 'count') : films
   const namesAt = (index: number) => groups[index]?.names ?? []
   return {
     model: {
@@ -172,6 +182,7 @@ export function memberChart(
         ? toggleMembers(id, namesAt(index), 'none')
         : pickMembers(id, namesAt(index), action === 'add'),
     only: (index) => onlyMembers(id, namesAt(index)),
+    behind: (index) => countedMembers(id, namesAt(index)),
     clear: clearClause(id),
     // Under "all of" each number is what adding the member gives, so the clause stays.
     leavesOut: 'all' in clause && clause.all.length > 0 ? (filter) => filter : clearClause(id),

@@ -2,8 +2,8 @@ import { PanelLeft } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { chartIds, charts as model } from '../../shared/model/charts.ts'
 import { ChartFrame, type ChartFrameProps } from '../charts/chart-frame.tsx'
+import { pictureContext } from '../charts/files/picture-context.ts'
 import type { LinkedChart } from '../charts/linked.ts'
-import { pictureContext } from '../charts/picture-context.ts'
 import { ErrorState, IconButton, StaleBar, ToggleGroup } from '../components/index.ts'
 import { FacetPanel } from '../filter/facet-panel.tsx'
 import { useMembers } from '../filter/members.ts'
@@ -26,7 +26,8 @@ import { useOverview } from './use-overview.ts'
 function ChartInTurn(props: Omit<ChartFrameProps, 'withMenu'>) {
   const chart = useTurn(props.chart)
   const withMenu = useTurn(chart !== null) ?? false
-  return <ChartFrame {...props} chart={chart} withMenu={withMenu} />
+  // What still waits for its turn shows older numbers.
+  return <ChartFrame {...props} chart={chart} stale={props.stale || chart !== props.chart} withMenu={withMenu} />
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -120,6 +121,7 @@ export default function OverviewPage() {
                 {chartIds.map((id) => (
                   <ChartInTurn
                     key={id}
+                    id={id}
                     className={`chart-${id}`}
                     title={model[id].title}
                     chart={charts[id]}

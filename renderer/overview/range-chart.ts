@@ -5,7 +5,7 @@ import { charts, type DimensionChartId } from '../../shared/model/charts.ts'
 import { dimensionOf, type RangeId } from '../../shared/model/dimensions.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import type { Mark } from '../charts/model.ts'
-import { spreadIndices } from '../charts/scale.ts'
+import { spreadIndices } from '../charts/plots/scale.ts'
 import { rangeText } from '../filter/describe.ts'
 import type { Range } from '../filter/ranges.ts'
 import { brushRange, clearClause, excludeRange, type FilterChange, pickRange, setUnknown } from '../filter/reducers.ts'
@@ -113,6 +113,7 @@ export function rangeChart(input: RangeChartInput): LinkedChart {
     act: (index, action) =>
       action === 'exclude' ? excludeRange(id, rangeAt(index)) : pickRange(id, rangeAt(index), action === 'add'),
     only,
+    behind: only,
     brush: (from, to) => {
       const [a, b] = from <= to ? [from, to] : [to, from]
       return brushRange(id, [rangeAt(a)[0], rangeAt(b)[1]])

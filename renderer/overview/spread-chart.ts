@@ -64,6 +64,7 @@ export function spreadChart(
   )
   const known = points.reduce((sum, point) => sum + point.n, 0)
   const rangeAt = (index: number): Range => buckets.range(keys[index] ?? 0)
+  const only = (index: number) => brushRange(axis, rangeAt(index))
   return {
     model: {
       id,
@@ -116,7 +117,8 @@ export function spreadChart(
     isActive: !isEmptyRange(clause),
     act: (index, action) =>
       action === 'exclude' ? excludeRange(axis, rangeAt(index)) : pickRange(axis, rangeAt(index), action === 'add'),
-    only: (index) => brushRange(axis, rangeAt(index)),
+    only,
+    behind: only,
     brush: (from, to) => brushRange(axis, [rangeAt(Math.min(from, to))[0], rangeAt(Math.max(from, to))[1]]),
     clear: clearClause(axis),
     leavesOut: clearClause(axis),

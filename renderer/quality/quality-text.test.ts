@@ -17,6 +17,15 @@ it('keeps passed, failed, warned, broken and not evaluated apart', () => {
   expect(new Set(words).size).toBe(5)
 })
 
+it('never says passed of a check that is named for what it looks for: "Language unknown: passed" would say two things', () => {
+  for (const status of ['passed', 'failed', 'broken', 'not_evaluated'] as const) {
+    const { word } = checkState({ status, severity: 'warning' })
+    expect(word, status).not.toMatch(/pass|fail/i)
+  }
+  expect(checkState({ status: 'passed', severity: 'warning' }).word).toBe('None found')
+  expect(checkState({ status: 'passed', severity: 'error' }).word).toBe('Passed')
+})
+
 it('never says 0 of a check without a result', () => {
   expect(failedText(check('a', 'passed'))).toBe('0 of 70,613 failed')
   expect(failedText(check('a', 'failed'))).toBe('3 of 70,613 failed')

@@ -60,6 +60,7 @@ export const runColumns: readonly GridColumn<RunRow>[] = [
     id: 'error',
     label: 'Error',
     width: 208,
+    grow: 1,
     value: (run) => run.errorMessage,
     text: (run) => run.errorMessage ?? '',
   },

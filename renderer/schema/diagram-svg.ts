@@ -1,5 +1,5 @@
 import { largest } from '../../shared/extremes.ts'
-import { escapeXml, type Palette } from '../charts/picture-palette.ts'
+import { escapeXml, type Palette } from '../charts/files/picture-palette.ts'
 import {
   arrowPath,
   type Diagram,

@@ -42,6 +42,9 @@ const viewKeys: readonly { title: string; keys: readonly [keys: string, what: st
       ['Mod+Home/End', 'First or last row'],
       ['Space', 'Open the inspector'],
       ['Mod+C', 'Copy as tab-separated text'],
+      ['Enter', 'On a header: sort by it; with Shift, by it as well'],
+      ['Alt+←/→', 'On a header: narrower or wider'],
+      ['Alt+Enter', 'On a header: fit to the contents'],
     ],
   },
   {

@@ -6,7 +6,7 @@ import { useFilterStore } from '../filter/store.ts'
 import { onCommand } from '../state/events.ts'
 import { go, pageOf } from '../state/route.ts'
 
-/** Title search over the whole catalogue: one more clause of the filter, so every chart and the grid follow while typing. */
+/** Search by title or IMDb code over the whole catalogue: one more clause of the filter, so every chart and the grid follow while typing. */
 export function GlobalSearch() {
   const search = useFilterStore((state) => state.filter.search)
   const apply = useFilterStore((state) => state.apply)
@@ -24,7 +24,7 @@ export function GlobalSearch() {
     <TextField
       ref={input}
       className="top-search"
-      label="Find films by title"
+      label="Find films by title or IMDb code"
       placeholder="Find films"
       type="search"
       maxLength={200}

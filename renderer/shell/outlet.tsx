@@ -1,6 +1,6 @@
-import { QueryErrorResetBoundary } from '@tanstack/react-query'
-import { Component, type ReactNode } from 'react'
-import { ErrorState, LoadingState } from '../components/index.ts'
+import { QueryErrorResetBoundary, useQueryClient } from '@tanstack/react-query'
+import { ErrorState, LoadingState, ViewBoundary } from '../components/index.ts'
+import { useFilter } from '../filter/store.ts'
 import { type PageDefinition, pageById } from '../pages.ts'
 import { isArriving, useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
@@ -12,6 +12,10 @@ import { usePageCode } from './page-code.ts'
 export function Outlet({ path }: { path: string }) {
   const status = useGold('warehouse.status', undefined)
   const arriving = useAppStore((state) => isArriving(state))
+  const goldVersion = useAppStore((state) => state.goldVersion)
+  const ledgerVersion = useAppStore((state) => state.ledgerVersion)
+  const filter = useFilter()
+  const queries = useQueryClient()
   const page = pageById(pageOf(path))
   const needsData = !page?.worksEmpty
   if (needsData && status.isPending) return <Opening page={page?.label ?? ''} what="Opening the warehouse" />
@@ -33,9 +37,19 @@ export function Outlet({ path }: { path: string }) {
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
-        <PageBoundary key={page.id} onReset={reset}>
+        <ViewBoundary
+          key={page.id}
+          view={`page ${page.label}`}
+          title="This page stopped working"
+          drawnFrom={[filter, goldVersion, ledgerVersion, path]}
+          onReset={() => {
+            reset()
+            // Nothing of it is shown now, so what it could not draw is asked for again.
+            queries.removeQueries({ type: 'inactive' })
+          }}
+        >
           <LoadedPage page={page} param={paramOf(path)} />
-        </PageBoundary>
+        </ViewBoundary>
       )}
     </QueryErrorResetBoundary>
   )
@@ -54,32 +68,4 @@ function Opening({ page, what }: { page: string; what: string }) {
       <LoadingState label={what} />
     </>
   )
-}
-
-interface BoundaryProps {
-  onReset: () => void
-  children: ReactNode
-}
-
-/** Keeps a page that throws from taking the window with it. */
-class PageBoundary extends Component<BoundaryProps, { error: unknown; failed: boolean }> {
-  override state: { error: unknown; failed: boolean } = { error: null, failed: false }
-
-  static getDerivedStateFromError(error: unknown) {
-    return { error, failed: true }
-  }
-
-  override render() {
-    if (!this.state.failed) return this.props.children
-    return (
-      <ErrorState
-        title="This page stopped working"
-        error={this.state.error}
-        onRetry={() => {
-          this.props.onReset()
-          this.setState({ error: null, failed: false })
-        }}
-      />
-    )
-  }
 }

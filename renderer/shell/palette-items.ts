@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { commands } from '../../shared/commands.ts'
 import { type MenuCommand, menuCommands } from '../../shared/events.ts'
+import { foldTitle, readSearch, withoutSigns } from '../../shared/search-fold.ts'
 import type { TableKey } from '../../shared/table-definitions/definition.ts'
 import { tables } from '../../shared/tables.ts'
 import { folded } from '../text.ts'
@@ -16,17 +17,28 @@ export interface PaletteGroup {
   items: PaletteItem[]
 }
 
-/** A label cut where what was typed occurs in it, so that hits can be marked; case and accents do not count. */
+/** A label cut where what was typed occurs in it, so that hits can be marked: what counts is what counts for the search of titles. */
 export function hitParts(label: string, typed: string): { text: string; hit: boolean }[] {
   const letters = [...label.normalize('NFC')]
-  // One letter may fold into several or, as a mark of its own, into none.
-  const hay: { text: string; at: number }[] = letters.map((letter, at) => ({ text: folded(letter), at }))
-  const text = hay.map((part) => part.text).join('')
-  const owner = hay.flatMap((part) => Array.from({ length: part.text.length }, () => part.at))
+  const folds = letters.map((letter) => foldTitle(letter) || (/\s/.test(letter) ? ' ' : ''))
+  const terms = readSearch(typed).terms.flat()
   const marked = new Set<number>()
-  for (const word of folded(typed).split(/\s+/).filter(Boolean)) {
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-      for (const index of owner.slice(at, at + word.length)) marked.add(index)
+  // As the search looks: at the title as it is, without its signs, and with spaces for them.
+  const ways = [folds, folds.map((fold) => withoutSigns(fold, '')), folds.map((fold) => withoutSigns(fold, ' '))]
+  for (const way of ways) {
+    let text = ''
+    /** The letter that each unit of the text comes from: one may fold into several or, as a mark of its own, into none. */
+    const owner: number[] = []
+    for (const [at, fold] of way.entries()) {
+      const added = fold === ' ' && text.endsWith(' ') ? '' : fold
+      text += added
+      for (let i = 0; i < added.length; i++) owner.push(at)
+    }
+    for (const term of terms) {
+      for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
+        const last = owner[at + term.length - 1] ?? -1
+        for (let letter = owner[at] ?? 0; letter <= last; letter++) marked.add(letter)
+      }
     }
   }
   const parts: { text: string; hit: boolean }[] = []

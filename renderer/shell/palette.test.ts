@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { MenuCommand } from '../../shared/events.ts'
+import { foldTitle, readSearch, searchText } from '../../shared/search-fold.ts'
 import { hitParts, matchesWords, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
 
 const everyPage = new Set<MenuCommand>(['go.overview', 'go.movies', 'go.tables', 'go.settings'])
@@ -39,6 +41,12 @@ it('marks what was typed, whatever its case and accents, and loses no letter', (
   expect(hits('七人の侍', '人の')).toEqual(['人の'])
   expect(hits('"Quoted" (2)', '"')).toEqual(['"', '"'])
   expect(hits('Straße İstanbul', 'istan')).toEqual(['İstan'])
+  expect(hits('WALL·E (2008)', 'walle')).toEqual(['WALL·E'])
+  expect(hits('Ocean’s Eleven', 'oceans elev')).toEqual(['Ocean’s', 'Elev'])
+  expect(hits('Face/Off', '"face off"')).toEqual(['Face/Off'])
+  expect(hits('Face/Off', 'off')).toEqual(['Off'])
+  expect(hits('Alien  –  Covenant', '"alien covenant"')).toEqual(['Alien  –  Covenant'])
+  expect(hits('The Matrix', 'tt0133093')).toEqual([])
   for (const typed of ['', '   ', '.*', '(', 'é']) {
     expect(
       hitParts('Amélie (.*)', typed)
@@ -46,6 +54,44 @@ it('marks what was typed, whatever its case and accents, and loses no letter', (
         .join(''),
     ).toBe('Amélie (.*)')
   }
+})
+
+it('marks every term in every title that the search finds by it, and nothing where it finds none', () => {
+  const piece = fc.constantFrom(
+    'a',
+    'b',
+    'É',
+    'ß',
+    'Æ',
+    '½',
+    '京',
+    'ガ',
+    '한',
+    '7',
+    ' ',
+    '  ',
+    '-',
+    '/',
+    '·',
+    "'",
+    '’',
+    '.',
+    '…',
+    '%',
+    '—',
+  )
+  const text = fc.array(piece, { minLength: 1, maxLength: 9 }).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(text, text, (title, typed) => {
+      const lines = (searchText(title, null) ?? foldTitle(title)).split('\n')
+      for (const way of readSearch(typed).terms.flat()) {
+        const parts = hitParts(title, `"${way}"`)
+        expect(parts.some(({ hit }) => hit)).toBe(lines.some((line) => line.includes(way)))
+        expect(parts.map((part) => part.text).join('')).toBe(title.normalize('NFC'))
+      }
+    }),
+    { numRuns: 2000 },
+  )
 })
 
 it('offers what was chosen lately while nothing is typed, and drops what is no longer there', () => {

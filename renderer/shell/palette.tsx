@@ -66,7 +66,7 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
         <Autocomplete.Input
           ref={input}
           aria-label="Find a film, command or table"
-          placeholder="Find a film, command or table"
+          placeholder="Find a film by title or IMDb code, a command or a table"
           maxLength={200}
         />
         {search.isFetching ? <Spinner label="Searching" /> : null}

@@ -129,22 +129,22 @@ function AgreeToRemovals({ label }: { label: string }) {
   )
 }
 
-/** What is known of a field goes only after this question, when the source stops sending it. */
+/** What is known of a field is dropped only after this question, when the source stops sending it. */
 function AgreeToMissingFields({ fields }: { fields: readonly string[] }) {
   const [isAsking, ask] = useState(false)
   return (
     <>
       <Button small onClick={() => ask(true)}>
-        Let the values go…
+        Drop the values…
       </Button>
       <AlertDialog
         open={isAsking}
         onOpenChange={ask}
-        title="Let go of what the source no longer sends?"
+        title="Drop the values that the source no longer sends?"
         description={`A full load follows. The known values of ${fields.join(', ')} become unknown for the films that come without them. Each film's history keeps the old values, and they return when the source sends them again.`}
         actions={[
           {
-            label: 'Load and let go',
+            label: 'Load and drop',
             variant: 'danger',
             onSelect: () => void startSync({ mode: 'full', acceptMissingFields: true }),
           },

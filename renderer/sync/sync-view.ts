@@ -220,11 +220,8 @@ export interface Advice {
 export function adviceFor(error: AppError): Advice {
   // Also of a load that had read pages before the name of the source died.
   if (newAddress(error)) {
-    return {
-      text: 'Check that you trust the new address before you accept it.',
-      action: 'accept',
-      label: 'Accept and load again',
-    }
+    const label = 'Accept and load again'
+    return { text: `Check that you trust the new address, then choose “${label}”.`, action: 'accept', label }
   }
   switch (error.kind) {
     case 'source_moved':

@@ -146,6 +146,11 @@ it('offers the new address only when the source named one', () => {
     expect(adviceFor({ ...moved, kind, detail: { newUrl: 'https://example.org/api' } }).action).toBe('accept')
 })
 
+it('names the button that accepts a new address', () => {
+  const advice = adviceFor({ kind: 'source_moved', message: 'Moved.', detail: { newUrl: 'https://example.org/api' } })
+  expect(advice.text).toContain(`“${advice.label}”`)
+})
+
 it('leads to Settings from whatever a wrong address answers with, as from the middle of a load', () => {
   const message = 'x'
   for (const kind of ['source_failed', 'source_not_yts', 'source_moved', 'source_unreachable'] as const) {

@@ -63,6 +63,7 @@ export function tableColumns(table: TableDefinition, onOpen: (row: TableRow) => 
       sortKey: column.key,
       value,
       text,
+      ...(column.kind === 'text' ? { grow: 1 } : column.kind === 'longtext' ? { grow: 2 } : {}),
       pinned: index === 0,
       mono: column.kind === 'hash',
       ...(column.unit ? { unit: column.unit } : {}),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { chartIds } from '../../shared/model/charts.ts'
 import { electronLaunchOptions } from '../electron-runtime/index.ts'
 import { rootArguments } from '../electron-runtime/launch.ts'
 import { type Figure, median } from './measure.ts'
@@ -19,7 +20,7 @@ const painted = `new Promise((resolve) => {
 /** The moment at which every chart of the overview has its marks and the Sync button can be clicked; looks once a frame. */
 const interactive = `new Promise((resolve) => {
   const look = () => {
-    const drawn = document.querySelectorAll('.chart').length === 8 && !document.querySelector('.chart-loading')
+    const drawn = document.querySelectorAll('.chart').length === ${chartIds.length} && !document.querySelector('.chart-loading')
     const sync = [...document.querySelectorAll('button')].find((button) => /^Sync/.test(button.textContent ?? ''))
     const box = sync?.getBoundingClientRect()
     const top = box && document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)

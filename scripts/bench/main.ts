@@ -28,11 +28,11 @@ async function benchReader(films: number, budget: number | null): Promise<Figure
     say(`a warehouse of ${films} films`)
     createSyntheticWarehouse(join(dataDir, 'warehouse.sqlite'), { films })
     const latencies = await measureReader(dataDir)
-    return latencies.map(({ name, p50, p95, cpuP95 }) => ({
+    return latencies.map(({ name, p50, p95, cpuP95, times = 1 }) => ({
       what: `${films.toLocaleString('en-US')} films, p95: ${name}`,
       value: p95,
       unit: 'ms',
-      ...(budget === null ? {} : { budget: { at: 'most' as const, value: budget } }),
+      ...(budget === null ? {} : { budget: { at: 'most' as const, value: budget * times } }),
       note: `p50 ${p50.toFixed(1)} ms, processor p95 ${cpuP95.toFixed(1)} ms`,
     }))
   } finally {

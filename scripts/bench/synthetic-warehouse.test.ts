@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openReadable, type ReadableDb } from '../../electron/warehouse/file/connection.ts'
 import { blocking, runChecks } from '../../electron/warehouse/quality/run-checks.ts'
 import { createReaderService } from '../../electron/warehouse/read/reader-service.ts'
-import { foldTitle } from '../../electron/warehouse/read/search-fold.ts'
 import { emptyFilter } from '../../shared/filter.ts'
+import { foldTitle, searchText } from '../../shared/search-fold.ts'
 import { createSyntheticWarehouse } from './synthetic-warehouse.ts'
 
 describe('synthetic warehouse', () => {
@@ -32,10 +32,16 @@ describe('synthetic warehouse', () => {
 
   it('folds its titles as the writer does', () => {
     const titles = db
-      .prepare<[], [string, string]>('SELECT title, title_sort FROM dim_movie WHERE movie_key > 0')
+      .prepare<[], [string, string, string | null]>(
+        'SELECT title, title_sort, title_search FROM dim_movie WHERE movie_key > 0',
+      )
       .raw()
       .all()
-    for (const [title, folded] of titles) expect(folded).toBe(foldTitle(title))
+    for (const [title, folded, searched] of titles) {
+      expect(folded).toBe(foldTitle(title))
+      expect(searched).toBe(searchText(title, null))
+    }
+    expect(titles.some(([, , searched]) => searched !== null)).toBe(true)
   })
 
   it('spreads its films over thousands of genre combinations with a long tail', () => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
-import { pageSize, type WritableDb } from '../../electron/warehouse/file/connection.ts'
+import { pageSize, registerFunctions, type WritableDb } from '../../electron/warehouse/file/connection.ts'
 import { migrate } from '../../electron/warehouse/migrations/index.ts'
-import { foldTitle } from '../../electron/warehouse/read/search-fold.ts'
 import { decadeOf, ratingBand, runtimeBand } from '../../shared/model/bands.ts'
 import { dateMember } from '../../shared/model/calendar.ts'
+import { foldTitle } from '../../shared/search-fold.ts'
 import { adjectives, genreNames, languages, nouns, places } from './synthetic-words.ts'
 
 export interface SyntheticOptions {
@@ -40,6 +40,7 @@ export function createSyntheticWarehouse(file: string, { films, at = newestUploa
     db.pragma('cache_size = -262144')
     db.pragma('temp_store = MEMORY')
     // Opened by hand, for pragmas that the program never sets.
+    registerFunctions(db)
     migrate(db as Database.Database & WritableDb)
     fillWords(db)
     fillDimensions(db)
@@ -194,8 +195,9 @@ function fillGold(db: Database.Database, films: number, at: number): void {
     INSERT INTO movie_presence (movie_id, confirmed_run) SELECT id, 1 FROM film;
     INSERT INTO silver_movie_genre
     SELECT f.id, g.genre_name FROM film AS f JOIN genre_set_member AS s ON s.i = f.genre_set JOIN dim_genre AS g USING (genre_id);
-    INSERT INTO dim_movie (movie_key, movie_id, slug, url, title, title_english, title_sort)
-    SELECT id, id, 'film-' || id, 'https://example.org/film-' || id, title, title, folded FROM film;
+    INSERT INTO dim_movie (movie_key, movie_id, slug, url, title, title_english, title_sort, title_search)
+    SELECT id, id, 'film-' || id, 'https://example.org/film-' || id, title, title, folded,
+      CASE WHEN title GLOB '*[^A-Za-z0-9 ]*' THEN search_text(title, NULL) END FROM film;
     INSERT INTO fact_movies (movie_id, imdb_code, movie_key, date_key, language_key, runtime_key, rating_key, year_key, rating, runtime_minutes,
       genre_count, genre_mask, run_id)
     SELECT id, 'tt' || printf('%07d', id), id, COALESCE(CAST(strftime('%Y%m%d', ${iso}) AS INTEGER), 0), language, COALESCE(runtime, 0),

@@ -58,6 +58,17 @@ const networkFaults: readonly NetworkFault[] = [
     ends: 'complete',
   },
   { name: 'HTML for ever', faults: ['html'], ends: 'source_not_yts' },
+  { name: 'challenge page', faults: ['challenge', 'challenge@pages:7'], ends: 'source_failed' },
+  {
+    name: 'redirect: a sign-in or block page of the network',
+    faults: ['redirect=https://login.invalid/hotel?next=1'],
+    ends: 'source_unreachable',
+  },
+  {
+    name: 'redirect: a sign-in page in the middle',
+    faults: ['redirect=https://login.invalid/@pages:7'],
+    ends: 'partial',
+  },
   { name: 'clone site', faults: ['clone', 'clone=500'], ends: 'source_not_yts' },
   { name: 'moved: 301, notice', faults: ['moved', 'moved-notice'], ends: 'source_moved' },
   { name: 'JSON nested 100,000 deep', faults: ['deep=100000@pages:3;attempts:1'], ends: 'complete' },
@@ -111,8 +122,15 @@ const networkFaults: readonly NetworkFault[] = [
     ends: 'complete',
   },
   {
-    name: 'movie_count 0, -1, 10^9, off by some',
-    faults: ['movie-count=0', 'movie-count=-1', 'movie-count=1000000000', 'movie-count-by=37', 'movie-count-by=-60'],
+    name: 'movie_count 0, -1, 10^9, off by some, missing',
+    faults: [
+      'movie-count=0',
+      'movie-count=-1',
+      'movie-count=1000000000',
+      'movie-count-by=37',
+      'movie-count-by=-60',
+      'no-movie-count',
+    ],
     ends: 'complete',
   },
   {
@@ -146,6 +164,8 @@ export async function networkCampaign(seed: number, only: (name: string) => bool
     }
     const elsewhere = 'redirect to another host: no connection to it'
     if (only(elsewhere)) outcomes.push(await redirectElsewhere(api, elsewhere))
+    const proxies = 'a proxy that is away, or is no address'
+    if (only(proxies)) outcomes.push(await awayProxies(proxies))
     const recorded = 'recorded catalogue, faults, drift while it is read'
     if (only(recorded)) outcomes.push(await recordedCatalogue(seed, recorded))
     return outcomes
@@ -204,6 +224,27 @@ async function redirectElsewhere(api: SampleApi, name: string): Promise<Outcome>
     }),
   )
   await new Promise((resolve) => other.close(resolve))
+  return trial.outcome
+}
+
+/** A load with a proxy that cannot be reached or used names it, with what set it, and tells no password. */
+async function awayProxies(name: string): Promise<Outcome> {
+  const trial = new Trial(name)
+  for (const proxy of ['http://127.0.0.1:9', 'socks4://127.0.0.1:9', 'http://user:50%off@127.0.0.1:9']) {
+    await trial.try(proxy, () =>
+      withDataDir(async (dataDir) => {
+        const load = await runChild(syncArgs('https://catalogue.invalid/api/v2/list_movies.json', dataDir), {
+          env: { HTTPS_PROXY: proxy, NO_PROXY: '' },
+        })
+        const broken = bewildered(load)
+        const told = JSON.stringify(load.summary) + load.stderr
+        if (load.exitCode !== 5) broken.push(`ended with ${load.exitCode}, not 5`)
+        if (!told.includes('HTTPS_PROXY')) broken.push('it does not say what set the proxy')
+        if (told.includes('50%off')) broken.push('it tells the password')
+        return broken
+      }),
+    )
+  }
   return trial.outcome
 }
 

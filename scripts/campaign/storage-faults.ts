@@ -2,8 +2,11 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -34,6 +37,7 @@ export async function storageCampaign(
     const all: readonly [string, (trial: Trial) => Promise<void>][] = [
       ['disk full', (trial) => diskFull(ground, trial, tries)],
       ['read-only folder', (trial) => readOnlyFolder(ground, trial)],
+      ['data folder on a drive that is away', (trial) => awayFolder(ground, trial)],
       ['database header overwritten', (trial) => damaged(ground, trial, 1, (file) => overwrite(file, 0, 100))],
       [
         'database truncated',
@@ -124,6 +128,34 @@ async function readOnlyFolder(ground: Ground, trial: Trial): Promise<void> {
       return [...broken, ...(await endsWell(ground, dataDir))]
     })
   })
+}
+
+/** Data that was moved to a drive: while it is away nothing is made in its place, and once it is back nothing is missing. */
+async function awayFolder({ api, digest }: Ground, trial: Trial): Promise<void> {
+  for (const place of ['nothing', 'an empty folder']) {
+    await trial.try(`${place} in its place`, () =>
+      withDataDir(async (home) => {
+        const drive = join(home, 'drive')
+        const load = await runChild(syncArgs(api, drive))
+        if (load.exitCode !== 0) return [`the load before it ended with ${load.exitCode}`]
+        const app = join(home, 'app')
+        mkdirSync(app)
+        writeFileSync(join(app, 'location.json'), JSON.stringify({ dataFolder: drive }))
+        renameSync(drive, join(home, 'unplugged'))
+        if (place === 'an empty folder') mkdirSync(drive)
+        const away = await runChild(syncArgs(api, app, '--full'))
+        const broken = bewildered(away)
+        if (away.exitCode === 0) broken.push('the load claims to be complete')
+        if (!away.summary?.error?.message.includes(drive)) broken.push('it does not say which folder is missing')
+        if (existsSync(drive) && readdirSync(drive).length > 0) broken.push('something was made in its place')
+        if (readdirSync(app).join() !== 'location.json') broken.push('something was made beside the note')
+        rmSync(drive, { recursive: true, force: true })
+        renameSync(join(home, 'unplugged'), drive)
+        if (judge(drive).digest !== digest) broken.push('content changed')
+        return broken
+      }),
+    )
+  }
 }
 
 async function twoWriters(ground: Ground, trial: Trial): Promise<void> {

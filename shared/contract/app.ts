@@ -121,6 +121,18 @@ export const appChannels = {
     }),
     output: z.object({ saved: z.boolean(), fileName: z.string() }),
   }),
+  /** A view could not be drawn: for the log, which nobody in the page reads. */
+  'app.viewFailed': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.object({
+      view: z.string().max(200),
+      component: z.string().max(200),
+      message: z.string().max(1_000),
+      stack: z.string().max(4_000),
+    }),
+    output: none,
+  }),
   'clipboard.write': channel({
     owner: 'main',
     audience: 'renderer',

@@ -211,7 +211,7 @@ export const exploreChannels = {
     input: z.object({ movieId: z.number().int() }),
     output: inspectionSchema,
   }),
-  /** Title search for the palette: diacritic-insensitive, best first. */
+  /** Search by title or IMDb code for the palette, best first; see search-fold.ts. */
   'movies.search': channel({
     owner: 'reader',
     audience: 'renderer',

@@ -110,7 +110,7 @@ export const dimensions = {
       measure: { column: 'runtime_minutes', type: 'INTEGER' },
     },
     steps: wholeSteps,
-    bounds: { min: 1, max: 1000, step: 1, open: 99_999, usual: [60, 150] },
+    bounds: { min: 1, max: 1000, step: 1, open: 99_999 },
     buckets: [tenMinutes],
     facet: true,
     column: { key: 'runtime', label: 'Runtime', width: 96 },

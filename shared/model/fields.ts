@@ -105,9 +105,9 @@ export const fields = {
     type: 'TEXT',
     cleaner: 'mpa',
     hash: 9,
-    rules: ['mpa_repaired'],
+    rules: ['mpa_repaired', 'mpa_unrecognised'],
     shown: text('MPA', 90),
-    description: 'MPA rating: G, PG, PG-13, R, NC-17 or another.',
+    description: 'MPA rating: G, PG, PG-13, R or NC-17, of series TV-Y, TV-Y7, TV-G, TV-PG, TV-14 or TV-MA.',
   },
   runtime: {
     json: 'number',

@@ -139,7 +139,12 @@ const rules = {
   mpa_repaired: [
     'repair',
     'MPA rating repaired',
-    'A cut-off or oddly spaced rating such as "PG-13 on a" or "PG - 13" was repaired.',
+    'A cut-off or oddly written rating such as "PG-13 on a", "PG - 13" or "tvma" was repaired.',
+  ],
+  mpa_unrecognised: [
+    'unknown',
+    'No MPA rating',
+    'What stands there ("Not Rated", another country’s rating) is none of the ratings of the MPA or of American television; it counts as unknown.',
   ],
   genres_missing: ['repair', 'No genre means other', 'The film came without genres and was filed under "other".'],
   genre_respelled: ['repair', 'Genre spelling unified', 'A genre in another spelling or case was given the usual one.'],

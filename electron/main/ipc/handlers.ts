@@ -1,7 +1,7 @@
 import { mayBeOffered } from '../../../shared/api-address.ts'
 import type { WorkspaceName } from '../../../shared/choices.ts'
 import type { AppInfo, FilterSteps } from '../../../shared/contract/app.ts'
-import type { ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
+import type { ChannelInput, ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
 import { KnownError, type Result } from '../../../shared/result.ts'
 import {
   acceptAddress,
@@ -42,6 +42,8 @@ export interface HandlerDeps {
   moveDataFolder: () => Promise<{ moved: boolean; dataFolder: string }>
   switchWorkspace: (name: WorkspaceName) => Promise<void>
   writeClipboard: (text: string) => void
+  /** Writes to the log that a view of the page could not be drawn. */
+  logViewFailure: (failure: ChannelInput<'app.viewFailed'>) => void
   /** Whether the person did something lately that the page may answer to; used up by asking. */
   takeGesture: () => boolean
   /** Asks, outside the page, whether loads may come from another host from now on. */
@@ -57,6 +59,8 @@ export interface HandlerDeps {
 }
 
 const statusTimeoutMs = 2_000
+/** A page that fails again and again must not push everything else out of the log. */
+const viewFailuresLogged = 50
 
 /** Main's own answers. None touches a database; what needs one is asked of the reader. */
 export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main'>> {
@@ -84,6 +88,7 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       workspace: workspaces.current.name,
     }
   }
+  let viewFailures = 0
   const dataDir = (): string => workspaces.current.dataDir
 
   return {
@@ -125,6 +130,10 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       if (target === null) return { saved: false, fileName: '' }
       await saveFile(target, content, workspaces.dataFolder)
       return { saved: true, fileName: target.split(/[\\/]/).at(-1) ?? '' }
+    },
+    'app.viewFailed': (failure) => {
+      viewFailures += 1
+      if (viewFailures <= viewFailuresLogged) deps.logViewFailure(failure)
     },
     'clipboard.write': ({ text }) => {
       if (!deps.takeGesture()) throw new KnownError('forbidden', 'Only what you ask for is copied. Copy it again.')

@@ -40,11 +40,15 @@ export interface ProcessHost {
   /** Calls a channel of the process, waiting for it to be up. `timeoutMs` 0 = wait for ever. */
   call(channel: string, input: unknown, timeoutMs: number): Promise<Result<unknown>>
   state(): HostState
+  /** Ends a process that does not answer any more; another takes its place. */
+  replace(): void
   /** Asks the process to end through `channel` (when given), then ends it; never takes longer than `graceMs`. */
   stop(graceMs: number, channel?: string): Promise<void>
 }
 
 const backoffMs = [100, 500, 2_000, 10_000]
+/** What the end of a process is waited for, when it was asked to end and did not. */
+const lastWaitMs = 500
 /** A process that stayed up this long has recovered: its next crash is a first one. */
 const settledMs = 60_000
 const goneMessage = 'That part of the app stopped and is being started again. Try once more.'
@@ -63,6 +67,7 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
   const pending = new Map<number, Pending>()
   let waiting: (() => void)[] = []
   let child: ChildLike | null = null
+  let replaced: ChildLike | null = null
   let state: HostState = 'restarting'
   let nextId = 1
   let crashes = 0
@@ -115,6 +120,12 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
       rejectPending(goneMessage)
       exited()
       if (stopping) return
+      if (started === replaced) {
+        // No crash of its own.
+        setState('restarting')
+        cancelRestart = timers.after(backoffMs[0] ?? 0, start)
+        return
+      }
       onLog({ type: 'log', level: 'error', message: `process ended with code ${code}`, stack: '' })
       if (now() - startedAt > settledMs) crashes = 0
       const delay = backoffMs[crashes]
@@ -186,20 +197,28 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
         port.postMessage({ type: 'request', id, channel, input })
       })
     },
+    replace() {
+      if (!child || stopping) return
+      replaced = child
+      onLog({ type: 'log', level: 'warn', message: 'process did not answer and is ended', stack: '' })
+      child.kill()
+    },
     async stop(graceMs, channel) {
       if (stopping) return
       const gone = new Promise<void>((resolve) => {
         exited = resolve
       })
       const running = child
-      const asked = channel && state === 'up' ? this.call(channel, null, graceMs) : Promise.resolve()
+      const isAsked = channel !== undefined && state === 'up'
+      const lastMs = isAsked ? Math.min(lastWaitMs, graceMs / 2) : graceMs
+      const asked = isAsked ? this.call(channel, null, graceMs - lastMs) : Promise.resolve()
       stopping = true
       cancelRestart?.()
       releaseWaiting()
       if (!running) return
       await asked
       running.kill()
-      await Promise.race([gone, new Promise<void>((resolve) => timers.after(graceMs, resolve))])
+      await Promise.race([gone, new Promise<void>((resolve) => timers.after(lastMs, resolve))])
       setState('down')
     },
   }

@@ -6,7 +6,7 @@ export type ExternalTarget = { kind: 'imdb'; code: string } | { kind: 'licence' 
 /** The address behind a target, or null when the target is not well formed. */
 export function externalAddress(target: ExternalTarget): string | null {
   if (target.kind === 'licence') return checkedExternal('https://opensource.org/license/mit')
-  return /^tt\d{7,9}$/.test(target.code) ? checkedExternal(`https://www.imdb.com/title/${target.code}/`) : null
+  return /^tt\d{7,10}$/.test(target.code) ? checkedExternal(`https://www.imdb.com/title/${target.code}/`) : null
 }
 
 /**

@@ -14,7 +14,14 @@ describe('the menu', () => {
   ): MenuItemConstructorOptions[] => {
     const flat = (list: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
       list.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
-    return flat(menuTemplate(platform, { syncing, paused, filter }, () => {}))
+    return flat(
+      menuTemplate(
+        platform,
+        { syncing, paused, filter },
+        () => {},
+        () => {},
+      ),
+    )
   }
 
   it.each(['linux', 'win32', 'darwin'] as const)('has every command once, with its shortcut, on %s', (platform) => {
@@ -70,9 +77,21 @@ describe('the menu', () => {
 
   it('runs its command', () => {
     const run = vi.fn()
-    const [file] = menuTemplate('linux', { syncing: false, paused: false, filter: noSteps }, run)
+    const [file] = menuTemplate('linux', { syncing: false, paused: false, filter: noSteps }, run, () => {})
     const settings = Array.isArray(file?.submenu) ? file.submenu[0] : undefined
     settings?.click?.({} as never, undefined, {} as never)
     expect(run).toHaveBeenCalledWith('go.settings')
+  })
+
+  // A role copies by itself: the page is then refused the clipboard, since main saw nobody ask for it.
+  it.each(['linux', 'win32', 'darwin'] as const)('copies by a choice that main hears of, on %s', (platform) => {
+    const copy = vi.fn()
+    const menu = menuTemplate(platform, { syncing: false, paused: false, filter: noSteps }, () => {}, copy)
+    const edit = menu.find(({ label }) => label === '&Edit')?.submenu
+    const item = Array.isArray(edit) ? edit.find(({ label }) => label === 'Copy') : undefined
+    expect(item).toMatchObject({ accelerator: 'CmdOrCtrl+C', registerAccelerator: false })
+    item?.click?.({} as never, undefined, {} as never)
+    expect(copy).toHaveBeenCalledOnce()
+    expect(items(platform).some(({ role }) => role === 'copy')).toBe(false)
   })
 })

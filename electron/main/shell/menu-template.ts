@@ -10,11 +10,16 @@ export interface MenuState {
   filter: FilterSteps
 }
 
-/** The native menu: every command with its shortcut; what makes no sense now is disabled and says why. */
+/**
+ * The native menu: every command with its shortcut; what makes no sense now is disabled and says why.
+ *
+ * @param copy copies what is selected in the page; called for a choice of the person
+ */
 export function menuTemplate(
   platform: NodeJS.Platform,
   state: MenuState,
   run: (command: MenuCommand) => void,
+  copy: () => void,
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin'
   const item = (command: MenuCommand, extra: MenuItemConstructorOptions = {}): MenuItemConstructorOptions => {
@@ -71,7 +76,8 @@ export function menuTemplate(
       filterStep('filter.redo', state.filter.redo, 'nothing to redo'),
       separator,
       { role: 'cut' },
-      { role: 'copy' },
+      // Not the role: that copies without a word to main, which lets a page copy only what a person asks for.
+      { label: 'Copy', accelerator: 'CmdOrCtrl+C', registerAccelerator: false, click: copy },
       { role: 'paste' },
       { role: 'selectAll' },
       separator,

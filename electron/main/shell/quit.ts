@@ -1,3 +1,5 @@
+import type { Timers } from '../processes/process-host.ts'
+
 export type QuitDecision = 'finish' | 'pause' | 'stay'
 
 export interface QuitDeps {
@@ -11,13 +13,22 @@ export interface QuitDeps {
   shutDown: () => Promise<void>
   /** Ends the app for good. */
   exit: () => void
+  timers: Timers
 }
+
+/** What a load may take to pause, and everything to be shut down: five seconds in all, whatever does not answer. */
+const pauseMs = 1_000
+const shutDownMs = 3_900
+/** A signal within this time of the first is the same one, passed on by whoever started the app. */
+const echoMs = 500
 
 /** The way out: asks while a load runs, shuts down in order, and never ends twice. */
 export class QuitGuard {
   readonly #deps: QuitDeps
   #state: 'open' | 'asking' | 'leaving' = 'open'
   #decisions = 0
+  #mayHurry = false
+  #hasEnded = false
 
   constructor(deps: QuitDeps) {
     this.#deps = deps
@@ -53,19 +64,53 @@ export class QuitGuard {
     await this.#leave(decision === 'pause')
   }
 
-  /** Ends without a question: the machine is shutting down. */
+  /** Ends without a question: the machine is shutting down, or a signal came. A second one ends the app at once. */
   leaveNow(): void {
     if (this.#state !== 'leaving') void this.#leave(this.#deps.isSyncing())
+    else if (this.#mayHurry) this.#exit()
   }
 
   async #leave(pauseFirst: boolean): Promise<void> {
     if (this.#state === 'leaving') return
     this.#state = 'leaving'
+    const { timers, pause, shutDown, isSyncing } = this.#deps
+    timers.after(echoMs, () => {
+      this.#mayHurry = true
+    })
     try {
-      if (pauseFirst && this.#deps.isSyncing()) await this.#deps.pause()
-      await this.#deps.shutDown()
+      if (pauseFirst && isSyncing()) await this.#within(pauseMs, pause())
+      await this.#within(shutDownMs, shutDown())
     } finally {
-      this.#deps.exit()
+      this.#exit()
     }
   }
+
+  #within(ms: number, work: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#deps.timers.after(ms, resolve)
+      work.then(resolve, reject).finally(cancel)
+    })
+  }
+
+  #exit(): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    this.#deps.exit()
+  }
+}
+
+interface Ending {
+  ui: { flush(): Promise<void> }
+  keepFirstPage: () => Promise<void>
+  workspaces: { close(): Promise<void> }
+}
+
+/** The order in which what is not yet on disk is written and the processes end. */
+export async function endInOrder({ ui, keepFirstPage, workspaces }: Ending): Promise<void> {
+  // First, since a process that hears nothing may take all the time there is. Not waited for: a disk that hangs may, too.
+  void ui.flush()
+  await keepFirstPage()
+  await workspaces.close()
+  // What the page remembered meanwhile is kept too.
+  await ui.flush()
 }

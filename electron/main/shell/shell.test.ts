@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncSummary } from '../../../shared/progress.ts'
 import { isAppUrl } from '../ipc/sender.ts'
+import { FakeTimers } from '../testing/fake-timers.ts'
 import { checkedExternal, externalAddress } from './external-links.ts'
 import { createNotifier } from './notifier.ts'
 import { type QuitDeps, QuitGuard } from './quit.ts'
@@ -167,6 +168,7 @@ describe('the way out', () => {
       pause: async () => void done.push('pause'),
       shutDown: async () => void done.push('shut down'),
       exit: () => done.push('exit'),
+      timers: new FakeTimers(),
     }
     return { done, state, guard: new QuitGuard(deps), becomeIdle: () => idle() }
   }

@@ -16,11 +16,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { KnownError } from '../../../shared/result.ts'
 import { hashOf } from '../../config/config-store.ts'
 import {
-  addressError,
   checkConfigText,
   dataFolderOf,
   ensureConfigFiles,
   listBackups,
+  loadObstacle,
   readConfig,
   saveConfig,
   writeProgress,
@@ -138,7 +138,7 @@ describe.skipIf(!unix)('only regular files are read and written', () => {
       })
       expect(config.yaml.limit).toBe(50)
       expect(config.files.find((state) => state.file === file)?.issues[0]?.message).toMatch(/is a .*, not a file/)
-      if (file === 'config.yaml') expect(addressError(config)?.kind).toBe('config_invalid')
+      if (file === 'config.yaml') expect(loadObstacle(config)?.kind).toBe('config_invalid')
     })
 
     it('in place of location.json is no note, nor taken for none', async () => {

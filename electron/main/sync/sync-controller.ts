@@ -1,9 +1,10 @@
 import type { ChannelOutput } from '../../../shared/contract/index.ts'
 import type { StartSyncInput } from '../../../shared/contract/sync.ts'
 import type { AppEvent } from '../../../shared/events.ts'
-import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
-import { type AppError, fail, type Result } from '../../../shared/result.ts'
-import { addressError, type Config, syncSettings } from '../../config/index.ts'
+import type { SyncProgress, SyncSummary } from '../../../shared/progress.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { type Config, loadObstacle, syncSettings } from '../../config/index.ts'
+import { interruptedSummary } from './untold-ends.ts'
 import type { Workspace } from './workspace.ts'
 
 export type StartTrigger = 'manual' | 'schedule'
@@ -31,18 +32,24 @@ export interface SyncControllerDeps {
 
 const refreshTimeoutMs = 120_000
 const startTimeoutMs = 60_000
+/** A loader that has not heard a cancel by then is deaf: a person is promised two seconds. */
+const cancelTimeoutMs = 1_500
 
 /** Starts loads, follows their events, and puts them in the order the page relies on. */
 export class SyncController {
   readonly #deps: SyncControllerDeps
   #active = false
   #latest: SyncProgress | null = null
+  /** The loader's process is being ended, because a person cancelled its load and it did not hear. */
+  #isCancelling = false
   #order: Promise<void> = Promise.resolve()
   #idleListeners: (() => void)[] = []
   #told = ''
   /** The publish that the page was last told of, by its name (`reader.refresh`); null = none of this workspace. */
   #toldPublish: string | null = null
   #offer: { url: string; source: string } | null = null
+  /** The address that the load was started with. */
+  #source: string | null = null
 
   constructor(deps: SyncControllerDeps) {
     this.#deps = deps
@@ -60,7 +67,7 @@ export class SyncController {
 
   /**
    * The address that the load which ended last offered; null when it offered none, when another load began since, or when the
-   * settings have changed.
+   * settings are no longer those that it was started with.
    */
   get offer(): string | null {
     const offer = this.#offer
@@ -78,11 +85,12 @@ export class SyncController {
     // One that runs is told by the loader.
     await this.atRest()
     this.#offer = null
+    if (!this.#active) this.#isCancelling = false
     const workspace = this.#deps.current()
     const config = this.#deps.readConfig(workspace.dataDir)
     const settings = syncSettings(config)
-    const wrongAddress = workspace.name === 'sample' ? null : addressError(config)
-    if (wrongAddress) return { ok: false, error: wrongAddress.toAppError() }
+    const obstacle = workspace.name === 'sample' ? null : loadObstacle(config)
+    if (obstacle) return { ok: false, error: obstacle.toAppError() }
     if (workspace.name === 'sample') {
       try {
         settings.url = await this.#deps.sampleUrl()
@@ -94,7 +102,11 @@ export class SyncController {
     const { mode = null, dryRun = false, acceptRemovals = false, acceptMissingFields = false, page = null } = input
     const systemProxy = await this.#deps.systemProxy(settings.url)
     const request = { settings, mode, dryRun, acceptRemovals, acceptMissingFields, page, trigger, systemProxy }
+    const before = this.#source
+    this.#source = settings.url
     const answer = await workspace.loader.call('loader.start', request, startTimeoutMs)
+    // One that runs goes on with the address it has.
+    if (!answer.ok && this.#source === settings.url) this.#source = before
     return answer as Result<{ runId: number | null }>
   }
 
@@ -105,9 +117,19 @@ export class SyncController {
   }
 
   /** Asks the running load for something that has no answer. */
-  async ask(what: 'sync.pause' | 'sync.resume' | 'sync.cancel'): Promise<void> {
+  async ask(what: 'sync.pause' | 'sync.resume'): Promise<void> {
     const answer = await this.#deps.current().loader.call(what, null, startTimeoutMs)
     if (!answer.ok) this.#deps.onError(what, new Error(answer.error.message))
+  }
+
+  /** Cancels the load. The process of a loader that does not hear it is ended: what it has stored is kept, as at any end. */
+  async cancel(): Promise<Result<unknown>> {
+    const { loader } = this.#deps.current()
+    const answer = await loader.call('sync.cancel', null, cancelTimeoutMs)
+    if (answer.ok || answer.error.kind !== 'timeout' || !this.#active) return answer
+    this.#isCancelling = true
+    loader.replace()
+    return ok(undefined)
   }
 
   /**
@@ -142,8 +164,11 @@ export class SyncController {
       // It has ended and said how, so its process may die: `atRest` waits for what is left.
       if (event.type === 'finished') {
         this.#latest = null
+        this.#isCancelling = false
         const newUrl = event.summary.error?.detail?.newUrl
-        this.#offer = typeof newUrl === 'string' ? { url: newUrl, source: this.#sourceOf(workspace) } : null
+        // Not of the settings as they are by now: the new address takes the place of the one that was asked.
+        const source = this.#source
+        this.#offer = typeof newUrl === 'string' && source !== null ? { url: newUrl, source } : null
       }
       // One after the other: a page that hears `finished` must find the new data already published.
       this.#order = this.#order
@@ -160,8 +185,10 @@ export class SyncController {
   /** Forgets the load of a workspace that was closed. */
   reset(): void {
     this.#latest = null
+    this.#isCancelling = false
     this.#toldPublish = null
     this.#offer = null
+    this.#source = null
     this.#becomeIdle()
   }
 
@@ -171,7 +198,8 @@ export class SyncController {
     if (!latest) return
     this.#latest = null
     this.#becomeIdle()
-    const summary = interruptedSummary(latest)
+    const summary = interruptedSummary(latest, this.#isCancelling)
+    this.#isCancelling = false
     this.#deps.send({ type: 'finished', summary })
     this.#deps.onFinished(summary)
   }
@@ -234,47 +262,5 @@ export class SyncController {
     if (told === this.#told) return
     this.#told = told
     this.#deps.onState(state)
-  }
-}
-
-/** The end of a load that could not even begin, for whoever is told of ends. */
-export function failedStart(error: AppError): SyncSummary {
-  const { films, requests, retries, pages, elapsedMs } = idleProgress()
-  return {
-    ...films,
-    status: 'failed',
-    runId: null,
-    mode: 'incremental',
-    dryRun: false,
-    requests,
-    retries,
-    pages: pages.done,
-    removed: 0,
-    durationMs: elapsedMs,
-    progress: null,
-    warnings: [],
-    error,
-  }
-}
-
-/** The end of a load whose process died, as far as its last snapshot tells. */
-function interruptedSummary(latest: SyncProgress): SyncSummary {
-  return {
-    ...latest.films,
-    status: 'interrupted',
-    runId: latest.runId,
-    mode: latest.mode ?? 'incremental',
-    dryRun: latest.dryRun,
-    requests: latest.requests,
-    retries: latest.retries,
-    pages: latest.pages.done,
-    removed: 0,
-    durationMs: latest.elapsedMs,
-    progress: null,
-    warnings: [],
-    error: {
-      kind: 'unavailable',
-      message: 'The load stopped unexpectedly. The next load continues from there.',
-    },
   }
 }

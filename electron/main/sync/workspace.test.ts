@@ -8,6 +8,7 @@ describe('workspaces', () => {
   const setup = () => {
     const hosts: { name: string; dataDir: string; host: FakeHost; emit: (event: AppEvent) => void }[] = []
     const heard: string[] = []
+    const told: string[] = []
     const deps: WorkspaceDeps = {
       startHost: (name, dataDir, emit) => {
         const host = new FakeHost()
@@ -15,9 +16,10 @@ describe('workspaces', () => {
         return host
       },
       prepareFolder: async (dataDir) => void heard.push(`prepared ${dataDir}`),
+      onCall: ({ origin, owner, channel }) => told.push(`${origin} → ${owner} ${channel}`),
       onEvent: (event, workspace) => heard.push(`${event.type} of ${workspace.name}`),
     }
-    return { hosts, heard, workspaces: new Workspaces('/data', deps) }
+    return { hosts, heard, told, workspaces: new Workspaces('/data', deps) }
   }
 
   it('keep the sample catalogue in a folder of its own, with its own processes', async () => {
@@ -44,6 +46,27 @@ describe('workspaces', () => {
     await workspaces.call('loader', 'sync.pause', undefined, 0)
     await workspaces.call('loader', 'sync.progress', undefined, 0)
     expect(loader?.calls.map(({ channel }) => channel)).toEqual(['sync.pause', 'sync.progress'])
+  })
+
+  it('tell of every call of a process once, whoever made it and whichever way it went', async () => {
+    const { told, workspaces } = setup()
+    const { loader, reader } = await workspaces.open('catalogue')
+    await loader.call('loader.start', {}, 0)
+    await loader.call('sync.pause', null, 0)
+    await loader.call('loader.hold', null, 0)
+    await reader.call('reader.refresh', null, 0)
+    await workspaces.call('reader', 'movies.page', {}, 0, 'page')
+    await workspaces.call('reader', 'warehouse.status', null, 0, 'diagnostics')
+    await workspaces.call('loader', 'sync.resume', null, 0)
+    expect(told).toEqual([
+      'main → loader loader.start',
+      'main → loader sync.pause',
+      'main → loader loader.hold',
+      'main → reader reader.refresh',
+      'page → reader movies.page',
+      'diagnostics → reader warehouse.status',
+      'main → loader sync.resume',
+    ])
   })
 
   it('drop a late word of a closed workspace', async () => {

@@ -6,16 +6,22 @@ import { ok, type Result } from '../../../shared/result.ts'
 import type { ProcessHost } from '../processes/process-host.ts'
 import { workspaceFolder } from '../storage/workspace-folder.ts'
 
+/** On whose behalf a process is called; `diagnostics`: only to tell of it, so that the call is not told of itself. */
+export type CallOrigin = 'page' | 'main' | 'diagnostics'
+
+/** A process of which every call is told (`WorkspaceDeps.onCall`). */
+interface ToldHost extends ProcessHost {
+  /** As that of the process, on somebody's behalf: main's own unless another is named. */
+  call(channel: string, input: unknown, timeoutMs: number, origin?: CallOrigin): Promise<Result<unknown>>
+}
+
 /** An open data folder with its two processes. */
 export interface Workspace {
   readonly name: WorkspaceName
   readonly dataDir: string
-  readonly loader: ProcessHost
-  readonly reader: ProcessHost
+  readonly loader: ToldHost
+  readonly reader: ToldHost
 }
-
-/** On whose behalf a process is called; `diagnostics`: only to tell of it, so that the call is not told of itself. */
-export type CallOrigin = 'page' | 'main' | 'diagnostics'
 
 /** A call that went from main to another process. */
 export interface ProcessCall {
@@ -42,7 +48,8 @@ export interface WorkspaceDeps {
   onCall?: (call: ProcessCall) => void
 }
 
-const stopGraceMs = 5_000
+/** A quit has five seconds in all (quit.ts). */
+const stopGraceMs = 3_500
 
 /** Holds the one open workspace and changes it. */
 export class Workspaces {
@@ -106,18 +113,30 @@ export class Workspaces {
   ): Promise<Result<unknown>> {
     // Every window asks at its start; that alone is no reason to start the loader too.
     if (channel === 'sync.progress' && !this.current.loader.begun()) return ok(idleProgress())
-    const began = performance.now()
-    const result = await this.current[owner].call(channel, input, timeoutMs)
-    this.#deps.onCall?.({ origin, owner, channel, ms: performance.now() - began, result })
-    return result
+    return this.current[owner].call(channel, input, timeoutMs, origin)
   }
 
-  #host(name: 'loader' | 'reader', dataDir: string): ProcessHost {
+  /** Starts a host of which every call is told. */
+  #host(name: 'loader' | 'reader', dataDir: string): ToldHost {
     const forward = (event: AppEvent): void => {
       const current = this.#current
       if (current?.dataDir === dataDir) this.#deps.onEvent(event, current)
     }
-    return this.#deps.startHost(name, dataDir, forward, (state) => forward({ type: 'process', name, state }))
+    const host = this.#deps.startHost(name, dataDir, forward, (state) => forward({ type: 'process', name, state }))
+    return {
+      start: () => host.start(),
+      begun: () => host.begun(),
+      call: async (channel, input, timeoutMs, origin = 'main') => {
+        const began = performance.now()
+        const result = await host.call(channel, input, timeoutMs)
+        const ms = performance.now() - began
+        this.#deps.onCall?.({ origin, owner: name, channel: channel as ChannelName, ms, result })
+        return result
+      },
+      state: () => host.state(),
+      replace: () => host.replace(),
+      stop: (graceMs, channel) => host.stop(graceMs, channel),
+    }
   }
 
   async #stopCurrent(): Promise<void> {

@@ -5,6 +5,7 @@ import type { HostState, ProcessHost } from '../processes/process-host.ts'
 export class FakeHost implements ProcessHost {
   readonly calls: { channel: string; input: unknown }[] = []
   stopped = false
+  replaced = false
   answer: (channel: string) => Promise<Result<unknown>> = async () => ({ ok: true, value: { runId: 5 } })
 
   started = false
@@ -21,6 +22,9 @@ export class FakeHost implements ProcessHost {
   }
   state(): HostState {
     return 'up'
+  }
+  replace(): void {
+    this.replaced = true
   }
   async stop(): Promise<void> {
     this.stopped = true

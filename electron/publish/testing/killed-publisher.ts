@@ -32,6 +32,10 @@ const killing: FolderDisk = {
   },
 }
 const db = openReadable(join(dataDir, databaseFile))
-await withFolder({ folder, dataDir, who: 'a test', disk: killing }, () =>
-  publishToFolder(db, { folder, dataDir, layers: ['gold'], keepVersions: 7, producer: 'a test' }, { disk: killing }),
+await withFolder({ folder, dataDir, who: 'a test', disk: killing }, (isLocked) =>
+  publishToFolder(
+    db,
+    { folder, dataDir, layers: ['gold'], keepVersions: 7, producer: 'a test', isLocked },
+    { disk: killing },
+  ),
 )

@@ -6,11 +6,21 @@ import { databaseFile } from '../../warehouse/file/database-file.ts'
 import { migrate } from '../../warehouse/migrations/index.ts'
 import { loadAll, pagesOf, type RawMovie, rawMovie } from '../../warehouse/testing/loads.ts'
 import { createLoadStore } from '../../warehouse/write/store.ts'
-import type { FolderDisk } from '../folder-disk.ts'
+import { type FolderDisk, systemDisk } from '../folder-disk.ts'
 import { type FolderPublish, type FolderPublishDeps, publishToFolder } from '../parquet-folder.ts'
 import type { Layer } from '../star-columns.ts'
 
 /** Helpers of the tests of publishing. Not used by the app. */
+
+/**
+ * The system's disk without waiting for it: what a killed process has written is there for the next one, synced or not, and
+ * hundreds of publishes are waited for otherwise.
+ */
+export const quickDisk: FolderDisk = {
+  ...systemDisk,
+  createFile: (path) => ({ ...systemDisk.createFile(path), sync: () => {} }),
+  syncFolder: () => {},
+}
 
 /** A data folder with a warehouse, and the folder beside it that is published to. */
 export interface Place {
@@ -36,7 +46,11 @@ export function makePlace(layers: readonly Layer[] = ['gold']): Place {
     db,
     load: (movies) => void loadAll(store, pagesOf(movies)),
     publish: (changes, deps) =>
-      publishToFolder(db, { folder, dataDir, layers, keepVersions: 7, producer: 'a test', ...changes }, deps),
+      publishToFolder(
+        db,
+        { folder, dataDir, layers, keepVersions: 7, producer: 'a test', isLocked: true, ...changes },
+        { disk: quickDisk, ...deps },
+      ),
     end() {
       db.close()
       rmSync(home, { recursive: true, force: true })

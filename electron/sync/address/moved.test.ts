@@ -45,6 +45,13 @@ describe('a redirect to another host', () => {
     })
   })
 
+  // The window has a button for it and the command line a file, so each says how the address is accepted.
+  it('is told without a way that only one of window and command line has', async () => {
+    const answer = await redirected(301, 'https://new.example.org/api/v2/list_movies.json')
+    const message = 'error' in answer ? answer.error.message : ''
+    expect(message).toMatch(/moved from \S+ to https:\/\/new\.example\.org\/api\/v2\/list_movies\.json\.$/)
+  })
+
   // biome-ignore format: a table reads better in rows
   const elsewhere: [status: number, location: string][] = [
     [302, 'https://login.hotel.example/welcome?back=https%3A%2F%2Ffilms.example.org%2Fapi%2Fv2%2Flist_movies.json'],

@@ -37,7 +37,7 @@ export function leftHost(status: number, location: string | undefined, base: URL
 export function moved(base: URL, announced: string | null): Failure {
   const newUrl = announced !== null && mayBeOffered(announced, base.href) ? announced : null
   const message = newUrl
-    ? `The API moved from ${base.host} to ${newUrl}. Accept the new address in the settings (yts_url), then sync again.`
+    ? `The API moved from ${base.host} to ${newUrl}.`
     : `The API at ${base.host} moved to an address that cannot be used safely. Look for its new https address.`
   return fatal('source_moved', message, newUrl ? { newUrl } : {})
 }

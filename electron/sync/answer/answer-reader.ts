@@ -1,5 +1,4 @@
 import { packed, type ReceivedBody, type StoredBody, sha256Of, storedAsReceived } from '../fetch/body.ts'
-import { releaseBuffer } from '../fetch/buffer-pool.ts'
 import { type ReadAnswer, readAnswer } from './answer.ts'
 
 /** What was asked for: an answer to something else is refused. */
@@ -30,10 +29,7 @@ export function readerHere(): AnswerReader {
   return {
     expectMany: () => {},
     async read(body, asked) {
-      const isPlain = body.codec === 'identity'
-      const read = finished(readAtOnce(body.bytes, asked, isPlain), body)
-      if (isPlain) releaseBuffer(body.bytes.buffer)
-      return read
+      return finished(readAtOnce(body.bytes, asked, body.codec === 'identity'), body)
     },
     close: async () => {},
   }

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { BodyError, type ReceivedBody } from '../fetch/body.ts'
-import { isBodyBuffer, releaseBuffer } from '../fetch/buffer-pool.ts'
-import { type AnswerRead, type AnswerReader, type Asked, finished, readerHere } from './answer-reader.ts'
-import type { ReadReply, ReadRequest } from './answer-worker.ts'
+import { type AnswerRead, type AnswerReader, type Asked, finished, type RawRead, readerHere } from './answer-reader.ts'
+import type { ReadRequest } from './answer-worker.ts'
 
 /** Answers read on the caller's thread before another one pays, unless many were announced: an incremental load has fewer. */
 const FEW = 8
@@ -49,14 +48,13 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
     const started = start()
     worker = started
     state = 'starting'
-    started.on('message', (message: ReadReply | 'ready') => {
+    started.on('message', (message: RawRead | 'ready') => {
       if (worker !== started) return
       if (message === 'ready') {
         if (state === 'starting') state = 'up'
         return
       }
       const first = waiting.shift()
-      releaseBuffer(message.memory)
       first?.resolve(finished(message, first.body))
     })
     started.on('error', (error) => gone(started, error))
@@ -107,6 +105,6 @@ function startWorker(): Worker {
 /** The bytes in a buffer that holds nothing else, so that giving it away takes nothing from anybody. */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength, byteOffset } = bytes
-  const isOwn = buffer.byteLength === byteLength || isBodyBuffer(buffer)
+  const isOwn = buffer.byteLength === byteLength
   return isOwn && buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(bytes)
 }

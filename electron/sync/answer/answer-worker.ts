@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { writeCompiled } from '../../compile-cache.mjs'
-import type { Asked, RawRead } from './answer-reader.ts'
+import type { Asked } from './answer-reader.ts'
 
 // The reading thread: bytes of answers come in, what was read goes out, in the same order.
 
@@ -14,15 +14,9 @@ export interface ReadRequest {
   pack: boolean
 }
 
-/** What was read, and the memory the answer lay in, to be used again. */
-export interface ReadReply extends RawRead {
-  memory: ArrayBuffer
-}
-
 parentPort?.on('message', ({ bytes, asked, pack }: ReadRequest) => {
-  const reply: ReadReply = { ...readAtOnce(bytes, asked, pack), memory: bytes.buffer }
-  const given = reply.packed ? [reply.packed.body.buffer as ArrayBuffer] : []
-  parentPort?.postMessage(reply, [...given, reply.memory])
+  const reply = readAtOnce(bytes, asked, pack)
+  parentPort?.postMessage(reply, reply.packed ? [reply.packed.body.buffer as ArrayBuffer] : [])
 })
 
 parentPort?.postMessage('ready')

@@ -3,7 +3,6 @@ import { promisify } from 'node:util'
 import { type BrotliOptions, brotliCompressSync, brotliDecompress, constants, gunzip, inflate } from 'node:zlib'
 import pLimit from 'p-limit'
 import type { Codec } from '../../warehouse/write/load-store.ts'
-import { bodyBuffer, releaseBuffer } from './buffer-pool.ts'
 
 /** Bytes a body may have, on the wire and unpacked. A page of 50 films has about 200 KB. */
 const MAX_BODY_BYTES = 32 * 2 ** 20
@@ -42,15 +41,12 @@ export type BodyHeaders = Readonly<Record<string, string>>
 /** A receiver of a body of at most so many bytes on the wire. Throws BodyError when its encoding is unknown. */
 export function bodyReceiver(headers: BodyHeaders, maxBytes = MAX_BODY_BYTES): BodyReceiver {
   const codec = codecOf(headers['content-encoding'])
-  // A compressed body is kept as it came: its memory is made to measure. Any other is done with once it is read.
-  const memory = (bytes: number): Uint8Array => (codec === 'identity' ? bodyBuffer(bytes) : new Uint8Array(bytes))
-  let whole = memory(expectedBytes(headers['content-length'], maxBytes))
+  let whole = new Uint8Array(expectedBytes(headers['content-length'], maxBytes))
   let size = 0
 
   function grow(needed: number): void {
-    const larger = memory(Math.min(maxBytes, Math.max(needed, whole.byteLength * 2)))
+    const larger = new Uint8Array(Math.min(maxBytes, Math.max(needed, whole.byteLength * 2)))
     larger.set(whole.subarray(0, size))
-    releaseBuffer(whole.buffer)
     whole = larger
   }
 

@@ -23,6 +23,8 @@ interface CountBooks {
   offset: number
   /** What the count was too high by in the last full load; null before the first. */
   lastGap: number | null
+  /** The same without the films that were known though it did not meet them; 0 before the first. */
+  lastWanting: number
   /** Nothing was ever published. */
   isFirst: boolean
   /** Films met by this load; those published before count too where it does not read everything. */
@@ -116,8 +118,7 @@ async function holdSweep(
   }
 
   /** Whether known films were not met and the other end of the source shows that there is more: where its count says nothing. */
-  const isHidden = async (): Promise<boolean> =>
-    !books.isFirst && books.missed() > 0 && (await newestFilms(context, plan)).isSure
+  const isHidden = async (): Promise<boolean> => books.missed() > 0 && (await newestFilms(context, plan)).isSure
 
   if (claims.throughout === null) {
     // Films were wanting before, and it says nothing now.
@@ -135,7 +136,7 @@ async function holdSweep(
     const isHiding = movedShort || (gap < -wobble(claimed ?? 0) && (await isHidden()))
     return isHiding ? verdict({ isWhole: false, isFullDue: true }) : verdict(measured())
   }
-  const missed = books.isFirst ? 0 : books.missed()
+  const missed = books.missed()
   const isKnown = books.lastGap !== null && Math.abs(gap - books.lastGap) <= wobble(claimed ?? 0)
   const isShort = plan.short.length > 0
   if (gap <= wobble(claimed ?? 0)) {
@@ -164,7 +165,8 @@ async function holdTail(
     const claimed = claims.throughout
     const films = books.films()
     const gap = claimed === null ? 0 : claimed - books.offset - films
-    const known = books.lastGap ?? 0
+    // Films are known here that the full load did not meet: its own gap would hide as many others.
+    const known = books.lastWanting
     const isWhole = gap <= known + wobble(claimed ?? 0)
     const isFullDue = !isWhole || (plan.short.length > 0 && gap > known)
     return { claimed, films, gap, isWhole, isFullDue, isRefused: false, offset: null }

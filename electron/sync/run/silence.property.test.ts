@@ -36,6 +36,27 @@ const step = fc.record({
   seed: fc.nat(1_000_000),
 })
 
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+const quiet = { dieAt: undefined, episodes: [], appended: 0, seed: 1 }
+/** Pages, as shares of all, with one film each for a whole load. */
+const oneFilm = (low: number, high: number): Pick<Step, 'episodes'> => ({
+  episodes: [{ from: 0, length: 100_000, what: 'short=1', low, high }],
+})
+
+/** What once went wrong. */
+const examples: [number, number, Step[]][] = [
+  // A full load meets half of the known films; the incremental one after it took its gap for its own.
+  [
+    37,
+    993,
+    [
+      { ...quiet, mode: 'incremental', limit: 41, maxWorkers: 4, appended: 52 },
+      { ...quiet, mode: 'full', limit: 46, maxWorkers: 6, appended: 9, ...oneFilm(5 / 24, 22 / 24) },
+      { ...quiet, mode: 'incremental', limit: 41, maxWorkers: 6, appended: 24, ...oneFilm(1 / 24, 1) },
+    ],
+  ],
+]
+
 it('I11: what falls silent or short, at any place and time, is read later or told, and nothing is removed for it', {
   timeout,
 }, async () => {
@@ -85,7 +106,7 @@ it('I11: what falls silent or short, at any place and time, is read later or tol
       expect(await load(db, service)).toMatchObject({ status: 'complete', mode: 'incremental', warnings: [] })
       expect(createLoadStore(db).countBooks().isWanting).toBe(false)
     }),
-    { numRuns, endOnFailure: process.env.CI !== undefined },
+    { numRuns, examples, endOnFailure: process.env.CI !== undefined },
   )
   // All three ends were met, or this says little.
   expect(Math.min(met.told, met.refused, met.whole)).toBeGreaterThan(0)

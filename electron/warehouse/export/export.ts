@@ -10,6 +10,7 @@ import { isInside } from '../../files/inside.ts'
 import { newFile, oddKind, unguessable } from '../../files/small-file.ts'
 import type { ReadableDb } from '../file/connection.ts'
 import { databaseFile, hasFirstLoad } from '../file/database-file.ts'
+import { snapshot } from '../file/snapshot.ts'
 import { isTooMany, tooMany } from '../file/sqlite-errors.ts'
 import { csvHeader, csvRow } from './export-csv.ts'
 import type { ExportFormat } from './export-formats.ts'
@@ -98,16 +99,6 @@ const ownNames =
 function isOwnFile(file: string): boolean {
   const folder = dirname(file)
   return ownNames.test(basename(file)) && (existsSync(join(folder, databaseFile)) || hasFirstLoad(folder))
-}
-
-/** Runs reads in one read transaction, so that a load that publishes meanwhile does not show halfway through. */
-async function snapshot<T>(db: ReadableDb, reads: () => Promise<T>): Promise<T> {
-  db.exec('BEGIN')
-  try {
-    return await reads()
-  } finally {
-    db.exec('COMMIT')
-  }
 }
 
 async function writeTable(

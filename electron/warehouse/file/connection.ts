@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { KnownError } from '../../../shared/result.ts'
+import { foldTitle, searchText } from '../../../shared/search-fold.ts'
 import { oddKind } from '../../files/small-file.ts'
-import { foldTitle, searchText } from '../read/search-fold.ts'
 import { rememberFile } from './in-place.ts'
 import { nativeBindingOption } from './native-binding.ts'
 import { watchStatements } from './slow-statements.ts'
@@ -42,7 +42,8 @@ function setUp<T extends Database.Database>(db: T, work: () => void): T {
   }
 }
 
-function registerFunctions(db: Database.Database): void {
+/** Gives a connection the functions that folded titles are made with; the migrations call them too. */
+export function registerFunctions(db: Database.Database): void {
   const text = (value: unknown) => (typeof value === 'string' ? value : null)
   db.function('fold_title', { deterministic: true }, (title: unknown) => foldTitle(text(title) ?? ''))
   db.function('search_text', { deterministic: true }, (title: unknown, english: unknown) =>

@@ -8,7 +8,7 @@ import type { ReadableDb, WritableDb } from './connection.ts'
  * - `watermark_s`: newest confirmed upload, epoch seconds, the server's clock; `last_page`, `last_date`: as written to the config files
  * - `last_full_sweep_at` (epoch ms), `sweep_unstable` (0/1): when the whole catalogue was last read, and whether it moved meanwhile
  * - `films_wanting` (0/1): the source counts more films than were read, and a full load is due; `count_gap`: how many more, in the
- *   last full load; `count_offset`: by how many its count is too high when all was read
+ *   last full load, and `count_wanting`: without those that were known before; `count_offset`: by how many its count is too high when all was read
  * - `films_twice`: JSON of the films that the last full load met on two pages
  * - `schema_checked`: fingerprint of the file and its schema that was last held against the migrations (schema-check.ts)
  * - `warehouse_id`: random, tells this warehouse from others at a destination; a restored backup gets another one
@@ -28,6 +28,7 @@ const stateKeys = [
   'films_wanting',
   'films_twice',
   'count_gap',
+  'count_wanting',
   'count_offset',
   'schema_checked',
   'warehouse_id',

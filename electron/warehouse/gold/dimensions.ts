@@ -32,7 +32,7 @@ export function addDimensionMembers(db: WritableDb): void {
 
 // The SQL forms of foldTitle and searchText for the usual title; calling JavaScript for each film would take three times as long.
 const titleSort = `CASE WHEN s.title GLOB '*[^ -~]*' OR instr(s.title, '  ') > 0 THEN fold_title(s.title) ELSE lower(s.title) END`
-const titleSearch = `CASE WHEN s.title_english IS NULL OR s.title_english = s.title THEN NULL ELSE search_text(s.title, s.title_english) END`
+const titleSearch = `CASE WHEN (s.title_english IS NULL OR s.title_english = s.title) AND s.title NOT GLOB '*[^A-Za-z0-9 ]*' THEN NULL ELSE search_text(s.title, s.title_english) END`
 const copied = movieFields.join(', ')
 const copiedFrom = movieFields.map((column) => `s.${column}`).join(', ')
 const assignments = movieFields.map((column) => `${column} = s.${column}`).join(', ')

@@ -9,7 +9,7 @@ export interface PublicationEntry {
   destination: string
   kind: 'parquet'
   producer: string
-  mode: 'full' | 'incremental' | 'rollback'
+  mode: 'full' | 'rollback'
   status: 'published' | 'failed' | 'cancelled'
   version: number | null
   goldVersion: number | null

@@ -9,7 +9,7 @@ CREATE TABLE publication (
   destination TEXT NOT NULL,
   kind TEXT NOT NULL,
   producer TEXT NOT NULL,
-  mode TEXT NOT NULL CHECK (mode IN ('full', 'incremental', 'rollback')),
+  mode TEXT NOT NULL CHECK (mode IN ('full', 'rollback')),
   status TEXT NOT NULL CHECK (status IN ('published', 'failed', 'cancelled')),
   -- The destination's number; null where nothing was published.
   version INTEGER,
@@ -19,12 +19,6 @@ CREATE TABLE publication (
   started_at INTEGER NOT NULL,
   finished_at INTEGER NOT NULL,
   bytes INTEGER NOT NULL DEFAULT 0,
-  -- Of an engine; a folder has none.
-  statements INTEGER NOT NULL DEFAULT 0,
-  retries INTEGER NOT NULL DEFAULT 0,
-  -- Rows that came and rows that went; null where that was not counted.
-  rows_added INTEGER,
-  rows_closed INTEGER,
   error_kind TEXT,
   error_message TEXT
 ) STRICT;
@@ -34,8 +28,6 @@ CREATE TABLE publication_table (
   publication_id INTEGER NOT NULL REFERENCES publication (publication_id),
   table_name TEXT NOT NULL,
   sent INTEGER NOT NULL,
-  added INTEGER,
-  closed INTEGER,
   digest TEXT NOT NULL,
   PRIMARY KEY (publication_id, table_name)
 ) STRICT, WITHOUT ROWID;

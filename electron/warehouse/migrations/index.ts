@@ -7,6 +7,7 @@ import * as silver from './0020-silver.ts'
 import * as gold from './0030-gold.ts'
 import * as missingFields from './0040-missing-fields.ts'
 import * as publications from './0060-publications.ts'
+import * as foldedTitles from './0070-folded-titles.ts'
 
 interface Migration {
   version: number
@@ -15,7 +16,7 @@ interface Migration {
   apply: (db: WritableDb) => void
 }
 
-const written = [bronzeAndLedger, silver, gold, missingFields, publications].map(
+const written = [bronzeAndLedger, silver, gold, missingFields, publications, foldedTitles].map(
   ({ version, name, sql }): Migration => ({ version, name, apply: (db) => db.exec(sql) }),
 )
 const ofModel = laterDimensions().map(

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { emptyFilter } from '../../../shared/filter.ts'
+import { foldTitle, searchText } from '../../../shared/search-fold.ts'
 import { openWritable, type ReadableDb } from '../file/connection.ts'
 import { databaseFile } from '../file/database-file.ts'
 import { singles } from '../gold/gathered.ts'
@@ -85,6 +86,66 @@ it('a warehouse of before opens with the same films and its history, beside a ba
   expect(verifyWarehouse(db)).toMatchObject({ ok: true, integrity: 'ok', failedChecks: [] })
   db.close()
   expect(await shownFilms()).toEqual(films)
+})
+
+it('a warehouse of before is searched as one made today: its titles are folded again, and the SQL that is shown finds the same', async () => {
+  const before = openWritable(join(folder, databaseFile))
+  before.exec(
+    "UPDATE dim_movie SET title = 'Face/Off', title_english = 'Ocean’s 8', title_search = 'old', title_sort = 'old' WHERE movie_id = 1",
+  )
+  before.close()
+  const { db } = openWarehouse(folder)
+  const stored = db
+    .prepare('SELECT movie_key, title, title_english, title_sort, title_search FROM dim_movie')
+    .all() as {
+    movie_key: number
+    title: string
+    title_english: string | null
+    title_sort: string
+    title_search: string | null
+  }[]
+  for (const film of stored.filter(({ movie_key }) => movie_key > 0)) {
+    expect([film.title_sort, film.title_search]).toEqual([
+      foldTitle(film.title),
+      searchText(film.title, film.title_english),
+    ])
+  }
+  expect(stored.find(({ movie_key }) => movie_key === 0)).toMatchObject({ title_sort: '', title_search: null })
+  const reader = createReaderService(folder)
+  for (const [search, total] of [
+    ['faceoff', 1],
+    ['oceans 8', 1],
+    ['lamps a door', 1],
+    ['slow ferry', 0],
+  ] as const) {
+    expect(await reader['movies.search']({ text: search, limit: 5 })).toMatchObject({ total })
+    const { sql } = await reader['movies.explain']({ filter: { ...emptyFilter(), search }, groupBy: 'none' })
+    expect(db.prepare(sql).all()).toHaveLength(total)
+  }
+  reader.close()
+  db.close()
+})
+
+it('a rating that is none, stored by a version of before, is unknown once its film is read again', async () => {
+  const before = openWritable(join(folder, databaseFile))
+  before.exec("UPDATE silver_movie SET mpa_rating = 'Unrated' WHERE movie_id = 1")
+  before.close()
+  const { db } = openWarehouse(folder)
+  const shown = db.prepare(
+    'SELECT d.mpa_rating_key, d.mpa_rating FROM fact_movies f JOIN dim_mpa_rating d USING (mpa_rating_key) WHERE movie_id = 1',
+  )
+  expect(shown.get()).toMatchObject({ mpa_rating: 'Unrated' })
+  const { outcomes } = loadAll(createLoadStore(db), [fetchedPage(1, [rawMovie(1, { mpa_rating: 'Unrated' })])], {
+    fullSweep: false,
+  })
+  expect(outcomes[0]).toMatchObject({ updated: 1 })
+  expect(shown.get()).toEqual({ mpa_rating_key: 0, mpa_rating: 'Unknown' })
+  expect(db.prepare("SELECT old, new FROM movie_change WHERE field = 'mpa_rating'").raw().all()).toEqual([
+    ['Unrated', null],
+  ])
+  expect(db.prepare("SELECT count FROM run_rule WHERE rule = 'mpa_unrecognised'").pluck().get()).toBe(1)
+  expect(verifyWarehouse(db)).toMatchObject({ ok: true, failedChecks: [] })
+  db.close()
 })
 
 it('a warehouse of before keeps its films over a rebuild, and a load finds in them only what has changed', async () => {

@@ -1,65 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { KnownError } from '../../../shared/result.ts'
 import { ownTime } from '../../sync/testing/own-time.ts'
-import { openReadable, openWritable } from '../file/connection.ts'
+import { openReadable } from '../file/connection.ts'
 import { databaseFile } from '../file/database-file.ts'
-import { migrate, migrations, schemaVersion } from '../migrations/index.ts'
+import { schemaVersion } from '../migrations/index.ts'
 import { openReady } from '../read/queries/reader-connection.ts'
 import { warehouseStatus } from '../read/queries/status.ts'
-import { inFolder, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testing/loads.ts'
+import { inFolder, loadAll, pagesOf } from '../testing/loads.ts'
+import { change, filled, films, met } from '../testing/met-warehouse.ts'
 import { createLoadStore } from '../write/store.ts'
-import { verifyWarehouse } from '../write/verify.ts'
 import { openWarehouse } from './recovery.ts'
-import { isSchemaKnown, noteSchema, schemaDifferences } from './schema-check.ts'
-
-const films = Array.from({ length: 60 }, (_, index) => rawMovie(index + 1))
-
-/** A data folder with a loaded, closed warehouse. */
-function filled(folder: string): string {
-  const { db } = openWarehouse(folder)
-  loadAll(createLoadStore(db), pagesOf(films))
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  db.close()
-  return join(folder, databaseFile)
-}
-
-/** Changes a warehouse as another program would. */
-function change(path: string, sql: string): void {
-  const db = new Database(path)
-  db.unsafeMode(true)
-  db.exec(sql)
-  db.close()
-}
-
-/** What reading says, what the next load's opening does, and what is there then. */
-function met(folder: string) {
-  const path = join(folder, databaseFile)
-  let reading = 'reads'
-  try {
-    const db = openReady(path)
-    if (db) {
-      const { ok } = verifyWarehouse(db)
-      warehouseStatus(db, path)
-      db.close()
-      reading = ok ? 'verifies' : 'reads, and verify says no'
-    } else reading = 'nothing there'
-  } catch (thrown) {
-    if (!(thrown instanceof KnownError)) throw thrown
-    expect(thrown.message).not.toMatch(/ at |Error:|undefined/)
-    reading = thrown.kind
-  }
-  const { db, recovery } = openWarehouse(folder)
-  const after = verifyWarehouse(db)
-  const held = db.prepare('SELECT count(*) FROM fact_movies').pluck().get()
-  loadAll(createLoadStore(db), pagesOf(films))
-  const loaded = db.prepare('SELECT count(*) FROM fact_movies').pluck().get()
-  db.close()
-  return { reading, recovery, after, held, loaded }
-}
 
 const endless =
   'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS genre_id, i AS genre_name FROM n'
@@ -236,92 +189,3 @@ it('damage in any byte of the header ends in a sound warehouse or a named refusa
       }
     }
   }))
-
-describe('the schema that is held against', () => {
-  it('is that of the migrations, at each of their versions', () => {
-    for (const { version } of migrations) {
-      const db = memoryWarehouseAt(version)
-      expect(schemaDifferences(db, version)).toEqual({ fatal: [], missingIndexes: [], strangers: [] })
-    }
-  })
-
-  it('is looked at in a file that brings the note of a check along', () =>
-    inFolder((folder) => {
-      const path = filled(folder)
-      change(path, 'CREATE TRIGGER t BEFORE INSERT ON silver_movie BEGIN SELECT RAISE(IGNORE); END')
-      const forged = openWritable(path)
-      noteSchema(forged)
-      expect(isSchemaKnown(forged)).toBe(true)
-      forged.close()
-      inFolder((other) => {
-        cpSync(path, join(other, databaseFile))
-        const db = openReadable(join(other, databaseFile))
-        expect(isSchemaKnown(db)).toBe(false)
-        db.close()
-        const { reading, recovery, loaded } = met(other)
-        expect(reading).toBe('warehouse_corrupt')
-        expect(recovery?.reason).toMatch(/trigger t/)
-        expect(loaded).toBe(60)
-      })
-    }))
-
-  it('and that lacks an index which its rows do not allow makes another one take its place', () =>
-    inFolder((folder) => {
-      const path = filled(folder)
-      change(
-        path,
-        `DROP INDEX quarantine_source;
-         INSERT INTO quarantine (run_id, page_id, position, rule, reason, payload)
-         SELECT run_id, page_id, 1, 'id_invalid', '', '' FROM bronze_page, (SELECT 1 UNION ALL SELECT 2)`,
-      )
-      const { recovery, after, loaded } = met(folder)
-      expect(recovery?.reason).toMatch(/index is missing/)
-      expect({ ok: after.ok, loaded }).toEqual({ ok: true, loaded: 60 })
-    }))
-
-  it('is the same whatever comments, spacing and order its text has', () => {
-    const db = memoryWarehouse()
-    const sql = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'seen'").pluck().get() as string
-    db.exec('DROP TABLE seen')
-    db.exec(
-      sql
-        .replaceAll(',', ' ,\n /* more */ ')
-        .replace('(', '( -- a comment, with (brackets)\n')
-        .replace('TABLE seen', 'TABLE "seen"'),
-    )
-    expect(schemaDifferences(db, schemaVersion).fatal).toEqual([])
-  })
-
-  it('is not made again for a file that has not changed since', () =>
-    inFolder((folder) => {
-      const path = filled(folder)
-      const db = openReadable(path)
-      expect(isSchemaKnown(db)).toBe(true)
-      db.close()
-      for (const sql of [
-        'CREATE VIEW v AS SELECT 1',
-        'DROP VIEW v; DROP INDEX silver_movie_change',
-        'PRAGMA user_version = 10',
-      ]) {
-        change(path, sql)
-        const changed = openReadable(path)
-        expect(isSchemaKnown(changed), sql).toBe(false)
-        changed.close()
-      }
-    }))
-
-  it('costs little of an opening', () => {
-    const db = memoryWarehouse()
-    const elapsed = ownTime()
-    for (let time = 0; time < 20; time++) schemaDifferences(db, schemaVersion)
-    expect(elapsed() / 20).toBeLessThan(20)
-  })
-})
-
-function memoryWarehouseAt(version: number) {
-  const db = memoryWarehouse()
-  if (version === schemaVersion) return db
-  const older = new Database(':memory:') as unknown as typeof db
-  migrate(older, { to: version })
-  return older
-}

@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -6,7 +6,7 @@ import { type ChannelName, contract } from '../../../shared/contract/index.ts'
 import { emptyFilter } from '../../../shared/filter.ts'
 import { writeState } from '../file/state.ts'
 import { publishing } from '../gold/promote.ts'
-import { addFilm, smallWarehouse } from './queries/small-warehouse.ts'
+import { addFilm, smallWarehouse } from '../testing/small-warehouse.ts'
 import { createReaderService, type ReaderService } from './reader-service.ts'
 
 const byTitle: { key: 'title'; dir: 'asc' }[] = [{ key: 'title', dir: 'asc' }]
@@ -122,6 +122,24 @@ describe('reader service', () => {
     expect(service.newlyPublished()).toEqual({ goldVersion: 0, replaced: true })
     expect((await service['warehouse.status'](null)).goldVersion).toBe(0)
   })
+
+  it.each(['nothing was there', 'nothing could be read'])(
+    'tells of the file in the place of a damaged one when before it %s',
+    async (before) => {
+      service.close()
+      if (before === 'nothing could be read') writeFileSync(file, 'no database '.repeat(900))
+      service = createReaderService(folder)
+      expect(service.newlyPublished()).toBeNull()
+      rmSync(file, { force: true })
+      const db = three()
+      writeState(db, 'gold_version', 0)
+      writeState(db, 'recovery', JSON.stringify({ at: 7, restoredFrom: null }))
+      db.close()
+      expect(service.newlyPublished()).toEqual({ goldVersion: 0, replaced: true })
+      expect(service.newlyPublished()).toBeNull()
+      expect((await service['warehouse.status'](null)).recovery).toEqual({ at: 7, restored: false })
+    },
+  )
 
   it('says that the folder is away, not that it is empty', async () => {
     three().close()

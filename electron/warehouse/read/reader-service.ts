@@ -24,7 +24,8 @@ import { TablePages, tableCounts } from './queries/tables-page.ts'
 export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
   /**
    * What is in force now, when a load was published that this has not told of and `reader.refresh` did not follow, by another
-   * program, then; or when another file took the warehouse's name, whatever it holds (`replaced`). Else null. Never throws.
+   * program, then; or when another file took the warehouse's name, whatever it holds, or the place of a damaged one
+   * (`replaced`). Else null. Never throws.
    */
   newlyPublished(): { goldVersion: number; replaced: boolean } | null
   /** Lets go of the database. */
@@ -63,14 +64,15 @@ export function createReaderService(dataDir: string): ReaderService {
   let followed = publish()
 
   /** Which publish is in force, with its gold version; null where there is none, or where it cannot be read. */
-  function publish(): { file: string; id: string; goldVersion: number } | null {
+  function publish(): { file: string; id: string; goldVersion: number; isRecovered: boolean } | null {
     try {
       const db = connection.get()
       const goldVersion = (db && readStateNumber(db, 'gold_version')) ?? 0
       // A warehouse of an older version of the program does not count its publishes.
       const kept = goldVersion > 0 ? (['published_run', 'published_at', 'publishes'] as const) : []
       const id = [goldVersion, ...kept.map((name) => db && readState(db, name))].join(' ')
-      return { file: connection.file, id, goldVersion }
+      const isRecovered = db !== null && readState(db, 'recovery') !== null
+      return { file: connection.file, id, goldVersion, isRecovered }
     } catch {
       // Whoever asks for something is told.
       return null
@@ -166,7 +168,9 @@ export function createReaderService(dataDir: string): ReaderService {
       if (now === null) return null
       const before = followed
       followed = now
-      const replaced = before !== null && before.file !== '' && before.file !== now.file
+      const isKnown = before !== null && before.file !== ''
+      // Between a damaged file that was set aside and the one in its place nothing was there, or nothing that could be read.
+      const replaced = isKnown ? before.file !== now.file : now.isRecovered
       if (!replaced && (now.goldVersion === 0 || now.id === before?.id)) return null
       return { goldVersion: now.goldVersion, replaced }
     },

@@ -3,7 +3,10 @@ import { fieldOf, hashedFields } from '../../../shared/model/fields.ts'
 import { addressPath } from './address-path.ts'
 import type { CleanMovie } from './clean-movie.ts'
 
-/** Grows when the hashed fields, their order or their cleaning change, so that old hashes are never compared with new ones. */
+/**
+ * Grows when a cleaned film of the same values gets another hash, so that old hashes are never compared with new ones. Not when
+ * cleaning changes: another value gives another hash by itself.
+ */
 export const hashVersion = 2
 
 const unknown = '\u0001'

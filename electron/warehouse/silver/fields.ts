@@ -87,28 +87,33 @@ export function cleanLanguage(value: unknown, rules: RuleSet): string | null {
   return null
 }
 
-// No two parts beside each other may take the same characters: long words would be tried at each place between them.
-const mpaForms: readonly [form: RegExp, rating: string][] = [
-  [/^pg\s*(?:-\s*)?13\b/i, 'PG-13'],
-  [/^nc\s*(?:-\s*)?17\b/i, 'NC-17'],
-  [/^pg\s+on\b/i, 'PG'],
-  [/^r\s+on\b/i, 'R'],
-  [/^g\s+on\b/i, 'G'],
-  [/^pg$/i, 'PG'],
-  [/^r$/i, 'R'],
-  [/^g$/i, 'G'],
-]
+/** The Motion Picture Association's ratings and those of American television, by their letters and digits alone. */
+const mpaRatings: ReadonlyMap<string, string> = new Map(
+  ['G', 'PG', 'PG-13', 'R', 'NC-17', 'TV-Y', 'TV-Y7', 'TV-G', 'TV-PG', 'TV-14', 'TV-MA'].map((rating) => [
+    rating.replaceAll('-', ''),
+    rating,
+  ]),
+)
+const exactMpa = new Set(mpaRatings.values())
+/** A rating is cut at ten characters by the source; longer than this is a text about something. */
+const longestMpa = 200
+// A rating, alone or before a word ("PG-13 on a"); before digits it is another country's ("R 18", "PG-12").
+const mpaForm =
+  /^(?:(?:rated|mpaa?)[\s:]{1,5})?(tv[\s._\p{Pd}]{0,5}(?:y[\s._\p{Pd}]{0,5}7|y|g|pg|14|ma)|nc[\s._\p{Pd}]{0,5}17|pg[\s._\p{Pd}]{0,5}13|pg|g|r)(?:[\s.:,;(\p{Pd}]{1,5}\p{L}|[\s.]{0,5}$)/iu
 
 /** MPA rating; null = none given. The source cuts the field at ten characters: `PG-13 on a` was `PG-13 on appeal …`. */
 export function cleanMpa(value: unknown, rules: RuleSet): string | null {
   if (value === '') return null
+  if (typeof value === 'string' && exactMpa.has(value)) return value
   const text = textOf(value, rules)
   if (text === null) return null
   const word = withoutUnseen(cleanText(text, rules), rules)
   if (word === '') return null
-  const repaired = mpaForms.find(([form]) => form.test(word))?.[1] ?? word
-  if (repaired !== word) rules.add('mpa_repaired')
-  return repaired
+  const found = word.length > longestMpa ? undefined : mpaForm.exec(word)?.[1]
+  const rating = mpaRatings.get(found?.replace(/[^a-z0-9]+/gi, '').toUpperCase() ?? '')
+  if (rating === undefined) rules.add('mpa_unrecognised')
+  else if (rating !== word) rules.add('mpa_repaired')
+  return rating ?? null
 }
 
 /** IMDb title code (`tt` and seven to ten digits); null = none or unusable. */

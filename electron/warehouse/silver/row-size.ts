@@ -1,28 +1,33 @@
-/** Characters and values that a row may have; genuine ones have up to 30,000 and 300. */
+/** Characters that a row may have, of texts and names together; genuine ones have up to 30,000. */
 const mostText = 256 * 1024
-const mostValues = 10_000
-/** Levels that are looked at; nothing looks at what is nested deeper (mask-torrents.ts). */
+/** What a value weighs beside its text, so that 10,000 of them are too many; genuine rows have up to 300. */
+const valueWeight = 26
+/** Levels that are looked at: more than anything that looks for patterns does (mask-torrents.ts). */
 const deepest = 100
 
 /** Whether a row as received is larger than any film: told by counting alone, before anything looks for patterns in it. */
 export function isTooLarge(row: unknown): boolean {
-  let text = mostText
-  let values = mostValues
-  const fits = (value: unknown, depth: number): boolean => {
-    if (typeof value === 'string') text -= value.length
-    else if (typeof value === 'object' && value !== null) {
-      if (depth >= deepest) return true
-      const children: Record<string, unknown> = value as Record<string, unknown>
-      const isList = Array.isArray(value)
-      for (const key in children) {
-        if (!isList) text -= key.length
-        if (!fits(children[key], depth + 1)) return false
-      }
+  return weightOf(row, 0) > mostText
+}
+
+/** Counts no further than `mostText`. */
+function weightOf(value: unknown, depth: number): number {
+  if (typeof value === 'string') return value.length + valueWeight
+  if (typeof value !== 'object' || value === null || depth >= deepest) return valueWeight
+  let weight = valueWeight
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      weight += weightOf(item, depth + 1)
+      if (weight > mostText) return weight
     }
-    values -= 1
-    return text >= 0 && values >= 0
+    return weight
   }
-  return !fits(row, 0)
+  const fields: Record<string, unknown> = value as Record<string, unknown>
+  for (const name in fields) {
+    weight += name.length + weightOf(fields[name], depth + 1)
+    if (weight > mostText) return weight
+  }
+  return weight
 }
 
 /** What stands where something was left out. */
@@ -40,7 +45,7 @@ export function shortened(value: unknown, most: number): unknown {
   const copy = (part: unknown, depth: number): unknown => {
     if (typeof part === 'string') {
       const room = left
-      return take(part.length) ? part : `${wholeWords(part, Math.max(room, 0))}${leftOut}`
+      return take(part.length) ? part : `${wholeWords(part, room)}${leftOut}`
     }
     if (typeof part !== 'object' || part === null) return take(1) ? part : leftOut
     if (depth >= deepest) return leftOut

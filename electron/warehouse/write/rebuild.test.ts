@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { WritableDb } from '../file/connection.ts'
+import { openWritable, type WritableDb } from '../file/connection.ts'
+import { migrate } from '../migrations/index.ts'
 import { oddCatalogues } from '../testing/catalogues.ts'
-import { commitRun, fetchedPage, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testing/loads.ts'
+import { commitRun, fetchedPage, inFolder, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testing/loads.ts'
 import { rebuildWarehouse } from './rebuild.ts'
 import { replayQuarantine } from './replay.ts'
 import { createLoadStore } from './store.ts'
@@ -138,3 +141,18 @@ describe('replay of the quarantine', () => {
     expect(verifyWarehouse(db)).toMatchObject({ ok: true, foreignKeyViolations: 0 })
   })
 })
+
+it('a rebuild of a warehouse that is deleted meanwhile fails, and says so', () =>
+  inFolder((folder) => {
+    const path = join(folder, 'some.sqlite')
+    const file = openWritable(path)
+    migrate(file)
+    loadAll(createLoadStore(file), pagesOf(films(20)))
+    let asked = 0
+    const now = (): number => {
+      if (asked++ === 0) rmSync(path)
+      return asked
+    }
+    expect(() => rebuildWarehouse(file, { now })).toThrow(/deleted, moved or replaced/)
+    file.close()
+  }))

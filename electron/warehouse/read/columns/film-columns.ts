@@ -40,8 +40,8 @@ export interface FilmColumns {
   rows: number
   ids: Float64Array
   of: { [Id in DimensionId]: ColumnOf<Id> }
-  /** The digits of the IMDb code, 0 where there is none. */
-  imdb: Uint32Array
+  /** The digits of the IMDb code, 0 where there is none; ten of them are more than 32 bits hold. */
+  imdb: Float64Array
   runId: Int32Array
 }
 
@@ -83,7 +83,7 @@ export async function loadFilmColumns(
 ): Promise<FilmColumns> {
   const rows = Number(db.prepare('SELECT COUNT(*) FROM fact_movies').pluck().get())
   const ids = new Float64Array(rows)
-  const imdb = new Uint32Array(rows)
+  const imdb = new Float64Array(rows)
   const runId = new Int32Array(rows)
   const loads = eachDimension((id) => columnOf(db, id, rows))
   const fillings: Filling[] = [
@@ -92,7 +92,7 @@ export async function loadFilmColumns(
     {
       read: ['COALESCE(CAST(substr(imdb_code, 3) AS INTEGER), 0)'],
       fill: (row, _, [digits = []]) => {
-        for (let i = 0; i < digits.length; i++) imdb[row + i] = Math.min(Math.max(digits[i] as number, 0), 0xffff_ffff)
+        for (let i = 0; i < digits.length; i++) imdb[row + i] = Math.max(digits[i] as number, 0)
       },
     },
     { read: ['run_id'], fill: (row, _, [runs = []]) => runId.set(runs, row) },
@@ -130,7 +130,7 @@ export function noFilms(): FilmColumns {
     rows: 0,
     ids: new Float64Array(0),
     of: none as FilmColumns['of'],
-    imdb: new Uint32Array(0),
+    imdb: new Float64Array(0),
     runId: new Int32Array(0),
   }
 }
@@ -198,4 +198,15 @@ export function rowOf(columns: FilmColumns, movieId: number): number {
     else high = middle - 1
   }
   return -1
+}
+
+/** Which rows have an IMDb code, by its digits. */
+export function rowsOfCode({ imdb }: FilmColumns, digits: number): { passes: Uint8Array; total: number } {
+  const passes = new Uint8Array(imdb.length)
+  let total = 0
+  for (let row = imdb.indexOf(digits); row >= 0; row = imdb.indexOf(digits, row + 1)) {
+    passes[row] = 1
+    total++
+  }
+  return { passes, total }
 }

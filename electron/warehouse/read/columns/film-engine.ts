@@ -1,10 +1,10 @@
 import type { Overview } from '../../../../shared/contract/explore.ts'
 import { addingDimensions, emptyFilter, filterKey, type MovieFilter } from '../../../../shared/filter.ts'
+import { isEmptySearch, readSearch } from '../../../../shared/search-fold.ts'
 import { type MovieOrder, type MovieSort, movieColumnKeys, movieSortSchema } from '../../../../shared/sort.ts'
-import { searchTerms } from '../search-fold.ts'
 import { bestTitles } from './best-titles.ts'
 import { type CountIndex, type Counts, countAll, countIndex } from './counts.ts'
-import { type FilmColumns, rowOf } from './film-columns.ts'
+import { type FilmColumns, rowOf, rowsOfCode } from './film-columns.ts'
 import { FilterMask } from './filter-mask.ts'
 import { readsTitles, sortedRows } from './order.ts'
 import { overviewOf } from './overview.ts'
@@ -91,7 +91,7 @@ export class FilmEngine {
   /** Whether a request can be answered before the titles are there. */
   needsTitles(filter: MovieFilter, order?: MovieOrder): boolean {
     if (this.#titles !== null) return false
-    return searchTerms(filter.search).length > 0 || (order !== undefined && readsTitles(order))
+    return !isEmptySearch(readSearch(filter.search)) || (order !== undefined && readsTitles(order))
   }
 
   /** Every linked chart, the figures and the counts of a filter. */
@@ -139,14 +139,13 @@ export class FilmEngine {
     return index < 0 ? null : index
   }
 
-  /** The films whose titles hold every term of a text: how many, and the best of them, best first. */
+  /** The films whose titles hold every term of a text, or which have the IMDb code that it is: how many, and the best, best first. */
   searchTitles(text: string, limit: number): { total: number; rows: number[] } {
-    const terms = searchTerms(text)
+    const search = readSearch(text)
     const titles = this.#titles
-    if (terms.length === 0 || titles === null) return { total: 0, rows: [] }
+    if (isEmptySearch(search) || titles === null) return { total: 0, rows: [] }
     const found = this.#search(text)
-    const ordered = this.#sortedBy(byTitle)
-    return { total: found.total, rows: bestTitles(titles.text, ordered, found, text, limit) }
+    return { total: found.total, rows: bestTitles(titles.text, this.columns.of.rating.codes, found, search, limit) }
   }
 
   /** Sorted by the least important key first: each further one leaves its ties as they stand. */
@@ -162,8 +161,9 @@ export class FilmEngine {
   }
 
   #search(text: string): Found {
-    const terms = searchTerms(text)
-    return this.#searches.get(terms.join('\u0000'), () => {
+    const { imdb, terms } = readSearch(text)
+    return this.#searches.get(JSON.stringify([imdb, terms]), () => {
+      if (imdb !== null) return rowsOfCode(this.columns, imdb)
       if (this.#titles === null) throw new Error('titles were asked for before they were loaded')
       return this.#titles.text.scan(terms)
     })

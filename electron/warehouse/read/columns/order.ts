@@ -30,9 +30,14 @@ function sortKeys(columns: FilmColumns, { key, dir }: MovieSort, titles: Uint32A
     case 'title':
       return descending ? titles.map((rank) => columns.rows - rank) : titles
     case 'imdb_code': {
-      // 0 is "has none" and comes last either way.
+      // 0 is "has none" and comes last either way; codes beyond 32 bits are equal.
       const largest = 0xffff_ffff
-      return columns.imdb.map((digits) => (digits === 0 ? largest : descending ? largest - 1 - digits : digits - 1))
+      const keys = new Uint32Array(columns.rows)
+      for (let row = 0; row < keys.length; row++) {
+        const digits = Math.min(columns.imdb[row] as number, largest - 1)
+        keys[row] = digits === 0 ? largest : descending ? largest - 1 - digits : digits - 1
+      }
+      return keys
     }
     default: {
       const id = dimensionOfColumn(key)

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldTitle, searchTerms, searchText } from '../search-fold.ts'
+import { foldTitle, readSearch, type Search, searchText } from '../../../../shared/search-fold.ts'
 import { bestTitles } from './best-titles.ts'
-import { titleRanks } from './sort-keys.ts'
 import { TitleText } from './title-text.ts'
 import { indexWords } from './title-words.ts'
 
@@ -21,7 +20,7 @@ async function textOf(rows: readonly string[]): Promise<TitleText> {
 // Few letters, so that texts occur in each other often, in words, across them and in both titles.
 const word = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', 'é'), minLength: 1, maxLength: 3 }),
-  fc.constantFrom('東京', '京', '東京物語', '%', '"', "it's"),
+  fc.constantFrom('東京', '京', '東京物語', '%', '"', "it's", 'a-b', 'a·b', 'b/a', 'ab'),
 )
 const phrase = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '))
 const row = fc
@@ -38,11 +37,13 @@ const searched = fc
   )
   .map((terms) => terms.join(' '))
 
-/** 0 = the title is the text, 1 = begins with it, 2 = a word begins with it, 3 = none of these. */
-function rankOf(text: string, needle: string): number {
-  if (text.split('\n')[0] === needle) return 0
-  if (text.startsWith(needle) && !needle.includes('\n')) return 1
-  return text.includes(` ${needle}`) || text.includes(`\n${needle}`) ? 2 : 3
+/** 0 = a way to write the title is the text, 1 = begins with it, 2 = every term begins a word, 3 = none of these. */
+function rankOf(text: string, { terms, wholes }: Search): number {
+  const lines = text.split('\n')
+  const begins = (way: string) => lines.some((line) => ` ${line}`.includes(` ${way}`))
+  if (!terms.every((ways) => ways.some(begins))) return 3
+  if (lines.some((line) => wholes.includes(line))) return 0
+  return lines.some((line) => wholes.some((whole) => line.startsWith(whole))) ? 1 : 2
 }
 
 describe('title text', () => {
@@ -50,21 +51,19 @@ describe('title text', () => {
     await fc.assert(
       fc.asyncProperty(rows, searched, fc.integer({ min: 1, max: 12 }), async (texts, text, limit) => {
         const titles = await textOf(texts)
-        const terms = searchTerms(text)
-        const expected = texts.map((row) => (terms.every((term) => row.includes(term)) ? 1 : 0))
+        const search = readSearch(text)
+        const { terms } = search
+        const expected = texts.map((row) => (terms.every((ways) => ways.some((way) => row.includes(way))) ? 1 : 0))
         const found = titles.scan(terms)
         expect([...found.passes]).toEqual(expected)
         expect(found.total).toBe(expected.filter((pass) => pass === 1).length)
 
-        const ranks = await titleRanks(titles, pause)
-        const byTitle = Int32Array.from(texts.keys()).sort(
-          (a, b) => (ranks[a] as number) - (ranks[b] as number) || a - b,
-        )
-        const needle = foldTitle(text).replaceAll('"', '')
+        const ratings = Uint16Array.from(texts.keys(), (i) => (i * 7) % 3)
+        const rank = (i: number) => rankOf(texts[i] as string, search)
         const best = [...texts.keys()]
           .filter((i) => expected[i] === 1)
-          .sort((a, b) => rankOf(texts[a] as string, needle) - rankOf(texts[b] as string, needle) || b - a)
-        expect(bestTitles(titles, byTitle, found, text, limit)).toEqual(best.slice(0, limit))
+          .sort((a, b) => rank(a) - rank(b) || (ratings[b] as number) - (ratings[a] as number) || b - a)
+        expect(bestTitles(titles, ratings, found, search, limit)).toEqual(best.slice(0, limit))
       }),
       { numRuns: 1000 },
     )
@@ -73,8 +72,8 @@ describe('title text', () => {
   it('numbers more words than its table begins with', async () => {
     const texts = Array.from({ length: 3000 }, (_, i) => `w${i} w${(i * 7) % 3000} the`)
     const titles = await textOf(texts)
-    expect(titles.scan(['the']).total).toBe(3000)
+    expect(titles.scan([['the']]).total).toBe(3000)
     for (const term of ['w0', 'w1023', 'w1024', 'w2999', '99'])
-      expect(titles.scan([term]).total).toBe(texts.filter((text) => text.includes(term)).length)
+      expect(titles.scan([[term]]).total).toBe(texts.filter((text) => text.includes(term)).length)
   })
 })

@@ -1,3 +1,4 @@
+import type { Term } from '../../../../shared/search-fold.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { indexWords, type PlaceInWord, TitleWords } from './title-words.ts'
 
@@ -16,31 +17,43 @@ export interface Found {
  */
 export class TitleText {
   readonly bytes: Uint8Array
-  /** Start of each row's text; one more entry than rows. The text is the folded title, then maybe a line feed and the English title. */
+  /** Start of each row's text; one more entry than rows. Lines: the folded title, then maybe other ways to write it, as of `searchText`. */
   readonly starts: Uint32Array
   readonly #words: TitleWords
+  /** 1 for each row of more than one line. */
+  readonly #several: Uint8Array
 
   constructor(bytes: Uint8Array, starts: Uint32Array, words: TitleWords) {
     this.bytes = bytes
     this.starts = starts
     this.#words = words
+    this.#several = rowsOfSeveralLines(bytes, starts)
   }
 
   /**
-   * Which rows contain every term.
+   * Which rows contain every term, in one of its ways to be written.
    *
-   * @param terms folded by `searchTerms`
+   * @param terms of `readSearch`
+   * @param begins only where each term begins a word
    */
-  scan(terms: readonly string[]): Found {
-    const { bytes, starts } = this
-    const rows = starts.length - 1
+  scan(terms: readonly Term[], begins = false): Found {
+    const single = terms.filter((ways) => ways.length === 1).map(([way]) => way)
+    const several = terms.filter((ways) => ways.length > 1)
+    const [first, ...others] = [
+      ...(single.length > 0 || several.length === 0 ? [this.#scanFor(single, begins)] : []),
+      ...several.map((ways) => anyOf(ways.map((way) => this.#scanFor([way], begins)))),
+    ]
+    return others.reduce(both, first as Found)
+  }
+
+  /** Which rows contain every one of some texts. */
+  #scanFor(terms: readonly string[], begins: boolean): Found {
+    const rows = this.starts.length - 1
     const passes = new Uint8Array(rows)
     const phrases = terms.filter((term) => term.includes(' '))
     // A phrase stands in a row only where its words do, which is then looked at. Counts end at 255, far beyond what is typed.
-    const plain = terms
-      .filter((term) => !term.includes(' '))
-      .map((text): Part => ({ text, begins: false, ends: false }))
-    const parts = [...plain, ...phrases.flatMap(partsOf)].slice(0, 255)
+    const plain = terms.filter((term) => !term.includes(' ')).map((text): Part => ({ text, begins, ends: false }))
+    const parts = [...plain, ...phrases.flatMap((phrase) => partsOf(phrase, begins))].slice(0, 255)
     for (const [before, { text, ...place }] of parts.entries()) {
       this.#words.countUp(passes, before, encoder.encode(text), place)
     }
@@ -54,7 +67,7 @@ export class TitleText {
     for (const phrase of phrases) {
       const needle = encoder.encode(phrase)
       for (let row = 0; row < rows; row++) {
-        if (passes[row] === 0 || indexIn(bytes, starts[row] as number, starts[row + 1] as number, needle) >= 0) continue
+        if (passes[row] === 0 || this.#holds(row, needle, begins)) continue
         passes[row] = 0
         total--
       }
@@ -62,40 +75,39 @@ export class TitleText {
     return { passes, total }
   }
 
-  /**
-   * How a title stands to a text in byte order: below 0 = before it, 0 = is it or begins with it, above 0 = after all such.
-   */
-  compare(row: number, needle: Uint8Array): number {
+  /** How the lines of a row stand to a text: 0 = one is it, 1 = one begins with it, 2 = neither. */
+  lineRank(row: number, needle: Uint8Array): 0 | 1 | 2 {
+    const { bytes } = this
+    const end = this.starts[row + 1] as number
+    const { length } = needle
+    let rank: 0 | 1 | 2 = 2
+    for (let line = this.starts[row] as number; line < end; line++) {
+      let same = 0
+      while (same < length && line + same < end && bytes[line + same] === needle[same]) same++
+      line += same
+      if (same === length) {
+        if (line === end || bytes[line] === newLine) return 0
+        rank = 1
+      }
+      if (this.#several[row] === 0) return rank
+      while (line < end && bytes[line] !== newLine) line++
+    }
+    return rank
+  }
+
+  /** Whether a row holds a text, anywhere or at the beginning of a word. */
+  #holds(row: number, needle: Uint8Array, begins: boolean): boolean {
     const { bytes } = this
     const start = this.starts[row] as number
     const end = this.starts[row + 1] as number
-    for (let i = 0; i < needle.length; i++) {
-      const byte = start + i < end ? (bytes[start + i] as number) : newLine
-      if (byte === newLine) return -1
-      const difference = byte - (needle[i] as number)
-      if (difference !== 0) return difference
+    let at = indexIn(bytes, start, end, needle)
+    while (begins && at > start && bytes[at - 1] !== space && bytes[at - 1] !== newLine) {
+      at = indexIn(bytes, at + 1, end, needle)
     }
-    return 0
+    return at >= 0
   }
 
-  /** Whether a title that begins with a text of this many bytes is the text. */
-  endsAfter(row: number, length: number): boolean {
-    const next = (this.starts[row] as number) + length
-    return next === this.starts[row + 1] || this.bytes[next] === newLine
-  }
-
-  /** Whether a word of a row, other than the first, begins with a text. */
-  hasWord(row: number, needle: Uint8Array): boolean {
-    const { bytes } = this
-    const end = this.starts[row + 1] as number
-    let at = indexIn(bytes, (this.starts[row] as number) + 1, end, needle)
-    for (; at >= 0; at = indexIn(bytes, at + 1, end, needle)) {
-      if (bytes[at - 1] === space || bytes[at - 1] === newLine) return true
-    }
-    return false
-  }
-
-  /** End of the title proper, without the English one. */
+  /** End of the first line, the title itself. */
   titleEnd(row: number): number {
     const end = this.starts[row + 1] as number
     const divider = indexIn(this.bytes, this.starts[row] as number, end, lineFeed)
@@ -103,14 +115,44 @@ export class TitleText {
   }
 }
 
+function anyOf(founds: readonly Found[]): Found {
+  const [first, ...others] = founds
+  return others.reduce((one, other) => merged(one, other, (a, b) => a | b), first as Found)
+}
+
+function both(one: Found, other: Found): Found {
+  return merged(one, other, (a, b) => a & b)
+}
+
+/** Puts two findings together, into the first. */
+function merged({ passes }: Found, other: Found, merge: (a: number, b: number) => number): Found {
+  let total = 0
+  for (let row = 0; row < passes.length; row++) {
+    const pass = merge(passes[row] as number, other.passes[row] as number)
+    passes[row] = pass
+    total += pass
+  }
+  return { passes, total }
+}
+
 interface Part extends PlaceInWord {
   text: string
 }
 
 /** What words a phrase takes: the first part ends one, the last begins one, those between are whole words. */
-function partsOf(phrase: string): Part[] {
+function partsOf(phrase: string, begins: boolean): Part[] {
   const texts = phrase.split(' ')
-  return texts.map((text, i) => ({ text, begins: i > 0, ends: i < texts.length - 1 }))
+  return texts.map((text, i) => ({ text, begins: begins || i > 0, ends: i < texts.length - 1 }))
+}
+
+function rowsOfSeveralLines(bytes: Uint8Array, starts: Uint32Array): Uint8Array {
+  const several = new Uint8Array(starts.length - 1)
+  let row = 0
+  for (let at = bytes.indexOf(newLine); at >= 0; at = bytes.indexOf(newLine, starts[row + 1])) {
+    while ((starts[row + 1] as number) <= at) row++
+    several[row] = 1
+  }
+  return several
 }
 
 const encoder = new TextEncoder()

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { exploreChannels } from '../../../../shared/contract/explore.ts'
 import { emptyFilter } from '../../../../shared/filter.ts'
+import { smallWarehouse } from '../../testing/small-warehouse.ts'
 import { explainSql } from './explain.ts'
-import { smallWarehouse } from './small-warehouse.ts'
 import { prepareUserQuery } from './user-query.ts'
 
 const groups = exploreChannels['movies.explain'].input.shape.groupBy.options
@@ -17,6 +17,7 @@ const stock = new Set([
   'max',
   'min',
   'nullif',
+  'substr',
   'sum',
   'in',
   'and',
@@ -35,6 +36,14 @@ it.each(groups)('copied SQL runs as it is, and names what stock SQLite lacks: %s
   for (const [, name = ''] of code.matchAll(/\b([a-z_]+)\s*\(/gi)) {
     if (!stock.has(name.toLowerCase())) expect(sql.split('*/')[0] + sql).toContain(`Needs the function ${name}`)
   }
+  db.close()
+})
+
+it('copied SQL of an IMDb code needs nothing but stock SQLite, and finds the film', () => {
+  const db = smallWarehouse(':memory:', [{ title: 'One', imdbCode: 'tt0133093' }, { title: 'Two' }])
+  const sql = explainSql({ ...emptyFilter(), search: 'https://www.imdb.com/title/tt0133093/' }, 'none')
+  expect(sql).not.toContain('Needs the function')
+  expect([...prepareUserQuery(db, sql).rows]).toHaveLength(1)
   db.close()
 })
 

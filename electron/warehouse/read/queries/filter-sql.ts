@@ -14,8 +14,8 @@ import {
   type MemberId,
   type SetId,
 } from '../../../../shared/model/dimensions.ts'
+import { readSearch } from '../../../../shared/search-fold.ts'
 import { dimensionOfColumn, type MovieOrder, type MovieSort } from '../../../../shared/sort.ts'
-import { searchTerms } from '../search-fold.ts'
 import { runFilmsSql } from './run-films.ts'
 
 /** A text as an SQL literal. */
@@ -64,8 +64,11 @@ export function filterConditions(filter: MovieFilter): string[] {
   for (const { dimension, clause } of filter.also) {
     for (const condition of clauseConditions(dimension, clause)) conditions.push(condition)
   }
-  for (const term of searchTerms(filter.search)) {
-    conditions.push(`instr(COALESCE(m.title_search, m.title_sort), ${quoted(term)}) > 0`)
+  const { imdb, terms } = readSearch(filter.search)
+  if (imdb !== null) conditions.push(`CAST(substr(f.imdb_code, 3) AS INTEGER) = ${imdb}`)
+  for (const ways of terms) {
+    const parts = ways.map((way) => `instr(COALESCE(m.title_search, m.title_sort), ${quoted(way)}) > 0`)
+    conditions.push(parts.length > 1 ? `(${parts.join(' OR ')})` : parts.join(''))
   }
   if (filter.run) conditions.push(`f.movie_id IN (${runFilmsSql(filter.run)})`)
   return conditions

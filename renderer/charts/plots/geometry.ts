@@ -1,0 +1,114 @@
+import type { Drawing } from '../model.ts'
+
+/** The area marks are drawn in, in pixels of the plot. */
+export interface PlotBox {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+interface Margins {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+const margins: Record<Drawing['kind'], Margins> = {
+  columns: { left: 40, right: 14, top: 6, bottom: 18 },
+  area: { left: 40, right: 14, top: 6, bottom: 18 },
+  spread: { left: 40, right: 14, top: 6, bottom: 18 },
+  bars: { left: 92, right: 52, top: 0, bottom: 2 },
+  // Below the columns' names stands the legend.
+  heat: { left: 92, right: 6, top: 0, bottom: 33 },
+}
+
+/** Height a row grows to at most; a few rows stand at the top of the plot and leave the rest of it free. */
+const tallestRow: Partial<Record<Drawing['kind'], number>> = { bars: 22, heat: 30 }
+/** Width a column grows to at most, in the middle of its slot. */
+const widestColumn = 40
+
+/**
+ * Where the marks of a drawing go in a plot of this size. Axes have fixed widths, so nothing jumps when numbers change, and
+ * the layer that takes pointer and keys knows the places without asking the chart.
+ *
+ * @param rows rows the drawing has; of drawings without rows it is not asked
+ */
+export function plotBox(kind: Drawing['kind'], width: number, height: number, rows: number): PlotBox {
+  const { left, right, top, bottom } = margins[kind]
+  const tallest = tallestRow[kind]
+  const room = Math.max(1, height - top - bottom)
+  return {
+    left,
+    top,
+    width: Math.max(1, width - left - right),
+    height: tallest && rows > 0 ? Math.min(room, rows * tallest) : room,
+  }
+}
+
+/** Where a column stands in its slot, and how wide it is. */
+export function columnIn(slot: { left: number; width: number }, gap: number): { left: number; width: number } {
+  const width = Math.max(0, Math.min(slot.width - gap, widestColumn))
+  return { left: slot.left + (slot.width - width) / 2, width }
+}
+
+/** Pixels that a character of a value label takes, and a whole label in height. */
+const label = { character: 6.5, height: 14 }
+
+/** Whether the values of columns fit over them: all or none, so that a small value is not told where a large one is left out. */
+export function fitOverColumns(texts: readonly string[], slotWidth: number): boolean {
+  return texts.every((text) => text.length * label.character <= slotWidth)
+}
+
+/** Whether a column leaves room for its value below the top of the plot. */
+export function hasRoomAbove(pixels: number): boolean {
+  return pixels >= label.height
+}
+
+/** Characters of axis text that fit beside the rows of a chart. */
+const rowLabelLength = 15
+
+/** A row's label as far as there is room for it; the tooltip and the table tell it in full. */
+export function shortLabel(label: string): string {
+  return label.length > rowLabelLength ? `${label.slice(0, rowLabelLength - 1).trimEnd()}…` : label
+}
+
+/** How marks follow each other: along the width, down the height, or row by row. */
+export interface MarkGrid {
+  columns: number
+  rows: number
+}
+
+/** The arrangement of a drawing's marks. */
+export function markGrid(drawing: Drawing): MarkGrid {
+  if (drawing.kind === 'heat') return { columns: drawing.columns.length, rows: drawing.rows.length }
+  if (drawing.kind === 'bars') return { columns: 1, rows: drawing.marks.length }
+  return { columns: drawing.marks.length, rows: 1 }
+}
+
+/** The place of one mark inside the box, relative to it. */
+export function slotBox(grid: MarkGrid, box: PlotBox, index: number): PlotBox {
+  const width = box.width / Math.max(1, grid.columns)
+  const height = box.height / Math.max(1, grid.rows)
+  return {
+    left: (index % Math.max(1, grid.columns)) * width,
+    top: Math.floor(index / Math.max(1, grid.columns)) * height,
+    width,
+    height,
+  }
+}
+
+/** Steps of the heat scale besides that of nothing. */
+export const heatSteps = 8
+
+/** The largest value of a heat step. */
+export function heatEnd(step: number, max: number): number {
+  return max * (step / heatSteps) ** 2
+}
+
+/** Heat step 0–8 of a value: 0 is none, and the root keeps small cells apart where a few are huge. */
+export function heatStep(value: number, max: number): number {
+  if (!(value > 0) || !(max > 0)) return 0
+  return Math.min(heatSteps, Math.max(1, Math.ceil(Math.sqrt(value / max) * heatSteps)))
+}

@@ -1,0 +1,29 @@
+import type { ChartModel } from '../model.ts'
+import './plot.css'
+import { AreaPlot, BarPlot, ColumnPlot } from './plot-counts.tsx'
+import { HeatPlot } from './plot-heat.tsx'
+import { SpreadPlot } from './plot-spread.tsx'
+
+/** Draws a chart's marks and axes. What they say is in the mark layer, so the picture itself is hidden from screen readers. */
+export function Plot(props: { model: ChartModel; width: number; height: number }) {
+  return (
+    <div className="chart-plot" aria-hidden="true">
+      <PlotOfKind {...props} />
+    </div>
+  )
+}
+
+function PlotOfKind(props: { model: ChartModel; width: number; height: number }) {
+  switch (props.model.drawing.kind) {
+    case 'columns':
+      return <ColumnPlot {...props} />
+    case 'area':
+      return <AreaPlot {...props} />
+    case 'bars':
+      return <BarPlot {...props} />
+    case 'spread':
+      return <SpreadPlot {...props} />
+    case 'heat':
+      return <HeatPlot {...props} />
+  }
+}
