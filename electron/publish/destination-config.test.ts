@@ -59,7 +59,7 @@ describe('a destination of config.json', () => {
 
   it('that is wrong keeps no other from being used', () => {
     put({ star: { kind: 'parquet' }, sound: star })
-    expect(destinationOf(dataDir, 'sound').dir).toBe('/srv/star')
+    expect(destinationOf(dataDir, 'sound')).toMatchObject({ dir: '/srv/star' })
   })
 
   it.each([
@@ -119,7 +119,7 @@ describe('a destination of config.json', () => {
     writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ last_date: 5, unknown: 1, destinations: { star } }))
     writeFileSync(join(dataDir, 'config.yaml'), 'no: [yaml')
     expect(destinationNames(dataDir)).toEqual(['star'])
-    expect(destinationOf(dataDir).dir).toBe('/srv/star')
+    expect(destinationOf(dataDir)).toMatchObject({ dir: '/srv/star' })
   })
 })
 

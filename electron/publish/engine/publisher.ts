@@ -115,8 +115,10 @@ async function attempt(
     await engine.run(recordShown(names, publish.producer))
     return { version, bytes }
   } catch (error) {
-    if (error instanceof KnownError && error.kind !== 'destination_unreachable') await lease.release()
-    throw error
+    if (!(error instanceof KnownError)) throw error
+    if (error.kind !== 'destination_unreachable') await lease.release()
+    // Somebody has taken a part of the store away.
+    throw error.kind === 'not_found' ? new KnownError('destination_refused', error.message) : error
   }
 }
 
