@@ -30,6 +30,36 @@ describe('a destination of config.json', () => {
     expect(destinationOf(dataDir, 'star')).toMatchObject({ keepVersions: 2, layers: ['gold', 'silver', 'history'] })
   })
 
+  it('may be a schema of Databricks, which has defaults for all but where it is', () => {
+    const lake = { kind: 'databricks', http_path: 'sql/1.0/warehouses/abc', catalog: 'films', schema: 'gold' }
+    put({ lake })
+    expect(destinationOf(dataDir)).toEqual({
+      name: 'lake',
+      kind: 'databricks',
+      host: null,
+      port: 443,
+      httpPath: '/sql/1.0/warehouses/abc',
+      catalog: 'films',
+      schema: 'gold',
+      auth: 'env',
+      profile: 'DEFAULT',
+      keepVersions: 7,
+      layers: ['gold'],
+    })
+    for (const [changes, sentence] of [
+      [{ http_path: undefined }, 'must have http_path'],
+      [{ schema: "a'b" }, 'must be a name'],
+      [{ catalog: '../up' }, 'must be a name'],
+      [{ host: 'https://a.b' }, 'must be a host name'],
+      [{ auth: 'token' }, 'must be env or profile'],
+      [{ layers: 'silver' }, 'must be gold'],
+    ] as const) {
+      put({ lake: { ...lake, ...changes } })
+      expect(() => destinationOf(dataDir)).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+      expect(() => destinationOf(dataDir)).toThrow(sentence)
+    }
+  })
+
   it('is asked for by name where there are several, and told where there is none', () => {
     expect(() => destinationOf(dataDir)).toThrow(expect.objectContaining({ kind: 'not_found' }))
     put({ a: star, b: star })

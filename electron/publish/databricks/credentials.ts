@@ -11,7 +11,7 @@ export interface Surroundings {
   home: string
 }
 
-export const processSurroundings = (): Surroundings => ({ env: process.env, home: homedir() })
+const processSurroundings = (): Surroundings => ({ env: process.env, home: homedir() })
 
 /** What signs in. The token goes to the driver and nowhere else. */
 export interface Credentials {

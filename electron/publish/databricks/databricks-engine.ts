@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
-import type { DBSQLClient } from '@databricks/sql'
 import { KnownError } from '../../../shared/result.ts'
 import type { Engine, EngineRow } from '../engine/engine.ts'
 import { literal } from '../engine/spark-names.ts'
+import type { DBSQLClient } from './driver.ts'
 import { type DriverFailure, failureOf } from './driver-errors.ts'
 import { openingDelays, repeating, statementDelays } from './repeat.ts'
 
@@ -88,7 +88,9 @@ export async function openDatabricks(
   address: DatabricksAddress,
   { say, signal, deps = {} }: { say?: (text: string) => void; signal?: AbortSignal; deps?: DatabricksDeps } = {},
 ): Promise<Engine> {
-  const { DBSQLClient: Client } = await import('@databricks/sql')
+  // Bundled, what the driver stands on warns of calls of its own: nothing that the one who publishes could do.
+  process.noDeprecation = true
+  const { DBSQLClient: Client } = await import('./driver.ts')
   // Its own logger writes to standard output, and hears of the exceptions of the whole process.
   const client = new Client({ logger: { log() {} } })
   const engine = new DatabricksEngine(client, address, deps)

@@ -13,17 +13,19 @@ export interface DriverFailure {
 const longest = 300
 const addressQuery = /(https?:\/\/[^\s?]+)\?\S*/g
 const tokenLike = /\bdapi[0-9a-f-]{8,}|\bBearer\s+\S+|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]+)?/gi
-const localPath = /(?:[A-Za-z]:)?(?:[\\/](?!Volumes\b)[^\s'"`\\/]+){2,}/g
+const localPath = /(?:[A-Za-z]:)?(?:[\\/][^\s'"`\\/]+){2,}/g
 
 /** The first line of an engine's message, without tokens, queries of addresses, and paths of this machine. */
-export function scrubbed(message: string, secrets: readonly string[] = []): string {
+function scrubbed(message: string, secrets: readonly string[] = []): string {
   let line = message.split('\n').find((part) => part.trim() !== '') ?? ''
   for (const secret of secrets) if (secret.length >= 4) line = line.replaceAll(secret, '…')
   line = line.replaceAll(addressQuery, '$1').replaceAll(tokenLike, '…')
-  // Addresses are kept, paths are not.
+  // Addresses and paths of volumes are kept.
   line = line
     .split(/(https?:\/\/\S+)/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(localPath, '…')))
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replaceAll(localPath, (path) => (path.startsWith('/Volumes/') ? path : '…')),
+    )
     .join('')
   return line.trim().slice(0, longest)
 }

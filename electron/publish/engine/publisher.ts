@@ -11,7 +11,7 @@ import { busy, keptVersions, stateOf } from './store-state.ts'
 import { changesOf, flip, forgetBefore, recordShown } from './version-sql.ts'
 
 /** What became of a table: rows that were sent, and of these added and closed; a changed row is both. */
-export interface TableOutcome {
+interface TableOutcome {
   name: string
   digest: string
   rows: number
@@ -123,10 +123,7 @@ async function attempt(
 }
 
 /** Whether two lists of digests are of the same tables with the same contents. */
-export function isSame(
-  there: Readonly<Record<string, string>> | null,
-  here: Readonly<Record<string, string>>,
-): boolean {
+function isSame(there: Readonly<Record<string, string>> | null, here: Readonly<Record<string, string>>): boolean {
   if (there === null || Object.keys(there).length !== Object.keys(here).length) return false
   return Object.entries(here).every(([name, digest]) => there[name] === digest)
 }
