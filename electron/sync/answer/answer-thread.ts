@@ -105,6 +105,7 @@ function startWorker(): Worker {
 /** The bytes in a buffer that holds nothing else, so that giving it away takes nothing from anybody. */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength, byteOffset } = bytes
-  const isOwn = buffer.byteLength === byteLength
+  // Only small ones share a buffer with others; a large one is not made twice for what its buffer has room for besides.
+  const isOwn = buffer.byteLength === byteLength || byteLength > LARGE_BYTES
   return isOwn && buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(bytes)
 }

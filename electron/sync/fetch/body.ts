@@ -82,13 +82,14 @@ async function unpack(wire: Uint8Array, codec: Codec, maxBytes: number): Promise
   if (codec === 'identity') return wire
   const modest = Math.min(MODEST_BYTES, maxBytes)
   try {
-    return await decompress(wire, codec, modest)
+    return await decompress(wire, codec, modest, 64 * 1024)
   } catch (error) {
     if (!isTooLarge(error)) throw new BodyError('The compressed answer is damaged.')
   }
   return largeBodies(async () => {
     try {
-      return await decompress(wire, codec, maxBytes)
+      // In one piece: pieces would have to be put together, which takes as much memory again. What is not written to takes none.
+      return await decompress(wire, codec, maxBytes, maxBytes)
     } catch (error) {
       if (!isTooLarge(error)) throw new BodyError('The compressed answer is damaged.')
       throw new BodyError(`The answer unpacks to more than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
@@ -100,8 +101,13 @@ const unpackers = { gzip: promisify(gunzip), deflate: promisify(inflate) }
 const unbrotli = promisify(brotliDecompress)
 
 /** Runs on the thread pool; stops as soon as the output passes `maxOutputLength`. */
-function decompress(wire: Uint8Array, codec: Exclude<Codec, 'identity'>, maxOutputLength: number): Promise<Uint8Array> {
-  const options = { maxOutputLength, chunkSize: 64 * 1024 }
+function decompress(
+  wire: Uint8Array,
+  codec: Exclude<Codec, 'identity'>,
+  maxOutputLength: number,
+  chunkSize: number,
+): Promise<Uint8Array> {
+  const options = { maxOutputLength, chunkSize }
   return codec === 'br' ? unbrotli(wire, options) : unpackers[codec](wire, options)
 }
 
