@@ -8,7 +8,15 @@ import { folded } from '../text.ts'
 
 /** Something the palette can do. */
 export type PaletteItem =
-  | { kind: 'command'; id: string; label: string; command: MenuCommand; shortcut: string }
+  | {
+      kind: 'command'
+      id: string
+      label: string
+      command: MenuCommand
+      shortcut: string
+      /** Why it cannot be done now: it is greyed. */
+      reason?: string
+    }
   | { kind: 'table'; id: string; label: string; table: TableKey; detail: string }
   | { kind: 'film'; id: string; label: string; movieId: number; detail: string }
 
@@ -85,24 +93,28 @@ export function matchesWords(label: string, typed: string): boolean {
  *
  * @param pageCommands commands of the pages on the rail; the others would go nowhere
  * @param recent what was chosen lately: on top as long as nothing is typed
+ * @param unavailable why a command cannot be done now, in a few words
  */
 export function paletteGroups(
   typed: string,
   films: readonly { movieId: number; title: string; year: number | null }[],
   pageCommands: ReadonlySet<MenuCommand>,
   recent: readonly RecentItem[] = [],
+  unavailable: Readonly<Partial<Record<MenuCommand, string>>> = {},
 ): PaletteGroup[] {
   const found = menuCommands
     .filter((command) => command !== 'palette.open')
     .filter((command) => !command.startsWith('go.') || pageCommands.has(command))
     .map((command): PaletteItem => {
       const { label, shortcut } = commands[command]
+      const reason = unavailable[command]
       return {
         kind: 'command',
         id: command,
         label: command.startsWith('go.') ? `Go to ${label}` : label,
         command,
         shortcut,
+        ...(reason ? { reason } : {}),
       }
     })
     .filter((item) => matchesWords(item.label, typed))

@@ -22,6 +22,29 @@ it('offers no page that is not on the rail, and not itself', () => {
   expect(ids).not.toContain('dim_genre')
 })
 
+it('greys a command that cannot be done now, with the reason, and finds it all the same', () => {
+  const items = (unavailable: Parameters<typeof paletteGroups>[4]) =>
+    paletteGroups('dry run new', [], everyPage, [], unavailable).flatMap((group) => group.items)
+  expect(items({})).toMatchObject([{ id: 'sync.dryRun' }])
+  expect(items({})[0]).not.toHaveProperty('reason')
+  expect(items({ 'sync.dryRun': 'a load is running' })).toMatchObject([
+    { id: 'sync.dryRun', reason: 'a load is running' },
+  ])
+})
+
+it.each([
+  ['theme dark', 'theme.dark'],
+  ['theme light', 'theme.light'],
+  ['theme system', 'theme.system'],
+  ['export', 'page.export'],
+  ['dry run catalogue', 'sync.dryRunFull'],
+  ['verify', 'data.verify'],
+  ['open data folder', 'data.openFolder'],
+] as const)('has a command for “%s”', (typed, command) => {
+  const [found] = paletteGroups(typed, [], everyPage)
+  expect(found?.items[0]).toMatchObject({ kind: 'command', command })
+})
+
 it('finds tables by name and by key', () => {
   for (const typed of ['genre', 'dim_genre']) {
     const tables = paletteGroups(typed, [], everyPage).find((group) => group.value === 'Tables')

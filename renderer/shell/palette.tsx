@@ -14,6 +14,7 @@ import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { useSettled } from '../state/use-settled.ts'
 import { Hits } from './hits.tsx'
 import { type PaletteGroup, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
+import { useUnavailable } from './unavailable.ts'
 
 /** Where the choices of late are kept; films of another workspace have other ids. */
 const recentKey = (workspace: Workspace) => `palette.recent.${workspace}`
@@ -37,13 +38,14 @@ export function Palette() {
 function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null> }) {
   const [typed, setTyped] = useState('')
   const workspace = useAppStore((state) => state.workspace)
+  const unavailable = useUnavailable()
   const asked = useSettled(typed.trim(), 100)
   const search = useGold('movies.search', { text: asked, limit: 12 }, { enabled: asked !== '' })
   const groups = useMemo(() => {
     const films = asked !== '' && typed.trim() !== '' ? (search.data?.hits ?? []) : []
     const recent = recentSchema.parse(restoredUi(recentKey(workspace)))
-    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent)
-  }, [typed, asked, search.data, workspace])
+    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent, unavailable)
+  }, [typed, asked, search.data, workspace, unavailable])
   const total = search.data?.total ?? 0
   return (
     <Autocomplete.Root
@@ -77,12 +79,18 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
             <Autocomplete.GroupLabel className="menu-label">{groupLabel(group, total)}</Autocomplete.GroupLabel>
             <Autocomplete.Collection>
               {(item: PaletteItem) => (
-                <Autocomplete.Item key={item.id} value={item} className="menu-item" onClick={() => choose(item)}>
+                <Autocomplete.Item
+                  key={item.id}
+                  value={item}
+                  className="menu-item"
+                  disabled={item.kind === 'command' && item.reason !== undefined}
+                  onClick={() => choose(item)}
+                >
                   <span className="truncate" title={item.kind === 'film' ? item.label : undefined}>
                     <Hits label={item.label} typed={typed} />
                   </span>
                   <span className="menu-shortcut">
-                    {item.kind === 'command' ? keysText(item.shortcut) : item.detail}
+                    {item.kind === 'command' ? (item.reason ?? keysText(item.shortcut)) : item.detail}
                   </span>
                 </Autocomplete.Item>
               )}
@@ -126,6 +134,7 @@ function groupLabel(group: PaletteGroup, total: number): string {
 }
 
 function choose(item: PaletteItem): void {
+  if (item.kind === 'command' && item.reason !== undefined) return
   const key = recentKey(useAppStore.getState().workspace)
   rememberUi(key, withRecent(recentSchema.parse(restoredUi(key)), item))
   setShell({ paletteOpen: false })

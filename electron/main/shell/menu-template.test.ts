@@ -58,6 +58,17 @@ describe('the menu', () => {
     })
   })
 
+  it('greys dry runs and the check of the warehouse while a load runs', () => {
+    const shown = (syncing: boolean) =>
+      ['sync.dryRun', 'sync.dryRunFull', 'data.verify'].map((id) => {
+        const found = items('linux', syncing).find((item) => item.id === id)
+        return [found?.enabled, found?.label]
+      })
+    const labels = ['Dry Run: What Is New', 'Dry Run: The Whole Catalogue', 'Verify the Warehouse']
+    expect(shown(false)).toEqual(labels.map((label) => [true, label]))
+    expect(shown(true)).toEqual(labels.map((label) => [false, `${label} (a load is running)`]))
+  })
+
   it('greys what the filter’s history does not have', () => {
     const shown = (filter: typeof noSteps) =>
       items('linux', false, false, filter)

@@ -3,6 +3,13 @@ import { commands } from '../../../shared/commands.ts'
 import type { FilterSteps } from '../../../shared/contract/app.ts'
 import type { MenuCommand } from '../../../shared/events.ts'
 
+/** Under *Theme* they need not name it again. */
+const themes: readonly (readonly [MenuCommand, string])[] = [
+  ['theme.system', 'As the System'],
+  ['theme.light', 'Light'],
+  ['theme.dark', 'Dark'],
+]
+
 /** What the menu depends on. */
 export interface MenuState {
   syncing: boolean
@@ -66,7 +73,14 @@ export function menuTemplate(
   }
   const file: MenuItemConstructorOptions = {
     label: '&File',
-    submenu: mac ? [{ role: 'close' }] : [item('go.settings', { label: 'Settings…' }), separator, { role: 'quit' }],
+    submenu: [
+      item('page.export'),
+      item('data.openFolder'),
+      separator,
+      ...(mac
+        ? [{ role: 'close' } as const]
+        : [item('go.settings', { label: 'Settings…' }), separator, { role: 'quit' } as const]),
+    ],
   }
   const edit: MenuItemConstructorOptions = {
     label: '&Edit',
@@ -95,6 +109,8 @@ export function menuTemplate(
       item('go.runs'),
       item('go.quality'),
       separator,
+      { label: 'Theme', submenu: themes.map(([command, label]) => item(command, { label })) },
+      separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },
       { role: 'zoomOut' },
@@ -109,6 +125,10 @@ export function menuTemplate(
       whenIdle('sync.full'),
       whileSyncing('sync.pauseOrResume', state.paused ? 'Resume Load' : 'Pause Load'),
       whileSyncing('sync.cancel', 'Cancel Load'),
+      separator,
+      whenIdle('sync.dryRun'),
+      whenIdle('sync.dryRunFull'),
+      whenIdle('data.verify'),
       separator,
       filterStep('filter.clear', state.filter.clear, 'no filter is active'),
     ],
