@@ -11,13 +11,12 @@ import {
 } from 'react'
 import { MarkMenu } from '../charts/marks/mark-menu.tsx'
 import { type MenuEntry, StaleBar } from '../components/index.ts'
-import { useExporter } from '../state/exporter.ts'
 import { gridMenu } from './columns/column-menu.tsx'
 import { type GridOrder, moveByOne, resizeStep, setWidth } from './columns/layout.ts'
 import { nextKey, nextOrder } from './columns/order.ts'
 import type { GridLayoutState } from './columns/use-grid-layout.ts'
 import { useShownColumns } from './columns/use-shown-columns.ts'
-import { exportGrid, whyNoRows } from './export-grid.ts'
+import { useGridExport } from './export-grid.ts'
 import { copyCells } from './focus/copy-cells.ts'
 import { onCopyEvent } from './focus/copy-event.ts'
 import { handleGridKey } from './focus/grid-keys.ts'
@@ -101,13 +100,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       withHeaders,
     )
   }
-  const exportAll = () =>
-    exportGrid(
-      label.toLowerCase(),
-      shown.columns.map((item) => item.column),
-      () => cache.readRange(0, (total ?? 0) - 1),
-    )
-  useExporter(exportAll, whyNoRows(snapshot.stale ? null : total))
+  const exporting = useGridExport({
+    label,
+    columns: shown.columns.map((item) => item.column),
+    total: snapshot.stale ? null : total,
+    read: () => cache.readRange(0, (total ?? 0) - 1),
+  })
   const copyByMenu = useRef(copy)
   copyByMenu.current = copy
   useEffect(() => {
@@ -284,6 +282,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             onFit: () => fitColumn(focus.at.column),
             own: focusedRow === undefined ? [] : (props.cellMenu?.(focusedRow, focusedColumn.id) ?? []),
             copy,
+            exporting,
           })}
           onClose={() => setMenu(null)}
         />

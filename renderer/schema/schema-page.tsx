@@ -53,7 +53,7 @@ export default function SchemaPage(_: PageProps) {
   }, [schema.data, view, context, quality.isPending])
   const published = publishedText(status, syncing)
   const saveShown = async () => (diagram ? save(diagram, view, published) : undefined)
-  useExporter(saveShown, diagram ? null : 'the diagram is still being read')
+  useExporter(`${titles[view]}, SVG`, saveShown, diagram ? null : 'the diagram is still being read')
 
   return (
     <div className="page">

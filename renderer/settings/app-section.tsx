@@ -4,7 +4,7 @@ import { Button, ErrorState, ToggleGroup, toast, toastError } from '../component
 import { openWorkspace } from '../shell/workspace.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { openDataFolder } from '../state/data-folder.ts'
-import { chooseTheme, themeKey } from '../state/theme.ts'
+import { chooseTheme, useTheme } from '../state/theme.ts'
 import { Maintenance } from './maintenance.tsx'
 import { Setting } from './setting.tsx'
 
@@ -37,12 +37,12 @@ export function AppSection() {
 
 function ThemeSetting() {
   const queries = useQueryClient()
-  const theme = useQuery({ queryKey: themeKey, queryFn: async () => (await call('ui.get')).theme })
+  const theme = useTheme()
   return (
     <Setting name="Theme">
       <ToggleGroup
         label="Theme"
-        value={theme.data ?? 'system'}
+        value={theme ?? 'system'}
         options={themeOptions}
         onChange={(next) => void chooseTheme(queries, next)}
       />

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { MenuCommand } from '../../shared/events.ts'
 import { foldTitle, readSearch, searchText } from '../../shared/search-fold.ts'
-import { hitParts, matchesWords, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
+import {
+  type CommandStates,
+  hitParts,
+  matchesWords,
+  type PaletteItem,
+  paletteGroups,
+  recentSchema,
+  withRecent,
+} from './palette-items.ts'
 
 const everyPage = new Set<MenuCommand>(['go.overview', 'go.movies', 'go.tables', 'go.settings'])
 
@@ -23,11 +31,11 @@ it('offers no page that is not on the rail, and not itself', () => {
 })
 
 it('greys a command that cannot be done now, with the reason, and finds it all the same', () => {
-  const items = (unavailable: Parameters<typeof paletteGroups>[4]) =>
-    paletteGroups('dry run new', [], everyPage, [], unavailable).flatMap((group) => group.items)
+  const items = (states: CommandStates) =>
+    paletteGroups('dry run new', [], everyPage, [], states).flatMap((group) => group.items)
   expect(items({})).toMatchObject([{ id: 'sync.dryRun' }])
   expect(items({})[0]).not.toHaveProperty('reason')
-  expect(items({ 'sync.dryRun': 'a load is running' })).toMatchObject([
+  expect(items({ 'sync.dryRun': { reason: 'a load is running' } })).toMatchObject([
     { id: 'sync.dryRun', reason: 'a load is running' },
   ])
 })

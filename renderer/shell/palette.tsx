@@ -12,9 +12,9 @@ import { go } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { useSettled } from '../state/use-settled.ts'
+import { useCommandStates } from './command-states.ts'
 import { Hits } from './hits.tsx'
 import { type PaletteGroup, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
-import { useUnavailable } from './unavailable.ts'
 
 /** Where the choices of late are kept; films of another workspace have other ids. */
 const recentKey = (workspace: Workspace) => `palette.recent.${workspace}`
@@ -38,14 +38,14 @@ export function Palette() {
 function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null> }) {
   const [typed, setTyped] = useState('')
   const workspace = useAppStore((state) => state.workspace)
-  const unavailable = useUnavailable()
+  const states = useCommandStates()
   const asked = useSettled(typed.trim(), 100)
   const search = useGold('movies.search', { text: asked, limit: 12 }, { enabled: asked !== '' })
   const groups = useMemo(() => {
     const films = asked !== '' && typed.trim() !== '' ? (search.data?.hits ?? []) : []
     const recent = recentSchema.parse(restoredUi(recentKey(workspace)))
-    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent, unavailable)
-  }, [typed, asked, search.data, workspace, unavailable])
+    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent, states)
+  }, [typed, asked, search.data, workspace, states])
   const total = search.data?.total ?? 0
   return (
     <Autocomplete.Root
@@ -89,9 +89,7 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
                   <span className="truncate" title={item.kind === 'film' ? item.label : undefined}>
                     <Hits label={item.label} typed={typed} />
                   </span>
-                  <span className="menu-shortcut">
-                    {item.kind === 'command' ? (item.reason ?? keysText(item.shortcut)) : item.detail}
-                  </span>
+                  <span className="menu-shortcut">{item.kind === 'command' ? asideOf(item) : item.detail}</span>
                 </Autocomplete.Item>
               )}
             </Autocomplete.Collection>
@@ -131,6 +129,11 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
 function groupLabel(group: PaletteGroup, total: number): string {
   if (group.value !== 'Films' || total <= group.items.length) return group.value
   return `Films: the best ${group.items.length} of ${formatInteger(total)}`
+}
+
+/** What stands beside a command: why it cannot be done, or what is to be known, or its keys. */
+function asideOf({ reason, note, shortcut }: PaletteItem & { kind: 'command' }): string {
+  return reason ?? note ?? keysText(shortcut)
 }
 
 function choose(item: PaletteItem): void {

@@ -8,10 +8,10 @@ import { useFilterStore } from '../filter/store.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { openDataFolder } from '../state/data-folder.ts'
 import { onCommand, runCommand } from '../state/events.ts'
-import { currentExporter, whyNoExport } from '../state/exporter.ts'
+import { currentExporter } from '../state/exporter.ts'
 import { pageOf } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
-import { chooseTheme, type Theme } from '../state/theme.ts'
+import { chooseTheme, themeOf } from '../state/theme.ts'
 import { flushUi } from '../state/ui-state.ts'
 import { verifyWarehouse } from '../state/verify.ts'
 import { aboutSync, cancelSync, pauseOrResume, startFull, startSync } from '../sync/actions.ts'
@@ -45,16 +45,9 @@ function clearFilters(): void {
 
 /** Saves what the page shows, or says why it cannot: the menu offers it all the same. */
 function exportPage(): void {
-  const exporter = currentExporter()
-  const reason = whyNoExport(exporter)
-  if (reason !== null) toast('Nothing was exported', 'info', { description: `Because ${reason}.` })
-  else void exporter?.save()
-}
-
-const themes: Partial<Record<MenuCommand, Theme>> = {
-  'theme.system': 'system',
-  'theme.light': 'light',
-  'theme.dark': 'dark',
+  const { reason, save } = currentExporter()
+  if (reason === null) void save()
+  else toast('Nothing was exported', 'info', { description: `Because ${reason}.` })
 }
 
 /** Answers the commands of the menu and the palette, and hears the shortcuts the menu leaves to the page. */
@@ -64,7 +57,7 @@ export function useShellCommands(): void {
     () =>
       onCommand((command) => {
         actions[command]?.()
-        const theme = themes[command]
+        const theme = themeOf(command)
         if (theme) void chooseTheme(queries, theme)
       }),
     [queries],

@@ -1,11 +1,17 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import type { ChannelInput } from '../../shared/contract/index.ts'
+import type { MenuCommand } from '../../shared/events.ts'
 import { call } from '../api.ts'
 import { toastError } from '../components/toast.tsx'
 
-export type Theme = ChannelInput<'ui.setTheme'>['theme']
+type Theme = ChannelInput<'ui.setTheme'>['theme']
 
-export const themeKey = ['theme']
+const themeKey = ['theme']
+
+/** The theme that was chosen; undefined while it is being read. */
+export function useTheme(): Theme | undefined {
+  return useQuery({ queryKey: themeKey, queryFn: async () => (await call('ui.get')).theme }).data
+}
 
 /** Shows the app in a theme at once, and keeps it; says so when it could not. */
 export async function chooseTheme(queries: QueryClient, theme: Theme): Promise<void> {
@@ -16,4 +22,15 @@ export async function chooseTheme(queries: QueryClient, theme: Theme): Promise<v
     toastError('The theme could not be changed', error)
     await queries.invalidateQueries({ queryKey: themeKey })
   }
+}
+
+const ofCommand: Partial<Record<MenuCommand, Theme>> = {
+  'theme.system': 'system',
+  'theme.light': 'light',
+  'theme.dark': 'dark',
+}
+
+/** The theme that a command chooses; undefined for every other command. */
+export function themeOf(command: MenuCommand): Theme | undefined {
+  return ofCommand[command]
 }

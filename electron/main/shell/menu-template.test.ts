@@ -89,7 +89,7 @@ describe('the menu', () => {
   it('runs its command', () => {
     const run = vi.fn()
     const [file] = menuTemplate('linux', { syncing: false, paused: false, filter: noSteps }, run, () => {})
-    const settings = Array.isArray(file?.submenu) ? file.submenu[0] : undefined
+    const settings = Array.isArray(file?.submenu) ? file.submenu.find(({ label }) => label === 'Settings…') : undefined
     settings?.click?.({} as never, undefined, {} as never)
     expect(run).toHaveBeenCalledWith('go.settings')
   })

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import { commandReasons } from '../../../shared/command-reasons.ts'
 import { commands } from '../../../shared/commands.ts'
 import type { FilterSteps } from '../../../shared/contract/app.ts'
 import type { MenuCommand } from '../../../shared/events.ts'
@@ -29,29 +30,20 @@ export function menuTemplate(
   copy: () => void,
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin'
+  const reasons = commandReasons({ syncing: state.syncing || state.paused, filter: state.filter })
   const item = (command: MenuCommand, extra: MenuItemConstructorOptions = {}): MenuItemConstructorOptions => {
     const { label, shortcut, heardBy } = commands[command]
+    const reason = reasons[command]
     // macOS hears every key that a menu shows; there those of the page belong to the text field's own undo.
     const shown = shortcut !== '' && (heardBy === 'menu' || !mac)
     return {
       id: command,
-      label,
+      enabled: reason === undefined,
       ...(shown ? { accelerator: shortcut, registerAccelerator: heardBy === 'menu' } : {}),
       click: () => run(command),
       ...extra,
+      label: reason ? `${extra.label ?? label} (${reason})` : (extra.label ?? label),
     }
-  }
-  const whileSyncing = (command: MenuCommand, label: string): MenuItemConstructorOptions => {
-    const enabled = state.syncing || state.paused
-    return item(command, { enabled, label: enabled ? label : `${label} (no load is running)` })
-  }
-  const whenIdle = (command: MenuCommand): MenuItemConstructorOptions => {
-    const { label } = commands[command]
-    return item(command, { enabled: !state.syncing, label: state.syncing ? `${label} (a load is running)` : label })
-  }
-  const filterStep = (command: MenuCommand, enabled: boolean, why: string): MenuItemConstructorOptions => {
-    const { label } = commands[command]
-    return item(command, { enabled, label: enabled ? label : `${label} (${why})` })
   }
   const separator: MenuItemConstructorOptions = { type: 'separator' }
 
@@ -86,8 +78,8 @@ export function menuTemplate(
     label: '&Edit',
     submenu: [
       ...(mac ? [{ role: 'undo' } as const, { role: 'redo' } as const, separator] : []),
-      filterStep('filter.undo', state.filter.undo, 'nothing to undo'),
-      filterStep('filter.redo', state.filter.redo, 'nothing to redo'),
+      item('filter.undo'),
+      item('filter.redo'),
       separator,
       { role: 'cut' },
       // Not the role: that copies without a word to main, which lets a page copy only what a person asks for.
@@ -121,16 +113,16 @@ export function menuTemplate(
   const data: MenuItemConstructorOptions = {
     label: '&Data',
     submenu: [
-      whenIdle('sync.start'),
-      whenIdle('sync.full'),
-      whileSyncing('sync.pauseOrResume', state.paused ? 'Resume Load' : 'Pause Load'),
-      whileSyncing('sync.cancel', 'Cancel Load'),
+      item('sync.start'),
+      item('sync.full'),
+      item('sync.pauseOrResume', { label: state.paused ? 'Resume Load' : 'Pause Load' }),
+      item('sync.cancel'),
       separator,
-      whenIdle('sync.dryRun'),
-      whenIdle('sync.dryRunFull'),
-      whenIdle('data.verify'),
+      item('sync.dryRun'),
+      item('sync.dryRunFull'),
+      item('data.verify'),
       separator,
-      filterStep('filter.clear', state.filter.clear, 'no filter is active'),
+      item('filter.clear'),
     ],
   }
   const window: MenuItemConstructorOptions = {
