@@ -3,23 +3,25 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { dimensions, setIds } from '../../shared/model/dimensions.ts'
 import type { TableKey } from '../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../shared/tables.ts'
-import { Button, EmptyState, IconButton, TextField } from '../components/index.ts'
+import { Button, EmptyState, IconButton, type MenuEntry, TextField } from '../components/index.ts'
 import { useMembers } from '../filter/members.ts'
 import { useFilterStore } from '../filter/store.ts'
-import { formatCount } from '../format.ts'
+import { formatCount, formatInteger } from '../format.ts'
 import { ColumnsButton } from '../grid/columns/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridOrder } from '../grid/columns/layout.ts'
 import { orderText } from '../grid/columns/order.ts'
 import { useGridLayout } from '../grid/columns/use-grid-layout.ts'
+import type { GridHandle } from '../grid/grid-types.ts'
 import type { WindowSnapshot } from '../grid/scroll/window-cache.ts'
 import { ReplayButton } from '../lists/replay-button.tsx'
 import { onCommand } from '../state/events.ts'
 import { go } from '../state/route.ts'
 import { useSettled } from '../state/use-settled.ts'
 import { filmOf, memberFilter, type TableRow } from './member-filter.ts'
-import { tableColumns } from './table-columns.tsx'
+import { memberOf, tableColumns } from './table-columns.tsx'
+import { useMemberTarget } from './use-member-target.ts'
 import { useTableSource } from './use-table-source.ts'
 
 /** Tables that grow at the end: the newest rows first. */
@@ -31,6 +33,11 @@ const newestFirst = new Set<TableKey>([
   'run_page',
   'run_stage',
   'quality_result',
+  'run_rule',
+  'run_missing_field',
+  'schema_drift',
+  'publication',
+  'publication_table',
 ])
 /** Whether rows are pairs of a film and a member: the way leads to the films of the member. */
 function isJunction(key: TableKey): boolean {
@@ -42,6 +49,10 @@ const typingMs = 150
 
 interface TableViewProps {
   table: TableKey
+  /** Rows of the whole table; null until they are counted. */
+  rows: number | null
+  /** The row to put the focus on: the last part of the address. */
+  member: string | null
   /** What leads to another table where the list beside has no room. */
   choice: ReactNode
   /** The rows changed by something done here. */
@@ -49,7 +60,7 @@ interface TableViewProps {
 }
 
 /** One table in the grid: what a row is, search, sort, and the way from a member to its films. */
-export function TableView({ table: key, choice, onChanged }: TableViewProps) {
+export function TableView({ table: key, rows, member, choice, onChanged }: TableViewProps) {
   const table = tableDefinition(key)
   const { names } = useMembers()
   const apply = useFilterStore((state) => state.apply)
@@ -70,9 +81,12 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
   const [state, setState] = useState<WindowSnapshot | null>(null)
 
   const follow = useCallback(
-    (row: TableRow) => {
+    (row: TableRow, columnId: string | null) => {
+      const other = columnId === null ? null : memberOf(table, row, columnId)
+      if (other) return go('/tables', other.table, other.key)
       const film = filmOf(table, row)
-      const member = film === null || isJunction(key) ? memberFilter(table, row, names) : null
+      const asFilm = columnId === 'movie_id' || !isJunction(key)
+      const member = film === null || !asFilm ? memberFilter(table, row, names) : null
       if (member) {
         apply(member.change)
         go('/movies')
@@ -86,6 +100,18 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
   const defaultSort: GridOrder = first ? [{ key: first.key, dir: newestFirst.has(key) ? 'desc' : 'asc' }] : []
   const ownSort = layout.layout.sort
   const source = useTableSource(key, ownSort ?? defaultSort, asked, reads)
+  const grid = useRef<GridHandle>(null)
+  const clearSearch = useCallback(() => setSearch(''), [])
+  useMemberTarget({
+    table: key,
+    member,
+    order: ownSort ?? defaultSort,
+    search: asked,
+    clearSearch,
+    source,
+    state,
+    grid,
+  })
   const refresh = () => {
     setReads((before) => before + 1)
     onChanged()
@@ -106,7 +132,7 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
         {choice}
         <span className="muted truncate" role="status">
           {[
-            state?.total == null ? null : formatCount(state.total, 'row'),
+            state?.total == null ? null : rowsShown(state.total, asked.trim() === '' ? null : rows),
             ownSort && orderText(ownSort, columns),
             table.grain,
           ]
@@ -121,7 +147,7 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
             className="tables-target"
             aria-label={target}
             title={target}
-            onClick={() => follow(focused)}
+            onClick={() => follow(focused, null)}
           >
             <Filter aria-hidden />
             <span className="truncate">{target}</span>
@@ -142,6 +168,7 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
       </div>
       <div className="tables-grid">
         <DataGrid
+          ref={grid}
           id={`tables.${key}`}
           label={table.label}
           columns={columns}
@@ -152,9 +179,19 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
           onActivate={follow}
           onFocusRow={setFocused}
           onState={setState}
-          cellMenu={(row) => {
+          cellMenu={(row, columnId) => {
+            const other = memberOf(table, row, columnId)
             const label = describeTarget(row)
-            return label ? [{ label, shortcut: 'Enter', onSelect: () => follow(row) }] : []
+            const entries: MenuEntry[] = []
+            if (other)
+              entries.push({
+                label: `Open ${tableDefinition(other.table).label} ${other.key}`,
+                shortcut: 'Enter',
+                onSelect: () => follow(row, columnId),
+              })
+            if (label)
+              entries.push({ label, ...(other ? {} : { shortcut: 'Enter' }), onSelect: () => follow(row, null) })
+            return entries
           }}
           empty={
             asked.trim() === '' ? (
@@ -172,8 +209,17 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
   )
 }
 
+/** `72 rows`; of a search what it found of all: `4 of 72 rows`. */
+function rowsShown(found: number, all: number | null): string {
+  return all === null ? formatCount(found, 'row') : `${formatInteger(found)} of ${formatCount(all, 'row')}`
+}
+
 function emptyReason(key: TableKey): string {
   if (key === 'quarantine') return 'No film was refused.'
   if (key === 'movie_change') return 'No film has changed since it first came.'
+  if (key === 'seen') return 'It holds the films of a load under way; publishing empties it.'
+  if (key === 'run_missing_field') return 'Every film came with all fields that are known.'
+  if (key === 'schema_drift') return 'The source sent the fields that are known, each of its usual type.'
+  if (key === 'publication' || key === 'publication_table') return 'Nothing was published to a destination.'
   return 'The next load fills it.'
 }
