@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { menuTemplate } from '../electron/main/shell/menu-template.ts'
+import { qualityChecks } from '../electron/warehouse/quality/checks.ts'
 import { commands } from '../shared/commands.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -83,6 +84,17 @@ describe('words on the screen', () => {
       'Two words',
       'Some text',
     ])
+  })
+
+  it.each(oneWord)('also in the titles and descriptions of the checks: %s', (_, others) => {
+    expect(qualityChecks.map(({ title }) => title)).toContain('Refused rows')
+    const shown = qualityChecks.flatMap(({ title, description, offendersSql }) => [
+      title,
+      description,
+      // What a check says of a row stands in its SQL, between single quotes.
+      ...[...offendersSql.matchAll(/\|\| '([^']*)'/g)].map(([, text = '']) => text.trim()),
+    ])
+    expect(shown.filter((text) => others.test(text))).toEqual([])
   })
 
   it.each(oneWord)('one thing has one word: %s', (_, others) => {

@@ -1,4 +1,5 @@
 import { normalised } from './marks.ts'
+import { imdbForm } from './model/imdb.ts'
 
 /** Letters that Unicode does not decompose into a base letter and a mark, as people type them without the mark. */
 const ligatures: Readonly<Record<string, string>> = {
@@ -94,15 +95,13 @@ export interface Search {
 /** The ways to write a term: one or two, none of them empty. */
 export type Term = readonly [string, ...string[]]
 
-/** IMDb's codes have seven digits or more; a shorter one is on its way, or a title. */
-const imdbCode = /^tt(\d{7,10})$/i
-const imdbAddress = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)*imdb\.com\/(?:[a-z-]+\/)?title\/(tt\d{7,10})(?:[/?#]\S*)?$/i
+const imdbAddress = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)*imdb\.com\/(?:[a-z-]+\/)?title\/([^/?#]+)(?:[/?#]\S*)?$/i
 
-/** The IMDb code that a text is, alone or as an address of IMDb's page of the film; null where it is something else. */
+/** The IMDb code that a text is (a shorter one is on its way, or a title), alone or as an address of IMDb's page of the film; null where it is something else. */
 export function typedImdbCode(text: string): string | null {
   const trimmed = text.trim()
-  const code = imdbAddress.exec(trimmed)?.[1] ?? trimmed
-  return Number(imdbCode.exec(code)?.[1] ?? 0) > 0 ? code.toLowerCase() : null
+  const code = (imdbAddress.exec(trimmed)?.[1] ?? trimmed).toLowerCase()
+  return imdbForm.test(code) && Number(code.slice(2)) > 0 ? code : null
 }
 
 /**

@@ -28,7 +28,7 @@ export interface CliDeps {
   /** Whether a person watches standard output, and sees an aligned table. */
   isTable: boolean
   /** Calls back on Ctrl-C and the like, once; returns the way to stop listening. */
-  onInterrupt: (listener: (signal?: Interrupt) => void) => () => void
+  onInterrupt: (listener: (signal: Interrupt) => void) => () => void
   /** Parts of the loader to replace. */
   loader: Partial<Omit<LoaderServiceOptions, 'dataDir' | 'emit'>>
 }

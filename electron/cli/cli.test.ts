@@ -94,7 +94,7 @@ describe('cli sync', () => {
       out: () => {},
       err: () => {},
       onInterrupt: (listener) => {
-        interrupt = listener
+        interrupt = () => listener('SIGINT')
         return () => {}
       },
     })

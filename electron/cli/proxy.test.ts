@@ -50,7 +50,7 @@ async function sync(env: Record<string, string>): Promise<{ code: number | null;
   return { code, out, err }
 }
 
-it('a whole load goes through the proxy of the environment', { timeout: 60_000 }, async () => {
+it('a whole load goes through the proxy of the environment', async () => {
   const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NODE_EXTRA_CA_CERTS: join(dataDir, 'authority.pem') }
   const { code, out, err } = await sync(env)
   expect(err).toBe('')
@@ -59,7 +59,7 @@ it('a whole load goes through the proxy of the environment', { timeout: 60_000 }
   expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set([`${host}:443`]))
 })
 
-it('a certificate that is not trusted ends a load at once, without a second request', { timeout: 60_000 }, async () => {
+it('a certificate that is not trusted ends a load at once, without a second request', async () => {
   const { code, out } = await sync({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })
   expect(code).toBe(5)
   expect(JSON.parse(out)).toMatchObject({ status: 'failed', retries: 0, error: { kind: 'source_unreachable' } })

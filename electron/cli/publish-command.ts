@@ -32,7 +32,7 @@ export async function publish(context: CliContext, options: PublishOptions, name
   const destination = destinationOf(context.dataDir, name)
   const controller = new AbortController()
   let interrupt: Interrupt = 'SIGINT'
-  const stop = context.deps.onInterrupt((signal = 'SIGINT') => {
+  const stop = context.deps.onInterrupt((signal) => {
     interrupt = signal
     controller.abort()
   })

@@ -239,6 +239,16 @@ describe('cli destinations', () => {
     ])
   })
 
+  it('lists one that is described wrong, and does not call a file that cannot be read empty', async () => {
+    configured({ a: { kind: 'parquet' }, star: { kind: 'parquet', dir: star } })
+    expect(await found()).toMatchObject([
+      { name: 'star', current: null },
+      { name: 'a', error: { kind: 'config_invalid' } },
+    ])
+    writeFileSync(join(dataDir, 'config.json'), '{')
+    expect(await cli('destinations')).toMatchObject({ code: 2, err: expect.stringContaining('is not JSON') })
+  })
+
   it.each(spoilings)('tells what the folders have beside a warehouse %s', async (_, spoil) => {
     load(5)
     await cli('publish')

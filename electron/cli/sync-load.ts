@@ -54,7 +54,7 @@ export async function loadOnce(
     },
   })
   let interrupt: Interrupt = 'SIGINT'
-  const stopListening = deps.onInterrupt((signal = 'SIGINT') => {
+  const stopListening = deps.onInterrupt((signal) => {
     interrupt = signal
     void service.close()
   })

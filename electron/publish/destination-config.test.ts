@@ -61,6 +61,66 @@ describe('a destination of config.json', () => {
     put({ star: { kind: 'parquet' }, sound: star })
     expect(destinationOf(dataDir, 'sound').dir).toBe('/srv/star')
   })
+
+  it.each([
+    [
+      'too few versions',
+      { ...star, keep_versions: 0 },
+      'line 14: destinations.wanted.keep_versions must be at least 1',
+    ],
+    ['a secret', { ...star, token: 'abc' }, 'line 14: destinations.wanted.token is a secret'],
+    ['no folder', { kind: 'parquet' }, 'destinations.wanted must have dir'],
+  ])('with %s is refused behind any number of others that are wrong', (_, wanted, sentence) => {
+    put({ first: { kind: 'parquet' }, second: { ...star, keep_versions: 0 }, wanted })
+    const refused = () => destinationOf(dataDir, 'wanted')
+    expect(refused).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+    expect(refused).toThrow(sentence)
+    expect(refused).not.toThrow(/first|second/)
+  })
+
+  it('is refused for all that is wrong with it', () => {
+    put({ star: { ...star, keep_versions: 0, layers: 'silver', token: 'abc' } })
+    for (const key of ['keep_versions', 'layers', 'token'])
+      expect(() => destinationOf(dataDir)).toThrow(`destinations.star.${key} `)
+  })
+
+  it.each([
+    ['no folder', { kind: 'parquet' }],
+    ['a folder that is no text', { ...star, dir: 5 }],
+    ['no folder, and a secret', { kind: 'parquet', token: 'abc' }],
+    ['no group of settings', 5],
+  ])('with %s is one of all that there are', (_, wrong) => {
+    put({ 'wrong.one': wrong, sound: star })
+    expect(destinationNames(dataDir).toSorted()).toEqual(['sound', 'wrong.one'])
+    expect(() => destinationOf(dataDir)).toThrow(/^Which destination\? There are/)
+    put({ 'wrong.one': wrong })
+    expect(destinationNames(dataDir)).toEqual(['wrong.one'])
+    expect(() => destinationOf(dataDir)).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+  })
+
+  it.each([
+    ['no JSON', '{"destinations": {', 'config.json, line 1: is not JSON'],
+    ['a list', '[]', 'config.json: must hold named settings'],
+    ['a list of destinations', '{"destinations": []}', 'config.json, line 1: destinations must be a group of settings'],
+    ['no text', '\0', 'config.json: holds NUL characters'],
+  ])('is not looked for, nor said to be none, in a file that holds %s', (_, text, sentence) => {
+    writeFileSync(join(dataDir, 'config.json'), text)
+    for (const ask of [
+      () => destinationOf(dataDir),
+      () => destinationOf(dataDir, 'star'),
+      () => destinationNames(dataDir),
+    ]) {
+      expect(ask).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+      expect(ask).toThrow(sentence)
+    }
+  })
+
+  it('is used whatever is wrong elsewhere', () => {
+    writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ last_date: 5, unknown: 1, destinations: { star } }))
+    writeFileSync(join(dataDir, 'config.yaml'), 'no: [yaml')
+    expect(destinationNames(dataDir)).toEqual(['star'])
+    expect(destinationOf(dataDir).dir).toBe('/srv/star')
+  })
 })
 
 describe('a secret in config.json', () => {

@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path'
+import type { ConfigIssue, JsonConfig } from '../../shared/config.ts'
 import { parquetDestinationSchema } from '../../shared/destinations.ts'
 import { KnownError } from '../../shared/result.ts'
-import { readConfig } from '../config/index.ts'
+import { describeIssue, readConfig } from '../config/index.ts'
 import { type Layer, layers } from './star-columns.ts'
 
 /** A folder that the star is published to as Parquet files. */
@@ -16,28 +17,64 @@ export interface FolderDestination {
 const invalid = (name: string, message: string) =>
   new KnownError('config_invalid', `config.json: the destination ${name} ${message}.`, { file: 'config.json' })
 
-/** Names of all destinations in config.json, in its order. */
+/** What config.json says of destinations. */
+interface WrittenDestinations {
+  /** Names of all that are written down, those last that are wrong as a whole. */
+  names: string[]
+  /** Settings by name, without those that are wrong. */
+  settings: JsonConfig['destinations']
+  /** What is wrong in single destinations. */
+  errors: ConfigIssue[]
+}
+
+/** Throws KnownError `config_invalid` where the file, or `destinations` in it, cannot be read at all. */
+function readDestinations(dataDir: string): WrittenDestinations {
+  const { json, files } = readConfig(dataDir)
+  const issues = files.find(({ file }) => file === 'config.json')?.issues ?? []
+  const errors = issues.filter(({ severity }) => severity === 'error')
+  refuse(errors.filter(({ field }) => field === '' || field === root))
+  const names = Object.keys(json.destinations)
+  // One that is wrong as a whole is among the errors only; shorter fields first, so that no setting of it passes for another.
+  const fields = errors.map(({ field }) => field).sort((a, b) => a.length - b.length)
+  for (const field of fields)
+    if (field.startsWith(`${root}.`) && !names.some((name) => isOf(field, name)))
+      names.push(field.slice(root.length + 1))
+  return { names, settings: json.destinations, errors }
+}
+
+const root = 'destinations'
+
+function isOf(field: string, name: string): boolean {
+  return field === `${root}.${name}` || field.startsWith(`${root}.${name}.`)
+}
+
+/** Throws all errors in one; nothing where there is none. */
+function refuse(errors: readonly ConfigIssue[]): void {
+  const [first] = errors
+  if (!first) return
+  const sentences = errors.map((error) => describeIssue('config.json', error))
+  const { field, line } = first
+  throw new KnownError('config_invalid', `${sentences.join('; ')}.`, { file: 'config.json', field, line })
+}
+
+/**
+ * Names of all destinations in config.json, those that are described wrong too.
+ *
+ * @throws KnownError `config_invalid` when the file cannot be read
+ */
 export function destinationNames(dataDir: string): string[] {
-  return Object.keys(readConfig(dataDir).json.destinations)
+  return readDestinations(dataDir).names
 }
 
 /**
  * The destination of a name; without one, the only one there is.
  *
- * @throws KnownError `not_found` when there is none, `bad_input` when there are several, `config_invalid` when it is not described right
+ * @throws KnownError `not_found` when there is none, `bad_input` when there are several, `config_invalid` when it is not described
+ *   right, or the file cannot be read
  */
 export function destinationOf(dataDir: string, wanted?: string): FolderDestination {
-  const { json, issues } = readConfig(dataDir)
-  const broken = issues.find(({ field, severity }) => severity === 'error' && field.startsWith('destinations'))
-  const names = Object.keys(json.destinations)
+  const { names, settings, errors } = readDestinations(dataDir)
   const name = wanted ?? (names.length === 1 ? names[0] : undefined)
-  const wrong = broken && (name === undefined || broken.field === 'destinations' || isOf(broken.field, name))
-  if (wrong)
-    throw new KnownError('config_invalid', `config.json, line ${broken.line}: ${broken.field} ${broken.message}.`, {
-      file: 'config.json',
-      field: broken.field,
-      line: broken.line,
-    })
   if (name === undefined) {
     if (names.length > 1) throw new KnownError('bad_input', `Which destination? There are ${names.join(', ')}.`)
     throw new KnownError(
@@ -45,22 +82,19 @@ export function destinationOf(dataDir: string, wanted?: string): FolderDestinati
       'There is no destination yet. Name one in config.json: {"destinations": {"NAME": {"kind": "parquet", "dir": "FOLDER"}}}.',
     )
   }
-  const found = Object.hasOwn(json.destinations, name) ? json.destinations[name] : undefined
+  refuse(errors.filter(({ field }) => isOf(field, name)))
+  const found = Object.hasOwn(settings, name) ? settings[name] : undefined
   if (!found)
     throw new KnownError('not_found', `There is no destination ${name}. Known: ${names.join(', ') || 'none'}.`)
   if (found.kind !== 'parquet') throw invalid(name, 'has no kind that this program publishes to; kind must be parquet')
-  const settings = parquetDestinationSchema.parse(found)
-  if (!isAbsolute(settings.dir)) throw invalid(name, 'needs the whole path of its folder in dir, from the root')
-  const chosen = settings.layers.split(',').map((layer) => layer.trim())
+  const parsed = parquetDestinationSchema.parse(found)
+  if (!isAbsolute(parsed.dir)) throw invalid(name, 'needs the whole path of its folder in dir, from the root')
+  const chosen = parsed.layers.split(',').map((layer) => layer.trim())
   return {
     name,
     kind: 'parquet',
-    dir: settings.dir,
-    keepVersions: settings.keep_versions,
+    dir: parsed.dir,
+    keepVersions: parsed.keep_versions,
     layers: layers.filter((layer) => chosen.includes(layer)),
   }
-}
-
-function isOf(field: string, name: string): boolean {
-  return field === `destinations.${name}` || field.startsWith(`destinations.${name}.`)
 }

@@ -37,13 +37,13 @@ const refused = (why: string) => new KnownError('destination_refused', `The dest
 /** Whether a folder will be made by the first publish: it is not there, the one above it is. Throws as `lookAtFolder`. */
 export function isNewFolder(folder: string, dataDir: string): boolean {
   try {
-    return isMissing(folder) && !isMissing(dirname(folder)) && !isInside(folder, dataDir)
+    return isAbsent(folder) && !isAbsent(dirname(folder)) && !isInside(folder, dataDir)
   } catch (error) {
     throw knownFolderError(error)
   }
 }
 
-function isMissing(path: string): boolean {
+function isAbsent(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) === undefined
 }
 
@@ -62,13 +62,16 @@ export function lookAtFolder(folder: string, dataDir: string): FolderContents {
   }
 }
 
+const withinEachOther = 'and the data folder must not lie in each other; choose another one'
+
 function contentsOf(folder: string, dataDir: string): FolderContents {
   const stats = lstatSync(folder, { throwIfNoEntry: false })
+  // A folder that is not there has no way of its own, only the one above it.
+  if (!stats && isInside(folder, dataDir)) throw refused(withinEachOther)
   if (!stats)
     throw new KnownError('destination_unreachable', 'The destination folder is not there. Is its drive plugged in?')
   if (!stats.isDirectory()) throw refused(`is ${oddKind(stats) ?? 'a file'}, not a folder`)
-  if (isInside(join(folder, 'any'), dataDir) || isInside(join(dataDir, 'any'), folder))
-    throw refused('and the data folder must not lie in each other; choose another one')
+  if (isInside(join(folder, 'any'), dataDir) || isInside(join(dataDir, 'any'), folder)) throw refused(withinEachOther)
   const manifest = readManifest(folder)
   const kept = new Set(manifest?.versions.map(({ version }) => versionFolder(version)))
   const leftovers: string[] = []

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { newFile } from '../files/small-file.ts'
+import { syncFolder } from '../files/sync-folder.ts'
 
 /** A file that is being made. */
 interface NewFile {
@@ -37,15 +38,6 @@ export const systemDisk: FolderDisk = {
     }
   },
   rename: renameSync,
-  syncFolder(path) {
-    // Windows opens no folders, and keeps names by itself.
-    if (process.platform === 'win32') return
-    const handle = openSync(path, 'r')
-    try {
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-  },
+  syncFolder,
   remove: (path) => rmSync(path, { recursive: true, force: true }),
 }

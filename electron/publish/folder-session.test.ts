@@ -73,7 +73,8 @@ describe('a destination folder', () => {
       kind: 'destination_unreachable',
     })
     await expect(withFolder(place('one', 'one/new'), () => 'done')).rejects.toMatchObject({
-      kind: 'destination_unreachable',
+      kind: 'destination_refused',
+      message: expect.stringContaining('the data folder must not lie in each other'),
     })
     expect(existsSync(join(home, 'one', 'new'))).toBe(false)
   })

@@ -104,6 +104,9 @@ const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
   'movie-count-by': (answer, _rows, rule) => {
     answer.data.movie_count += numberValue(rule, 50)
   },
+  'no-movie-count': (answer) => {
+    Reflect.deleteProperty(answer.data, 'movie_count')
+  },
   'new-field': (_answer, rows) => {
     for (const row of rows) row.letterboxd_score = { value: 3.5, votes: 12 }
   },

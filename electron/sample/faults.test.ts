@@ -133,6 +133,7 @@ const OBSERVED: Record<FaultName, [string, (answer: SampleAnswer, from: SampleSe
     ['movie-count=1e9', (a) => expect(json(a).data.movie_count).toBe(1e9)],
   ],
   'movie-count-by': [['movie-count-by=-40', (a) => expect(json(a).data.movie_count).toBe(55)]],
+  'no-movie-count': [['no-movie-count', (a) => expect('movie_count' in json(a).data).toBe(false)]],
   'new-field': [['new-field', (a) => expect(json(a).data.movies[0]).toHaveProperty('letterboxd_score')]],
   'missing-field': [['missing-field=imdb_code', (a) => expect(json(a).data.movies[0]).not.toHaveProperty('imdb_code')]],
   'null-field': [['null-field=rating', (a) => expect(json(a).data.movies[0]?.rating).toBeNull()]],

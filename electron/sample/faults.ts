@@ -41,6 +41,7 @@ export const FAULTS = {
   short: 'only the first VALUE rows of the page',
   'movie-count': '`movie_count` is VALUE',
   'movie-count-by': '`movie_count` is off by VALUE',
+  'no-movie-count': 'no `movie_count` key',
   'new-field': 'every row has a field that is not known yet',
   'missing-field': 'no row has the field VALUE',
   'null-field': 'every row has null for the field VALUE',

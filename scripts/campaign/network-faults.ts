@@ -122,8 +122,15 @@ const networkFaults: readonly NetworkFault[] = [
     ends: 'complete',
   },
   {
-    name: 'movie_count 0, -1, 10^9, off by some',
-    faults: ['movie-count=0', 'movie-count=-1', 'movie-count=1000000000', 'movie-count-by=37', 'movie-count-by=-60'],
+    name: 'movie_count 0, -1, 10^9, off by some, missing',
+    faults: [
+      'movie-count=0',
+      'movie-count=-1',
+      'movie-count=1000000000',
+      'movie-count-by=37',
+      'movie-count-by=-60',
+      'no-movie-count',
+    ],
     ends: 'complete',
   },
   {

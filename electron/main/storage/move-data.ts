@@ -6,6 +6,7 @@ import { locationFile } from '../../config/index.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import { replaceFile } from '../../files/small-file.ts'
 import { warehouseFiles } from '../../warehouse/file/database-file.ts'
+import { isBackup } from '../../warehouse/open/backup.ts'
 import { networkDrive } from '../../warehouse/open/network-drive.ts'
 
 /** The app's own files in a data folder, and in that of the sample catalogue inside it. */
@@ -78,25 +79,20 @@ export async function noteLocation(home: string, dataFolder: string): Promise<vo
  */
 export function removeData(from: string): void {
   for (const file of dataFiles) rmSync(path.join(from, file), { force: true })
-  const backups = path.join(from, 'backups')
-  for (const name of namesIn(backups)) if (isBackupName(name)) rmSync(path.join(backups, name), { force: true })
-  const sample = path.join(from, 'sample')
-  if (namesIn(sample).length > 0) removeData(sample)
-  for (const folder of [backups, sample]) if (isEmptyFolder(folder)) rmdirSync(folder)
+  clear(path.join(from, 'backups'), (backups) => {
+    for (const name of readdirSync(backups)) if (isOwnBackup(name)) rmSync(path.join(backups, name), { force: true })
+  })
+  clear(path.join(from, 'sample'), removeData)
 }
 
-/** Names in a folder; none where it is no folder of its own, such as a link to another. */
-function namesIn(folder: string): string[] {
-  const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
-  return isFolder ? readdirSync(folder) : []
+/** Removes what is the app's own from a folder, and the folder when nothing else was in it. A link to a folder is left alone. */
+function clear(folder: string, removeOwn: (folder: string) => void): void {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  removeOwn(folder)
+  if (readdirSync(folder).length === 0) rmdirSync(folder)
 }
 
-function isEmptyFolder(folder: string): boolean {
-  const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
-  return isFolder && readdirSync(folder).length === 0
-}
-
-/** The names that backups of the configuration and of the warehouse have. */
-function isBackupName(name: string): boolean {
-  return /^config\.(yaml|json)\.\d+$/.test(name) || /^warehouse-\w+\.sqlite(\.part)?$/.test(name)
+/** Whether a name is of a backup of the configuration or of the warehouse. */
+function isOwnBackup(name: string): boolean {
+  return /^config\.(yaml|json)\.\d+$/.test(name) || isBackup(name)
 }

@@ -215,4 +215,4 @@ it('after loads full of torrent identities, none is in the data folder outside b
     const file = path.join(name.parentPath, name.name)
     if (name.isFile() && !name.name.startsWith('warehouse.sqlite')) expectNone(readFileSync(file, 'utf8'), file)
   }
-}, 240_000)
+})

@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -163,6 +164,32 @@ describe('moving the data', () => {
     expect(readdirSync(at('old')).sort()).toEqual(['backups', 'browser', 'sample'])
     expect(readdirSync(at('old', 'backups'))).toEqual(['letters.zip'])
     expect(readdirSync(at('old', 'sample'))).toEqual(['photos'])
+  })
+
+  it.each([
+    ['warehouse-mine.sqlite', true],
+    ['warehouse-20240102.sqlite', true],
+    ['warehouse-20240102T030405678Z.sqlite.mine', true],
+    ['warehouse-20240102T030405678Z.sqlite', false],
+    ['warehouse-20240102T030405678Z.sqlite.part', false],
+    ['config.json.0012', false],
+    ['config.json.mine', true],
+  ])('knows its own backups from those of anybody else: %s stays: %s', (name, stays) => {
+    writeFileSync(at('old', 'backups', name), 'x')
+    removeData(at('old'))
+    expect(existsSync(at('old', 'backups', name))).toBe(stays)
+    expect(existsSync(at('old', 'backups'))).toBe(stays)
+  })
+
+  it.each(['backups', 'sample'])('does not clear what a link in place of %s leads to', (name) => {
+    rmSync(at('old', name), { recursive: true })
+    mkdirSync(at('elsewhere'))
+    writeFileSync(at('elsewhere', 'config.yaml'), 'mine')
+    writeFileSync(at('elsewhere', 'config.yaml.0001'), 'mine')
+    symlinkSync(at('elsewhere'), at('old', name))
+    removeData(at('old'))
+    expect(readdirSync(at('elsewhere'))).toEqual(['config.yaml', 'config.yaml.0001'])
+    expect(lstatSync(at('old', name)).isSymbolicLink()).toBe(true)
   })
 
   it('refuses a folder with something in it, and one inside the data', async () => {

@@ -6,16 +6,22 @@ import { ok, type Result } from '../../../shared/result.ts'
 import type { ProcessHost } from '../processes/process-host.ts'
 import { workspaceFolder } from '../storage/workspace-folder.ts'
 
+/** On whose behalf a process is called; `diagnostics`: only to tell of it, so that the call is not told of itself. */
+export type CallOrigin = 'page' | 'main' | 'diagnostics'
+
+/** A process of which every call is told (`WorkspaceDeps.onCall`). */
+interface ToldHost extends ProcessHost {
+  /** As that of the process, on somebody's behalf: main's own unless another is named. */
+  call(channel: string, input: unknown, timeoutMs: number, origin?: CallOrigin): Promise<Result<unknown>>
+}
+
 /** An open data folder with its two processes. */
 export interface Workspace {
   readonly name: WorkspaceName
   readonly dataDir: string
-  readonly loader: ProcessHost
-  readonly reader: ProcessHost
+  readonly loader: ToldHost
+  readonly reader: ToldHost
 }
-
-/** On whose behalf a process is called; `diagnostics`: only to tell of it, so that the call is not told of itself. */
-export type CallOrigin = 'page' | 'main' | 'diagnostics'
 
 /** A call that went from main to another process. */
 export interface ProcessCall {
@@ -50,8 +56,6 @@ export class Workspaces {
   readonly #deps: WorkspaceDeps
   #dataFolder: string
   #current: Workspace | null = null
-  /** Whose calls are on somebody else's behalf than main's, and told of by `call`. */
-  readonly #bare = new WeakMap<ProcessHost, ProcessHost>()
   #changing: Promise<unknown> = Promise.resolve()
 
   constructor(dataFolder: string, deps: WorkspaceDeps) {
@@ -109,40 +113,30 @@ export class Workspaces {
   ): Promise<Result<unknown>> {
     // Every window asks at its start; that alone is no reason to start the loader too.
     if (channel === 'sync.progress' && !this.current.loader.begun()) return ok(idleProgress())
-    const host = this.current[owner]
-    return this.#told(this.#bare.get(host) ?? host, origin, owner, channel, input, timeoutMs)
+    return this.current[owner].call(channel, input, timeoutMs, origin)
   }
 
-  async #told(
-    host: ProcessHost,
-    origin: CallOrigin,
-    owner: 'loader' | 'reader',
-    channel: ChannelName,
-    input: unknown,
-    timeoutMs: number,
-  ): Promise<Result<unknown>> {
-    const began = performance.now()
-    const result = await host.call(channel, input, timeoutMs)
-    this.#deps.onCall?.({ origin, owner, channel, ms: performance.now() - began, result })
-    return result
-  }
-
-  #host(name: 'loader' | 'reader', dataDir: string): ProcessHost {
+  /** Starts a host of which every call is told. */
+  #host(name: 'loader' | 'reader', dataDir: string): ToldHost {
     const forward = (event: AppEvent): void => {
       const current = this.#current
       if (current?.dataDir === dataDir) this.#deps.onEvent(event, current)
     }
-    const bare = this.#deps.startHost(name, dataDir, forward, (state) => forward({ type: 'process', name, state }))
-    const host: ProcessHost = {
-      start: () => bare.start(),
-      begun: () => bare.begun(),
-      call: (channel, input, timeoutMs) => this.#told(bare, 'main', name, channel as ChannelName, input, timeoutMs),
-      state: () => bare.state(),
-      replace: () => bare.replace(),
-      stop: (graceMs, channel) => bare.stop(graceMs, channel),
+    const host = this.#deps.startHost(name, dataDir, forward, (state) => forward({ type: 'process', name, state }))
+    return {
+      start: () => host.start(),
+      begun: () => host.begun(),
+      call: async (channel, input, timeoutMs, origin = 'main') => {
+        const began = performance.now()
+        const result = await host.call(channel, input, timeoutMs)
+        const ms = performance.now() - began
+        this.#deps.onCall?.({ origin, owner: name, channel: channel as ChannelName, ms, result })
+        return result
+      },
+      state: () => host.state(),
+      replace: () => host.replace(),
+      stop: (graceMs, channel) => host.stop(graceMs, channel),
     }
-    this.#bare.set(host, bare)
-    return host
   }
 
   async #stopCurrent(): Promise<void> {

@@ -23,8 +23,8 @@ interface CountBooks {
   offset: number
   /** What the count was too high by in the last full load; null before the first. */
   lastGap: number | null
-  /** The same without the films that were known though it did not meet them. */
-  lastWanting: number | null
+  /** The same without the films that were known though it did not meet them; 0 before the first. */
+  lastWanting: number
   /** Nothing was ever published. */
   isFirst: boolean
   /** Films met by this load; those published before count too where it does not read everything. */
@@ -109,8 +109,7 @@ async function holdSweep(
     const claimed = claims.throughout
     // What it counts are rows, among them those that repeat a film.
     const gap = claimed === null ? 0 : claimed - films - Math.max(books.offset, plan.repeated)
-    const missed = books.isFirst ? 0 : books.missed()
-    return { claimed, films, gap, missed, isWhole: true, isFullDue: false, isRefused: false, offset: null, ...more }
+    return { claimed, films, gap, isWhole: true, isFullDue: false, isRefused: false, offset: null, ...more }
   }
   /** By how much the count is off, now that all was read; films that joined or left meanwhile must not make it too low. */
   const measured = (): Partial<CountVerdict> => {
@@ -119,8 +118,7 @@ async function holdSweep(
   }
 
   /** Whether known films were not met and the other end of the source shows that there is more: where its count says nothing. */
-  const isHidden = async (): Promise<boolean> =>
-    !books.isFirst && books.missed() > 0 && (await newestFilms(context, plan)).isSure
+  const isHidden = async (): Promise<boolean> => books.missed() > 0 && (await newestFilms(context, plan)).isSure
 
   if (claims.throughout === null) {
     // Films were wanting before, and it says nothing now.
@@ -138,7 +136,7 @@ async function holdSweep(
     const isHiding = movedShort || (gap < -wobble(claimed ?? 0) && (await isHidden()))
     return isHiding ? verdict({ isWhole: false, isFullDue: true }) : verdict(measured())
   }
-  const missed = books.isFirst ? 0 : books.missed()
+  const missed = books.missed()
   const isKnown = books.lastGap !== null && Math.abs(gap - books.lastGap) <= wobble(claimed ?? 0)
   const isShort = plan.short.length > 0
   if (gap <= wobble(claimed ?? 0)) {
@@ -168,10 +166,10 @@ async function holdTail(
     const films = books.films()
     const gap = claimed === null ? 0 : claimed - books.offset - films
     // Films are known here that the full load did not meet: its own gap would hide as many others.
-    const known = books.lastWanting ?? books.lastGap ?? 0
+    const known = books.lastWanting
     const isWhole = gap <= known + wobble(claimed ?? 0)
     const isFullDue = !isWhole || (plan.short.length > 0 && gap > known)
-    return { claimed, films, gap, missed: 0, isWhole, isFullDue, isRefused: false, offset: null }
+    return { claimed, films, gap, isWhole, isFullDue, isRefused: false, offset: null }
   }
   if (context.order.isNewestFirst) await readHead(context, plan)
   if (mayAsk && !verdict().isWhole && (await askAgain(context, plan, () => verdict().isWhole)) === 'longer')

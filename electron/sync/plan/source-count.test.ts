@@ -200,7 +200,7 @@ describe('silence that stays', () => {
 
 describe('counts that are wrong', () => {
   const counts = [0, -1, 1e9, 999_999, 1, 200, 229, 231, 233, 260, 700].map((count) => `movie-count=${count}`)
-  it.each([...counts, 'movie-count-by=37', 'movie-count-by=-60'])('still load: %s', async (fault) => {
+  it.each([...counts, 'movie-count-by=37', 'movie-count-by=-60', 'no-movie-count'])('still load: %s', async (fault) => {
     const { runtime, service, db, run } = world(230, [fault])
     expect(await run()).toMatchObject({ status: 'complete', warnings: [] })
     expect(published(db)).toBe(230)
@@ -253,6 +253,24 @@ describe('counts that are wrong', () => {
       expect(await run({ mode })).toMatchObject({ status: 'complete', warnings: [] })
     expect(published(db)).toBe(1230)
     expect(isFullDue(db)).toBe(false)
+  })
+})
+
+describe('removals that a person agreed to', () => {
+  it('leave the count as wrong as it was: no load after them is warned of it, or a full one for it', async () => {
+    const { service, db, run } = world(5230)
+    await run()
+    for (const id of service.catalogue.ids().slice(2000, 2080)) service.catalogue.remove(id)
+    service.setFaults(['movie-count-by=80'])
+    await run({ mode: 'full', acceptRemovals: true })
+    const agreed = await run({ mode: 'full', acceptRemovals: true })
+    expect(agreed).toMatchObject({ status: 'complete', removed: 80 })
+    expect(agreed.warnings.join()).not.toContain('No film counts as removed')
+    expect(published(db)).toBe(5150)
+    service.catalogue.append(3)
+    for (const inserted of [3, 0]) {
+      expect(await run()).toMatchObject({ mode: 'incremental', status: 'complete', inserted, warnings: [] })
+    }
   })
 })
 

@@ -79,7 +79,7 @@ class Load {
         return this.#finish('partial', partialError(this.#failedPages, this.#progress.counters.pagesPlanned))
       if (this.#count?.isRefused) return this.#finish('partial', countError(this.#count, this.#plan.doubts))
       if (!this.#request.dryRun) return await this.#promote()
-      for (const warning of countWarnings(this.#count, true)) this.#warnings.push(warning)
+      for (const warning of countWarnings(this.#count, { isDryRun: true })) this.#warnings.push(warning)
       return this.#finish('complete', null)
     } catch (error) {
       return this.#endBadly(error)

@@ -23,12 +23,14 @@ describe('faults that pass', () => {
     'reset', 'reset-body', 'truncate', 'cut-chunk', 'drip=200', 'hang', 'html', 'invalid-json', 'empty-body', 'error-status',
     'movies-object', 'wrong-page', 'absent-movies@pages:3,7;attempts:1', 'empty-movies@pages:5;attempts:1',
     'random=0.3', 'movie-count=0', 'movie-count=-1', 'movie-count=1000000000', 'movie-count-by=37', 'movie-count-by=-60',
-    'deep=100000', 'redirect=same', 'new-field', 'repeated-rows', 'text-before', 'text-after', 'movies-object@pages:1-12',
+    'no-movie-count', 'deep=100000', 'redirect=same', 'new-field', 'repeated-rows', 'text-before', 'text-after', 'movies-object@pages:1-12',
     'end-shape=data-list', 'end-shape=data-null', 'end-shape=false', 'end-shape=text', 'end-shape=null',
   ]
   it.each(passing)('%s', async (fault) => {
     const db = memoryWarehouse()
-    const permanent = /^(random|movie-count|deep|redirect|new-field|repeated|text-|end-shape)/.test(fault)
+    const permanent = /^(random|movie-count|no-movie-count|deep|redirect|new-field|repeated|text-|end-shape)/.test(
+      fault,
+    )
     const faults = [fault.includes('@') || permanent ? fault : `${fault}@attempts:1`]
     const runtime = new VirtualRuntime(5)
     const service = new SampleService({ ...source, faults, now: () => runtime.now() })

@@ -20,7 +20,6 @@ const told = (count: Partial<CountVerdict>): string[] =>
     claimed: 100,
     films: 100,
     gap: 0,
-    missed: 0,
     isWhole: true,
     isFullDue: false,
     isRefused: false,

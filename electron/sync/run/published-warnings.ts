@@ -28,7 +28,7 @@ export function publishedWarnings(
       `${grouped(pendingRemovals)} films were missing from two full loads. They are kept until somebody agrees (command line: sync --full --accept-removals).`,
     )
   }
-  for (const warning of countWarnings(count)) sentences.push(warning)
+  for (const warning of countWarnings(count, { removed: outcome.removed })) sentences.push(warning)
   const few = Math.max(FEW_FILMS, lost.met * FEW_SHARE)
   const missing = lost.missing.filter(({ kept }) => kept > few)
   for (const { names, films } of byCount(missing)) {
@@ -47,16 +47,20 @@ export function publishedWarnings(
   return { sentences, pendingRemovals, missingFields: missing.map(({ field }) => field) }
 }
 
-/** What is said of a load, or of a dry run, that has not read all the films which the source has. */
-export function countWarnings(count: CountVerdict | null, isDryRun = false): string[] {
+/** What is said of a load, or of a dry run, that has not read all the films which the source has. `removed`: films that a person let go. */
+export function countWarnings(
+  count: CountVerdict | null,
+  { isDryRun = false, removed = 0 }: { isDryRun?: boolean; removed?: number } = {},
+): string[] {
   if (!count || count.isWhole) return []
+  const kept = removed > 0 ? '' : ' No film counts as removed.'
   const next = count.isFullDue ? ` Another full load ${isDryRun ? 'would' : 'will'} follow.` : ''
   if (count.claimed !== null && count.gap > 0)
     return [
-      `The source says that it has ${grouped(count.claimed)} films, and ${grouped(count.films)} are known. No film counts as removed.${next}`,
+      `The source says that it has ${grouped(count.claimed)} films, and ${grouped(count.films)} are known.${kept}${next}`,
     ]
   if (!count.isFullDue) return []
-  return [`The source may not have answered all the films that it has. No film counts as removed.${next}`]
+  return [`The source may not have answered all the films that it has.${kept}${next}`]
 }
 
 /** The fields that as many films concern, named together. */

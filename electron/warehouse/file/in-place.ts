@@ -7,10 +7,9 @@ const files = new WeakMap<Database, string>()
 
 function fileAt(path: string): string | null {
   try {
-    const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
-    return stats ? `${stats.dev} ${stats.ino}` : null
+    const { dev, ino } = statSync(path, { bigint: true })
+    return `${dev} ${ino}`
   } catch {
-    // A folder on the way is no folder any more, or may not be entered.
     return null
   }
 }

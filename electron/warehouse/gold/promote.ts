@@ -123,13 +123,20 @@ export function stampVersion(db: WritableDb, changedFilms: number): number {
   return version
 }
 
+/** Films that stay known though a run has not met them; asked after its presence was confirmed. */
+function filmsMissed(db: WritableDb, runId: number): number {
+  const sql =
+    'SELECT (SELECT count(*) FROM movie_presence WHERE tombstoned_run IS NULL) - (SELECT count(*) FROM seen WHERE run_id = ?)'
+  return db.prepare(sql).pluck().get(runId) as number
+}
+
 /** Keeps what the source's count says of the next load and of the ones after it. */
 function recordCount(db: WritableDb, { runId, fullSweep }: PromoteOptions, count: SourceCount): void {
   if (fullSweep || count.isFullDue) writeState(db, 'films_wanting', count.isFullDue ? 1 : 0)
   if (fullSweep) {
     const gap = count.offset === null ? Math.max(0, count.gap) : 0
     writeState(db, 'count_gap', gap)
-    writeState(db, 'count_wanting', Math.max(0, gap - count.missed))
+    writeState(db, 'count_wanting', Math.max(0, gap - filmsMissed(db, runId)))
   }
   if (count.offset !== null) writeState(db, 'count_offset', count.offset)
   if (count.claimed !== null) db.prepare('UPDATE run SET movie_count = ? WHERE run_id = ?').run(count.claimed, runId)

@@ -5,6 +5,12 @@ import type { ReadableDb } from '../file/connection.ts'
 import { guarded } from '../file/sqlite-errors.ts'
 
 const form = /^warehouse-\d{8}T\d{9}Z\.sqlite$/
+const halfMade = '.part'
+
+/** Whether a name in `backups/` is one of ours: of a backup, or of one that was cut short. */
+export function isBackup(name: string): boolean {
+  return form.test(name.endsWith(halfMade) ? name.slice(0, -halfMade.length) : name)
+}
 
 function stamp(at: number): string {
   return new Date(at).toISOString().replaceAll(/[-:.]/g, '')
@@ -31,7 +37,7 @@ export function backupWarehouse(db: ReadableDb, dataDir: string, at: number, kee
   const folder = join(dataDir, 'backups')
   makeFolder(folder)
   const path = join(folder, `warehouse-${stamp(at)}.sqlite`)
-  const half = `${path}.part`
+  const half = path + halfMade
   rmSync(half, { force: true })
   guarded(db, () => db.prepare('VACUUM INTO ?').run(half))
   renameSync(half, path)

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
+import { syncFolder } from '../../files/sync-folder.ts'
 import { openWritable } from '../file/connection.ts'
 import { databaseCompanions, databaseFile, firstLoadFile } from '../file/database-file.ts'
 import { suspectMarker } from '../file/sqlite-errors.ts'
@@ -49,15 +50,4 @@ function holdsWork(path: string): boolean {
     closeSync(handle)
   }
   return first[0] !== 0
-}
-
-/** A new name outlives a power cut once its folder is written; Windows does that by itself and opens no folder. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

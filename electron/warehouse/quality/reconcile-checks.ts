@@ -40,7 +40,7 @@ export const reconcileChecks: readonly QualityCheck[] = [
   {
     name: 'run_rows_reconcile',
     title: 'Fetched rows are all accounted for',
-    description: 'In every completed run: fetched = added + updated + unchanged + quarantined + duplicates.',
+    description: 'In every completed run: fetched = added + changed + unchanged + refused + duplicates.',
     severity: 'error',
     tables: ['run'],
     columns: [],
@@ -52,14 +52,14 @@ export const reconcileChecks: readonly QualityCheck[] = [
   },
   {
     name: 'run_films_reconcile',
-    title: 'Distinct films are stored or quarantined',
-    description: 'The films the latest load has met are those it counted as stored or quarantined.',
+    title: 'Distinct films are stored or refused',
+    description: 'The films the latest load has met are those it counted as stored or refused.',
     severity: 'error',
     tables: ['run'],
     columns: [],
     about: 'ledger',
     offendersSql: `SELECT NULL AS movie_id, 'Run ' || r.run_id AS label, n.films || ' films met, ' ||
-        (r.inserted + r.updated + r.unchanged) || ' stored, ' || r.quarantined || ' quarantined' AS detail
+        (r.inserted + r.updated + r.unchanged) || ' stored, ' || r.quarantined || ' refused' AS detail
       FROM (SELECT run_id, count(*) AS films FROM seen GROUP BY run_id) n JOIN run r USING (run_id)
       WHERE r.status = 'complete' AND n.films NOT BETWEEN r.inserted + r.updated + r.unchanged
         AND r.inserted + r.updated + r.unchanged + r.quarantined`,

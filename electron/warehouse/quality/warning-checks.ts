@@ -128,7 +128,7 @@ export const warningChecks: readonly QualityCheck[] = [
   },
   {
     name: 'quarantine_open',
-    title: 'Rows in quarantine',
+    title: 'Refused rows',
     description: 'Rows that were refused and have not been replayed since.',
     severity: 'warning',
     tables: ['quarantine'],

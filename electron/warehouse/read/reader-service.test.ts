@@ -6,7 +6,7 @@ import { type ChannelName, contract } from '../../../shared/contract/index.ts'
 import { emptyFilter } from '../../../shared/filter.ts'
 import { writeState } from '../file/state.ts'
 import { publishing } from '../gold/promote.ts'
-import { addFilm, smallWarehouse } from './queries/small-warehouse.ts'
+import { addFilm, smallWarehouse } from '../testing/small-warehouse.ts'
 import { createReaderService, type ReaderService } from './reader-service.ts'
 
 const byTitle: { key: 'title'; dir: 'asc' }[] = [{ key: 'title', dir: 'asc' }]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foldTitle, searchText } from '../../../shared/search-fold.ts'
 import { readAnswer } from '../../sync/answer/answer.ts'
+import { ownTime } from '../../sync/testing/own-time.ts'
 import { maskText } from '../masking/mask-torrents.ts'
 import { rawMovie } from '../testing/loads.ts'
 import { prepareRow, prepareRows } from './prepare-row.ts'
@@ -36,10 +37,9 @@ const readers: [what: string, read: (text: string) => unknown][] = [
 const shapes: ((text: string) => string)[] = [(text) => text, (text) => `a${text}é`, (text) => `é\n${text}z`]
 
 function processorMs(work: () => void): number {
-  const before = process.cpuUsage()
+  const elapsed = ownTime()
   work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
+  return elapsed()
 }
 
 describe('reading a text takes time in proportion to its length, whatever it is made of', () => {

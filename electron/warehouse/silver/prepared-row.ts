@@ -1,3 +1,4 @@
+import { smallest } from '../../../shared/extremes.ts'
 import { hashedFields } from '../../../shared/model/fields.ts'
 import type { RuleName } from '../../../shared/model/rules.ts'
 
@@ -50,7 +51,6 @@ export function secondsOf(rows: readonly PreparedRow[]): number[] {
 
 /** The oldest upload of a page's films, epoch seconds; null where none is known. */
 export function oldestUpload(rows: readonly PreparedRow[]): number | null {
-  let oldest: number | null = null
-  for (const second of secondsOf(rows)) if (oldest === null || second < oldest) oldest = second
-  return oldest
+  const seconds = secondsOf(rows)
+  return seconds.length === 0 ? null : smallest(seconds)
 }

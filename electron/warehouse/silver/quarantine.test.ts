@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { ownTime } from '../../sync/testing/own-time.ts'
 import { commitPages, commitRun, memoryWarehouse, pagesOf } from '../testing/loads.ts'
 import { createLoadStore } from '../write/store.ts'
 import { quarantinePayload } from './quarantine.ts'
@@ -10,10 +11,9 @@ it('junk without ids costs each page the same, however much there is, and is tol
   const pages = pagesOf([...junk, ...junk.slice(0, 500)], 500)
   const { runId } = commitRun(store, [])
   const costs = pages.map((page) => {
-    const before = process.cpuUsage()
+    const elapsed = ownTime()
     commitPages(store, runId, [page])
-    const { user, system } = process.cpuUsage(before)
-    return (user + system) / 1000
+    return elapsed()
   })
   const sum = (some: readonly number[]) => some.reduce((total, ms) => total + ms, 0)
   // Each row compared with all before it would take the last pages ten times as long as the first ones, and more.

@@ -10,16 +10,8 @@ const droppedKeys = /torrent|magnet|hash|btih|btmh|ed2k/i
 
 /** A refused row as JSON for people: without torrents, identifying values masked, cut at 64 KiB. Never throws. */
 export function quarantinePayload(row: unknown): string {
-  let text: string
-  try {
-    text =
-      JSON.stringify(maskTorrents(shortened(row, maxPayload)), (key, value: unknown) =>
-        droppedKeys.test(key) ? undefined : value,
-      ) ?? 'null'
-  } catch {
-    // Nested deeper than the stack: the whole row is in bronze.
-    return '"(nested too deeply to show)"'
-  }
+  const shown = maskTorrents(shortened(row, maxPayload))
+  const text = JSON.stringify(shown, (key, value: unknown) => (droppedKeys.test(key) ? undefined : value)) ?? 'null'
   // Masked before it is cut: half a hash would not be recognised.
   return wellFormed(maskText(text).slice(0, maxPayload))
 }

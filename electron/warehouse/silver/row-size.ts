@@ -2,7 +2,7 @@
 const mostText = 256 * 1024
 /** What a value weighs beside its text, so that 10,000 of them are too many; genuine rows have up to 300. */
 const valueWeight = 26
-/** Levels that are looked at; nothing looks at what is nested deeper (mask-torrents.ts). */
+/** Levels that are looked at: more than anything that looks for patterns does (mask-torrents.ts). */
 const deepest = 100
 
 /** Whether a row as received is larger than any film: told by counting alone, before anything looks for patterns in it. */
@@ -45,7 +45,7 @@ export function shortened(value: unknown, most: number): unknown {
   const copy = (part: unknown, depth: number): unknown => {
     if (typeof part === 'string') {
       const room = left
-      return take(part.length) ? part : `${wholeWords(part, Math.max(room, 0))}${leftOut}`
+      return take(part.length) ? part : `${wholeWords(part, room)}${leftOut}`
     }
     if (typeof part !== 'object' || part === null) return take(1) ? part : leftOut
     if (depth >= deepest) return leftOut

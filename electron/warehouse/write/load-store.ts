@@ -115,8 +115,6 @@ export interface SourceCount {
   claimed: number | null
   /** Films that it counts and the load has not met. */
   gap: number
-  /** Films of these that were known before. */
-  missed: number
   /** Whether all may have been read. If not, no film counts as missed, unless a person agreed. */
   isWhole: boolean
   /** Another full load is due. */
@@ -186,10 +184,10 @@ export interface LoadStore {
   /** Films that the last full load met on two pages. */
   filmsTwice(): FilmsTwice | null
   /**
-   * By how many films the source's count was too high when all was well, and beyond that in the last full load (null before the first):
-   * more than it met, and more than were known after it; whether films are wanting, so that a full load is due.
+   * By how many films the source's count was too high when all was well, and beyond that in the last full load:
+   * more than it met (null before the first), and more than were known after it; whether films are wanting, so that a full load is due.
    */
-  countBooks(): { offset: number; lastGap: number | null; lastWanting: number | null; isWanting: boolean }
+  countBooks(): { offset: number; lastGap: number | null; lastWanting: number; isWanting: boolean }
   /** Newest confirmed upload, epoch seconds. */
   watermark(): number | null
   /** Epoch milliseconds of the last completed full sweep, and whether another is due because it was unstable. */

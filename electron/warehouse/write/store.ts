@@ -155,7 +155,7 @@ export function createLoadStore(
       guarded(db, () => ({
         offset: readStateNumber(db, 'count_offset') ?? 0,
         lastGap: readStateNumber(db, 'count_gap'),
-        lastWanting: readStateNumber(db, 'count_wanting'),
+        lastWanting: readStateNumber(db, 'count_wanting') ?? readStateNumber(db, 'count_gap') ?? 0,
         isWanting: readState(db, 'films_wanting') === '1',
       })),
     watermark: () => guarded(db, () => readStateNumber(db, 'watermark_s')),
@@ -178,7 +178,6 @@ export function createLoadStore(
     promote: (options) =>
       guarded(db, () => {
         written.assertAllKept()
-        assertInPlace(db)
         return promote(db, options, deps)
       }),
     lostFields: (runId) => guarded(db, () => runs.lostFields(runId)),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { emptyFilter, type MovieFilter } from '../../../../shared/filter.ts'
-import { smallWarehouse } from '../queries/small-warehouse.ts'
-import { engineOver } from './small-engine.ts'
+import { engineOver } from '../../testing/small-engine.ts'
+import { smallWarehouse } from '../../testing/small-warehouse.ts'
 
 const ids = [1, 2, 3, 31, 32, 62]
 const film = fc.record({

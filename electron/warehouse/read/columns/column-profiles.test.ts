@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ColumnProfile } from '../../../../shared/contract/warehouse.ts'
-import { type SmallFilm, smallWarehouse } from '../queries/small-warehouse.ts'
+import { engineOver } from '../../testing/small-engine.ts'
+import { type SmallFilm, smallWarehouse } from '../../testing/small-warehouse.ts'
 import { columnProfiles } from './column-profiles.ts'
-import { engineOver } from './small-engine.ts'
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const film: fc.Arbitrary<SmallFilm> = fc.record({

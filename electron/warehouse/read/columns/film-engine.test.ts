@@ -21,11 +21,11 @@ import {
 } from '../../../../shared/model/dimensions.ts'
 import { type MovieOrder, movieSortSchema } from '../../../../shared/sort.ts'
 import type { WritableDb } from '../../file/connection.ts'
+import { engineOver } from '../../testing/small-engine.ts'
+import { type SmallFilm, smallWarehouse } from '../../testing/small-warehouse.ts'
 import { explainSql } from '../queries/explain.ts'
 import { filmSource, filterConditions, orderClause, whereClause } from '../queries/filter-sql.ts'
-import { type SmallFilm, smallWarehouse } from '../queries/small-warehouse.ts'
 import type { FilmEngine } from './film-engine.ts'
-import { engineOver } from './small-engine.ts'
 
 const languages = ['', 'en', 'ja', "o'x", 'yue']
 const mpaRatings = ['G', 'PG-13', 'R', 'TV-14']

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { emptyFilter } from '../../../../shared/filter.ts'
 import { ownTime } from '../../../sync/testing/own-time.ts'
 import { loadAll, memoryWarehouse, pagesOf, rawMovie } from '../../testing/loads.ts'
+import { engineOver } from '../../testing/small-engine.ts'
 import { createLoadStore } from '../../write/store.ts'
 import { facetMembers } from './member-counts.ts'
-import { engineOver } from './small-engine.ts'
 
 /** What an answer may take, in milliseconds of the process's own time. */
 const most = 1500

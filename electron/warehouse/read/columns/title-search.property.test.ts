@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { emptyFilter } from '../../../../shared/filter.ts'
 import { foldTitle } from '../../../../shared/search-fold.ts'
+import { engineOver } from '../../testing/small-engine.ts'
+import { smallWarehouse } from '../../testing/small-warehouse.ts'
 import { explainSql } from '../queries/explain.ts'
-import { smallWarehouse } from '../queries/small-warehouse.ts'
-import { engineOver } from './small-engine.ts'
 
 it('title search finds what a plain look at each title finds, and nothing else', async () => {
   // A model of its own: letters and digits alone, by Unicode's properties, character by character.

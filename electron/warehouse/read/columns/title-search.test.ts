@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyFilter } from '../../../../shared/filter.ts'
 import type { WritableDb } from '../../file/connection.ts'
+import { engineOver } from '../../testing/small-engine.ts'
+import { smallWarehouse } from '../../testing/small-warehouse.ts'
 import { explainSql } from '../queries/explain.ts'
-import { smallWarehouse } from '../queries/small-warehouse.ts'
 import { FilmEngine } from './film-engine.ts'
-import { engineOver } from './small-engine.ts'
 
 const titles = [
   'Amélie',

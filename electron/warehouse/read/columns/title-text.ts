@@ -107,7 +107,7 @@ export class TitleText {
     return at >= 0
   }
 
-  /** End of the title proper, without the English one. */
+  /** End of the first line, the title itself. */
   titleEnd(row: number): number {
     const end = this.starts[row + 1] as number
     const divider = indexIn(this.bytes, this.starts[row] as number, end, lineFeed)

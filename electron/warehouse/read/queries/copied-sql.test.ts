@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { exploreChannels } from '../../../../shared/contract/explore.ts'
 import { emptyFilter } from '../../../../shared/filter.ts'
+import { smallWarehouse } from '../../testing/small-warehouse.ts'
 import { explainSql } from './explain.ts'
-import { smallWarehouse } from './small-warehouse.ts'
 import { prepareUserQuery } from './user-query.ts'
 
 const groups = exploreChannels['movies.explain'].input.shape.groupBy.options

@@ -46,7 +46,7 @@ function pagesOf(films: readonly unknown[], at: number): FetchedPage[] {
   })
 }
 
-describe.for(oddCatalogues)('reader over $name films', { timeout: 60_000 }, (catalogue) => {
+describe.for(oddCatalogues)('reader over $name films', (catalogue) => {
   if (!catalogue.present) {
     // Said as skipped, not passed over: a checkout alone has the invented films only.
     it.skip('needs the recorded films')

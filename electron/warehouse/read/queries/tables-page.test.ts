@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TableKey, tableKeys } from '../../../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../../../shared/tables.ts'
 import type { WritableDb } from '../../file/connection.ts'
+import { engineOver } from '../../testing/small-engine.ts'
+import { smallWarehouse } from '../../testing/small-warehouse.ts'
 import { filmsByKey } from '../columns/member-counts.ts'
-import { engineOver } from '../columns/small-engine.ts'
-import { smallWarehouse } from './small-warehouse.ts'
 import { TablePages, tableRows } from './tables-page.ts'
 
 type Cell = string | number | null

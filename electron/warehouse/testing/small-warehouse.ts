@@ -1,7 +1,7 @@
-import { foldTitle, searchText } from '../../../../shared/search-fold.ts'
-import { openWritable, type WritableDb } from '../../file/connection.ts'
-import { writeState } from '../../file/state.ts'
-import { migrate } from '../../migrations/index.ts'
+import { foldTitle, searchText } from '../../../shared/search-fold.ts'
+import { openWritable, type WritableDb } from '../file/connection.ts'
+import { writeState } from '../file/state.ts'
+import { migrate } from '../migrations/index.ts'
 
 /** A film as a test states it; what is left out is unknown or plain. */
 export interface SmallFilm {
