@@ -105,15 +105,18 @@ function ColumnLine({ node, column: { name, type, notNull, references }, mark }:
   return (
     <li className="small outline-column">
       <span className="outline-column-head">
-        <span className={mark ? 'mono outline-key' : 'mono'}>{name}</span>{' '}
+        <span>
+          <span className={mark ? 'mono outline-key' : 'mono'}>{name}</span>
+          {references ? (
+            <span className="muted">
+              {' → '}
+              <span className="mono">{references.split('.')[0]}</span>
+              {role ? `, the ${role}` : ''}
+            </span>
+          ) : null}
+        </span>{' '}
         <span className="faint">{[mark, type, notNull ? 'not null' : null].filter(Boolean).join(' · ')}</span>
       </span>{' '}
-      {references ? (
-        <span className="muted outline-leads">
-          → <span className="mono">{references.split('.')[0]}</span>
-          {role ? `, the ${role}` : ''}
-        </span>
-      ) : null}{' '}
       <span className="muted outline-about">{node.table ? describeColumn(node.table, name) : null}</span>
     </li>
   )

@@ -1,9 +1,9 @@
 import { films } from '../../shared/table-definitions/columns.ts'
-import type { ColumnDefinition, TableDefinition, TableKey } from '../../shared/table-definitions/definition.ts'
+import type { ColumnDefinition, TableDefinition } from '../../shared/table-definitions/definition.ts'
 import { describeColumn } from '../../shared/table-definitions/describe-column.ts'
 import { formatBytes, formatDecimal, formatDuration, formatInteger, formatTimestamp, unknownText } from '../format.ts'
 import type { GridColumn } from '../grid/grid-types.ts'
-import { isUnknownMember, type TableRow } from './member-filter.ts'
+import { isUnknownMember, memberOf, type TableRow } from './member-filter.ts'
 
 /** Numbers that name something: digits are not grouped. */
 const names =
@@ -44,18 +44,6 @@ function linkColumn(table: TableDefinition): string | null {
   return table.columns.some((column) => column.key === 'movie_id') ? 'movie_id' : (table.filterBy?.column ?? null)
 }
 
-/** The row of another table that a cell names; null where the column is no key, or empty. Key 0 is the unknown member. */
-export function memberOf(
-  table: TableDefinition,
-  row: TableRow,
-  columnId: string,
-): { table: TableKey; key: number } | null {
-  const index = table.columns.findIndex(({ key }) => key === columnId)
-  const leadsTo = table.columns[index]?.leadsTo
-  const key = row[index]
-  return leadsTo && typeof key === 'number' ? { table: leadsTo, key } : null
-}
-
 /**
  * Grid columns of a browsable table.
  *
@@ -75,18 +63,19 @@ export function tableColumns(
     }
     const isLink = (row: TableRow) =>
       column.leadsTo ? memberOf(table, row, column.key) !== null : value(row) !== null && value(row) !== 0
+    const description = column === films ? 'How many films have this member.' : describeColumn(table.key, column.key)
     const numeric = !textKinds.has(column.kind)
     return {
       id: column.key,
       label: column.label,
       width: Math.max(column.width, headerWidth(column)),
       sortKey: column.key,
-      description: column === films ? 'How many films have this member.' : describeColumn(table.key, column.key),
       value,
       text,
       ...(column.kind === 'text' ? { grow: 1 } : column.kind === 'longtext' ? { grow: 2 } : {}),
       pinned: index === 0,
       mono: column.kind === 'hash',
+      ...(description === null ? {} : { description }),
       ...(column.unit ? { unit: column.unit } : {}),
       ...(numeric ? { align: 'end' as const } : {}),
       ...(column === films ? { firstDir: 'desc' as const } : {}),

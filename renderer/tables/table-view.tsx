@@ -6,7 +6,6 @@ import { tableDefinition } from '../../shared/tables.ts'
 import { Button, EmptyState, IconButton, type MenuEntry, TextField } from '../components/index.ts'
 import { useMembers } from '../filter/members.ts'
 import { useFilterStore } from '../filter/store.ts'
-import { formatCount, formatInteger } from '../format.ts'
 import { ColumnsButton } from '../grid/columns/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
@@ -19,9 +18,10 @@ import { ReplayButton } from '../lists/replay-button.tsx'
 import { onCommand } from '../state/events.ts'
 import { go } from '../state/route.ts'
 import { useSettled } from '../state/use-settled.ts'
-import { filmOf, memberFilter, type TableRow } from './member-filter.ts'
-import { memberOf, tableColumns } from './table-columns.tsx'
-import { useMemberTarget } from './use-member-target.ts'
+import { filmOf, memberFilter, memberOf, type TableRow } from './member-filter.ts'
+import { tableColumns } from './table-columns.tsx'
+import { emptyReason, rowsShown } from './table-words.ts'
+import { leaveFromGrid, leftSearch, useMemberTarget } from './use-member-target.ts'
 import { useTableSource } from './use-table-source.ts'
 
 /** Tables that grow at the end: the newest rows first. */
@@ -64,7 +64,7 @@ export function TableView({ table: key, rows, member, choice, onChanged }: Table
   const table = tableDefinition(key)
   const { names } = useMembers()
   const apply = useFilterStore((state) => state.apply)
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useState(() => leftSearch() ?? '')
   const searchField = useRef<HTMLInputElement>(null)
   useEffect(
     () =>
@@ -82,6 +82,7 @@ export function TableView({ table: key, rows, member, choice, onChanged }: Table
 
   const follow = useCallback(
     (row: TableRow, columnId: string | null) => {
+      leaveFromGrid(asked)
       const other = columnId === null ? null : memberOf(table, row, columnId)
       if (other) return go('/tables', other.table, other.key)
       const film = filmOf(table, row)
@@ -92,7 +93,7 @@ export function TableView({ table: key, rows, member, choice, onChanged }: Table
         go('/movies')
       } else if (film !== null) go('/movies', film)
     },
-    [table, key, names, apply],
+    [table, key, names, apply, asked],
   )
   const columns = useMemo(() => tableColumns(table, follow), [table, follow])
   const layout = useGridLayout(`tables.${key}`, columns)
@@ -130,7 +131,7 @@ export function TableView({ table: key, rows, member, choice, onChanged }: Table
       <div className="page-head">
         <h1>{table.label}</h1>
         {choice}
-        <span className="muted truncate" role="status">
+        <span className="muted truncate tables-status" role="status">
           {[
             state?.total == null ? null : rowsShown(state.total, asked.trim() === '' ? null : rows),
             ownSort && orderText(ownSort, columns),
@@ -207,19 +208,4 @@ export function TableView({ table: key, rows, member, choice, onChanged }: Table
       </div>
     </div>
   )
-}
-
-/** `72 rows`; of a search what it found of all: `4 of 72 rows`. */
-function rowsShown(found: number, all: number | null): string {
-  return all === null ? formatCount(found, 'row') : `${formatInteger(found)} of ${formatCount(all, 'row')}`
-}
-
-function emptyReason(key: TableKey): string {
-  if (key === 'quarantine') return 'No film was refused.'
-  if (key === 'movie_change') return 'No film has changed since it first came.'
-  if (key === 'seen') return 'It holds the films of a load under way; publishing empties it.'
-  if (key === 'run_missing_field') return 'Every film came with all fields that are known.'
-  if (key === 'schema_drift') return 'The source sent the fields that are known, each of its usual type.'
-  if (key === 'publication' || key === 'publication_table') return 'Nothing was published to a destination.'
-  return 'The next load fills it.'
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 import { navigate } from 'wouter/use-hash-location'
+import * as z from 'zod'
 import type { TableKey } from '../../shared/table-definitions/definition.ts'
 import { call } from '../api.ts'
 import { toast, toastError } from '../components/index.ts'
@@ -21,6 +22,19 @@ interface MemberTarget {
   grid: RefObject<GridHandle | null>
 }
 
+/** Kept with an address that a link of the grid led away from: going back finds the keyboard in the grid, and its search. */
+const leftSchema = z.object({ searched: z.string() })
+
+/** Remembers, before a link of the grid is followed, what its table was searched for. */
+export function leaveFromGrid(searched: string): void {
+  window.history.replaceState({ searched } satisfies z.infer<typeof leftSchema>, '')
+}
+
+/** What this table was searched for when a link of its grid was followed; null where somebody came by another way. */
+export function leftSearch(): string | null {
+  return leftSchema.safeParse(window.history.state).data?.searched ?? null
+}
+
 /** Follows `/tables/<table>/<number>`: puts the focus on that row, then leaves the address to the table. */
 export function useMemberTarget({
   table,
@@ -32,6 +46,12 @@ export function useMemberTarget({
   state,
   grid,
 }: MemberTarget): void {
+  useEffect(() => {
+    if (leftSearch() !== null) grid.current?.focus()
+  }, [grid])
+  useEffect(() => {
+    if (leftSearch() !== null) leaveFromGrid(search)
+  }, [search])
   const shown = state?.shownKey === source.key && state.total !== null
   const sort = JSON.stringify(order)
   useEffect(() => {
@@ -47,7 +67,7 @@ export function useMemberTarget({
       if (dropped) return
       if (index === null) toast(`${table} has no row ${member}`)
       else grid.current?.goTo(index)
-      navigate(`/tables/${table}`, { replace: true })
+      navigate(`/tables/${table}`, { replace: true, state: { searched: '' } })
     }
     find().catch((thrown: unknown) => {
       if (dropped) return

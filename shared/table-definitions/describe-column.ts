@@ -23,7 +23,7 @@ const everywhere: Descriptions = {
 
 const ofTables: Readonly<Partial<Record<TableKey, Descriptions>>> = {
   fact_movies: {
-    movie_key: 'Key of the film in dim_movie.',
+    movie_key: 'Key of the film’s titles, texts and addresses.',
     run_id: 'The run that last changed this row.',
   },
   dim_movie: {
@@ -108,7 +108,7 @@ const ofTables: Readonly<Partial<Record<TableKey, Descriptions>>> = {
     error: 'The error in a sentence; empty where there was none.',
   },
   run_stage: {
-    stage: 'Name of the stage.',
+    stage: 'The step of the load: plan, fetch, store or gold.',
     rows_in: 'Rows that went in.',
     rows_out: 'Rows that came out.',
     refused: 'Rows that were refused.',
@@ -126,7 +126,7 @@ const ofTables: Readonly<Partial<Record<TableKey, Descriptions>>> = {
     sample: 'A value as an example, cut and without torrents.',
   },
   quality_result: {
-    check_name: 'Name of the check.',
+    check_name: 'Which check it was, such as rating_range.',
     severity: 'error blocks publication; warning is shown.',
     status: 'passed, failed, not_evaluated or broken.',
     failed: 'Rows that failed.',
@@ -140,13 +140,13 @@ const ofTables: Readonly<Partial<Record<TableKey, Descriptions>>> = {
   publication: {
     publication_id: 'Number of the publication.',
     destination: 'Name of the destination in config.json.',
-    kind: 'Kind of the destination.',
+    kind: 'What the destination is: parquet, a folder of Parquet files.',
     producer: 'The program that published, with its version.',
     mode: 'full, or rollback to an earlier version.',
     status: 'published, failed or cancelled.',
     version: 'Version at the destination; empty where nothing was published.',
     gold_version: 'Version of gold that was published.',
-    published_run: 'The run that had made that gold.',
+    published_run: 'The run that made that gold.',
     bytes: 'Bytes written.',
   },
   publication_table: {
@@ -165,14 +165,17 @@ function ofDimensions(): Map<string, string> {
     const name = inSentence(label)
     const own = gold.keyOf ? `The ${name} as a number` : `Number of the ${name} in this warehouse`
     found.set(`${gold.table}.${gold.key}`, `${own}; 0 stands for unknown.`)
-    found.set(`${gold.table}.${gold.value.column}`, description)
+    found.set(
+      `${gold.table}.${gold.value.column}`,
+      dimension.kind === 'set' ? `Name of the ${name}, in one usual spelling.` : description,
+    )
     for (const { column, description: about } of gold.attributes) found.set(`${gold.table}.${column}`, about)
-    const key = `Key of the ${name} in ${gold.table}; 0 stands for unknown.`
+    const key = `Key of the ${name}; 0 stands for unknown.`
     if (dimension.kind !== 'set') found.set(`fact_movies.${gold.key}`, key)
     if (gold.measure) found.set(`fact_movies.${gold.measure.column}`, description)
   }
   for (const { plural, gold, label } of setIds.map((id) => dimensionOf(id))) {
-    found.set(`${gold.junction}.${gold.key}`, `Key of the ${inSentence(label)} in ${gold.table}.`)
+    found.set(`${gold.junction}.${gold.key}`, `Key of one ${inSentence(label)} of the film.`)
     found.set(`fact_movies.${gold.count}`, `How many ${inSentence(plural)} the film has.`)
     found.set(`fact_movies.${gold.mask}`, `Its ${inSentence(plural)} as bits: bit n − 1 for key n, up to 62.`)
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { tableKeys, unlistedTables } from '../../../../shared/table-definitions/definition.ts'
+import { type TableKey, tableKeys, unlistedTables } from '../../../../shared/table-definitions/definition.ts'
 import { describeColumn, describedColumns } from '../../../../shared/table-definitions/describe-column.ts'
 import { tableDefinition, tables } from '../../../../shared/tables.ts'
 import { openWritable, type WritableDb } from '../../file/connection.ts'
@@ -57,6 +57,19 @@ describe('tables of the live schema', () => {
         `${table}.${column}`,
       ).toContain(column)
     expect(describeColumn('run', 'no_such_column')).toBeNull()
+  })
+
+  it('have explanations that say more than the name of the column', () => {
+    const filler = new Set(['a', 'an', 'the', 'of', 'in', 'is', 'its', 'it', 'film'])
+    const saysMore = (table: TableKey, name: string) =>
+      (describeColumn(table, name) ?? '')
+        .toLowerCase()
+        .match(/[a-z0-9-]+/g)
+        ?.some((word) => !filler.has(word) && !name.split('_').includes(word))
+    const repeats = tableKeys.flatMap((table) =>
+      columnsOf(table).flatMap(({ name }) => (saysMore(table, name) ? [] : [`${table}.${name}`])),
+    )
+    expect(repeats).toEqual([])
   })
 
   it('have keys that lead where the database says they lead; film ids lead to the film', () => {
