@@ -77,7 +77,7 @@ describe.each([undefined, 'gzip'] as const)('answers that came as %s', (encoding
 it('an unsound answer is told as such and not kept', async () => {
   const body = await received(pageText(3), undefined)
   expect(await readerHere().read(body, { page: 4, limit })).toEqual({
-    read: { kind: 'bad', reason: 'The answer is for another page.', webPage: false },
+    read: { kind: 'bad', came: 'another page than the one that was asked for', webPage: false },
     stored: null,
   })
 })
