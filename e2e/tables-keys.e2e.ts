@@ -21,6 +21,15 @@ test('a search says how many it found of all', async ({ app }) => {
   await app.window.getByRole('textbox', { name: 'Search Facts: films' }).fill('tt00')
   await expect.poll(() => grid.rowCount()).toBeLessThan(800)
   await expect(status.first()).toContainText(`${await grid.rowCount()} of 800 rows`)
+  await app.resize(900, 600)
+  const count = status.first().locator('span').first()
+  await expect(count).toHaveText(`${await grid.rowCount()} of 800 rows`)
+  const whole = () =>
+    count.evaluate((part) => {
+      const room = part.parentElement?.getBoundingClientRect().right ?? 0
+      return part.scrollWidth <= part.clientWidth + 1 && part.getBoundingClientRect().right <= room + 1
+    })
+  await expect.poll(whole).toBe(true)
 })
 
 test('a key leads to its member by mouse, in the order of that table, and going back returns', async ({ app }) => {

@@ -54,7 +54,9 @@ export function ColumnsOutline({ schema, context }: OutlineProps) {
                 .filter((node) => node.layer === layer)
                 .map((node) => (
                   <li key={node.id}>
-                    <TableLine node={node} context={context} />
+                    <div className="outline-stays">
+                      <TableLine node={node} context={context} />
+                    </div>
                     <ColumnList node={node} />
                   </li>
                 ))}

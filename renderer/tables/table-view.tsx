@@ -131,14 +131,11 @@ export function TableView({ table: key, rows, member, choice, onChanged }: Table
       <div className="page-head">
         <h1>{table.label}</h1>
         {choice}
-        <span className="muted truncate tables-status" role="status">
-          {[
-            state?.total == null ? null : rowsShown(state.total, asked.trim() === '' ? null : rows),
-            ownSort && orderText(ownSort, columns),
-            table.grain,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
+        <span className="muted tables-status" role="status">
+          <span>{state?.total == null ? '' : rowsShown(state.total, asked.trim() === '' ? null : rows)}</span>
+          <span className="truncate">
+            {['', ownSort && orderText(ownSort, columns), table.grain].filter((part) => part !== null).join(' · ')}
+          </span>
         </span>
         <span className="spacer" />
         {key === 'quarantine' ? <ReplayButton rows={state?.total ?? 0} onDone={refresh} /> : null}
