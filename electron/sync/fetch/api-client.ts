@@ -102,7 +102,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     const { response, body } = outcome
     if (isChallengeHead(response)) return challenged(base)
     if (response.status !== 200 || isWebPage(response)) {
-      const text = beginningOf(await unpackBody(body))
+      const text = beginningOf(unpackBody(body))
       if (isChallengeText(text)) return challenged(base)
       if (response.status !== 200) return failedStatus(response, text, base, runtime.now())
     }
@@ -110,7 +110,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   }
 
   async function readReceived({ page, limit, body, status }: Extract<Receipt, { kind: 'body' }>): Promise<FetchAnswer> {
-    const { read, stored } = await answers.read(await unpackBody(body), { page, limit })
+    const { read, stored } = await answers.read(body, { page, limit })
     if (read.kind === 'not_yts') return notYts(base)
     if (read.kind === 'bad') {
       const kind = read.webPage ? 'source_not_yts' : 'source_failed'
