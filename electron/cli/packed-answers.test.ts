@@ -48,7 +48,7 @@ it.each([
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(body)
     })
     const url = `http://127.0.0.1:${source.port}/api/v2/list_movies.json`
-    writeFileSync(join(dataDir, 'config.yaml'), `yts_url: ${url}\nlimit: 50\nmax_attempts: 1\n`)
+    writeFileSync(join(dataDir, 'config.yaml'), `yts_url: ${url}\nlimit: 50\nmax_attempts: 2\n`)
     const cli = join(import.meta.dirname, '../cli.ts')
     const child = spawn(process.execPath, ['--import', tellingPeak, cli, 'sync', '--json', '--data-dir', dataDir], {
       stdio: ['ignore', 'pipe', 'pipe'],
