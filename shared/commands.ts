@@ -21,6 +21,8 @@ export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'go.runs': { label: 'Runs', shortcut: 'CmdOrCtrl+5', heardBy: 'menu' },
   'go.quality': { label: 'Quality', shortcut: 'CmdOrCtrl+6', heardBy: 'menu' },
   'go.settings': { label: 'Settings', shortcut: 'CmdOrCtrl+,', heardBy: 'menu' },
+  'history.back': { label: 'Back', shortcut: 'Alt+Left', heardBy: 'page' },
+  'history.forward': { label: 'Forward', shortcut: 'Alt+Right', heardBy: 'page' },
   'sync.start': { label: 'Sync', shortcut: 'CmdOrCtrl+R', heardBy: 'menu' },
   'sync.full': { label: 'Full Refresh', shortcut: 'CmdOrCtrl+Shift+R', heardBy: 'menu' },
   'sync.pauseOrResume': { label: 'Pause or Resume Load', shortcut: 'CmdOrCtrl+.', heardBy: 'menu' },

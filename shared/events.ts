@@ -10,6 +10,8 @@ export const menuCommands = [
   'go.runs',
   'go.quality',
   'go.settings',
+  'history.back',
+  'history.forward',
   'sync.start',
   'sync.full',
   'sync.pauseOrResume',

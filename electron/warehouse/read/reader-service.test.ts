@@ -47,6 +47,7 @@ describe('reader service', () => {
     ['facets.members', () => service['facets.members'](null)],
     ['tables.counts', () => service['tables.counts'](null)],
     ['tables.page', () => service['tables.page']({ table: 'dim_genre', sort: [], search: '', ...window })],
+    ['tables.locate', () => service['tables.locate']({ table: 'dim_genre', sort: [], key: 0 })],
     ['schema.describe', () => service['schema.describe'](null)],
     ['runs.list', () => service['runs.list'](window)],
     ['runs.changes', () => service['runs.changes']({ runId: 1, kind: 'all', ...window })],

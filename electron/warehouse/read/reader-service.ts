@@ -137,6 +137,10 @@ export function createReaderService(dataDir: string): ReaderService {
       if (!db) return { goldVersion, total: 0, offset: input.offset, rows: [] }
       return { goldVersion, ...tablePages.page(db, input, connection.contentVersion()) }
     },
+    'tables.locate': async (input) => {
+      const { db } = await current()
+      return { index: db ? tablePages.locate(db, input, connection.contentVersion()) : null }
+    },
     'schema.describe': () => {
       const db = connection.get()
       return unchanged('schema', db, () => (db ? describeSchema(db) : describePlannedSchema()))
