@@ -130,9 +130,9 @@ describe('a destination of config.json', () => {
 
   it.each([
     ['no JSON', '{"destinations": {', 'config.json, line 1: is not JSON'],
-    ['a list', '[]', 'config.json: must hold named settings'],
+    ['a list', '[]', 'config.json must hold named settings'],
     ['a list of destinations', '{"destinations": []}', 'config.json, line 1: destinations must be a group of settings'],
-    ['no text', '\0', 'config.json: holds NUL characters'],
+    ['no text', '\0', 'config.json holds NUL characters'],
   ])('is not looked for, nor said to be none, in a file that holds %s', (_, text, sentence) => {
     writeFileSync(join(dataDir, 'config.json'), text)
     for (const ask of [
