@@ -18,6 +18,21 @@ const inFolder: LockOf = {
   doing: 'publishing to the same folder',
 }
 
+/**
+ * Does something while no other publish is at work from a data folder.
+ *
+ * @throws KnownError `locked` when one is, and what `work` throws
+ */
+export async function withPublishLock<T>(dataDir: string, who: string, work: () => Promise<T>): Promise<T> {
+  const lock = acquireLock(dataDir, who, publishing)
+  if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
+  try {
+    return await work()
+  } finally {
+    lock.value.release()
+  }
+}
+
 interface Place {
   folder: string
   dataDir: string

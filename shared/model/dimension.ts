@@ -89,6 +89,8 @@ export interface GoldColumn {
 
 /** A column that is worked out from the member's value, never read from the source. */
 export interface GoldAttribute extends GoldColumn {
+  /** One sentence for people who meet it the first time. */
+  description: string
   // A method, so that each dimension may say which of the two its values are.
   of(value: string | number): string | number
 }

@@ -5,7 +5,7 @@ import { decodeBody } from '../../warehouse/bronze/bronze.ts'
 import type { WritableDb } from '../../warehouse/file/connection.ts'
 import { rebuildWarehouse } from '../../warehouse/write/rebuild.ts'
 import { createLoadStore } from '../../warehouse/write/store.ts'
-import { bodyReceiver, unpackBody } from '../fetch/body.ts'
+import { bodyReceiver } from '../fetch/body.ts'
 import type { Transport } from '../fetch/transport.ts'
 import { load, memoryWarehouse } from '../testing/harness.ts'
 import { sampleTransport } from '../testing/sample-transport.ts'
@@ -55,7 +55,7 @@ describe.each(broken)('%s in the body of an answer', (_what, bytes) => {
     receiver.take('content-encoding' in headers ? new Uint8Array(gzipSync(body)) : body)
     const reader = start()
     reader.expectMany()
-    const { read, stored } = await reader.read(await unpackBody(receiver.end()), { page: 1, limit: 20 })
+    const { read, stored } = await reader.read(receiver.end(), { page: 1, limit: 20 })
     await reader.close()
     if (read.kind !== 'ok' || !stored) throw new Error(JSON.stringify(read))
     const [film, sound] = read.answer.rows

@@ -76,6 +76,8 @@ export class TooLargeError extends BodyError {}
 const unpackers = { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompressSync }
 /** Room for a usual page, unpacked. */
 const UNPACKED_CHUNK = 256 * 1024
+/** More is unpacked in one piece: pieces are put together, which takes as much memory again. Room that is not written to takes none. */
+const MOST_IN_PIECES = 4 * 2 ** 20
 
 /**
  * Unpacks a body at once, so never two in the memory of one thread. Throws TooLargeError when it unpacks to more than so many
@@ -86,11 +88,24 @@ export function unpackBody({ wire, codec }: WireBody, maxBytes = MAX_BODY_BYTES)
     if (wire.byteLength > maxBytes) throw tooLarge(maxBytes)
     return { wire, codec, bytes: wire }
   }
+  const usual = Math.min(maxBytes, MOST_IN_PIECES)
+  const bytes = unpacked(wire, codec, usual, UNPACKED_CHUNK) ?? unpacked(wire, codec, maxBytes, maxBytes)
+  if (!bytes) throw tooLarge(maxBytes)
+  return { wire, codec, bytes }
+}
+
+/** Null where it unpacks to more than so many bytes. Throws BodyError when it is damaged. */
+function unpacked(
+  wire: Uint8Array,
+  codec: keyof typeof unpackers,
+  maxOutputLength: number,
+  chunkSize: number,
+): Uint8Array | null {
   try {
-    const bytes = unpackers[codec](wire, { maxOutputLength: maxBytes, chunkSize: UNPACKED_CHUNK })
-    return { wire, codec, bytes }
+    return unpackers[codec](wire, { maxOutputLength, chunkSize })
   } catch (error) {
-    throw isTooLarge(error) ? tooLarge(maxBytes) : new BodyError('The compressed answer is damaged.')
+    if (isTooLarge(error)) return null
+    throw new BodyError('The compressed answer is damaged.')
   }
 }
 

@@ -7,7 +7,7 @@ import { acquireWriterLock } from '../open/lock.ts'
 
 export interface PublicationEntry {
   destination: string
-  kind: 'parquet'
+  kind: 'parquet' | 'databricks'
   producer: string
   mode: 'full' | 'rollback'
   status: 'published' | 'failed' | 'cancelled'

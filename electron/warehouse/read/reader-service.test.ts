@@ -47,6 +47,7 @@ describe('reader service', () => {
     ['facets.members', () => service['facets.members'](null)],
     ['tables.counts', () => service['tables.counts'](null)],
     ['tables.page', () => service['tables.page']({ table: 'dim_genre', sort: [], search: '', ...window })],
+    ['tables.locate', () => service['tables.locate']({ table: 'dim_genre', sort: [], key: 0 })],
     ['schema.describe', () => service['schema.describe'](null)],
     ['runs.list', () => service['runs.list'](window)],
     ['runs.changes', () => service['runs.changes']({ runId: 1, kind: 'all', ...window })],
@@ -178,6 +179,24 @@ describe('reader service', () => {
     names.push(await name(), await name())
     expect(new Set(names).size).toBe(3)
     expect(names[3]).toBe(names[2])
+    db.close()
+  })
+
+  it('gives what is read only on request for films that silver has lost too', async () => {
+    const db = three()
+    db.prepare("UPDATE silver_movie SET title_long = 'A (1999)', first_run = 2 WHERE movie_id = 4").run()
+    db.prepare("UPDATE dim_movie SET description_full = 'Of A.' WHERE movie_id = 4").run()
+    db.exec('DELETE FROM silver_movie WHERE movie_id = 1')
+    const plain = (await service['movies.page'](everything)).rows
+    expect(plain.map((row) => 'extra' in row)).toEqual([false, false, false])
+    const { rows } = await service['movies.page']({ ...everything, extra: true })
+    expect(rows.map(({ extra: _, ...row }) => row)).toEqual(plain)
+    const description = rows[2]?.extra?.description
+    expect(rows.map(({ extra }) => extra)).toEqual([
+      { titleLong: 'A (1999)', description: 'Of A.', firstRun: 2 },
+      { titleLong: null, description, firstRun: null },
+      { titleLong: null, description, firstRun: 1 },
+    ])
     db.close()
   })
 
