@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine } from './engine.ts'
 import { storeVersion } from './setup-sql.ts'
 import type { SparkNames } from './spark-names.ts'
