@@ -1,4 +1,4 @@
-import type { MenuCommand } from './events.ts'
+import type { MenuCommand } from './ipc/events.ts'
 
 /** How a command is named and reached: the native menu, the palette and the shortcut help show the same. */
 export interface CommandDefinition {

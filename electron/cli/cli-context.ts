@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { resolveDataDir } from '../config/data-dir.ts'
 import type { Surroundings } from '../publish/databricks/credentials.ts'
 import type { DatabricksDeps } from '../publish/databricks/databricks-engine.ts'

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
-import { KnownError, toAppError } from '../../shared/result.ts'
+import { KnownError, toAppError } from '../../shared/ipc/result.ts'
 import { tableKeys } from '../../shared/table-definitions/definition.ts'
 import { exportFormats } from '../warehouse/export/export-formats.ts'
 import { type CliContext, type CliDeps, type CommonOptions, cliContext, processDeps } from './cli-context.ts'

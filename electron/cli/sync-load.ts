@@ -1,6 +1,6 @@
 import { isAllowedApiUrl } from '../../shared/api-address.ts'
-import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
-import { KnownError } from '../../shared/result.ts'
+import type { SyncProgress, SyncSummary } from '../../shared/ipc/progress.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { loadObstacle, readConfig, syncSettings, writeProgress } from '../config/index.ts'
 import type { AnswerReader } from '../sync/answer/answer-reader.ts'
 import { createLoaderService } from '../sync/loader-service.ts'

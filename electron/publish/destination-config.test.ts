@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readJsonText } from '../config/config-text.ts'
+import { readJsonText } from '../config/text/config-text.ts'
 import { destinationNames, destinationOf } from './destination-config.ts'
 
 let dataDir: string

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import type { ConfigIssue, JsonConfig } from '../../shared/config.ts'
 import { databricksDestinationSchema, parquetDestinationSchema } from '../../shared/destinations.ts'
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { describeIssue, readConfig } from '../config/index.ts'
 import { type Layer, layers } from './star-columns.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyFilter, filterSchema } from '../../shared/filter.ts'
+import { emptyFilter, filterSchema } from '../../shared/filter/filter.ts'
 import { tableDefinition, tables } from '../../shared/tables.ts'
 import { namesOf } from '../filter/members.ts'
 import { filmOf, isUnknownMember, memberFilter, memberOf } from './member-filter.ts'

@@ -1,5 +1,5 @@
 import { type DimensionId, dimensionIds, dimensionOf, isRange, isSet } from '../../shared/model/dimensions.ts'
-import { inSentence } from '../../shared/model/words.ts'
+import { inSentence } from '../../shared/model/values/words.ts'
 import type { TableDefinition, TableKey } from '../../shared/table-definitions/definition.ts'
 import { type MemberNames, memberLabel } from '../filter/members.ts'
 import { type FilterChange, onlyUnknown, pickMembers, pickRange, setRun, setSearch } from '../filter/reducers.ts'

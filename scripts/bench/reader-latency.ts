@@ -1,6 +1,6 @@
 import { createReaderService } from '../../electron/warehouse/read/reader-service.ts'
-import { emptyFilter, type MovieFilter } from '../../shared/filter.ts'
-import { type MovieSort, movieSortSchema } from '../../shared/sort.ts'
+import { emptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
+import { type MovieSort, movieSortSchema } from '../../shared/filter/sort.ts'
 
 export interface Latency {
   name: string

@@ -1,5 +1,5 @@
-import type { Buckets } from './buckets.ts'
-import type { Steps } from './steps.ts'
+import type { Buckets } from './values/buckets.ts'
+import type { Steps } from './values/steps.ts'
 
 /**
  * The form of a dimension. There are three kinds, and everything that loops over dimensions tells only these apart:

@@ -1,9 +1,9 @@
-import { decadeOf, ratingBand, runtimeBand } from './bands.ts'
-import { decades, halfPoints, months, tenMinutes, years } from './buckets.ts'
-import { dateAttributes, dateKey } from './calendar.ts'
 import type { Dimension, DimensionKind, MemberDimension, RangeDimension, SetDimension } from './dimension.ts'
-import { languageName } from './languages.ts'
-import { daySteps, tenthSteps, wholeSteps } from './steps.ts'
+import { decadeOf, ratingBand, runtimeBand } from './values/bands.ts'
+import { decades, halfPoints, months, tenMinutes, years } from './values/buckets.ts'
+import { dateAttributes, dateKey } from './values/calendar.ts'
+import { languageName } from './values/languages.ts'
+import { daySteps, tenthSteps, wholeSteps } from './values/steps.ts'
 
 /**
  * Every dimension of the catalogue, described once. Gold tables and keys, the merge, checks, columns, the filter and its SQL,

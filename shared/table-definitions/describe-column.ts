@@ -1,6 +1,6 @@
 import { dimensionIds, dimensionOf, setIds } from '../model/dimensions.ts'
 import { type FieldName, fieldNames, fieldOf } from '../model/fields.ts'
-import { inSentence } from '../model/words.ts'
+import { inSentence } from '../model/values/words.ts'
 import type { TableKey } from './definition.ts'
 
 type Descriptions = Readonly<Record<string, string>>

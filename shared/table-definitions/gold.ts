@@ -1,6 +1,6 @@
 import type { Dimension, GoldColumn } from '../model/dimension.ts'
 import { type DimensionId, dimensionOf, dimensions, setIds } from '../model/dimensions.ts'
-import { inSentence } from '../model/words.ts'
+import { inSentence } from '../model/values/words.ts'
 import { at, films, int, keyOf, long, run, text } from './columns.ts'
 import { type ColumnDefinition, type TableDefinition, tabledIds } from './definition.ts'
 

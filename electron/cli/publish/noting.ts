@@ -1,4 +1,4 @@
-import { toAppError } from '../../../shared/result.ts'
+import { toAppError } from '../../../shared/ipc/result.ts'
 import type { Destination } from '../../publish/destination-config.ts'
 import { type PublicationEntry, recordPublication } from '../../warehouse/ledger/publications.ts'
 import { type CliContext, who, withReaderOr } from '../cli-context.ts'

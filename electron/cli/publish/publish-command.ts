@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { destinationOf } from '../../publish/destination-config.ts'
 import type { CliContext } from '../cli-context.ts'
 import type { Interrupt } from '../interrupts.ts'

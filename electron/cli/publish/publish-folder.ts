@@ -1,10 +1,15 @@
-import { KnownError, toAppError } from '../../../shared/result.ts'
+import { KnownError, toAppError } from '../../../shared/ipc/result.ts'
 import type { FolderDestination } from '../../publish/destination-config.ts'
-import { withFolder } from '../../publish/folder-session.ts'
-import type { PublishedVersion } from '../../publish/manifest.ts'
-import { type FolderOutcome, type FolderPublish, planFolder, publishToFolder } from '../../publish/parquet-folder.ts'
-import { rollBackFolder } from '../../publish/show-version.ts'
-import { verifyFolder } from '../../publish/verify-folder.ts'
+import { withFolder } from '../../publish/folder/folder-session.ts'
+import type { PublishedVersion } from '../../publish/folder/manifest.ts'
+import {
+  type FolderOutcome,
+  type FolderPublish,
+  planFolder,
+  publishToFolder,
+} from '../../publish/folder/parquet-folder.ts'
+import { rollBackFolder } from '../../publish/folder/show-version.ts'
+import { verifyFolder } from '../../publish/folder/verify-folder.ts'
 import { type CliContext, who, withReader } from '../cli-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { entryOf, notNoted, record, recordIfAny } from './noting.ts'

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine, EngineRow } from '../engine/engine.ts'
 import { literal } from '../engine/spark-names.ts'
 import type { DBSQLClient } from './driver.ts'

@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { quoted } from '../engine/spark-names.ts'
 
 /** What the driver threw, as this program understands it. */

@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { snapshot } from '../../warehouse/file/snapshot.ts'
 import { digestSql } from '../canonical.ts'

@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { PublishedTable } from '../star-columns.ts'
 import type { Engine } from './engine.ts'
 import { dropView, layoutOf, setupStatements } from './setup-sql.ts'

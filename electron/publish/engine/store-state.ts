@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { StarSource } from './change-scope.ts'
 import type { Engine } from './engine.ts'
 import { storeVersion } from './setup-sql.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AppError } from '../../../shared/result.ts'
+import type { AppError } from '../../../shared/ipc/result.ts'
 import { openWritable, type ReadableDb } from '../file/connection.ts'
 import { databaseFile } from '../file/database-file.ts'
 import { guarded } from '../file/sqlite-errors.ts'

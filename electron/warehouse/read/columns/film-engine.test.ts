@@ -7,7 +7,8 @@ import {
   type MovieFilter,
   type RangeClause,
   withoutClauses,
-} from '../../../../shared/filter.ts'
+} from '../../../../shared/filter/filter.ts'
+import { type MovieOrder, movieSortSchema } from '../../../../shared/filter/sort.ts'
 import { chartIdsOf, dimensionChartIds } from '../../../../shared/model/charts.ts'
 import {
   type DimensionId,
@@ -19,7 +20,6 @@ import {
   type NamedId,
   type RangeId,
 } from '../../../../shared/model/dimensions.ts'
-import { type MovieOrder, movieSortSchema } from '../../../../shared/sort.ts'
 import type { WritableDb } from '../../file/connection.ts'
 import { engineOver } from '../../testing/small-engine.ts'
 import { type SmallFilm, smallWarehouse } from '../../testing/small-warehouse.ts'

@@ -1,6 +1,6 @@
 import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
+import { KnownError } from '../../../../shared/ipc/result.ts'
 import { dimensions, setIds } from '../../../../shared/model/dimensions.ts'
-import { KnownError } from '../../../../shared/result.ts'
 import {
   type ColumnDefinition,
   type ColumnKind,
