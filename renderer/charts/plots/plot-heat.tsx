@@ -38,7 +38,7 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
         drawing.marks.map((mark, index) => {
           if (mark.value <= 0) return null
           const slot = slotBox(grid, box, index)
-          const onDark = heatStep(mark.value, drawing.max) > 4 && mark.state !== 'aside' && mark.state !== 'dropped'
+          const onDark = heatStep(mark.value, drawing) > 4 && mark.state !== 'aside' && mark.state !== 'dropped'
           return (
             <text
               key={mark.key}
@@ -62,7 +62,7 @@ function cellPaths(drawing: Extract<Drawing, { kind: 'heat' }>, box: PlotBox): [
   const looks = new Map<string, Bar[]>()
   for (const [index, mark] of drawing.marks.entries()) {
     const { left, top, width, height } = slotBox(grid, box, index)
-    const look = `heat-${heatStep(mark.value, drawing.max)} ${mark.state}`
+    const look = `heat-${heatStep(mark.value, drawing)} ${mark.state}`
     const cell = { x: box.left + left + 0.5, y: box.top + top + 0.5, width: width - 1, height: height - 1 }
     const alike = looks.get(look)
     if (alike) alike.push(cell)
