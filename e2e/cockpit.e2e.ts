@@ -122,9 +122,12 @@ test('the question about quitting stays when the load ends under it, says so, an
 })
 
 test('pause and quit ends the app; the next start goes on from there', async ({ app, api }) => {
-  const release = holdPages(api, 2)
+  const release = holdPages(api, 6)
   await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
-  await expect(new CockpitPart(app.window).button('Pause')).toBeEnabled()
+  const cockpit = new CockpitPart(app.window)
+  await expect(cockpit.button('Pause')).toBeEnabled()
+  // It has a plan, and with it something to go on with.
+  await expect(cockpit.root.getByText(/[1-5] of 6 pages done/)).toBeVisible()
   const gone = app.ended()
   await app.electron.evaluate(({ app: program }) => program.quit())
   await app.window.getByRole('button', { name: 'Pause and quit' }).click()
@@ -133,7 +136,15 @@ test('pause and quit ends the app; the next start goes on from there', async ({ 
   await app.launch()
   const { runs } = await app.ask('runs.list', { offset: 0, limit: 1 })
   expect(runs[0]).toMatchObject({ resumable: true })
-  expect((await app.sync()).status).toBe('complete')
+  const resume = app.window.getByRole('banner').getByRole('button', { name: 'Resume', exact: true })
+  await expect(resume).toBeVisible()
+  await expect(app.window.getByRole('button', { name: 'Resume the load' }), 'nothing is published yet').toBeVisible()
+  await app.screenshot('cockpit-pause-and-quit')
+  await resume.click()
+  await expect(new CockpitPart(app.window).phase('Complete: published')).toBeVisible()
+  await expect(resume).toBeHidden()
+  expect((await app.ask('runs.list', { offset: 0, limit: 9 })).runs).toMatchObject([{ status: 'complete' }])
+  expect((await app.ask('warehouse.status')).films).toBe(api.catalogue.size)
 })
 
 test('a dry run counts and writes nothing', async ({ app, api }) => {

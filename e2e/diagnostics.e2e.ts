@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import packageJson from '../package.json' with { type: 'json' }
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { DiagnosticsPage } from './pages/diagnostics.ts'
 import { ShellPart } from './pages/shell.ts'
@@ -22,6 +23,14 @@ test.describe('when everything counts as slow', () => {
     await clickMenu(app, 'help.diagnostics')
     const page = new DiagnosticsPage(app.window)
     await page.shown()
+    const versions = await app.electron.evaluate(({ app: main }) => ({
+      [main.getName()]: main.getVersion(),
+      Electron: process.versions.electron ?? '',
+      Chromium: process.versions.chrome ?? '',
+      Node: process.versions.node,
+    }))
+    expect(versions).toMatchObject({ [packageJson.productName]: packageJson.version })
+    for (const [name, version] of Object.entries(versions)) await expect(page.version(name), name).toHaveText(version)
     for (const name of ['Main', 'Window', 'Reader', 'Loader']) {
       await expect(page.processes.getByRole('row').filter({ hasText: name }).first()).toContainText(/MiB/)
     }
@@ -37,6 +46,7 @@ test.describe('when everything counts as slow', () => {
     await app.window.keyboard.press('Enter')
     await expect(app.window.getByText('Diagnostics copied')).toBeVisible()
     const text = await clipboard(app)
+    for (const [name, version] of Object.entries(versions)) expect(text.split('\n')).toContain(`${name}: ${version}`)
     expect(text).toContain('quality.summary')
     expect(text).toMatch(/SCAN|SEARCH/)
     expect(text).not.toContain(dataDir)

@@ -94,3 +94,39 @@ test('Enter applies a number, Esc takes back what was typed', async ({ app }) =>
   await from.press('Escape')
   await expect(from).toHaveAttribute('aria-invalid', 'false')
 })
+
+test('a number beyond either end becomes that end in both fields of a range when Enter applies it', async ({ app }) => {
+  await new MoviesPage(app.window).open()
+  const panel = app.window.getByRole('complementary', { name: 'Facets' })
+  const chips = app.window.getByRole('list', { name: 'Active filters' }).getByRole('listitem')
+  const field = (name: string) => panel.getByRole('textbox', { name, exact: true })
+  const apply = async (name: string, typed: string) => {
+    await field(name).fill(typed)
+    await field(name).press('Enter')
+  }
+  // The lowest end of a rating, and its highest, are what an empty field stands for.
+  // biome-ignore format: a list reads better in rows
+  const typed: [name: string, typed: string, field: string, chip: RegExp][] = [
+    ['Rating from', '99', '10', /Rating.*\b10\b/],
+    ['Rating from', '-1', '', /Rating.*\b0–10\b/],
+    ['Rating to', '99', '', /Rating.*\b0–10\b/],
+    ['Rating to', '-1', '0', /Rating.*\b0\b/],
+    ['Runtime from', '-1', '1', /Runtime.*\b1 min or more\b/],
+    ['Runtime from', '99999', '1000', /Runtime.*\b1000 min or more\b/],
+    ['Runtime to', '99999', '1000', /Runtime.*\b0–1000 min\b/],
+    ['Runtime to', '-1', '1', /Runtime.*\b0–1 min\b/],
+  ]
+  for (const [name, text, shown, chip] of typed) {
+    await apply(name, text)
+    await expect(field(name), `${text} in ${name}`).toHaveValue(shown)
+    await expect(field(name)).toHaveAttribute('aria-invalid', 'false')
+    await expect(chips).toHaveText([chip])
+    await panel.getByRole('button', { name: 'Clear', exact: true }).click()
+    await expect(chips).toHaveCount(0)
+  }
+  // Both together: the higher end stays the higher one.
+  await apply('Rating from', '99')
+  await expect(field('Rating from')).toHaveValue('10')
+  await apply('Rating to', '-1')
+  await expect(chips).toHaveText([/\b0–10\b/])
+})

@@ -1,6 +1,9 @@
+import path from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from './fixtures.ts'
 import type { GridPart } from './pages/grid.ts'
 import { MoviesPage } from './pages/movies.ts'
+import { RunsPage } from './pages/runs.ts'
 import { ShellPart } from './pages/shell.ts'
 import { TablesPage } from './pages/tables.ts'
 
@@ -10,7 +13,7 @@ test.use({ appOptions: { synced: true, server: { films: 1500, quirks: 20 } } })
 const longest = 60
 
 /** Pixels from the last column's end to the end of what the grid shows, and how many of a column's drawn texts are cut. */
-function measured(grid: GridPart, column: string) {
+function measured(grid: GridPart, column: string, most = longest) {
   return grid.root.evaluate(
     (root, { name, most }) => {
       const heads = [...root.querySelectorAll('[role="columnheader"]')]
@@ -22,10 +25,11 @@ function measured(grid: GridPart, column: string) {
         cut: texts.filter((text) => text.scrollWidth > text.clientWidth && (text.textContent ?? '').length < most)
           .length,
         texts: texts.length,
+        uncut: Math.max(0, ...texts.map((text) => text.scrollWidth)),
         wider: root.scrollWidth - root.clientWidth,
       }
     },
-    { name: column, most: longest },
+    { name: column, most },
   )
 }
 const widthOf = async (grid: GridPart, column: string) => (await grid.header(column).boundingBox())?.width ?? 0
@@ -57,6 +61,38 @@ test('columns take the width there is: no white beside cut titles and genres', a
   const silver = await page.open('silver_movie', 'Silver: films')
   await expect.poll(async () => (await measured(silver, 'Title')).white).toBeLessThanOrEqual(0)
   await app.screenshot('tables-widths-1920')
+})
+
+test('no error of a run is cut beside white space, in Runs and in Tables', async ({ app, dataDir }) => {
+  // As long as errors get: what the source answered stands in them.
+  const error = `Page 12 was refused after 5 attempts: ${'the answer is no list of films but a page that asks for a sign-in; '.repeat(4)}`
+  await app.close()
+  const db = new Database(path.join(dataDir, 'warehouse.sqlite'))
+  db.prepare("UPDATE run SET status = 'failed', error_message = ?").run(error)
+  db.close()
+  await app.launch()
+  await app.resize(1920, 1080)
+  const runs = new RunsPage(app.window)
+  await runs.open()
+  await runs.grid.ready()
+  await expect(await runs.grid.cell(0, 'Error')).toHaveText(error.trim())
+  const inRuns = () => measured(runs.grid, 'Error', 1_000)
+  await expect.poll(async () => (await inRuns()).white).toBe(0)
+  expect(await inRuns()).toMatchObject({ wider: 0 })
+  expect((await inRuns()).uncut, 'the error is longer than three of its columns').toBeGreaterThan(3 * 208)
+  await app.screenshot('runs-error-1920')
+  for (const [width, height] of [
+    [1280, 800],
+    [900, 600],
+  ] as const) {
+    await app.resize(width, height)
+    // What is cut has nothing white beside it.
+    await expect.poll(async () => (await inRuns()).white).toBeLessThanOrEqual(0)
+    await app.screenshot(`runs-error-${width}`)
+  }
+  await app.resize(1920, 1080)
+  const table = await new TablesPage(app.window).open('run', 'Runs')
+  await expect.poll(async () => (await measured(table, 'Error')).white).toBeLessThanOrEqual(0)
 })
 
 test('a small window scrolls sideways, and columns keep their own widths', async ({ app }) => {

@@ -95,7 +95,7 @@ test('the arrangement survives a restart', async ({ app }) => {
   await expect
     .poll(async () => (await app.ask('ui.get')).state['grid.movies'])
     .toMatchObject({
-      hidden: ['movie_id', 'rating'],
+      hidden: ['title_long', 'decade', 'description', 'first_run', 'last_run', 'movie_id', 'rating'],
       pinned: ['title', 'runtime'],
       sort: [{ key: 'runtime', dir: 'desc' }],
     })

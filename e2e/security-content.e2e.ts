@@ -1,5 +1,9 @@
 import { emptyFilter } from '../shared/filter.ts'
-import { expect, test } from './fixtures.ts'
+import { tables as tableDefinitions } from '../shared/tables.ts'
+import { expect, type RunningApp, test } from './fixtures.ts'
+import { OverviewPage } from './pages/overview.ts'
+import { ShellPart } from './pages/shell.ts'
+import { TablesPage } from './pages/tables.ts'
 
 // What a page may load and show; numbers as in docs/security.md.
 
@@ -98,6 +102,25 @@ test('the app protocol keeps to its folder (18)', async ({ app }) => {
   }
 })
 
+/** Every text that turns the direction of what follows stands by itself in an element that keeps it there; at least so many do. */
+async function expectIsolated(app: RunningApp, least: number): Promise<void> {
+  const turning = await app.window.evaluate(() => {
+    const turns = /[\u202a-\u202e\u2066-\u2069]/
+    return [...document.querySelectorAll('body *')]
+      .filter((element) =>
+        [...element.childNodes].some((node) => node.nodeType === 3 && turns.test(node.nodeValue ?? '')),
+      )
+      .map((element) => ({
+        where: `${element.localName}.${element.getAttribute('class')} in ${element.parentElement?.className}`,
+        isolation: getComputedStyle(element).unicodeBidi,
+        beside: element.children.length,
+      }))
+  })
+  expect(turning.length).toBeGreaterThanOrEqual(least)
+  const loose = turning.filter(({ isolation, beside }) => !/isolate|plaintext/.test(isolation) || beside > 0)
+  expect(loose).toEqual([])
+}
+
 test.describe('hostile data', () => {
   test.use({ appOptions: { server: { films: 60, faults: ['hostile'] } } })
 
@@ -130,18 +153,42 @@ test.describe('hostile data', () => {
     await expect(app.window.getByText('gpj.exe').first()).toBeVisible()
     await app.window.getByText('gpj.exe').first().dblclick()
     await expect(app.window.locator('.inspector h2')).toContainText('gpj.exe')
-    const around = await app.window.evaluate(() => {
-      const turning = /[\u202a-\u202e\u2066-\u2069]/
-      return [...document.querySelectorAll('body *')]
-        .filter((element) =>
-          [...element.childNodes].some((node) => node.nodeType === 3 && turning.test(node.nodeValue ?? '')),
-        )
-        .map((element) => ({ isolation: getComputedStyle(element).unicodeBidi, beside: element.children.length }))
-    })
-    expect(around.length).toBeGreaterThan(1)
-    for (const { isolation, beside } of around) {
-      expect(isolation).toMatch(/isolate|plaintext/)
-      expect(beside).toBe(0)
+    await expectIsolated(app, 2)
+  })
+
+  test('keeps it to itself in tables, on the Overview and in the palette too, what nobody sees included', async ({
+    app,
+    api,
+  }) => {
+    const turned = 'a\u202egpj.exe\u202c b\u2067c'
+    for (const [index, id] of api.catalogue.ids().entries()) {
+      // A genre of letters that turn, and one that differs from another only by what nobody sees.
+      const genres = [`Dra${index % 2 ? '\u200b' : ''}ma`, `\u202eamard\u202c ${index % 3}`]
+      api.catalogue.update(id, { title_long: turned, genres, language: 'e\u200bn', mpa_rating: '\u202eGP\u202c' })
     }
+    api.setFaults(['hostile'])
+    await app.sync()
+    const shell = new ShellPart(app.window)
+    const overview = new OverviewPage(app.window)
+    await overview.open()
+    await overview.settled()
+    await expectIsolated(app, 0)
+    await app.screenshot('security-bidi-overview')
+    const tables = new TablesPage(app.window)
+    for (const { key, label } of tableDefinitions) {
+      await tables.open(key, label)
+      await expectIsolated(app, key === 'dim_movie' || key === 'silver_movie' ? 1 : 0)
+    }
+    await tables.open('dim_movie', 'Movie')
+    await app.screenshot('security-bidi-tables')
+    const palette = await shell.palette('gpj')
+    await expect(palette.getByRole('option').first()).toContainText('gpj')
+    await expectIsolated(app, 1)
+    await app.screenshot('security-bidi-palette')
+    // One genre, whatever stands unseen in its name.
+    const { genre } = await app.ask('facets.members')
+    expect(genre.map(({ name }) => name).filter((name) => name.replaceAll(/\p{Cf}/gu, '') === 'Drama')).toEqual([
+      'Drama',
+    ])
   })
 })

@@ -5,11 +5,15 @@ import { describe, expect, it } from 'vitest'
 import { menuTemplate } from '../electron/main/shell/menu-template.ts'
 import { qualityChecks } from '../electron/warehouse/quality/checks.ts'
 import { commands } from '../shared/commands.ts'
+import { cleaningRules } from '../shared/model/rules.ts'
 
 const root = join(import.meta.dirname, '..')
 
 /** Where words for people stand. SQL and identifiers of the warehouse keep their own. */
 const rooms = ['renderer', 'shared', 'electron/main', 'electron/cli', 'electron/sync']
+
+/** What these say reaches people as errors, and beside it they hold much that does not. */
+const roomsOfSql = ['electron/warehouse', 'electron/config', 'electron/files', 'electron/publish']
 
 /** One word for one thing on the screen; on the right the words it has been called by as well. */
 const oneWord: [word: string, others: RegExp][] = [
@@ -94,6 +98,21 @@ describe('words on the screen', () => {
       // What a check says of a row stands in its SQL, between single quotes.
       ...[...offendersSql.matchAll(/\|\| '([^']*)'/g)].map(([, text = '']) => text.trim()),
     ])
+    expect(shown.filter((text) => others.test(text))).toEqual([])
+  })
+
+  it.each(oneWord)('also in the titles and descriptions of the cleaning rules: %s', (_, others) => {
+    const shown = cleaningRules.flatMap(({ title, description }) => [title, description])
+    expect(shown).toContain('Bytes that are no text')
+    expect(shown.filter((text) => others.test(text))).toEqual([])
+  })
+
+  it.each(oneWord)('also in the sentences of rooms whose other texts are SQL, names and keys: %s', (_, others) => {
+    const shown = roomsOfSql
+      .flatMap((room) => sources(join(root, room)))
+      .flatMap((path) => texts(readFileSync(path, 'utf8')))
+      .filter((text) => /^[A-Z](?![A-Z])[\s\S]*[.?!]$/.test(text))
+    expect(shown.length).toBeGreaterThan(80)
     expect(shown.filter((text) => others.test(text))).toEqual([])
   })
 

@@ -3,17 +3,18 @@ import { type DimensionId, dimensionIds, dimensions, isSet, type SetId } from '.
 
 type ColumnKeyOf<Id extends DimensionId> = (typeof dimensions)[Id]['column']['key']
 /** Columns of the films grid that are no dimension's. */
-type FilmColumnKey = 'title' | 'imdb_code' | 'movie_id'
+type FilmColumnKey = 'title' | 'imdb_code' | 'last_run' | 'movie_id'
 export type MovieColumnKey = FilmColumnKey | ColumnKeyOf<DimensionId>
 export type MovieSortKey = FilmColumnKey | ColumnKeyOf<Exclude<DimensionId, SetId>>
 
 const columnKey = <Id extends DimensionId>(id: Id) => dimensions[id].column.key as ColumnKeyOf<Id>
 
-/** Columns of the films grid, in their default order. `key` is also the sort id. */
+/** Columns of the films grid, in their default order, but for those without a key of their own. `key` is also the sort id. */
 export const movieColumnKeys: readonly MovieColumnKey[] = [
   'title',
   ...dimensionIds.map(columnKey),
   'imdb_code',
+  'last_run',
   'movie_id',
 ]
 
@@ -33,7 +34,7 @@ export type MovieSort = z.infer<typeof movieSortSchema>
 export const movieOrderSchema = z.array(movieSortSchema).min(1).max(sortKeys.length)
 export type MovieOrder = readonly MovieSort[]
 
-/** The dimension whose column this is; null for title, IMDb code and film id. */
+/** The dimension whose column this is; null for title, IMDb code, last run and film id. */
 export function dimensionOfColumn(key: MovieSortKey): Exclude<DimensionId, SetId> | null
 export function dimensionOfColumn(key: string): DimensionId | null
 export function dimensionOfColumn(key: string): DimensionId | null {

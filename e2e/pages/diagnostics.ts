@@ -18,6 +18,12 @@ export class DiagnosticsPage {
     await expect(this.root.getByRole('table', { name: 'Processes' })).toBeVisible()
   }
 
+  /** What is said of a version by its name. */
+  version(name: string): Locator {
+    const pair = this.root.locator('.facts-pair').filter({ has: this.#page.getByText(name, { exact: true }) })
+    return pair.getByRole('definition')
+  }
+
   get processes(): Locator {
     return this.root.getByRole('table', { name: 'Processes' })
   }

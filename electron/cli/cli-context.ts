@@ -5,7 +5,7 @@ import { KnownError } from '../../shared/result.ts'
 import { resolveDataDir } from '../config/data-dir.ts'
 import type { LoaderServiceOptions } from '../sync/loader-service.ts'
 import type { ReadableDb } from '../warehouse/file/connection.ts'
-import { databaseFile, hasFirstLoad } from '../warehouse/file/database-file.ts'
+import { databaseFile } from '../warehouse/file/database-file.ts'
 import { hearInterrupts, type Interrupt } from './interrupts.ts'
 
 /** What others are told who find the writer lock taken. */
@@ -91,10 +91,6 @@ export function databasePath(context: CliContext): string {
 
 /** Loaded when it is needed: what every command loads, every command waits for. */
 async function openIfReady(context: CliContext): Promise<ReadableDb | null> {
-  if (hasFirstLoad(context.dataDir)) {
-    const { takeUpFirstLoad } = await import('../warehouse/open/recovery.ts')
-    takeUpFirstLoad(context.dataDir, who)
-  }
   const { openReady } = await import('../warehouse/read/queries/reader-connection.ts')
   return openReady(databasePath(context))
 }
@@ -117,11 +113,7 @@ export async function withReaderOr<T>(
 /** Reads the warehouse and closes it again. Throws KnownError `not_found` where there is none, and as `openReady`. */
 export async function withReader<T>(context: CliContext, work: (db: ReadableDb) => T | Promise<T>): Promise<T> {
   const db = await openIfReady(context)
-  if (!db) {
-    throw hasFirstLoad(context.dataDir)
-      ? new KnownError('not_found', 'The first load has not ended yet: its films can be read when it has.')
-      : new KnownError('not_found', 'There is no warehouse yet: run sync first.')
-  }
+  if (!db) throw new KnownError('not_found', 'There is no warehouse yet: run sync first.')
   try {
     return await work(db)
   } finally {

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SyncSummary } from '../../shared/progress.ts'
+import { heldAt } from '../sync/testing/loader.ts'
 import { openWritable } from '../warehouse/file/connection.ts'
 import { databaseFile, firstLoadFile } from '../warehouse/file/database-file.ts'
 import { acquireWriterLock } from '../warehouse/open/lock.ts'
@@ -160,20 +162,40 @@ describe('cli readers', () => {
     expect((await cli('status', '--json')).json()).toMatchObject({ films: 200 })
   })
 
-  it('find what a killed first load stored, and say so while one runs', async () => {
-    await cli('sync', '--url', ground.api.url)
-    const [place, apart] = [join(ground.dataDir, databaseFile), join(ground.dataDir, firstLoadFile)]
-    renameSync(place, apart)
-    const running = acquireWriterLock(ground.dataDir, 'a first load')
+  it('say so while a first load runs, and find what one stored that was killed', async () => {
+    const { reached, goOn } = heldAt(ground.api.service, 4)
+    const running = cli('sync', '--url', ground.api.url)
+    await reached
     expect((await cli('status', '--json')).json()).toMatchObject({ films: 0, goldVersion: 0 })
-    expect((await cli('status')).out).toMatch(/Last run +the first load has not ended yet/)
-    expect(await cli('query', 'SELECT 1')).toMatchObject({ code: 2, err: expect.stringContaining('not ended yet') })
-    if (running.ok) running.value.release()
-    for (const command of [['status'], ['runs'], ['verify'], ['rebuild'], ['query', 'SELECT 1']]) {
-      if (existsSync(place)) renameSync(place, apart)
+    expect((await cli('status')).out).toMatch(/Last run +1: full, running/)
+    expect(await cli('query', 'SELECT count(*) AS films FROM fact_movies')).toMatchObject({ code: 0, err: '' })
+    expect(await cli('rebuild')).toMatchObject({ code: 3 })
+    // What lies there at this moment is what a killed process leaves.
+    const left = mkdtempSync(join(tmpdir(), 'yts-cli-killed-'))
+    for (const part of ['', '-wal'])
+      copyFileSync(join(ground.dataDir, databaseFile + part), join(left, databaseFile + part))
+    goOn()
+    expect((await running).code).toBe(0)
+    rmSync(ground.dataDir, { recursive: true })
+    ground.dataDir = left
+    for (const command of [['status'], ['runs'], ['verify'], ['rebuild'], ['query', 'SELECT 1']])
       expect(await cli(...command), command[0]).toMatchObject({ code: 0, err: '' })
-    }
+    expect((await cli('sync', '--url', ground.api.url, '--json')).json()).toMatchObject({
+      status: 'complete',
+    })
     expect((await cli('status', '--json')).json()).toMatchObject({ films: 200 })
+  })
+
+  it('take up by the next sync what a killed first load of 0.1.0 left in a file of its own', async () => {
+    await cli('sync', '--url', ground.api.url)
+    renameSync(join(ground.dataDir, databaseFile), join(ground.dataDir, firstLoadFile))
+    expect(await cli('query', 'SELECT 1')).toMatchObject({ code: 2, err: expect.stringContaining('sync first') })
+    expect((await cli('sync', '--url', ground.api.url, '--json')).json()).toMatchObject({
+      mode: 'incremental',
+      inserted: 0,
+    })
+    expect((await cli('status', '--json')).json()).toMatchObject({ films: 200 })
+    expect(existsSync(join(ground.dataDir, firstLoadFile))).toBe(false)
   })
 
   it('verify and rebuild work on a loaded warehouse', async () => {

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { KnownError } from '../../shared/result.ts'
 import { createLoaderService, type LoaderService } from '../sync/loader-service.ts'
-import { hasFirstLoad } from '../warehouse/file/database-file.ts'
 import { listRuns } from '../warehouse/read/queries/runs.ts'
 import { noWarehouseStatus, warehouseStatus } from '../warehouse/read/queries/status.ts'
 import { verifyWarehouse } from '../warehouse/write/verify.ts'
@@ -41,11 +40,7 @@ export async function status(context: CliContext): Promise<number> {
     ['Database', `${number(state.databaseBytes)} bytes, schema ${state.schemaVersion}, SQLite ${state.sqliteVersion}`],
     [
       'Last run',
-      lastRun
-        ? `${lastRun.runId}: ${lastRun.mode}, ${lastRun.status}, ${time(lastRun.startedAt)} UTC`
-        : hasFirstLoad(context.dataDir)
-          ? 'the first load has not ended yet'
-          : '-',
+      lastRun ? `${lastRun.runId}: ${lastRun.mode}, ${lastRun.status}, ${time(lastRun.startedAt)} UTC` : '-',
     ],
   ]
   lines.push(['Data folder', context.dataDir])

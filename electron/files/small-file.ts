@@ -34,8 +34,8 @@ type SmallFile =
 export function readSmallFile(path: string, maxBytes: number): SmallFile {
   let handle: number | null = null
   try {
-    const odd = oddKind(lstatSync(path))
-    if (odd !== null) return { kind: 'refused', why: `is ${odd}, not a file` }
+    const odd = oddity(path)
+    if (odd !== null) return { kind: 'refused', why: odd }
     handle = openSync(path, constants.O_RDONLY | noFollow | noWait)
     const stats = fstatSync(handle)
     if (!stats.isFile()) return { kind: 'refused', why: 'is not a file' }
@@ -131,6 +131,13 @@ export function oddKind(stats: Stats): string | null {
   if (stats.isDirectory()) return 'a folder'
   if (stats.isFIFO()) return 'a pipe'
   return stats.isSocket() ? 'a socket' : 'a device'
+}
+
+/** Why what has a file's name is none and is not read, as the end of a sentence that begins with that name; null for a file, or nothing. */
+export function oddity(path: string): string | null {
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  const odd = stats ? oddKind(stats) : null
+  return odd === null ? null : `is ${odd}, not a file`
 }
 
 function modeToKeep(path: string): number {

@@ -1,9 +1,11 @@
 import { homedir, userInfo } from 'node:os'
+import path from 'node:path'
 import { app, clipboard, dialog, Menu, Notification, nativeTheme, powerMonitor, shell } from 'electron'
 import type { Logger } from 'pino'
 import type { FilterSteps } from '../../shared/contract/app.ts'
 import type { MenuCommand } from '../../shared/events.ts'
 import { slowLimitMs } from '../config/slow-limit.ts'
+import { oddity } from '../files/small-file.ts'
 import type { AppWindow } from './app-window.ts'
 import { CallLog } from './diagnostics/call-log.ts'
 import { describeProcesses } from './diagnostics/processes.ts'
@@ -58,6 +60,11 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     },
     'starting',
   )
+  // Nothing in these is worth stopping for, and the window has opened without them.
+  for (const file of ['ui-state.json', 'first-page.json']) {
+    const why = oddity(path.join(home, file))
+    if (why !== null) log.warn(`${file} ${why}; it was left unread`)
+  }
   onRefused((what, address) => log.warn({ what, address: address.slice(0, 200) }, 'refused'))
 
   const notify = createNotifier({

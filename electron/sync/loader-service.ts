@@ -7,11 +7,9 @@ import { KnownError } from '../../shared/result.ts'
 import { createCheckpointer, noCheckpointer, settleLog } from '../warehouse/file/checkpointer.ts'
 import { openWritable, type WritableDb } from '../warehouse/file/connection.ts'
 import { databaseFile } from '../warehouse/file/database-file.ts'
-import { isInPlace } from '../warehouse/file/in-place.ts'
 import { knownSqliteError } from '../warehouse/file/sqlite-errors.ts'
 import { markDeadRuns } from '../warehouse/ledger/ledger.ts'
 import { migrate } from '../warehouse/migrations/index.ts'
-import { placeFirstLoad } from '../warehouse/open/first-load.ts'
 import { acquireWriterLock, type WriterLock } from '../warehouse/open/lock.ts'
 import { openWarehouse, type Recovery } from '../warehouse/open/recovery.ts'
 import { openReady } from '../warehouse/read/queries/reader-connection.ts'
@@ -38,8 +36,8 @@ export interface LoaderServiceOptions {
   /** Named to others who find the writer lock taken. */
   who?: string
   /**
-   * Makes or migrates the database at once, so that readers find it and follow the first load (the default). False: only what is
-   * asked for touches it, and a first load shows when it has ended.
+   * Makes or migrates the database at once, so that readers find it before the first load (the default). False: only what is
+   * asked for touches it.
    */
   prepare?: boolean
   runtime?: Runtime
@@ -73,8 +71,6 @@ interface OpenWarehouse {
   db: WritableDb
   /** What was done about a damaged file just now. */
   recovery?: Recovery | null
-  /** Whether its log is to be copied by the checkpointer, and at the end. */
-  hasLog: boolean
   close(): void
 }
 
@@ -92,24 +88,22 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
   let pausedByServer: LoadStart | null = null
   let held: WriterLock | null = null
 
-  function openLocked({ apart = false } = {}): OpenWarehouse {
+  function openLocked(): OpenWarehouse {
     if (prepared) assertThere(dataDir)
     const lock = acquireWriterLock(dataDir, who)
     if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
     try {
-      const { db, recovery, isFirstLoad } = openWarehouse(dataDir, { now: () => runtime.now(), apart })
+      const { db, recovery } = openWarehouse(dataDir, { now: () => runtime.now() })
       const close = (): void => {
         try {
-          const isThere = isInPlace(db)
           db.close()
-          if (isFirstLoad && isThere) placeFirstLoad(dataDir, runtime.now())
         } catch (thrown) {
           throw knownSqliteError(thrown)
         } finally {
           lock.value.release()
         }
       }
-      return { db, recovery, hasLog: !isFirstLoad, close }
+      return { db, recovery, close }
     } catch (error) {
       lock.value.release()
       throw error
@@ -121,13 +115,13 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     const path = join(dataDir, databaseFile)
     const db = (openReady(path) as WritableDb | null) ?? openWritable(':memory:')
     if (db.memory) migrate(db)
-    return { db, hasLog: false, close: () => db.close() }
+    return { db, close: () => db.close() }
   }
 
   function begin(start: LoadStart): { runId: Promise<number | null>; ended: Promise<SyncSummary> } {
     assertIdle()
     pausedByServer = null
-    const warehouse = start.dryRun ? openForDryRun() : openLocked({ apart: !prepared })
+    const warehouse = start.dryRun ? openForDryRun() : openLocked()
     let runKnown: (runId: number | null) => void = () => {}
     const runId = new Promise<number | null>((resolve) => {
       runKnown = resolve
@@ -156,7 +150,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
       const { maxWorkers, url } = start.settings
       const route = routeTo(url, process.env, start.systemProxy ?? null)
       const transport = transportOf(maxWorkers, route)
-      const checkpointer = warehouse.hasLog ? createCheckpointer(warehouse.db.name) : noCheckpointer
+      const checkpointer = start.dryRun ? noCheckpointer : createCheckpointer(warehouse.db.name)
       const answers = (options.answers ?? readerOnThread)(onUnexpected)
       try {
         const store = createLoadStore(warehouse.db, {}, checkpointer)
@@ -191,7 +185,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
       }
       if (route.note) summary.warnings.push(route.note)
       if (warehouse.recovery) summary.warnings.unshift(setAsideWarning(warehouse.recovery))
-      if (warehouse.hasLog) settle(warehouse.db)
+      if (!start.dryRun) settle(warehouse.db)
     } finally {
       warehouse.close()
     }

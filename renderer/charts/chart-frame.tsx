@@ -3,8 +3,9 @@ import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { Button, classes, IconButton, Menu, Skeleton, ViewBoundary } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
+import { useExporterOnUse } from '../state/exporter.ts'
 import { ChartDialog, type ChartDialogKind } from './chart-dialog.tsx'
-import { type ChartMenuActions, chartEntries, markEntries } from './chart-menu.ts'
+import { type ChartMenuActions, chartEntries, markEntries, saveAs } from './chart-menu.ts'
 import './charts.css'
 import type { LinkedChart } from './linked.ts'
 import { useLogScale } from './log-scale.ts'
@@ -72,10 +73,18 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
     onSql: onSql ?? ((mark) => setDialog({ kind: 'sql', mark })),
     onTable: () => setDialog({ kind: 'table' }),
   }
+  const offerExport = useExporterOnUse(`${title}, CSV`, async () => {
+    if (actions) await saveAs(actions, 'csv')
+  })
   const notes = chart?.model.notes.join(' ') ?? ''
 
   return (
-    <section className={classes('chart', className)} aria-label={title}>
+    <section
+      className={classes('chart', className)}
+      aria-label={title}
+      onFocus={offerExport}
+      onPointerDown={offerExport}
+    >
       <header className="chart-head">
         <h2 title={title}>{title}</h2>
         <span className="chart-counted truncate" title={chart?.model.counted}>

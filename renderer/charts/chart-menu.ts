@@ -15,13 +15,17 @@ export interface ChartMenuActions {
   onTable: () => void
 }
 
-function save({ chart, context }: ChartMenuActions, format: PictureFormat): void {
-  saveChart(chart.model, format, context(chart)).then(
-    (fileName) => {
-      if (fileName) toast(`Saved ${fileName}`, 'success')
-    },
-    (error: unknown) => toastError('The chart was not saved', error),
-  )
+/** Saves a chart where the person says, and tells how that went. */
+export async function saveAs(
+  { chart, context }: Pick<ChartMenuActions, 'chart' | 'context'>,
+  format: PictureFormat,
+): Promise<void> {
+  try {
+    const fileName = await saveChart(chart.model, format, context(chart))
+    if (fileName) toast(`Saved ${fileName}`, 'success')
+  } catch (error) {
+    toastError('The chart was not saved', error)
+  }
 }
 
 /** What can be done with a chart as a whole. */
@@ -35,9 +39,9 @@ export function chartEntries(actions: ChartMenuActions): MenuEntry[] {
     { label: 'Show as a table…', onSelect: onTable },
     ...(log ? [{ label: 'Log scale', checked: log.on, onSelect: log.toggle }] : []),
     { kind: 'separator' },
-    { label: 'Save as PNG…', onSelect: () => save(actions, 'png') },
-    { label: 'Save as SVG…', onSelect: () => save(actions, 'svg') },
-    { label: 'Save as CSV…', onSelect: () => save(actions, 'csv') },
+    { label: 'Save as PNG…', onSelect: () => void saveAs(actions, 'png') },
+    { label: 'Save as SVG…', onSelect: () => void saveAs(actions, 'svg') },
+    { label: 'Save as CSV…', onSelect: () => void saveAs(actions, 'csv') },
     { kind: 'separator' },
     {
       label: 'Clear this chart’s filter',

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { FilterSteps } from '../../shared/contract/app.ts'
 import { emptyFilter, isEmptyFilter, type MovieFilter } from '../../shared/filter.ts'
 import { call } from '../api.ts'
@@ -42,6 +43,11 @@ export function useFilter(): MovieFilter {
 /** What the menu may offer of a history. */
 function stepsOf({ filter, past, future }: FilterHistory): FilterSteps {
   return { undo: past.length > 0, redo: future.length > 0, clear: !isEmptyFilter(filter) }
+}
+
+/** The same, followed; for what offers the commands in the page. */
+export function useFilterSteps(): FilterSteps {
+  return useFilterStore(useShallow(stepsOf))
 }
 
 function tellMenu(history: FilterHistory): void {

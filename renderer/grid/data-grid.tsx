@@ -16,6 +16,7 @@ import { type GridOrder, moveByOne, resizeStep, setWidth } from './columns/layou
 import { nextKey, nextOrder } from './columns/order.ts'
 import type { GridLayoutState } from './columns/use-grid-layout.ts'
 import { useShownColumns } from './columns/use-shown-columns.ts'
+import { useGridExport } from './export-grid.ts'
 import { copyCells } from './focus/copy-cells.ts'
 import { onCopyEvent } from './focus/copy-event.ts'
 import { handleGridKey } from './focus/grid-keys.ts'
@@ -99,6 +100,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       withHeaders,
     )
   }
+  const exporting = useGridExport({
+    label,
+    columns: shown.columns.map((item) => item.column),
+    total: snapshot.stale ? null : total,
+    read: () => cache.readRange(0, (total ?? 0) - 1),
+  })
   const copyByMenu = useRef(copy)
   copyByMenu.current = copy
   useEffect(() => {
@@ -275,6 +282,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             onFit: () => fitColumn(focus.at.column),
             own: focusedRow === undefined ? [] : (props.cellMenu?.(focusedRow, focusedColumn.id) ?? []),
             copy,
+            exporting,
           })}
           onClose={() => setMenu(null)}
         />

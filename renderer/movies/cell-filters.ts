@@ -1,4 +1,5 @@
 import type { MovieRow } from '../../shared/contract/explore.ts'
+import { decadeOf } from '../../shared/model/bands.ts'
 import { dimensionOf, isRange, isSet, type NamedId, type RangeId } from '../../shared/model/dimensions.ts'
 import { inSentence } from '../../shared/model/words.ts'
 import { dimensionOfColumn } from '../../shared/sort.ts'
@@ -16,6 +17,7 @@ interface CellFilter {
 
 /** The filters that a cell's value stands for: one a member, none for titles and ids. */
 export function cellFilters(row: MovieRow, columnId: string): CellFilter[] {
+  if (columnId === 'decade') return row.values.year === null ? [] : [decadeFilter(row.values.year)]
   const id = dimensionOfColumn(columnId)
   if (id === null) return []
   if (isRange(id)) {
@@ -34,6 +36,12 @@ function rangeFilter(id: RangeId, value: number): CellFilter {
     only: pickRange(id, [value, value], false),
     not: excludeRange(id, [value, value]),
   }
+}
+
+function decadeFilter(year: number): CellFilter {
+  const first = Math.floor(year / 10) * 10
+  const span: [number, number] = [first, first + 9]
+  return { words: decadeOf(year), only: pickRange('year', span, false), not: excludeRange('year', span) }
 }
 
 function memberFilter(id: NamedId, name: string, label: string | undefined): CellFilter {

@@ -12,6 +12,7 @@ import { memberLabel } from '../filter/members.ts'
 import { valueText } from '../filter/values.ts'
 import { unknownText } from '../format.ts'
 import type { GridColumn } from '../grid/grid-types.ts'
+import { extraColumns } from './extra-columns.tsx'
 import { FilmTitle } from './film-title.tsx'
 
 function rangeColumn(id: RangeId): Partial<GridColumn<MovieRow>> & Pick<GridColumn<MovieRow>, 'value' | 'text'> {
@@ -70,6 +71,7 @@ export const movieColumns: readonly GridColumn<MovieRow>[] = [
     value: (row) => row.imdbCode,
     text: (row) => row.imdbCode ?? unknownText,
   },
+  ...extraColumns,
   {
     id: 'movie_id',
     label: 'Film id',

@@ -1,7 +1,7 @@
 import { PanelLeft, PanelRight } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import type { MovieRow } from '../../shared/contract/explore.ts'
-import { IconButton, SplitPane } from '../components/index.ts'
+import { IconButton, type MenuEntry, SplitPane } from '../components/index.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { ColumnsButton } from '../grid/columns/columns-button.tsx'
@@ -15,7 +15,9 @@ import type { WindowSnapshot } from '../grid/scroll/window-cache.ts'
 import type { PageProps } from '../page-props.ts'
 import { useNarrow, usePanel } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
+import { go } from '../state/route.ts'
 import { cellFilterMenu, cellFilters } from './cell-filters.ts'
+import { needsExtra, runOfCell } from './extra-columns.tsx'
 import { Inspector } from './inspector.tsx'
 import { movieColumns } from './movie-columns.tsx'
 import './movies.css'
@@ -30,7 +32,7 @@ export default function MoviesPage({ param }: PageProps) {
   const filter = useFilter()
   const apply = useFilterStore((state) => state.apply)
   const layout = useGridLayout('movies', movieColumns)
-  const source = useMovieSource(filter, layout.layout.sort)
+  const source = useMovieSource(filter, layout.layout.sort, needsExtra(layout.layout.hidden))
   const films = useGold('warehouse.status', undefined).data?.films ?? null
   const narrow = useNarrow()
   const [facets, setFacets] = usePanel('movies.facets', !narrow)
@@ -80,6 +82,7 @@ export default function MoviesPage({ param }: PageProps) {
       onState={setState}
       cellMenu={(row, columnId) => [
         { label: inspecting ? 'Close the inspector' : 'Inspect', shortcut: 'Space', onSelect: toggleInspector },
+        ...runMenu(runOfCell(row, columnId)),
         ...cellFilterMenu(cellFilters(row, columnId), apply),
       ]}
     />
@@ -137,6 +140,11 @@ export default function MoviesPage({ param }: PageProps) {
       </div>
     </div>
   )
+}
+
+/** The way from a cell that names a run to the run. */
+function runMenu(run: number | null): MenuEntry[] {
+  return run === null ? [] : [{ label: `Show run ${run}`, onSelect: () => go('/runs', run) }]
 }
 
 /** How many films of how many, and in which order they stand. */

@@ -10,8 +10,12 @@ import { useGoldKey } from '../state/query.ts'
 /** Newest uploads first: what a person looks for after a sync. */
 export const defaultMovieSort: MovieOrder = [{ key: 'uploaded', dir: 'desc' }]
 
-/** The films that pass a filter, in an order, as the grid asks for them. Another published version is another key. */
-export function useMovieSource(filter: MovieFilter, sort: GridOrder | null): GridSource<MovieRow> {
+/**
+ * The films that pass a filter, in an order, as the grid asks for them. Another published version is another key.
+ *
+ * @param extra whether rows have what is read only on request
+ */
+export function useMovieSource(filter: MovieFilter, sort: GridOrder | null, extra: boolean): GridSource<MovieRow> {
   const [, workspace, version, generation] = useGoldKey()
   const parsed = movieOrderSchema.safeParse(sort)
   const order: MovieOrder = parsed.success ? parsed.data : defaultMovieSort
@@ -21,9 +25,9 @@ export function useMovieSource(filter: MovieFilter, sort: GridOrder | null): Gri
     const question = `${workspace} ${request}`
     return {
       question,
-      key: `${question} ${version} ${generation}`,
-      fetch: (offset, limit) => call('movies.page', { ...input, offset, limit }),
+      key: `${question} ${version} ${generation}${extra ? ' extra' : ''}`,
+      fetch: (offset, limit) => call('movies.page', { ...input, offset, limit, ...(extra ? { extra } : {}) }),
       locate: async (rowId) => (await call('movies.locate', { ...input, movieId: Number(rowId) })).index,
     }
-  }, [request, workspace, version, generation])
+  }, [request, workspace, version, generation, extra])
 }

@@ -10,6 +10,7 @@ import { useMembers } from '../filter/members.ts'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
+import { useExporter } from '../state/exporter.ts'
 import { usePanel } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
@@ -62,6 +63,8 @@ export default function OverviewPage() {
   const charts = useLinkedCharts(overview, mode, status?.publishedAt ?? null)
   const isSample = status?.isSample ?? false
   const context = useFileContext(isSample)
+  // Each chart offers itself once it is used.
+  useExporter('', async () => undefined, 'no chart was chosen: click into one')
   const apply = useFilterStore((state) => state.apply)
   const onRows = useCallback(
     (change: FilterChange) => {

@@ -61,6 +61,8 @@ export const runColumns: readonly GridColumn<RunRow>[] = [
     label: 'Error',
     width: 208,
     grow: 1,
+    // The last column, and text: all that is left is its own.
+    most: Number.POSITIVE_INFINITY,
     value: (run) => run.errorMessage,
     text: (run) => run.errorMessage ?? '',
   },

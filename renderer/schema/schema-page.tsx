@@ -8,6 +8,7 @@ import { formatTimestamp } from '../format.ts'
 import { ReadView } from '../lists/read-view.tsx'
 import type { PageProps } from '../page-props.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { useExporter } from '../state/exporter.ts'
 import { useNarrow, usePanel } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
@@ -51,6 +52,8 @@ export default function SchemaPage(_: PageProps) {
     return view === 'keys' ? starDiagram(schema.data, context) : lineageDiagram(schema.data, context)
   }, [schema.data, view, context, quality.isPending])
   const published = publishedText(status, syncing)
+  const saveShown = async () => (diagram ? save(diagram, view, published) : undefined)
+  useExporter(`${titles[view]}, SVG`, saveShown, diagram ? null : 'the diagram is still being read')
 
   return (
     <div className="page">
@@ -69,7 +72,7 @@ export default function SchemaPage(_: PageProps) {
           {status?.goldVersion === 0 ? published : ''}
         </span>
         <span className="spacer" />
-        <Button variant="quiet" disabled={!diagram} onClick={() => diagram && void save(diagram, view, published)}>
+        <Button variant="quiet" disabled={!diagram} onClick={() => void saveShown()}>
           <Download aria-hidden />
           Save SVG
         </Button>

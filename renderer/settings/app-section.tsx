@@ -3,10 +3,10 @@ import { call } from '../api.ts'
 import { Button, ErrorState, ToggleGroup, toast, toastError } from '../components/index.ts'
 import { openWorkspace } from '../shell/workspace.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { openDataFolder } from '../state/data-folder.ts'
+import { chooseTheme, useTheme } from '../state/theme.ts'
 import { Maintenance } from './maintenance.tsx'
 import { Setting } from './setting.tsx'
-
-type Theme = 'system' | 'light' | 'dark'
 
 const themeOptions = [
   { value: 'system', label: 'As the system' },
@@ -37,22 +37,14 @@ export function AppSection() {
 
 function ThemeSetting() {
   const queries = useQueryClient()
-  const theme = useQuery({ queryKey: ['theme'], queryFn: async () => (await call('ui.get')).theme })
-  const set = useMutation({
-    mutationFn: (next: Theme) => call('ui.setTheme', { theme: next }),
-    onMutate: (next) => queries.setQueryData(['theme'], next),
-    onError: (error) => {
-      toastError('The theme could not be changed', error)
-      void queries.invalidateQueries({ queryKey: ['theme'] })
-    },
-  })
+  const theme = useTheme()
   return (
     <Setting name="Theme">
       <ToggleGroup
         label="Theme"
-        value={theme.data ?? 'system'}
+        value={theme ?? 'system'}
         options={themeOptions}
-        onChange={(next) => set.mutate(next)}
+        onChange={(next) => void chooseTheme(queries, next)}
       />
     </Setting>
   )
@@ -71,9 +63,6 @@ function DataFolder() {
     },
     onError: (error) => toastError('The data folder could not be moved', error),
   })
-  const open = () => {
-    call('app.showDataFolder').catch((error: unknown) => toastError('The folder could not be opened', error))
-  }
   if (info.isError) return <ErrorState error={info.error} onRetry={() => void info.refetch()} />
   return (
     <Setting
@@ -82,7 +71,7 @@ function DataFolder() {
     >
       <code className="selectable data-folder">{info.data?.dataFolder ?? ''}</code>
       <span className="setting-actions">
-        <Button onClick={open}>Open</Button>
+        <Button onClick={openDataFolder}>Open</Button>
         <Button
           onClick={() => move.mutate()}
           disabled={busy || move.isPending}

@@ -2,34 +2,33 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api.ts'
 import { AlertDialog, Button, toastError } from '../components/index.ts'
-import { formatCount, formatDuration, formatInteger } from '../format.ts'
+import { formatCount, formatDuration } from '../format.ts'
 import { afterLoad } from '../state/after-load.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { useVerifyResult, useVerifyStore, type VerifyResult, verifyText, verifyWarehouse } from '../state/verify.ts'
 import { Setting } from './setting.tsx'
 
 /** Checking the warehouse, and building it again from what was received. */
 export function Maintenance() {
   const syncing = useAppStore((state) => isSyncing(state.progress))
   const [asking, setAsking] = useState(false)
-  const verify = useMutation({
-    mutationFn: () => afterLoad(() => call('maintenance.verify')),
-    onError: (error) => toastError('The check could not run', error),
-  })
+  const verifying = useVerifyStore((state) => state.running)
+  const verified = useVerifyResult()
   const rebuild = useMutation({
     mutationFn: () => afterLoad(() => call('maintenance.rebuild')),
     onError: (error) => toastError('The rebuild did not complete; what was published stays', error),
   })
-  const busy = syncing || verify.isPending || rebuild.isPending
+  const busy = syncing || verifying || rebuild.isPending
   return (
     <>
       <Setting
         name="Verify"
         description="Checks the file itself, every reference between tables, and every quality check."
       >
-        <Button onClick={() => verify.mutate()} disabled={busy}>
-          {verify.isPending ? 'Verifying…' : 'Verify'}
+        <Button onClick={() => void verifyWarehouse(false)} disabled={busy}>
+          {verifying ? 'Verifying…' : 'Verify'}
         </Button>
-        <output className="small">{verify.data ? <VerifyResult result={verify.data} /> : null}</output>
+        <output className="small">{verified ? <Verified result={verified} /> : null}</output>
       </Setting>
       <Setting
         name="Rebuild"
@@ -56,16 +55,6 @@ export function Maintenance() {
   )
 }
 
-interface VerifyResultProps {
-  result: { ok: boolean; integrity: string; foreignKeyViolations: number; failedChecks: string[] }
-}
-
-function VerifyResult({ result }: VerifyResultProps) {
-  if (result.ok) return <span className="badge ok">Everything is in order</span>
-  return (
-    <span className="field-error">
-      File: {result.integrity}. Broken references: {formatInteger(result.foreignKeyViolations)}. Failed checks:{' '}
-      {result.failedChecks.length > 0 ? result.failedChecks.join(', ') : 'none'}.
-    </span>
-  )
+function Verified({ result }: { result: VerifyResult }) {
+  return <span className={result.ok ? 'badge ok' : 'field-error'}>{verifyText(result)}</span>
 }

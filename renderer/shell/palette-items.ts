@@ -6,9 +6,25 @@ import type { TableKey } from '../../shared/table-definitions/definition.ts'
 import { tables } from '../../shared/tables.ts'
 import { folded } from '../text.ts'
 
+/** How a command stands now. */
+interface CommandState {
+  /** Why it cannot be done: it is greyed. */
+  reason?: string
+  /** What is to be known of it before it is done. */
+  note?: string
+}
+
+export type CommandStates = Readonly<Partial<Record<MenuCommand, CommandState>>>
+
 /** Something the palette can do. */
 export type PaletteItem =
-  | { kind: 'command'; id: string; label: string; command: MenuCommand; shortcut: string }
+  | ({
+      kind: 'command'
+      id: string
+      label: string
+      command: MenuCommand
+      shortcut: string
+    } & CommandState)
   | { kind: 'table'; id: string; label: string; table: TableKey; detail: string }
   | { kind: 'film'; id: string; label: string; movieId: number; detail: string }
 
@@ -85,12 +101,14 @@ export function matchesWords(label: string, typed: string): boolean {
  *
  * @param pageCommands commands of the pages on the rail; the others would go nowhere
  * @param recent what was chosen lately: on top as long as nothing is typed
+ * @param states how commands stand that have something to say
  */
 export function paletteGroups(
   typed: string,
   films: readonly { movieId: number; title: string; year: number | null }[],
   pageCommands: ReadonlySet<MenuCommand>,
   recent: readonly RecentItem[] = [],
+  states: CommandStates = {},
 ): PaletteGroup[] {
   const found = menuCommands
     .filter((command) => command !== 'palette.open')
@@ -103,6 +121,7 @@ export function paletteGroups(
         label: command.startsWith('go.') ? `Go to ${label}` : label,
         command,
         shortcut,
+        ...states[command],
       }
     })
     .filter((item) => matchesWords(item.label, typed))

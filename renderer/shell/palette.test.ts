@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { MenuCommand } from '../../shared/events.ts'
 import { foldTitle, readSearch, searchText } from '../../shared/search-fold.ts'
-import { hitParts, matchesWords, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
+import {
+  type CommandStates,
+  hitParts,
+  matchesWords,
+  type PaletteItem,
+  paletteGroups,
+  recentSchema,
+  withRecent,
+} from './palette-items.ts'
 
 const everyPage = new Set<MenuCommand>(['go.overview', 'go.movies', 'go.tables', 'go.settings'])
 
@@ -20,6 +28,29 @@ it('offers no page that is not on the rail, and not itself', () => {
   expect(ids).not.toContain('go.overview')
   expect(ids).not.toContain('palette.open')
   expect(ids).not.toContain('dim_genre')
+})
+
+it('greys a command that cannot be done now, with the reason, and finds it all the same', () => {
+  const items = (states: CommandStates) =>
+    paletteGroups('dry run new', [], everyPage, [], states).flatMap((group) => group.items)
+  expect(items({})).toMatchObject([{ id: 'sync.dryRun' }])
+  expect(items({})[0]).not.toHaveProperty('reason')
+  expect(items({ 'sync.dryRun': { reason: 'a load is running' } })).toMatchObject([
+    { id: 'sync.dryRun', reason: 'a load is running' },
+  ])
+})
+
+it.each([
+  ['theme dark', 'theme.dark'],
+  ['theme light', 'theme.light'],
+  ['theme system', 'theme.system'],
+  ['export', 'page.export'],
+  ['dry run catalogue', 'sync.dryRunFull'],
+  ['verify', 'data.verify'],
+  ['open data folder', 'data.openFolder'],
+] as const)('has a command for “%s”', (typed, command) => {
+  const [found] = paletteGroups(typed, [], everyPage)
+  expect(found?.items[0]).toMatchObject({ kind: 'command', command })
 })
 
 it('finds tables by name and by key', () => {

@@ -12,6 +12,7 @@ import { go } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { useSettled } from '../state/use-settled.ts'
+import { useCommandStates } from './command-states.ts'
 import { Hits } from './hits.tsx'
 import { type PaletteGroup, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
 
@@ -37,13 +38,14 @@ export function Palette() {
 function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null> }) {
   const [typed, setTyped] = useState('')
   const workspace = useAppStore((state) => state.workspace)
+  const states = useCommandStates()
   const asked = useSettled(typed.trim(), 100)
   const search = useGold('movies.search', { text: asked, limit: 12 }, { enabled: asked !== '' })
   const groups = useMemo(() => {
     const films = asked !== '' && typed.trim() !== '' ? (search.data?.hits ?? []) : []
     const recent = recentSchema.parse(restoredUi(recentKey(workspace)))
-    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent)
-  }, [typed, asked, search.data, workspace])
+    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent, states)
+  }, [typed, asked, search.data, workspace, states])
   const total = search.data?.total ?? 0
   return (
     <Autocomplete.Root
@@ -77,13 +79,17 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
             <Autocomplete.GroupLabel className="menu-label">{groupLabel(group, total)}</Autocomplete.GroupLabel>
             <Autocomplete.Collection>
               {(item: PaletteItem) => (
-                <Autocomplete.Item key={item.id} value={item} className="menu-item" onClick={() => choose(item)}>
+                <Autocomplete.Item
+                  key={item.id}
+                  value={item}
+                  className="menu-item"
+                  disabled={item.kind === 'command' && item.reason !== undefined}
+                  onClick={() => choose(item)}
+                >
                   <span className="truncate" title={item.kind === 'film' ? item.label : undefined}>
                     <Hits label={item.label} typed={typed} />
                   </span>
-                  <span className="menu-shortcut">
-                    {item.kind === 'command' ? keysText(item.shortcut) : item.detail}
-                  </span>
+                  <span className="menu-shortcut">{item.kind === 'command' ? asideOf(item) : item.detail}</span>
                 </Autocomplete.Item>
               )}
             </Autocomplete.Collection>
@@ -125,7 +131,13 @@ function groupLabel(group: PaletteGroup, total: number): string {
   return `Films: the best ${group.items.length} of ${formatInteger(total)}`
 }
 
+/** What stands beside a command: why it cannot be done, or what is to be known, or its keys. */
+function asideOf({ reason, note, shortcut }: PaletteItem & { kind: 'command' }): string {
+  return reason ?? note ?? keysText(shortcut)
+}
+
 function choose(item: PaletteItem): void {
+  if (item.kind === 'command' && item.reason !== undefined) return
   const key = recentKey(useAppStore.getState().workspace)
   rememberUi(key, withRecent(recentSchema.parse(restoredUi(key)), item))
   setShell({ paletteOpen: false })

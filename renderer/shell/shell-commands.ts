@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { MenuCommand } from '../../shared/events.ts'
 import { isEmptyFilter } from '../../shared/filter.ts'
@@ -5,10 +6,14 @@ import { call } from '../api.ts'
 import { forgetToasts, toast } from '../components/toast.tsx'
 import { useFilterStore } from '../filter/store.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { openDataFolder } from '../state/data-folder.ts'
 import { onCommand, runCommand } from '../state/events.ts'
+import { currentExporter } from '../state/exporter.ts'
 import { pageOf } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
+import { chooseTheme, themeOf } from '../state/theme.ts'
 import { flushUi } from '../state/ui-state.ts'
+import { verifyWarehouse } from '../state/verify.ts'
 import { aboutSync, cancelSync, pauseOrResume, startFull, startSync } from '../sync/actions.ts'
 import { endOf } from '../sync/sync-view.ts'
 
@@ -18,6 +23,11 @@ const actions: Partial<Record<MenuCommand, () => void>> = {
   'sync.full': () => void startFull(),
   'sync.pauseOrResume': () => void pauseOrResume(),
   'sync.cancel': () => void cancelSync(),
+  'sync.dryRun': () => void startSync({ dryRun: true }),
+  'sync.dryRunFull': () => void startFull({ dryRun: true }),
+  'data.verify': () => void verifyWarehouse(true),
+  'data.openFolder': openDataFolder,
+  'page.export': exportPage,
   'filter.clear': clearFilters,
   'filter.undo': () => useFilterStore.getState().undo(),
   'filter.redo': () => useFilterStore.getState().redo(),
@@ -33,9 +43,25 @@ function clearFilters(): void {
   else clear()
 }
 
+/** Saves what the page shows, or says why it cannot: the menu offers it all the same. */
+function exportPage(): void {
+  const { reason, save } = currentExporter()
+  if (reason === null) void save()
+  else toast('Nothing was exported', 'info', { description: `Because ${reason}.` })
+}
+
 /** Answers the commands of the menu and the palette, and hears the shortcuts the menu leaves to the page. */
 export function useShellCommands(): void {
-  useEffect(() => onCommand((command) => actions[command]?.()), [])
+  const queries = useQueryClient()
+  useEffect(
+    () =>
+      onCommand((command) => {
+        actions[command]?.()
+        const theme = themeOf(command)
+        if (theme) void chooseTheme(queries, theme)
+      }),
+    [queries],
+  )
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const command = pageShortcut(event)

@@ -227,10 +227,12 @@ export function adviceFor(error: AppError): Advice {
     case 'source_moved':
       return { text: 'Set the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_not_yts':
-      return { text: 'Check the address in Settings.', action: 'settings', label: 'Open Settings' }
+      return { text: toSettings(error, 'Check the address in Settings.'), action: 'settings', label: 'Open Settings' }
     case 'source_failed':
-    case 'source_unreachable':
-      return { text: 'If this stays, check the address in Settings.', action: 'retry', label: 'Try again' }
+    case 'source_unreachable': {
+      const text = toSettings(error, 'If this stays, check the address in Settings.')
+      return { text, action: 'retry', label: 'Try again' }
+    }
     case 'config_invalid':
       return { text: 'Check the address in Settings.', action: 'settings', label: 'Open Settings' }
     case 'source_shrank':
@@ -259,6 +261,11 @@ export function adviceFor(error: AppError): Advice {
         label: 'Try again',
       }
   }
+}
+
+/** Advice to look at the address, where the error does not say so itself. */
+function toSettings({ detail }: AppError, advice: string): string {
+  return detail?.field === 'yts_url' ? '' : advice
 }
 
 /** The address a moved source named; null when it named none. */

@@ -64,6 +64,8 @@ export function tableColumns(table: TableDefinition, onOpen: (row: TableRow) => 
       value,
       text,
       ...(column.kind === 'text' ? { grow: 1 } : column.kind === 'longtext' ? { grow: 2 } : {}),
+      // A text at the end of a row, such as an error, has all that is left to itself.
+      ...(index === table.columns.length - 1 ? { most: Number.POSITIVE_INFINITY } : {}),
       pinned: index === 0,
       mono: column.kind === 'hash',
       ...(column.unit ? { unit: column.unit } : {}),

@@ -6,7 +6,6 @@ import { load, memoryWarehouse } from '../../electron/sync/testing/harness.ts'
 import type { ReadableDb } from '../../electron/warehouse/file/connection.ts'
 import { databaseFile } from '../../electron/warehouse/file/database-file.ts'
 import { contentDigest } from '../../electron/warehouse/gold/digest.ts'
-import { takeUpFirstLoad } from '../../electron/warehouse/open/recovery.ts'
 import { openReady } from '../../electron/warehouse/read/queries/reader-connection.ts'
 import { verifyWarehouse } from '../../electron/warehouse/write/verify.ts'
 
@@ -22,9 +21,8 @@ export function breachesOf(db: ReadableDb): string[] {
   return breaches
 }
 
-/** Opens the warehouse of a data folder; a first load whose process died is given its place, as any command does. Null = none. */
+/** Opens the warehouse of a data folder; null = none. */
 export function openLeft(dataDir: string): ReadableDb | null {
-  takeUpFirstLoad(dataDir, 'the judge')
   return openReady(join(dataDir, databaseFile))
 }
 

@@ -83,16 +83,15 @@ async function recordLoad(api: SampleApi, dataDir: string, library: string, more
   for (const kind of ['write', 'sync'] as const) {
     if (!ops.some((op) => op.kind === kind)) throw new Error(`No ${kind} was recorded: other calls are used here.`)
   }
-  const named = ops.findIndex(({ kind }) => kind === 'rename')
+  const database = ops.filter(({ file, kind }) => file === 0 && kind !== 'folder')
+  if (database.at(-1)?.kind !== 'sync')
+    throw new Error('The database is to be synced, and nothing written to it after.')
   const isFirst = before.every((file) => file === null)
   if (
     isFirst &&
-    ops
-      .slice(named)
-      .map(({ kind }) => kind)
-      .join() !== 'rename,folder'
+    !ops.slice(ops.findIndex(({ file, kind }) => file === 0 && kind === 'write')).some(({ kind }) => kind === 'folder')
   )
-    throw new Error('The first load is to be named, then its folder synced, and nothing written after.')
+    throw new Error('The folder of a new database is to be synced, so that its name lasts.')
   return { before, ops, digest: await freshDigest(api.service) }
 }
 

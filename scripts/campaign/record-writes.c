@@ -1,11 +1,11 @@
 /*
- * Loaded into a process by LD_PRELOAD: writes down, in their order, what is done to the database, its log, and a first load
- * with its journal. Power loss is then made from the record (write-log.ts), for a file system keeps only what was synced.
+ * Loaded into a process by LD_PRELOAD: writes down, in their order, what is done to the database, its log and its journal.
+ * Power loss is then made from the record (write-log.ts), for a file system keeps only what was synced.
  *
- * A record is four 64-bit numbers of this machine: kind (0 write, 1 sync, 2 truncate, 3 unlink, 4 rename of the first load,
- * 5 sync of the data folder), file (as in `names`; 0 where it means nothing), offset or new size, length of the bytes that
+ * A record is four 64-bit numbers of this machine: kind (0 write, 1 sync, 2 truncate, 3 unlink, 4 sync of the data
+ * folder), file (as in `names`; 0 where it means nothing), offset or new size, length of the bytes that
  * follow. SQLite 3 on Linux uses no other calls for these files (os_unix.c: pwrite64, fdatasync, fsync, ftruncate64, unlink,
- * open64, close), and Node renames by rename.
+ * open64, close).
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 #define DESCRIPTORS 4096
-#define FILES 4
+#define FILES 3
 #define FOLDER FILES
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -29,8 +29,7 @@ static char file_of[DESCRIPTORS];
 static int record_fd = -1;
 
 static int file_by_path(const char *path) {
-  static const char *const names[FILES] = {"/warehouse.sqlite", "/warehouse.sqlite-wal", "/warehouse.sqlite.first-load",
-                                           "/warehouse.sqlite.first-load-journal"};
+  static const char *const names[FILES] = {"/warehouse.sqlite", "/warehouse.sqlite-wal", "/warehouse.sqlite-journal"};
   size_t length = path ? strlen(path) : 0;
   for (int file = 0; file < FILES; file++) {
     size_t tail = strlen(names[file]);
@@ -100,7 +99,7 @@ static int synced(int fd, int (*real)(int)) {
   if (file < 0) return real(fd);
   pthread_mutex_lock(&lock);
   int failed = real(fd);
-  if (!failed && file == FOLDER) record(5, 0, 0, NULL, 0);
+  if (!failed && file == FOLDER) record(4, 0, 0, NULL, 0);
   else if (!failed) record(1, file, 0, NULL, 0);
   pthread_mutex_unlock(&lock);
   return failed;
@@ -134,16 +133,6 @@ int unlink(const char *path) {
   pthread_mutex_lock(&lock);
   int failed = real(path);
   if (!failed) record(3, file, 0, NULL, 0);
-  pthread_mutex_unlock(&lock);
-  return failed;
-}
-
-int rename(const char *from, const char *to) {
-  REAL(rename);
-  if (file_by_path(from) != 2 || file_by_path(to) != 0) return real(from, to);
-  pthread_mutex_lock(&lock);
-  int failed = real(from, to);
-  if (!failed) record(4, 0, 0, NULL, 0);
   pthread_mutex_unlock(&lock);
   return failed;
 }

@@ -38,18 +38,25 @@ describe('power loss', () => {
   })
 
   it('loses or keeps a file that was taken away', () => {
-    const found = ends([null, Buffer.from('log')], [{ kind: 'unlink', file: 1, at: 0, bytes: Buffer.alloc(0) }], 1)
-    expect(new Set(found.map(({ disk }) => disk[1] === null))).toEqual(new Set([true, false]))
+    const unlinked: DiskOp = { kind: 'unlink', file: 1, at: 0, bytes: Buffer.alloc(0) }
+    const isGone = (...ops: DiskOp[]) =>
+      new Set(ends([null, Buffer.from('log')], ops, ops.length).map(({ disk }) => disk[1] === null))
+    expect(isGone(unlinked)).toEqual(new Set([true, false]))
+    expect(isGone({ ...unlinked, kind: 'folder' }, unlinked)).toEqual(new Set([true, false]))
+    expect(isGone(unlinked, { ...unlinked, kind: 'folder' })).toEqual(new Set([true]))
   })
 
-  it('gives the first load its new name for good only once the folder was written', () => {
-    const done = (kind: 'rename' | 'folder'): DiskOp => ({ kind, file: 0, at: 0, bytes: Buffer.alloc(0) })
-    const first: Disk = [null, null, Buffer.from('films'), null]
-    const named = (ops: DiskOp[]) =>
-      new Set(ends(first, ops, ops.length).map(({ disk }) => disk.map((file) => file?.toString() ?? '').join('|')))
-    expect(named([done('folder')])).toEqual(new Set(['||films|']))
-    expect(named([done('rename')])).toEqual(new Set(['||films|', 'films|||']))
-    expect(named([done('rename'), done('folder')])).toEqual(new Set(['films|||']))
+  it('gives a new file its name for good only once the folder was written', () => {
+    const done = (kind: 'unlink' | 'folder', file = 0): DiskOp => ({ kind, file, at: 0, bytes: Buffer.alloc(0) })
+    const found = (before: Disk, ...ops: DiskOp[]) =>
+      new Set(ends(before, ops, ops.length).map(({ disk }) => disk[0]?.toString() ?? 'none'))
+    const made = [write(0, 0, 'films'), sync(0)]
+    expect(found([null], ...made)).toEqual(new Set(['none', 'films']))
+    expect(found([null], done('folder'), ...made)).toEqual(new Set(['none', 'films']))
+    expect(found([null], ...made, done('folder'))).toEqual(new Set(['films']))
+    expect(found([Buffer.from('older')], ...made)).toEqual(new Set(['films']))
+    expect(found([Buffer.from('old')], done('unlink'), ...made)).toEqual(new Set(['none', 'films']))
+    expect(found([Buffer.from('old')], done('unlink'), ...made, done('folder'))).toEqual(new Set(['films']))
   })
 
   it('reads a record, and refuses a damaged one', () => {

@@ -1,24 +1,23 @@
 import { intBelow, pick, type Random } from '../../electron/sample/random.ts'
-import { databaseFile, firstLoadFile } from '../../electron/warehouse/file/database-file.ts'
+import { databaseFile } from '../../electron/warehouse/file/database-file.ts'
 
 /** The files that a load writes, in the order of their numbers in a record (see record-writes.c). */
-export const recordedFiles = [databaseFile, `${databaseFile}-wal`, firstLoadFile, `${firstLoadFile}-journal`] as const
+export const recordedFiles = [databaseFile, `${databaseFile}-wal`, `${databaseFile}-journal`] as const
 const database = recordedFiles.indexOf(databaseFile)
-const firstLoad = recordedFiles.indexOf(firstLoadFile)
 
 /** What each of them holds, or null where it is not there. */
 export type Disk = (Buffer | null)[]
 
-/** One thing done to one of the files; `rename` gives the first load the database's name, `folder` makes names last. */
+/** One thing done to one of the files; `folder` makes names last: until then a new file may be gone, and one taken away be back. */
 export interface DiskOp {
-  kind: 'write' | 'sync' | 'truncate' | 'unlink' | 'rename' | 'folder'
+  kind: 'write' | 'sync' | 'truncate' | 'unlink' | 'folder'
   file: number
   /** Offset of a write, size after a truncation. */
   at: number
   bytes: Buffer
 }
 
-const kinds = ['write', 'sync', 'truncate', 'unlink', 'rename', 'folder'] as const
+const kinds = ['write', 'sync', 'truncate', 'unlink', 'folder'] as const
 const headBytes = 32
 /** What a disk writes whole or not at all. */
 const sector = 512
@@ -50,31 +49,34 @@ const losses: readonly Loss[] = [
 
 /**
  * What a disk may hold when the power goes after the first `count` operations. What was done to a file before its last sync is
- * there. Of what came later, any sectors in any order may be: that is all a file system promises without a sync.
+ * there, once its name is. Of what came later, any sectors in any order may be: that is all a file system promises without a sync.
  */
 export function afterPowerLoss(before: Disk, ops: readonly DiskOp[], count: number, random: Random): [Disk, Loss] {
   const loss = pick(random, losses)
   const done = ops.slice(0, count)
+  const named = done.findLastIndex(({ kind }) => kind === 'folder')
   const disk = recordedFiles.map((_, file) => {
-    const own = done.filter((op) => op.file === file)
-    const synced = own.findLastIndex((op) => op.kind === 'sync') + 1
+    const own = done.flatMap((op, index) => (op.file === file && op.kind !== 'folder' ? [{ ...op, index }] : []))
+    const lasts = ({ kind, index }: Done): boolean => kind === 'sync' || (kind === 'unlink' && index < named)
+    const lasting = own.findLastIndex(lasts) + 1
     const image = new Image(before[file] ?? null)
-    for (const op of own.slice(0, synced)) image.apply(op)
-    lose(image, own.slice(synced), loss, random)
-    return image.bytes
+    for (const op of own.slice(0, lasting)) image.apply(op)
+    lose(image, own.slice(lasting), loss, random)
+    return isThere(before[file] ?? null, own, named, loss, random) ? image.bytes : null
   })
-  if (isRenamed(done, loss, random)) {
-    disk[database] = disk[firstLoad] ?? null
-    disk[firstLoad] = null
-  }
   return [disk, loss]
 }
 
-/** Whether the first load has its new name: certainly once its folder was written, and perhaps before. */
-function isRenamed(done: readonly DiskOp[], loss: Loss, random: Random): boolean {
-  const at = done.findIndex(({ kind }) => kind === 'rename')
-  if (at === -1) return false
-  if (done.slice(at).some(({ kind }) => kind === 'folder') || loss === 'all arrived') return true
+/** An operation, and when it was done. */
+interface Done extends DiskOp {
+  index: number
+}
+
+/** Whether a file has its name: certainly once the folder was synced after it was made (at `named`), and perhaps before. */
+function isThere(before: Buffer | null, own: readonly Done[], named: number, loss: Loss, random: Random): boolean {
+  const unlinked = own.findLastIndex(({ kind }) => kind === 'unlink')
+  const made = own[unlinked + 1]
+  if (!made || (before !== null && unlinked === -1) || loss === 'all arrived' || made.index < named) return true
   return loss !== 'nothing arrived' && random() < 0.5
 }
 
@@ -100,12 +102,10 @@ function tear(image: Image, op: DiskOp, chance: number, garbled: number, random:
     const at = op.at + from
     const bytes = Buffer.from(op.bytes.subarray(from, from + sector))
     // A database's first sector is overwritten in place: disks promise the old or the new one (SQLite's "powersafe overwrite").
-    if (random() < garbled && !(isDatabase(op.file) && at === 0)) bytes.fill(intBelow(random, 256))
+    if (random() < garbled && !(op.file === database && at === 0)) bytes.fill(intBelow(random, 256))
     image.apply({ ...op, at, bytes })
   }
 }
-
-const isDatabase = (file: number): boolean => file === database || file === firstLoad
 
 /** A file that grows as it is written to. */
 class Image {

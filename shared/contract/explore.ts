@@ -110,10 +110,21 @@ export type Overview = z.infer<typeof overviewSchema>
 const valueSchemas = { range: z.number().nullable(), member: z.string(), set: z.array(z.string()) }
 type ValueSchemaOf<Id extends DimensionId> = (typeof valueSchemas)[(typeof dimensions)[Id]['kind']]
 
+/** What a row of the films grid has only on request: long texts, and what gold does not hold. */
+const filmExtraSchema = z.object({
+  /** From silver: during a load it may be a publish ahead; null = unknown. */
+  titleLong: z.string().nullable(),
+  description: z.string().nullable(),
+  /** The run that brought the film; null where silver no longer has it. */
+  firstRun: z.number().int().nullable(),
+})
+export type FilmExtra = z.infer<typeof filmExtraSchema>
+
 const movieRowSchema = z.object({
   movieId: z.number().int(),
   title: z.string(),
   imdbCode: z.string().nullable(),
+  /** The run that last changed the film. */
   runId: z.number().int(),
   /** The film in each dimension: numbers as a filter has them (null = unknown), names (empty = unknown), lists of names. */
   values: z.object(
@@ -121,6 +132,8 @@ const movieRowSchema = z.object({
   ),
   /** The names people know members by, where they are others than those of `values`. */
   names: z.partialRecord(z.enum(dimensionIds), z.string()),
+  /** Absent = not asked for. */
+  extra: filmExtraSchema.optional(),
 })
 export type MovieRow = z.infer<typeof movieRowSchema>
 
@@ -188,7 +201,13 @@ export const exploreChannels = {
     owner: 'reader',
     audience: 'renderer',
     reads: 'gold',
-    input: z.object({ filter: filterSchema, sort: movieOrderSchema, ...pageWindow }),
+    input: z.object({
+      filter: filterSchema,
+      sort: movieOrderSchema,
+      ...pageWindow,
+      /** Whether rows have their `extra`: it costs a look into silver and long texts. */
+      extra: z.boolean().optional(),
+    }),
     output: z.object({
       goldVersion: z.number().int(),
       total: z.number().int(),

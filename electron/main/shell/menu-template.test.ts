@@ -58,6 +58,17 @@ describe('the menu', () => {
     })
   })
 
+  it('greys dry runs and the check of the warehouse while a load runs', () => {
+    const shown = (syncing: boolean) =>
+      ['sync.dryRun', 'sync.dryRunFull', 'data.verify'].map((id) => {
+        const found = items('linux', syncing).find((item) => item.id === id)
+        return [found?.enabled, found?.label]
+      })
+    const labels = ['Dry Run: What Is New', 'Dry Run: The Whole Catalogue', 'Verify the Warehouse']
+    expect(shown(false)).toEqual(labels.map((label) => [true, label]))
+    expect(shown(true)).toEqual(labels.map((label) => [false, `${label} (a load is running)`]))
+  })
+
   it('greys what the filter’s history does not have', () => {
     const shown = (filter: typeof noSteps) =>
       items('linux', false, false, filter)
@@ -78,7 +89,7 @@ describe('the menu', () => {
   it('runs its command', () => {
     const run = vi.fn()
     const [file] = menuTemplate('linux', { syncing: false, paused: false, filter: noSteps }, run, () => {})
-    const settings = Array.isArray(file?.submenu) ? file.submenu[0] : undefined
+    const settings = Array.isArray(file?.submenu) ? file.submenu.find(({ label }) => label === 'Settings…') : undefined
     settings?.click?.({} as never, undefined, {} as never)
     expect(run).toHaveBeenCalledWith('go.settings')
   })

@@ -1,7 +1,15 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import { commandReasons } from '../../../shared/command-reasons.ts'
 import { commands } from '../../../shared/commands.ts'
 import type { FilterSteps } from '../../../shared/contract/app.ts'
 import type { MenuCommand } from '../../../shared/events.ts'
+
+/** Under *Theme* they need not name it again. */
+const themes: readonly (readonly [MenuCommand, string])[] = [
+  ['theme.system', 'As the System'],
+  ['theme.light', 'Light'],
+  ['theme.dark', 'Dark'],
+]
 
 /** What the menu depends on. */
 export interface MenuState {
@@ -22,29 +30,20 @@ export function menuTemplate(
   copy: () => void,
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin'
+  const reasons = commandReasons({ syncing: state.syncing || state.paused, filter: state.filter })
   const item = (command: MenuCommand, extra: MenuItemConstructorOptions = {}): MenuItemConstructorOptions => {
     const { label, shortcut, heardBy } = commands[command]
+    const reason = reasons[command]
     // macOS hears every key that a menu shows; there those of the page belong to the text field's own undo.
     const shown = shortcut !== '' && (heardBy === 'menu' || !mac)
     return {
       id: command,
-      label,
+      enabled: reason === undefined,
       ...(shown ? { accelerator: shortcut, registerAccelerator: heardBy === 'menu' } : {}),
       click: () => run(command),
       ...extra,
+      label: reason ? `${extra.label ?? label} (${reason})` : (extra.label ?? label),
     }
-  }
-  const whileSyncing = (command: MenuCommand, label: string): MenuItemConstructorOptions => {
-    const enabled = state.syncing || state.paused
-    return item(command, { enabled, label: enabled ? label : `${label} (no load is running)` })
-  }
-  const whenIdle = (command: MenuCommand): MenuItemConstructorOptions => {
-    const { label } = commands[command]
-    return item(command, { enabled: !state.syncing, label: state.syncing ? `${label} (a load is running)` : label })
-  }
-  const filterStep = (command: MenuCommand, enabled: boolean, why: string): MenuItemConstructorOptions => {
-    const { label } = commands[command]
-    return item(command, { enabled, label: enabled ? label : `${label} (${why})` })
   }
   const separator: MenuItemConstructorOptions = { type: 'separator' }
 
@@ -66,14 +65,21 @@ export function menuTemplate(
   }
   const file: MenuItemConstructorOptions = {
     label: '&File',
-    submenu: mac ? [{ role: 'close' }] : [item('go.settings', { label: 'Settings…' }), separator, { role: 'quit' }],
+    submenu: [
+      item('page.export'),
+      item('data.openFolder'),
+      separator,
+      ...(mac
+        ? [{ role: 'close' } as const]
+        : [item('go.settings', { label: 'Settings…' }), separator, { role: 'quit' } as const]),
+    ],
   }
   const edit: MenuItemConstructorOptions = {
     label: '&Edit',
     submenu: [
       ...(mac ? [{ role: 'undo' } as const, { role: 'redo' } as const, separator] : []),
-      filterStep('filter.undo', state.filter.undo, 'nothing to undo'),
-      filterStep('filter.redo', state.filter.redo, 'nothing to redo'),
+      item('filter.undo'),
+      item('filter.redo'),
       separator,
       { role: 'cut' },
       // Not the role: that copies without a word to main, which lets a page copy only what a person asks for.
@@ -96,6 +102,8 @@ export function menuTemplate(
       item('go.runs'),
       item('go.quality'),
       separator,
+      { label: 'Theme', submenu: themes.map(([command, label]) => item(command, { label })) },
+      separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },
       { role: 'zoomOut' },
@@ -106,12 +114,16 @@ export function menuTemplate(
   const data: MenuItemConstructorOptions = {
     label: '&Data',
     submenu: [
-      whenIdle('sync.start'),
-      whenIdle('sync.full'),
-      whileSyncing('sync.pauseOrResume', state.paused ? 'Resume Load' : 'Pause Load'),
-      whileSyncing('sync.cancel', 'Cancel Load'),
+      item('sync.start'),
+      item('sync.full'),
+      item('sync.pauseOrResume', { label: state.paused ? 'Resume Load' : 'Pause Load' }),
+      item('sync.cancel'),
       separator,
-      filterStep('filter.clear', state.filter.clear, 'no filter is active'),
+      item('sync.dryRun'),
+      item('sync.dryRunFull'),
+      item('data.verify'),
+      separator,
+      item('filter.clear'),
     ],
   }
   const window: MenuItemConstructorOptions = {

@@ -10,6 +10,8 @@ import { tableKeys } from '../../../shared/table-definitions/definition.ts'
 import { runForTest } from '../../cli/testing/run-for-test.ts'
 import { fileRows } from '../../publish/read-files.ts'
 import { layers, publishedTables } from '../../publish/star-columns.ts'
+import { openWritable } from '../../warehouse/file/connection.ts'
+import { backupWarehouse } from '../../warehouse/open/backup.ts'
 import { createReaderService } from '../../warehouse/read/reader-service.ts'
 import { rawMovie } from '../../warehouse/testing/loads.ts'
 import { openLog } from '../log/log.ts'
@@ -123,7 +125,27 @@ function expectNone(text: string, where: string): void {
   for (const part of telling) expect(read.includes(part), `${part} in ${where}`).toBe(false)
 }
 
-it('after loads full of torrent identities, none is in the data folder outside bronze, nor in exports, publications, logs, first page, state or answers', async () => {
+const bytesOf = (file: string): string => readFileSync(file, 'latin1') + readFileSync(file, 'utf8')
+
+interface Part<Row> {
+  total: number
+  rows: Row[]
+}
+
+/** All rows of a list that is answered in parts. */
+async function toTheEnd<Row>(part: (offset: number) => Promise<Part<Row>> | Part<Row>): Promise<Row[]> {
+  const all: Row[] = []
+  for (;;) {
+    const { total, rows } = await part(all.length)
+    all.push(...rows)
+    if (all.length >= total || rows.length === 0) {
+      expect(all.length).toBe(total)
+      return all
+    }
+  }
+}
+
+it('after loads full of torrent identities, none is in the data folder outside bronze, nor in backups, exports, publications, logs, first page, state or answers', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v2/list_movies.json`
   const data = at('data')
   const said: string[] = []
@@ -170,20 +192,43 @@ it('after loads full of torrent identities, none is in the data folder outside b
 
   const reader = createReaderService(data)
   const filter = emptyFilter()
-  const page = await reader['movies.page']({ filter, sort: [{ key: 'title', dir: 'asc' }], offset: 0, limit: 100 })
+  const shown = await toTheEnd(async (offset) => {
+    const sort = [{ key: 'title' as const, dir: 'asc' as const }]
+    const { total, rows } = await reader['movies.page']({ filter, sort, offset, limit: 500 })
+    return { total, rows }
+  })
+  expect(shown.length).toBeGreaterThan(500)
+  const changes = await toTheEnd(async (offset) => {
+    const found = await reader['runs.changes']({ runId: 2, kind: 'all', offset, limit: 500 })
+    return { total: found.total, rows: found.changes }
+  })
+  expect(changes.length).toBeGreaterThan(500)
+  const quality = await reader['quality.summary'](null)
   const answers: [string, unknown][] = [
     ['the Overview', await reader['overview.query']({ filter })],
     ['the facets', await reader['facets.members'](null)],
-    ['the films', page],
+    ['the films', shown],
     ['the schema', await reader['schema.describe'](null)],
-    ['quality', await reader['quality.summary'](null)],
+    ['quality', quality],
+    ['the columns', await reader['quality.columns'](null)],
     ['the runs', await reader['runs.list']({ offset: 0, limit: 50 })],
     ['a run', await reader['runs.detail']({ runId: 1 })],
-    ['changes', await reader['runs.changes']({ runId: 2, kind: 'updated', offset: 0, limit: 100 } as never)],
+    ['changes', changes],
   ]
-  for (const { movieId } of page.rows) answers.push([`film ${movieId}`, await reader['movies.inspect']({ movieId })])
-  for (const table of tableKeys)
-    answers.push([table, await reader['tables.page']({ table, sort: [], search: '', offset: 0, limit: 200 } as never)])
+  for (const { movieId } of shown) answers.push([`film ${movieId}`, await reader['movies.inspect']({ movieId })])
+  for (const table of tableKeys) {
+    const page = (offset: number) => reader['tables.page']({ table, sort: [], search: '', offset, limit: 500 })
+    answers.push([table, await toTheEnd(page)])
+  }
+  const judged = [
+    ...quality.checks.map(({ name }) => ({ kind: 'check' as const, name })),
+    ...quality.rules.map(({ name }) => ({ kind: 'rule' as const, name })),
+  ]
+  for (const one of judged) {
+    const page = (offset: number) => reader['quality.offenders']({ ...one, offset, limit: 500 })
+    answers.push([`films of ${one.name}`, await toTheEnd(page)])
+  }
+  for (const secret of secrets) answers.push(['a search', await reader['movies.search']({ text: secret, limit: 50 })])
   reader.close()
   for (const [where, answer] of answers) expectNone(JSON.stringify(answer), where)
 
@@ -198,19 +243,30 @@ it('after loads full of torrent identities, none is in the data folder outside b
   }
   await state.flush()
 
-  // The database as bytes, free pages and all, once the bodies are out of it.
+  // The database as bytes, free pages and all: as it stands, where bodies are compressed and tell nothing, and once they are out of it.
   const copy = at('copy.sqlite')
-  const stored = new Database(path.join(data, 'warehouse.sqlite'))
+  const stored = openWritable(path.join(data, 'warehouse.sqlite'))
   stored.pragma('wal_checkpoint(TRUNCATE)')
   expect(stored.prepare('SELECT count(*) FROM fact_movies').pluck().get()).toBeGreaterThan(500)
   expect(stored.prepare('SELECT count(*) FROM quarantine').pluck().get()).toBeGreaterThan(50)
   expect(stored.prepare('SELECT count(*) FROM schema_drift').pluck().get()).toBeGreaterThan(5)
+  expect(stored.prepare('SELECT DISTINCT codec FROM bronze_page').pluck().all()).toEqual(['br'])
+  const backup = backupWarehouse(stored, data, Date.now())
   stored.close()
-  copyFileSync(path.join(data, 'warehouse.sqlite'), copy)
-  const bare = new Database(copy)
-  bare.exec("UPDATE bronze_page SET body = x''; VACUUM")
-  bare.close()
-  expectNone(readFileSync(copy, 'latin1') + readFileSync(copy, 'utf8'), 'the database')
+  for (const file of [path.join(data, 'warehouse.sqlite'), backup]) {
+    expectNone(bytesOf(file), file)
+    copyFileSync(file, copy)
+    const bare = new Database(copy)
+    bare.exec("UPDATE bronze_page SET body = x''; VACUUM")
+    bare.close()
+    expectNone(bytesOf(copy), `${file} without bodies`)
+  }
+  // What was deleted is found in free pages, so that finding nothing there means something.
+  const free = new Database(copy)
+  free.exec(`CREATE TABLE past (text); INSERT INTO past VALUES ('${hex}'); DROP TABLE past`)
+  expect(free.pragma('freelist_count', { simple: true })).toBeGreaterThan(0)
+  free.close()
+  expect(readings(bytesOf(copy)).includes(telling[0] ?? '')).toBe(true)
   for (const name of readdirSync(data, { recursive: true, withFileTypes: true })) {
     const file = path.join(name.parentPath, name.name)
     if (name.isFile() && !name.name.startsWith('warehouse.sqlite')) expectNone(readFileSync(file, 'utf8'), file)

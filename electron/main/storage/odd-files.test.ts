@@ -4,6 +4,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -25,7 +26,7 @@ import {
   saveConfig,
   writeProgress,
 } from '../../config/index.ts'
-import { readSmallFile, replaceFile, replaceFileNow } from '../../files/small-file.ts'
+import { newFile, readSmallFile, replaceFile, replaceFileNow } from '../../files/small-file.ts'
 import { ownTime } from '../../sync/testing/own-time.ts'
 import { exportTable } from '../../warehouse/export/export.ts'
 import { openWritable } from '../../warehouse/file/connection.ts'
@@ -95,9 +96,13 @@ describe.skipIf(!unix)('only regular files are read and written', () => {
     })
 
     it('in place of first-page.json means none', async () => {
-      put(at('first-page.json'))
+      const answers = [{ channel: 'warehouse.status', input: null, value: 1 }] as const
+      await inTime(at('first-page.json'), () => expect(recallAnswers(folder, 'stamp')).toBe(null))
+      const elapsed = ownTime()
+      // Not written through. What stood there, but for a folder, is taken away: answers that do not hold would be.
+      await keepAnswers(folder, 'stamp', answers)
       expect(recallAnswers(folder, 'stamp')).toBe(null)
-      await keepAnswers(folder, 'stamp', [{ channel: 'warehouse.status', input: null, value: 1 }])
+      expect(elapsed()).toBeLessThan(1000)
     })
 
     it('in place of the log costs lines, not the app', async () => {
@@ -156,6 +161,12 @@ describe.skipIf(!unix)('only regular files are read and written', () => {
       })
     })
 
+    it('in place of the part that a file is written as first fails at opening, through no link', async () => {
+      await inTime(at('part'), () => {
+        expect(() => openSync(at('part'), newFile)).toThrow(expect.objectContaining({ code: 'EEXIST' }))
+      })
+    })
+
     it('in place of an export or of a picture is refused', async () => {
       await inTime(at('film.csv'), () =>
         expect(exportTable(memoryWarehouse(), 'run', at('film.csv'), 'csv')).rejects.toMatchObject({
@@ -164,6 +175,29 @@ describe.skipIf(!unix)('only regular files are read and written', () => {
       )
       await expect(saveFile(at('film.csv'), 'x', at('data'))).rejects.toMatchObject({ kind: 'bad_input' })
     })
+  })
+
+  it.each(['/dev/zero', '/dev/null'])('a device itself, %s, is told as one and not read', (device) => {
+    const elapsed = ownTime()
+    expect(readSmallFile(device, 1000)).toEqual({ kind: 'refused', why: 'is a device, not a file' })
+    expect(elapsed()).toBeLessThan(1000)
+  })
+
+  it('the part of an export has another name each time, that nobody can guess, and is made before anything is written', async () => {
+    const names: string[] = []
+    for (let time = 0; time < 2; time++) {
+      const db = memoryWarehouse()
+      const prepare = db.prepare.bind(db)
+      const look = (sql: string) => {
+        names.push(...readdirSync(folder).filter((name) => name.endsWith('.part')))
+        return prepare(sql)
+      }
+      await exportTable(Object.assign(db, { prepare: look }), 'run', at('film.csv'), 'csv')
+    }
+    const seen = [...new Set(names)]
+    expect(seen).toHaveLength(2)
+    for (const name of seen) expect(name).toMatch(/^\.film\.csv\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.part$/)
+    expect(readdirSync(folder).sort()).toEqual(['film.csv', 'victim'])
   })
 
   it('a file larger than it can be is refused unread', () => {

@@ -4,9 +4,9 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { generatedFilms } from '../../sample/generate.ts'
 import { decodeBody } from '../../warehouse/bronze/bronze.ts'
-import { BodyError, bodyReceiver, type ReceivedBody, unpackBody } from '../fetch/body.ts'
+import { BodyError, bodyReceiver, type WireBody } from '../fetch/body.ts'
 import { type AnswerReader, readerHere } from './answer-reader.ts'
-import { readerOnThread } from './answer-thread.ts'
+import { readerOnThread, startWorker } from './answer-thread.ts'
 
 const films = generatedFilms({ films: 200, seed: 5, quirks: 30 })
 const limit = 10
@@ -22,17 +22,17 @@ function pageText(page: number): string {
   })
 }
 
-async function received(text: string, encoding: 'gzip' | undefined): Promise<ReceivedBody> {
+function received(text: string, encoding: 'gzip' | undefined): WireBody {
   const bytes = new TextEncoder().encode(text)
   const receiver = bodyReceiver(encoding ? { 'content-encoding': encoding } : {})
   receiver.take(encoding ? new Uint8Array(gzipSync(bytes)) : bytes)
-  return unpackBody(receiver.end())
+  return receiver.end()
 }
 
 async function readAll(reader: AnswerReader, encoding: 'gzip' | undefined) {
   return Promise.all(
     Array.from({ length: pages }, async (_, index) =>
-      reader.read(await received(pageText(index + 1), encoding), { page: index + 1, limit }),
+      reader.read(received(pageText(index + 1), encoding), { page: index + 1, limit }),
     ),
   )
 }
@@ -52,6 +52,22 @@ class FakeWorker extends EventEmitter {
     this.terminated = true
     return 1
   }
+}
+
+/** A reader on a real thread, and when that is up. */
+function upAtOnce(onStart: () => void) {
+  let up = (): void => {}
+  const isUp = new Promise<void>((resolve) => {
+    up = resolve
+  })
+  const reader = readerOnThread(unexpected, () => {
+    onStart()
+    const worker = startWorker()
+    worker.once('message', () => up())
+    return worker
+  })
+  reader.expectMany()
+  return { reader, isUp }
 }
 
 describe.each([undefined, 'gzip'] as const)('answers that came as %s', (encoding) => {
@@ -75,9 +91,9 @@ describe.each([undefined, 'gzip'] as const)('answers that came as %s', (encoding
 })
 
 it('an unsound answer is told as such and not kept', async () => {
-  const body = await received(pageText(3), undefined)
+  const body = received(pageText(3), undefined)
   expect(await readerHere().read(body, { page: 4, limit })).toEqual({
-    read: { kind: 'bad', reason: 'The answer is for another page.', webPage: false },
+    read: { kind: 'bad', came: 'another page than the one that was asked for', webPage: false },
     stored: null,
   })
 })
@@ -113,7 +129,7 @@ describe('a thread', () => {
     )
     await readAll(reader, undefined)
     worker.emit('message', 'ready')
-    const held = reader.read(await received(pageText(1), undefined), { page: 1, limit })
+    const held = reader.read(received(pageText(1), undefined), { page: 1, limit })
     worker.emit('error', new Error('out of memory'))
     worker.emit('exit', 1)
     await expect(held).rejects.toThrow(BodyError)
@@ -123,43 +139,67 @@ describe('a thread', () => {
     expect(told).toHaveLength(1)
   })
 
-  describe('and an answer larger than a page of films ever is', () => {
-    const large = async () => received(pageText(1).padEnd(1_100_000), undefined)
-    const workers: FakeWorker[] = []
-    const told: unknown[] = []
-    const start = () => {
-      workers.push(new FakeWorker())
-      return workers.at(-1) as unknown as Worker
+  describe.each([undefined, 'gzip'] as const)(
+    'and an answer larger than a page of films ever is, as %s',
+    (encoding) => {
+      const large = () => received(pageText(1).padEnd(1_100_000), encoding)
+      const workers: FakeWorker[] = []
+      const told: unknown[] = []
+      const start = () => {
+        workers.push(new FakeWorker())
+        return workers.at(-1) as unknown as Worker
+      }
+
+      it('goes to the thread and nowhere else: before it is up, with a long queue, and when one died of it', async () => {
+        const reader = readerOnThread((error) => told.push(error), start)
+        const posted = (): number => workers.reduce((sum, { posts }) => sum + posts, 0)
+        const first = reader.read(large(), { page: 1, limit })
+        expect([workers.length, posted()]).toEqual([1, 1])
+        const many = Array.from({ length: 20 }, large)
+        const reads = [first, ...many.map((body) => reader.read(body, { page: 1, limit }))]
+        expect([workers.length, posted()]).toEqual([1, 21])
+        workers[0]?.emit('error', new Error('out of memory'))
+        for (const read of reads) await expect(read).rejects.toThrow(BodyError)
+        // What is small is read here; the large one has a thread of its own again.
+        expect(await readAll(reader, undefined)).toHaveLength(pages)
+        expect(workers).toHaveLength(1)
+        const again = reader.read(large(), { page: 1, limit })
+        expect([workers.length, workers[1]?.posts]).toEqual([2, 1])
+        await Promise.all([expect(again).rejects.toThrow('ended'), reader.close()])
+        await expect(reader.read(large(), { page: 1, limit })).rejects.toThrow('ended')
+        expect(workers.map(({ terminated }) => terminated)).toEqual([false, true])
+        expect(told).toHaveLength(1)
+      })
+
+      it('is read as any other, by a thread that is not up when it comes', async () => {
+        const reader = readerOnThread(unexpected)
+        const { read, stored } = await reader.read(large(), { page: 1, limit })
+        expect(read).toMatchObject({ kind: 'ok', answer: { limit, movieCount: 200 } })
+        expect(stored?.byteLength).toBeGreaterThan(1_000_000)
+        await reader.close()
+      })
+    },
+  )
+
+  it('refuses a body that is damaged or unpacks to too much as here, and goes on', async () => {
+    let started = 0
+    const { reader, isUp } = upAtOnce(() => started++)
+    await isUp
+    const wire = (bytes: Uint8Array): WireBody => ({ wire: new Uint8Array(bytes), codec: 'gzip' })
+    const whole = gzipSync(pageText(1))
+    const refused = [whole.subarray(0, whole.length - 9), gzipSync(Buffer.alloc(33 * 2 ** 20))]
+    for (const bytes of refused) {
+      const here = await readerHere()
+        .read(wire(bytes), { page: 1, limit })
+        .catch((error: unknown) => error)
+      expect(here).toBeInstanceOf(BodyError)
+      const onThread = await reader.read(wire(bytes), { page: 1, limit }).catch((error: unknown) => error)
+      expect(onThread).toBeInstanceOf(BodyError)
+      expect(String(onThread)).toBe(String(here))
     }
-
-    it('goes to the thread and nowhere else: before it is up, with a long queue, and when one died of it', async () => {
-      const reader = readerOnThread((error) => told.push(error), start)
-      const posted = (): number => workers.reduce((sum, { posts }) => sum + posts, 0)
-      const first = reader.read(await large(), { page: 1, limit })
-      expect([workers.length, posted()]).toEqual([1, 1])
-      const many = await Promise.all(Array.from({ length: 20 }, large))
-      const reads = [first, ...many.map((body) => reader.read(body, { page: 1, limit }))]
-      expect([workers.length, posted()]).toEqual([1, 21])
-      workers[0]?.emit('error', new Error('out of memory'))
-      for (const read of reads) await expect(read).rejects.toThrow(BodyError)
-      // What is small is read here; the large one has a thread of its own again.
-      expect(await readAll(reader, undefined)).toHaveLength(pages)
-      expect(workers).toHaveLength(1)
-      const again = reader.read(await large(), { page: 1, limit })
-      expect([workers.length, workers[1]?.posts]).toEqual([2, 1])
-      await Promise.all([expect(again).rejects.toThrow('ended'), reader.close()])
-      await expect(reader.read(await large(), { page: 1, limit })).rejects.toThrow('ended')
-      expect(workers.map(({ terminated }) => terminated)).toEqual([false, true])
-      expect(told).toHaveLength(1)
-    })
-
-    it('is read as any other, by a thread that is not up when it comes', async () => {
-      const reader = readerOnThread(unexpected)
-      const { read, stored } = await reader.read(await large(), { page: 1, limit })
-      expect(read).toMatchObject({ kind: 'ok', answer: { limit, movieCount: 200 } })
-      expect(stored?.byteLength).toBeGreaterThan(1_000_000)
-      await reader.close()
-    })
+    expect((await reader.read(wire(whole), { page: 1, limit })).read.kind).toBe('ok')
+    await reader.close()
+    expect(started).toBe(1)
   })
 
   it('with a long queue is helped', async () => {
@@ -167,7 +207,7 @@ describe('a thread', () => {
     const reader = readerOnThread(unexpected, () => worker as unknown as Worker)
     await readAll(reader, undefined)
     worker.emit('message', 'ready')
-    const bodies = await Promise.all(Array.from({ length: 24 }, () => received(pageText(1), undefined)))
+    const bodies = Array.from({ length: 24 }, () => received(pageText(1), undefined))
     const reads = bodies.map((body) => reader.read(body, { page: 1, limit }))
     const first = await Promise.race(reads)
     expect(first.read.kind).toBe('ok')

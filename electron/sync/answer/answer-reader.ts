@@ -1,4 +1,4 @@
-import { packed, type ReceivedBody, type StoredBody, sha256Of, storedAsReceived } from '../fetch/body.ts'
+import { type StoredBody, toStore, unpackBody, type WireBody } from '../fetch/body.ts'
 import { type ReadAnswer, readAnswer } from './answer.ts'
 
 /** What was asked for: an answer to something else is refused. */
@@ -13,12 +13,12 @@ export interface AnswerRead {
   stored: StoredBody | null
 }
 
-/** Reads the bodies of answers: parses them, cleans and hashes their rows, packs them for bronze. */
+/** Reads the bodies of answers: unpacks and parses them, cleans and hashes their rows, packs them for bronze. */
 export interface AnswerReader {
   /** Says that many answers will come: what only pays for many may be made ready. */
   expectMany(): void
-  /** The bytes of the body are given away: afterwards they may be gone. Rejects only when reading itself broke down. */
-  read(body: ReceivedBody, asked: Asked): Promise<AnswerRead>
+  /** The bytes of the body are given away: afterwards they may be gone. Rejects with BodyError for a body that is damaged or unpacks to too much, or when reading broke down. */
+  read(body: WireBody, asked: Asked): Promise<AnswerRead>
   close(): Promise<void>
 }
 
@@ -28,32 +28,14 @@ const decoder = new TextDecoder()
 export function readerHere(): AnswerReader {
   return {
     expectMany: () => {},
-    async read(body, asked) {
-      return finished(readAtOnce(body.bytes, asked, body.codec === 'identity'), body)
-    },
+    read: async (body, asked) => readAtOnce(body, asked),
     close: async () => {},
   }
 }
 
-/** What reading the bytes alone gives: all that a thread has to send back. */
-export interface RawRead {
-  read: ReadAnswer
-  /** Empty where the answer is unsound. */
-  sha256: string
-  /** Null where the answer is unsound, or came compressed. */
-  packed: StoredBody | null
-}
-
-/** Reads an answer; `pack`: whether its body is to be packed too. */
-export function readAtOnce(bytes: Uint8Array, asked: Asked, pack: boolean): RawRead {
-  const read = readAnswer(decoder.decode(bytes), asked)
-  if (read.kind !== 'ok') return { read, sha256: '', packed: null }
-  const sha256 = sha256Of(bytes)
-  return { read, sha256, packed: pack ? packed(bytes, sha256) : null }
-}
-
-/** What was read, with the body as it came where it was not packed. */
-export function finished({ read, sha256, packed: own }: RawRead, body: ReceivedBody): AnswerRead {
-  if (read.kind !== 'ok') return { read, stored: null }
-  return { read, stored: own ?? storedAsReceived(body, sha256) }
+/** Unpacks and reads an answer. Throws as `unpackBody`. */
+export function readAtOnce(body: WireBody, asked: Asked, maxBytes?: number): AnswerRead {
+  const received = unpackBody(body, maxBytes)
+  const read = readAnswer(decoder.decode(received.bytes), asked)
+  return { read, stored: read.kind === 'ok' ? toStore(received) : null }
 }

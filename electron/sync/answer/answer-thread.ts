@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { BodyError, type ReceivedBody } from '../fetch/body.ts'
-import { type AnswerRead, type AnswerReader, type Asked, finished, type RawRead, readerHere } from './answer-reader.ts'
-import type { ReadRequest } from './answer-worker.ts'
+import { BodyError, TooLargeError, type WireBody } from '../fetch/body.ts'
+import { type AnswerRead, type AnswerReader, type Asked, readAtOnce } from './answer-reader.ts'
+import type { ReadReply, ReadRequest } from './answer-worker.ts'
 
 /** Answers read on the caller's thread before another one pays, unless many were announced: an incremental load has fewer. */
 const FEW = 8
@@ -13,12 +13,11 @@ const limits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 }
 const source = new URL(import.meta.url.endsWith('.ts') ? 'answer-worker.ts' : 'answer-worker.js', import.meta.url)
 
 interface Waiting {
-  body: ReceivedBody
   resolve: (read: AnswerRead) => void
   reject: (error: unknown) => void
 }
 
-/** An answer of more bytes is no page of films (those have a tenth of it): reading it may take seconds. */
+/** An answer that unpacks to more bytes is no page of films (those have a tenth of it): reading it may take seconds. */
 const LARGE_BYTES = 2 ** 20
 
 /**
@@ -27,8 +26,7 @@ const LARGE_BYTES = 2 ** 20
  * answer. Large answers alone are never read on the caller's thread, which hears signals and cancelling; where one ended its thread,
  * the next has a new one. `onBroken` hears why one died; answers that it held reject, and are asked for again.
  */
-export function readerOnThread(onBroken: (error: unknown) => void, start = (): Worker => startWorker()): AnswerReader {
-  const here = readerHere()
+export function readerOnThread(onBroken: (error: unknown) => void, start = startWorker): AnswerReader {
   const waiting: Waiting[] = []
   let worker: Worker | null = null
   let state: 'none' | 'starting' | 'up' | 'gone' | 'closed' = 'none'
@@ -48,14 +46,15 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
     const started = start()
     worker = started
     state = 'starting'
-    started.on('message', (message: RawRead | 'ready') => {
+    started.on('message', (message: ReadReply | 'ready') => {
       if (worker !== started) return
       if (message === 'ready') {
         if (state === 'starting') state = 'up'
         return
       }
       const first = waiting.shift()
-      first?.resolve(finished(message, first.body))
+      if ('refused' in message) first?.reject(new BodyError(message.refused))
+      else first?.resolve(message)
     })
     started.on('error', (error) => gone(started, error))
     started.on('exit', () => gone(started, new Error('the reading thread ended')))
@@ -66,12 +65,12 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
     if (state === 'none') begin()
   }
 
-  function readBy(reading: Worker, body: ReceivedBody, asked: Asked): Promise<AnswerRead> {
-    const bytes = ownBytes(body.bytes)
-    const request: ReadRequest = { bytes, asked, pack: body.codec === 'identity' }
+  function readBy(reading: Worker, { wire: bytes, codec }: WireBody, asked: Asked): Promise<AnswerRead> {
+    const wire = ownBytes(bytes)
+    const request: ReadRequest = { wire, codec, asked }
     return new Promise((resolve, reject) => {
-      waiting.push({ body, resolve, reject })
-      reading.postMessage(request, [bytes.buffer])
+      waiting.push({ resolve, reject })
+      reading.postMessage(request, [wire.buffer])
     })
   }
 
@@ -79,12 +78,14 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = (): W
     expectMany,
     async read(body, asked) {
       if (++seen === FEW) expectMany()
-      if (body.byteLength > LARGE_BYTES) {
+      if (state === 'up' && worker && waiting.length < LONG_QUEUE) return readBy(worker, body, asked)
+      try {
+        return readAtOnce(body, asked, LARGE_BYTES)
+      } catch (error) {
+        if (!(error instanceof TooLargeError)) throw error
         if (state === 'closed') throw loadEnded()
         return readBy(worker ?? begin(), body, asked)
       }
-      if (state !== 'up' || !worker || waiting.length >= LONG_QUEUE) return here.read(body, asked)
-      return readBy(worker, body, asked)
     },
     async close() {
       state = 'closed'
@@ -98,7 +99,8 @@ function loadEnded(): Error {
   return new Error('the load has ended')
 }
 
-function startWorker(): Worker {
+/** The reading thread; its first message says that it is up. */
+export function startWorker(): Worker {
   return new Worker(source, { resourceLimits: limits })
 }
 

@@ -1,22 +1,36 @@
 import { parentPort } from 'node:worker_threads'
 import { writeCompiled } from '../../compile-cache.mjs'
-import type { Asked } from './answer-reader.ts'
+import type { Codec } from '../../warehouse/write/load-store.ts'
+import { BodyError } from '../fetch/body.ts'
+import type { AnswerRead, Asked } from './answer-reader.ts'
 
-// The reading thread: bytes of answers come in, what was read goes out, in the same order.
+// The reading thread: bodies of answers come in, what was read goes out, in the same order.
 
 const { readAtOnce } = await import('./answer-reader.ts')
 
 /** One answer to read. */
 export interface ReadRequest {
-  bytes: Uint8Array<ArrayBuffer>
+  wire: Uint8Array<ArrayBuffer>
+  codec: Codec
   asked: Asked
-  /** Whether the body came uncompressed and is to be packed. */
-  pack: boolean
 }
 
-parentPort?.on('message', ({ bytes, asked, pack }: ReadRequest) => {
-  const reply = readAtOnce(bytes, asked, pack)
-  parentPort?.postMessage(reply, reply.packed ? [reply.packed.body.buffer as ArrayBuffer] : [])
+/** What was read, or why the body could not be. */
+export type ReadReply = AnswerRead | { refused: string }
+
+function reply({ asked, ...body }: ReadRequest): ReadReply {
+  try {
+    return readAtOnce(body, asked)
+  } catch (error) {
+    if (error instanceof BodyError) return { refused: error.message }
+    throw error
+  }
+}
+
+parentPort?.on('message', (request: ReadRequest) => {
+  const read = reply(request)
+  const given = 'stored' in read && read.stored ? [read.stored.body.buffer as ArrayBuffer] : []
+  parentPort?.postMessage(read, given)
 })
 
 parentPort?.postMessage('ready')

@@ -90,7 +90,7 @@ describe('the envelope of an answer', () => {
       withMovies(`${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`),
     ]) {
       const before = process.memoryUsage().heapUsed
-      expect(readAnswer(text, asked)).toMatchObject({ kind: 'bad', reason: 'The answer holds far more than a page.' })
+      expect(readAnswer(text, asked)).toMatchObject({ kind: 'bad', came: 'far more than a page of films' })
       expect(process.memoryUsage().heapUsed - before).toBeLessThan(60e6)
     }
     const long = { id: 1, title: 'a', summary: '{},'.repeat(600_000) }
@@ -189,12 +189,12 @@ it('tells the API’s own sentence about an error, in one short line', () => {
     readAnswer(JSON.stringify({ status: 'error', status_message, data: {} }), { page: 1, limit: 50 })
   expect(read('Query too\n  slow\u0000, try\u202e later')).toMatchObject({
     kind: 'bad',
-    reason: 'The API reports that the query failed: “Query too slow , try later”',
+    came: 'an error: “Query too slow , try later”',
   })
   for (const odd of [undefined, null, 7, {}, '', ' \n'])
-    expect(read(odd)).toMatchObject({ kind: 'bad', reason: 'The API reports that the query failed.' })
+    expect(read(odd)).toMatchObject({ kind: 'bad', came: 'an error' })
   const magnet = read(`See magnet:?xt=urn:btih:${'a1'.repeat(20)}`)
   expect(JSON.stringify(magnet)).not.toMatch(/a1a1|btih/)
   const long = read('x '.repeat(2500))
-  expect(long.kind === 'bad' && long.reason.length).toBeLessThan(260)
+  expect(long.kind === 'bad' && long.came.length).toBeLessThan(260)
 })

@@ -16,15 +16,16 @@ export interface ListAnswer extends PreparedRows {
 
 export type ReadAnswer =
   | { kind: 'ok'; answer: ListAnswer }
-  /** Not what was asked for: worth another try, never "the end". */
-  | { kind: 'bad'; reason: string; webPage: boolean }
+  /** Not what was asked for: worth another try, never "the end". `came`: what it is instead, to stand behind "answers with". */
+  | { kind: 'bad'; came: string; webPage: boolean }
   /** Another site's API, as the clone sites answer. */
   | { kind: 'not_yts' }
 
 const CLONE_SIGN = /moviesPerPage|Cannot read propert/i
 /** Films on a page; the source gives 50 at most. */
 const maxRows = 1000
-const tooMuch = 'The answer holds far more than a page.'
+const tooMuch = 'far more than a page of films'
+const otherJson = 'JSON of another kind'
 const ENDPOINT = 'list_movies.json'
 
 /**
@@ -35,26 +36,28 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
   const body = readBody(text)
   if (!body) {
     const webPage = isWebPage(text)
-    if (webPage) return { kind: 'bad', webPage, reason: 'The answer is a web page.' }
-    return bad(holdsTooMuch(text.slice(Math.max(0, text.indexOf('{')))) ? tooMuch : 'The answer is not valid JSON.')
+    if (webPage) return { kind: 'bad', webPage, came: 'a web page (a sign-in or block page?)' }
+    if (holdsTooMuch(text.slice(Math.max(0, text.indexOf('{'))))) return bad(tooMuch)
+    return bad(text.trim() === '' ? 'nothing' : 'text that is not valid JSON')
   }
   const { json, around } = body
-  if (!isRecord(json)) return bad('The answer is not a JSON object.')
+  if (!isRecord(json)) return bad(otherJson)
   if (json.status === undefined && json.data === undefined && typeof json.message === 'string') {
-    return CLONE_SIGN.test(json.message) ? { kind: 'not_yts' } : bad('The answer holds a message and no films.')
+    return CLONE_SIGN.test(json.message) ? { kind: 'not_yts' } : bad(otherJson)
   }
+  if (typeof json.status !== 'string') return bad(otherJson)
   if (json.status !== 'ok') return bad(reportedError(json.status_message))
-  if (!Object.hasOwn(json, 'data')) return bad('The answer has no data.')
+  if (!Object.hasOwn(json, 'data')) return bad('no data')
   // PHP's way to answer nothing at all. It says no page, no size and no count.
   const data = isNothing(json.data) ? { page_number: asked.page, limit: asked.limit } : json.data
-  if (!isRecord(data)) return bad('The answer has no data.')
+  if (!isRecord(data)) return bad('no data')
   const pageNumber = wholeNumber(data.page_number)
-  if (pageNumber !== asked.page) return bad('The answer is for another page.')
+  if (pageNumber !== asked.page) return bad('another page than the one that was asked for')
   const movies = filmRows(data)
-  if (!movies) return bad('The films of the answer are not a list.')
+  if (!movies) return bad('films that are not a list')
   if (movies.length > maxRows) return bad(tooMuch)
   const limit = wholeNumber(data.limit) ?? asked.limit
-  if (limit < 1 || limit > maxRows) return bad('The answer has an impossible page size.')
+  if (limit < 1 || limit > maxRows) return bad('an impossible page size')
   const meta = json['@meta']
   return {
     kind: 'ok',
@@ -76,8 +79,8 @@ function reportedError(message: unknown): string {
           .replaceAll(/[\p{C}\s]+/gu, ' ')
           .trim()
       : ''
-  if (text === '') return 'The API reports that the query failed.'
-  return `The API reports that the query failed: “${text.length > 200 ? `${text.slice(0, 199)}…` : text}”`
+  if (text === '') return 'an error'
+  return `an error: “${text.length > 200 ? `${text.slice(0, 199)}…` : text}”`
 }
 
 /** True for the error text of the clone sites, whatever status it comes with. */
@@ -126,8 +129,8 @@ export function sameEndpoint(a: string, b: string): boolean {
   return one.host === two.host && one.pathname === two.pathname
 }
 
-function bad(reason: string): ReadAnswer {
-  return { kind: 'bad', reason, webPage: false }
+function bad(came: string): ReadAnswer {
+  return { kind: 'bad', came, webPage: false }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

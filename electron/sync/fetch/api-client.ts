@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import { isAllowedApiUrl } from '../../../shared/api-address.ts'
 import { KnownError } from '../../../shared/result.ts'
 import type { Codec } from '../../warehouse/write/load-store.ts'
@@ -92,7 +93,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     const target = sameHostTarget(location, url)
     if (!target) return leftHost(response.status, location, base)
     if (hops < MAX_REDIRECTS) return request(target, signal, hops + 1)
-    return fatal('source_failed', `${base.host} redirects in a circle. Check yts_url in the settings.`)
+    return fatal('source_failed', `${base.host} redirects in a circle. Check yts_url in the settings.`, aboutAddress)
   }
 
   async function attempt(page: number, limit: number, newestFirst: boolean, signal: AbortSignal): Promise<Receipt> {
@@ -101,7 +102,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     const { response, body } = outcome
     if (isChallengeHead(response)) return challenged(base)
     if (response.status !== 200 || isWebPage(response)) {
-      const text = beginningOf(await unpackBody(body))
+      const text = beginningOf(unpackBody(body))
       if (isChallengeText(text)) return challenged(base)
       if (response.status !== 200) return failedStatus(response, text, base, runtime.now())
     }
@@ -109,12 +110,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   }
 
   async function readReceived({ page, limit, body, status }: Extract<Receipt, { kind: 'body' }>): Promise<FetchAnswer> {
-    const { read, stored } = await answers.read(await unpackBody(body), { page, limit })
+    const { read, stored } = await answers.read(body, { page, limit })
     if (read.kind === 'not_yts') return notYts(base)
     if (read.kind === 'bad') {
-      const hint = read.webPage ? ' (A sign-in or block page?)' : ''
       const kind = read.webPage ? 'source_not_yts' : 'source_failed'
-      return retry('bad_answer', kind, `${base.host}: ${read.reason}${hint}`)
+      return retry('bad_answer', kind, cameFrom(base, read.came), null, aboutAddress)
     }
     const { notice } = read.answer
     if (notice && !(notice.newUrl && sameEndpoint(notice.newUrl, base.href))) return moved(base, notice.newUrl)
@@ -182,22 +182,35 @@ function failedStatus(response: ResponseHead, text: string, base: URL, now: numb
   if (status === 429) {
     return retry('rate_limit', 'rate_limited', `${base.host} asks for fewer requests (HTTP 429).`, retryAfterMs)
   }
-  if (HOPELESS.has(status)) {
-    return fatal('source_failed', `${base.host} answers HTTP ${status}. Check yts_url in the settings.`, { status })
-  }
+  if (HOPELESS.has(status)) return fatal('source_failed', cameFrom(base, named(status)), { ...aboutAddress, status })
   if (status === NETWORK_SIGN_IN) {
     const message = `The network wants you to sign in before it lets anything through (HTTP ${status}). Do so in a browser, then sync again.`
     return retry('offline', 'source_unreachable', message)
   }
-  const trouble = status >= 500 ? 'server_error' : 'bad_answer'
-  return retry(trouble, 'source_failed', `${base.host} answers HTTP ${status}.`, status === 503 ? retryAfterMs : null)
+  if (status < 500) return retry('bad_answer', 'source_failed', cameFrom(base, named(status)), null, aboutAddress)
+  const message = `${base.host} answers with ${named(status)}.`
+  return retry('server_error', 'source_failed', message, status === 503 ? retryAfterMs : null)
+}
+
+/** For the window: the sentence itself sends to the address in the settings. */
+const aboutAddress = { field: 'yts_url' }
+
+/** What came instead of films, and what to do: the same sentence whatever stands at a wrong address. */
+function cameFrom(base: URL, came: string): string {
+  return `${base.host} answers with ${came}. Check yts_url in the settings.`
+}
+
+/** A status as people may know it. */
+function named(status: number): string {
+  const name = STATUS_CODES[status]
+  return name ? `HTTP ${status} (${name})` : `HTTP ${status}`
 }
 
 function notYts(base: URL): Failure {
   const newUrl = knownAddress(base)
   const advice = newUrl ? `The address known to this version is ${newUrl}.` : 'Check yts_url in the settings.'
   const message = `${base.host} is not the YTS API: it answers as the clone sites do. ${advice}`
-  return fatal('source_not_yts', message, newUrl ? { newUrl } : {})
+  return fatal('source_not_yts', message, newUrl ? { newUrl } : aboutAddress)
 }
 
 /** The body that a receiver took; null where none was wanted. */

@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { type BrotliOptions, brotliCompressSync, brotliDecompress, constants, gunzip, inflate } from 'node:zlib'
-import pLimit from 'p-limit'
+import {
+  type BrotliOptions,
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  inflateSync,
+} from 'node:zlib'
 import type { Codec } from '../../warehouse/write/load-store.ts'
 
 /** Bytes a body may have, on the wire and unpacked. A page of 50 films has about 200 KB. */
 const MAX_BODY_BYTES = 32 * 2 ** 20
-/** Bodies that unpack to more than this are unpacked one at a time, so that many bombs at once stay within one's memory. */
-const MODEST_BYTES = 4 * 2 ** 20
-
-const largeBodies = pLimit(1)
-
 /** Why a body was given up. */
 export class BodyError extends Error {}
 
@@ -23,8 +23,6 @@ export interface WireBody {
 /** A body as it came, and unpacked. */
 export interface ReceivedBody extends WireBody {
   bytes: Uint8Array
-  /** Unpacked size; holds when the bytes have been given away. */
-  byteLength: number
 }
 
 /** Takes a body piece by piece. */
@@ -72,37 +70,47 @@ function expectedBytes(contentLength: string | undefined, maxBytes: number): num
   return Math.min(claimed, MOST_BELIEVED, maxBytes)
 }
 
-/** Unpacks a body. Throws BodyError when it unpacks to more than so many bytes, or when it is damaged. */
-export async function unpackBody({ wire, codec }: WireBody, maxBytes = MAX_BODY_BYTES): Promise<ReceivedBody> {
-  const bytes = await unpack(wire, codec, maxBytes)
-  return { wire, codec, bytes, byteLength: bytes.byteLength }
-}
+/** Why a body was given up that unpacks to more bytes than were allowed. */
+export class TooLargeError extends BodyError {}
 
-async function unpack(wire: Uint8Array, codec: Codec, maxBytes: number): Promise<Uint8Array> {
-  if (codec === 'identity') return wire
-  const modest = Math.min(MODEST_BYTES, maxBytes)
-  try {
-    return await decompress(wire, codec, modest)
-  } catch (error) {
-    if (!isTooLarge(error)) throw new BodyError('The compressed answer is damaged.')
+const unpackers = { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompressSync }
+/** Room for a usual page, unpacked. */
+const UNPACKED_CHUNK = 256 * 1024
+/** More is unpacked in one piece: pieces are put together, which takes as much memory again. Room that is not written to takes none. */
+const MOST_IN_PIECES = 4 * 2 ** 20
+
+/**
+ * Unpacks a body at once, so never two in the memory of one thread. Throws TooLargeError when it unpacks to more than so many
+ * bytes, and no later than that; BodyError when it is damaged.
+ */
+export function unpackBody({ wire, codec }: WireBody, maxBytes = MAX_BODY_BYTES): ReceivedBody {
+  if (codec === 'identity') {
+    if (wire.byteLength > maxBytes) throw tooLarge(maxBytes)
+    return { wire, codec, bytes: wire }
   }
-  return largeBodies(async () => {
-    try {
-      return await decompress(wire, codec, maxBytes)
-    } catch (error) {
-      if (!isTooLarge(error)) throw new BodyError('The compressed answer is damaged.')
-      throw new BodyError(`The answer unpacks to more than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
-    }
-  })
+  const usual = Math.min(maxBytes, MOST_IN_PIECES)
+  const bytes = unpacked(wire, codec, usual, UNPACKED_CHUNK) ?? unpacked(wire, codec, maxBytes, maxBytes)
+  if (!bytes) throw tooLarge(maxBytes)
+  return { wire, codec, bytes }
 }
 
-const unpackers = { gzip: promisify(gunzip), deflate: promisify(inflate) }
-const unbrotli = promisify(brotliDecompress)
+/** Null where it unpacks to more than so many bytes. Throws BodyError when it is damaged. */
+function unpacked(
+  wire: Uint8Array,
+  codec: keyof typeof unpackers,
+  maxOutputLength: number,
+  chunkSize: number,
+): Uint8Array | null {
+  try {
+    return unpackers[codec](wire, { maxOutputLength, chunkSize })
+  } catch (error) {
+    if (isTooLarge(error)) return null
+    throw new BodyError('The compressed answer is damaged.')
+  }
+}
 
-/** Runs on the thread pool; stops as soon as the output passes `maxOutputLength`. */
-function decompress(wire: Uint8Array, codec: Exclude<Codec, 'identity'>, maxOutputLength: number): Promise<Uint8Array> {
-  const options = { maxOutputLength, chunkSize: 64 * 1024 }
-  return codec === 'br' ? unbrotli(wire, options) : unpackers[codec](wire, options)
+function tooLarge(maxBytes: number): TooLargeError {
+  return new TooLargeError(`The answer unpacks to more than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
 }
 
 function isTooLarge(error: unknown): boolean {
@@ -141,18 +149,11 @@ function packing(byteLength: number): BrotliOptions {
   return { chunkSize: PACKED_CHUNK, params }
 }
 
-/** The stored form of a body that came uncompressed. Its body has a buffer to itself, so that it can be handed on. */
-export function packed(bytes: Uint8Array, sha256: string): StoredBody {
-  const body = new Uint8Array(brotliCompressSync(bytes, packing(bytes.byteLength)))
-  return { codec: 'br', body, byteLength: bytes.byteLength, sha256 }
-}
-
-/** The stored form of a body that came compressed: as it came. */
-export function storedAsReceived({ wire, codec, byteLength }: ReceivedBody, sha256: string): StoredBody {
-  return { codec, body: wire, byteLength, sha256 }
-}
-
-/** SHA-256 in hex. */
-export function sha256Of(bytes: Uint8Array): string {
-  return hash('sha256', bytes, 'hex')
+/** The stored form of a body: as it came when it came compressed, else packed. A packed one has a buffer to itself. */
+export function toStore({ wire, codec, bytes }: ReceivedBody): StoredBody {
+  const { byteLength } = bytes
+  const sha256 = hash('sha256', bytes, 'hex')
+  if (codec !== 'identity') return { codec, body: wire, byteLength, sha256 }
+  const body = new Uint8Array(brotliCompressSync(bytes, packing(byteLength)))
+  return { codec: 'br', body, byteLength, sha256 }
 }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { undiciTransport } from './transport.ts'
 
@@ -19,4 +21,17 @@ it('a proxy that no agent can be made for harms nobody who asks nothing', async 
   await expect(transport.close()).resolves.toBeUndefined()
   process.off('unhandledRejection', note)
   expect(unhandled).toEqual([])
+})
+
+it('a request that follows an answer at once takes its connection', async () => {
+  const server = createServer((_, response) => response.end('films'))
+  let connections = 0
+  server.on('connection', () => connections++)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const transport = undiciTransport(8)
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  for (let time = 0; time < 5; time++) await transport.get(url, {}, new AbortController().signal, () => () => {})
+  await transport.close()
+  server.close()
+  expect(connections).toBe(1)
 })

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Dispatcher, ProxyAgent } from 'undici'
 import Agent from 'undici/lib/dispatcher/agent.js'
 import type { Route } from '../address/route.ts'
@@ -59,7 +60,7 @@ export function undiciTransport(connections: number, route: Pick<Route, 'proxy' 
     via: route.via,
     async get(url, headers, signal, begin) {
       const through = agent instanceof Promise ? await agent : agent
-      return new Promise((resolve, reject) => {
+      const head = await new Promise<ResponseHead>((resolve, reject) => {
         const { origin } = url
         const path = `${url.pathname}${url.search}`
         through.dispatch(
@@ -67,6 +68,9 @@ export function undiciTransport(connections: number, route: Pick<Route, 'proxy' 
           responseHandler(signal, begin, resolve, reject),
         )
       })
+      // The connection is free a turn later: whoever asked again at once would have another one made.
+      await setImmediate()
+      return head
     },
     // An agent that could not be made failed each request already, and leaves nothing to close.
     close: async () => (await Promise.resolve(agent).catch(() => null))?.destroy(),

@@ -1,18 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { databaseFile, hasFirstLoad } from '../../warehouse/file/database-file.ts'
+import { databaseFile } from '../../warehouse/file/database-file.ts'
 import { films, heldAt, make, start } from '../testing/loader.ts'
 
-it('fills a file of its own in a first load that no reader follows, and takes up one that was cancelled', async () => {
+it('makes the warehouse for a first load, and takes up one that was cancelled', async () => {
   const { loader, service, dataDir } = make(300, [], { prepare: false })
   const held = heldAt(service, 20)
+  expect(existsSync(join(dataDir, databaseFile))).toBe(false)
   const first = loader.runToEnd(start())
   await held.reached
-  expect([hasFirstLoad(dataDir), existsSync(join(dataDir, databaseFile))]).toEqual([true, false])
+  expect(films(dataDir)).toBe(0)
   await loader['sync.cancel'](null)
   expect(await first).toMatchObject({ status: 'cancelled', runId: 1 })
-  expect([hasFirstLoad(dataDir), existsSync(join(dataDir, databaseFile))]).toEqual([false, true])
+  expect(films(dataDir)).toBe(0)
   held.goOn()
   const requests = service.counters.requests
   expect(await loader.runToEnd(start())).toMatchObject({ status: 'complete', runId: 1 })

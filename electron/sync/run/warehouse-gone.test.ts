@@ -1,7 +1,7 @@
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { databaseCompanions, databaseFile, firstLoadFile } from '../../warehouse/file/database-file.ts'
+import { databaseCompanions, databaseFile } from '../../warehouse/file/database-file.ts'
 import type { HookPoint } from '../fetch/page-source.ts'
 import { films, make, start } from '../testing/loader.ts'
 
@@ -48,7 +48,7 @@ describe.each([
       const other = await otherWarehouse()
       let met = 0
       const at = (seen: HookPoint): void => {
-        if (seen === point && ++met === nth) does(dataDir, join(dataDir, prepare ? databaseFile : firstLoadFile), other)
+        if (seen === point && ++met === nth) does(dataDir, join(dataDir, databaseFile), other)
       }
       const { dataDir, loader, events: told } = make(300, [], { prepare, hooks: { at } })
       const summary = await loader.runToEnd(start())
@@ -61,7 +61,7 @@ describe.each([
         expect(existsSync(dataDir)).toBe(false)
         return
       }
-      if (what.startsWith('replaced') && prepare) expect(films(dataDir)).toBe(120)
+      if (what.startsWith('replaced')) expect(films(dataDir)).toBe(120)
       // What was replaced is another warehouse, and is loaded into as such.
       expect(await loader.runToEnd(start({ mode: 'full' }))).toMatchObject({ status: 'complete' })
       expect(films(dataDir)).toBe(300)

@@ -9,7 +9,7 @@ import { type TableKey, tableKeys } from '../../../shared/table-definitions/defi
 import { isInside } from '../../files/inside.ts'
 import { newFile, oddKind, unguessable } from '../../files/small-file.ts'
 import type { ReadableDb } from '../file/connection.ts'
-import { databaseFile, hasFirstLoad } from '../file/database-file.ts'
+import { databaseFile } from '../file/database-file.ts'
 import { snapshot } from '../file/snapshot.ts'
 import { isTooMany, tooMany } from '../file/sqlite-errors.ts'
 import { csvHeader, csvRow } from './export-csv.ts'
@@ -97,8 +97,7 @@ const ownNames =
 
 /** Whether a target would take the place of what a data folder consists of. */
 function isOwnFile(file: string): boolean {
-  const folder = dirname(file)
-  return ownNames.test(basename(file)) && (existsSync(join(folder, databaseFile)) || hasFirstLoad(folder))
+  return ownNames.test(basename(file)) && existsSync(join(dirname(file), databaseFile))
 }
 
 async function writeTable(

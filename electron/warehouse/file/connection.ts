@@ -54,16 +54,13 @@ export function registerFunctions(db: Database.Database): void {
 /**
  * Opens (or creates) a database for writing. Throws KnownError: `warehouse_corrupt`, `read_only`, `disk_full`, `locked`.
  * WAL with `synchronous=NORMAL`: a power cut may lose the last pages of a load, which are fetched again, never consistency.
- * `alone`: nobody else may open the file, which has a rollback journal then and every page written once; this too is consistent
- * whenever the power goes (`synchronous=FULL`). The journal's room is used again: 2% less time than with one that is cut.
  */
-export function openWritable(path: string, { alone = false }: { alone?: boolean } = {}): WritableDb {
+export function openWritable(path: string): WritableDb {
   const db = open(path, { timeout: 5000 })
   return setUp(db, () => {
     db.pragma(`page_size = ${pageSize}`)
-    if (alone) db.pragma('locking_mode = EXCLUSIVE')
-    db.pragma(`journal_mode = ${alone ? 'PERSIST' : 'WAL'}`)
-    db.pragma(`synchronous = ${alone ? 'FULL' : 'NORMAL'}`)
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
     db.pragma('foreign_keys = ON')
     db.pragma('trusted_schema = OFF')
     db.pragma('cell_size_check = ON')

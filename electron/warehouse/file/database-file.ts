@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-
 /** The warehouse's file in the data folder. */
 export const databaseFile = 'warehouse.sqlite'
 
-/** The file that a command line's first load fills (see first-load.ts). */
+/** What the command line's first load filled before it wrote the warehouse itself; one that was killed left it (see open/left-over.ts). */
 export const firstLoadFile = `${databaseFile}.first-load`
 
 /**
@@ -12,11 +9,6 @@ export const firstLoadFile = `${databaseFile}.first-load`
  * would be applied to, or be missing from, whatever takes the name. https://sqlite.org/tempfiles.html
  */
 export const databaseCompanions = ['-wal', '-journal', '-shm'] as const
-
-/** Whether a first load has begun that has not taken the warehouse's name: it runs, or was killed. */
-export function hasFirstLoad(dataDir: string): boolean {
-  return existsSync(join(dataDir, firstLoadFile)) && !existsSync(join(dataDir, databaseFile))
-}
 
 /** What a warehouse may consist of in a data folder. */
 export const warehouseFiles: readonly string[] = [databaseFile, firstLoadFile].flatMap((name) =>

@@ -24,7 +24,7 @@ export function rememberFile(db: Database): void {
  * Whether the file that a connection has open is still the one at its path. Deleted or replaced meanwhile, it takes what is written
  * without an error, and nobody finds it again.
  */
-export function isInPlace(db: Database): boolean {
+function isInPlace(db: Database): boolean {
   const opened = files.get(db)
   return opened === undefined || fileAt(db.name) === opened
 }

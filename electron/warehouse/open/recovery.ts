@@ -4,13 +4,12 @@ import { basename, join } from 'node:path'
 import { KnownError } from '../../../shared/result.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from '../file/connection.ts'
-import { databaseCompanions, databaseFile, firstLoadFile, hasFirstLoad } from '../file/database-file.ts'
+import { databaseCompanions, databaseFile } from '../file/database-file.ts'
 import { knownSqliteError, suspectMarker } from '../file/sqlite-errors.ts'
 import { writeState } from '../file/state.ts'
 import { isNewer, migrate, schemaVersion } from '../migrations/index.ts'
 import { backupWarehouse, listBackups } from './backup.ts'
-import { placeFirstLoad } from './first-load.ts'
-import { acquireWriterLock } from './lock.ts'
+import { adoptFirstLoad } from './left-over.ts'
 import { isSchemaKnown, makeIndexes, noteSchema, schemaDifferences } from './schema-check.ts'
 import { asideSuffix, setAside } from './set-aside.ts'
 
@@ -29,8 +28,6 @@ export interface OpenedWarehouse {
   db: WritableDb
   /** Set when the database was damaged and has been replaced: tell the person. */
   recovery: Recovery | null
-  /** Whether it is a first load's own file, which `placeFirstLoad` gives its name when it is closed. */
-  isFirstLoad: boolean
 }
 
 /** What a full check of a database that behaved oddly says; null = it is sound. */
@@ -39,11 +36,11 @@ function damageOf(db: WritableDb): string | null {
   return answer === 'ok' ? null : String(answer).slice(0, 200)
 }
 
-function openChecked(dataDir: string, path: string, at: number, alone = false): WritableDb {
+function openChecked(dataDir: string, path: string, at: number): WritableDb {
   const damage = damageAtFirstSight(path)
   if (damage !== null) throw new KnownError('warehouse_corrupt', damage)
   moveOddCompanions(path, at)
-  const db = openWritable(path, { alone })
+  const db = openWritable(path)
   try {
     if (existsSync(suspectMarker(path))) {
       const found = damageOf(db)
@@ -106,66 +103,24 @@ function restore(dataDir: string, path: string, at: number): { db: WritableDb; f
 
 /**
  * Opens the warehouse of a data folder for writing, made or migrated as needed. A damaged one is moved aside as
- * `.corrupt-<time>`, never deleted, and the newest sound backup takes its place, or else an empty warehouse. A first load whose
- * process died becomes the warehouse. Call it holding the writer lock. Throws KnownError `read_only`, `disk_full`, `locked` or
- * `warehouse_newer`. `now`: epoch milliseconds. `apart`: where there is no warehouse yet, a first load's own file (first-load.ts).
+ * `.corrupt-<time>`, never deleted, and the newest sound backup takes its place, or else an empty warehouse. Call it holding the
+ * writer lock. Throws KnownError `read_only`, `disk_full`, `locked` or `warehouse_newer`. `now`: epoch milliseconds.
  */
-export function openWarehouse(
-  dataDir: string,
-  { now = Date.now, apart = false }: { now?: () => number; apart?: boolean } = {},
-): OpenedWarehouse {
+export function openWarehouse(dataDir: string, { now = Date.now }: { now?: () => number } = {}): OpenedWarehouse {
   try {
     const at = now()
     makeFolder(dataDir)
-    const lost = placeOrSetAside(dataDir, at)
-    const isFirstLoad = apart && !existsSync(join(dataDir, databaseFile))
-    const opened = isFirstLoad ? openFirstLoad(dataDir, at) : openOrReplace(dataDir, at)
-    if (lost === null) return opened
-    writeState(opened.db, 'recovery', JSON.stringify(lost))
-    return { ...opened, recovery: lost }
+    adoptFirstLoad(dataDir, at)
+    return openOrReplace(dataDir, at)
   } catch (thrown) {
     throw knownSqliteError(thrown)
   }
 }
 
-/**
- * For readers: what a killed first load stored can be read once it has its place. Does nothing while somebody writes or nobody
- * may. `who`: named to others meanwhile. Throws as `openWarehouse`.
- */
-export function takeUpFirstLoad(dataDir: string, who: string): void {
-  if (!hasFirstLoad(dataDir)) return
-  const lock = acquireWriterLock(dataDir, who)
-  if (!lock.ok) return
-  try {
-    openWarehouse(dataDir).db.close()
-  } finally {
-    lock.value.release()
-  }
-}
-
-/** Puts what a dead process left in its place, or aside when it is damaged: then what was done about it, else null. */
-function placeOrSetAside(dataDir: string, at: number): Recovery | null {
-  if (!hasFirstLoad(dataDir)) return null
-  const path = join(dataDir, firstLoadFile)
-  try {
-    const damage = damageAtFirstSight(path)
-    if (damage !== null) throw new KnownError('warehouse_corrupt', damage)
-    placeFirstLoad(dataDir, at)
-    return null
-  } catch (thrown) {
-    if (!(thrown instanceof KnownError) || thrown.kind !== 'warehouse_corrupt') throw thrown
-    return { at, reason: thrown.message.slice(0, 200), movedTo: setAside(path, at), restoredFrom: null }
-  }
-}
-
-function openFirstLoad(dataDir: string, at: number): OpenedWarehouse {
-  return { db: openChecked(dataDir, join(dataDir, firstLoadFile), at, true), recovery: null, isFirstLoad: true }
-}
-
 function openOrReplace(dataDir: string, at: number): OpenedWarehouse {
   const path = join(dataDir, databaseFile)
   try {
-    return { db: openChecked(dataDir, path, at), recovery: null, isFirstLoad: false }
+    return { db: openChecked(dataDir, path, at), recovery: null }
   } catch (thrown) {
     if (!(thrown instanceof KnownError) || thrown.kind !== 'warehouse_corrupt') throw thrown
     const movedTo = setAside(path, at)
@@ -174,6 +129,6 @@ function openOrReplace(dataDir: string, at: number): OpenedWarehouse {
     writeState(db, 'recovery', JSON.stringify(recovery))
     // It has published less than it says, and what it publishes next is not what follows.
     if (from !== null) writeState(db, 'warehouse_id', randomUUID().replaceAll('-', ''))
-    return { db, recovery, isFirstLoad: false }
+    return { db, recovery }
   }
 }

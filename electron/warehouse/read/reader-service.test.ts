@@ -181,6 +181,24 @@ describe('reader service', () => {
     db.close()
   })
 
+  it('gives what is read only on request for films that silver has lost too', async () => {
+    const db = three()
+    db.prepare("UPDATE silver_movie SET title_long = 'A (1999)', first_run = 2 WHERE movie_id = 4").run()
+    db.prepare("UPDATE dim_movie SET description_full = 'Of A.' WHERE movie_id = 4").run()
+    db.exec('DELETE FROM silver_movie WHERE movie_id = 1')
+    const plain = (await service['movies.page'](everything)).rows
+    expect(plain.map((row) => 'extra' in row)).toEqual([false, false, false])
+    const { rows } = await service['movies.page']({ ...everything, extra: true })
+    expect(rows.map(({ extra: _, ...row }) => row)).toEqual(plain)
+    const description = rows[2]?.extra?.description
+    expect(rows.map(({ extra }) => extra)).toEqual([
+      { titleLong: 'A (1999)', description: 'Of A.', firstRun: 2 },
+      { titleLong: null, description, firstRun: null },
+      { titleLong: null, description, firstRun: 1 },
+    ])
+    db.close()
+  })
+
   it('answers pages although films that it has in memory were removed', async () => {
     const db = three()
     expect(await titles()).toEqual(['A', 'B', 'C'])

@@ -102,12 +102,12 @@ export function createReaderService(dataDir: string): ReaderService {
       return { goldVersion: engine.columns.goldVersion, publish: now?.id ?? null }
     },
     'overview.query': async ({ filter }) => (await current(filter)).engine.overview(filter),
-    'movies.page': async ({ filter, sort, offset, limit }) => {
+    'movies.page': async ({ filter, sort, offset, limit, extra }) => {
       // A newer gold may lack films that the loaded columns have; then the newer columns answer.
       for (let attempt = 0; ; attempt++) {
         const { db, engine: used } = await current(filter, sort)
         const rows = used.rows(filter, sort)
-        const page = db ? filmRows(db, used.columns, rows.subarray(offset, offset + limit)) : []
+        const page = db ? filmRows(db, used.columns, rows.subarray(offset, offset + limit), extra) : []
         if (page) return { goldVersion: used.columns.goldVersion, total: rows.length, offset, rows: page }
         if (attempt === 3) throw new KnownError('busy', 'The catalogue is being replaced. Try again in a moment.')
         await films.refresh(db ? (readStateNumber(db, 'gold_version') ?? 0) : 0)

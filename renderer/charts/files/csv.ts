@@ -1,8 +1,10 @@
-import { spreadsheetField } from '../../text.ts'
+import { toCsv } from '../../grid/focus/tsv.ts'
 import type { ChartTable } from '../model.ts'
 
-/** A chart's table as CSV (RFC 4180: CRLF, doubled quotes), numbers unrounded. */
+/** A chart's table as CSV. */
 export function tableToCsv(table: ChartTable): string {
-  const lines = [table.columns.map((column) => column.label), ...table.rows]
-  return lines.map((cells) => `${cells.map((cell) => spreadsheetField(cell, ',')).join(',')}\r\n`).join('')
+  return toCsv(
+    table.rows,
+    table.columns.map((column) => column.label),
+  )
 }

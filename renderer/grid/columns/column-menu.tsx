@@ -149,14 +149,17 @@ interface GridMenuOptions<Row> extends Omit<ColumnMenuOptions<Row>, 'state'> {
   /** The page's own lines for the cell. */
   own: readonly MenuEntry[]
   copy: (withHeaders: boolean) => void
+  /** The line that saves all rows. */
+  exporting: MenuEntry
 }
 
-/** The menu of the focused header, or of the focused cell: the page's lines, then copying. */
-export function gridMenu<Row>({ kind, layout, own, copy, ...rest }: GridMenuOptions<Row>): MenuEntry[] {
+/** The menu of the focused header, or of the focused cell: the page's lines, then copying and saving. */
+export function gridMenu<Row>({ kind, layout, own, copy, exporting, ...rest }: GridMenuOptions<Row>): MenuEntry[] {
   if (kind === 'header') return columnMenu({ ...rest, state: layout })
   const copying: MenuEntry[] = [
     { label: 'Copy', shortcut: 'Mod+C', onSelect: () => copy(false) },
     { label: 'Copy with headers', shortcut: 'Mod+Shift+C', onSelect: () => copy(true) },
+    exporting,
   ]
   return own.length > 0 ? [...own, { kind: 'separator' }, ...copying] : copying
 }

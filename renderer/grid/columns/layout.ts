@@ -7,6 +7,8 @@ export interface LayoutColumn {
   width: number
   /** Weight by which it takes room that is left; absent = it keeps its width. */
   grow?: number
+  /** Times its width that it grows to at most; absent = `mostGrowth`. Set where nothing beside it is read along with it. */
+  most?: number
   /** Pinned to the start unless the person says otherwise. */
   pinned?: boolean
   /** Hidden unless the person says otherwise. */

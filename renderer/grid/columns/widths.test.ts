@@ -43,6 +43,18 @@ describe('widths of columns', () => {
     )
   })
 
+  it('fill whatever is left where a column says so', () => {
+    const list = [
+      { id: 'run', width: 64 },
+      { id: 'error', width: 208, grow: 1, most: Number.POSITIVE_INFINITY },
+    ]
+    expect(grownWidths(list, {}, 1800)).toEqual({ error: 1736 })
+    expect(grownWidths(list, { error: 300 }, 1800)).toEqual({})
+    // What grows within bounds is served first.
+    const both = [{ id: 'title', width: 100, grow: 1 }, ...list]
+    expect(grownWidths(both, {}, 2000)).toEqual({ title: 300, error: 1636 })
+  })
+
   it('share by weight', () => {
     const list = [
       { id: 'title', width: 200, grow: 3 },

@@ -1,6 +1,6 @@
 import type { GridLayout, LayoutColumn } from './layout.ts'
 
-/** Times its width that a column grows to at most: two values of a row far apart are hard to read as one. */
+/** Times its width that a column grows to at most unless it says otherwise: two values of a row far apart are hard to read as one. */
 export const mostGrowth = 3
 
 /**
@@ -21,7 +21,7 @@ export function grownWidths(
   const takers = columns.filter((column) => own[column.id] === undefined && weight(column) > 0)
   if (free <= 0 || takers.length === 0) return {}
   // Who is full first is served first, so that the others share what it leaves.
-  const spare = ({ width }: LayoutColumn) => (mostGrowth - 1) * width
+  const spare = ({ width, most = mostGrowth }: LayoutColumn) => (most - 1) * width
   takers.sort((a, b) => spare(a) / weight(a) - spare(b) / weight(b))
   let weights = takers.reduce((sum, column) => sum + weight(column), 0)
   let left = free

@@ -29,6 +29,12 @@ function sortKeys(columns: FilmColumns, { key, dir }: MovieSort, titles: Uint32A
       return new Uint32Array(columns.rows).map((_, row) => (descending ? columns.rows - 1 - row : row))
     case 'title':
       return descending ? titles.map((rank) => columns.rows - rank) : titles
+    case 'last_run':
+      // Runs are counted from 1 in 31 bits.
+      return new Uint32Array(columns.rows).map((_, row) => {
+        const run = columns.runId[row] as number
+        return descending ? 0x7fff_ffff - run : run
+      })
     case 'imdb_code': {
       // 0 is "has none" and comes last either way; codes beyond 32 bits are equal.
       const largest = 0xffff_ffff

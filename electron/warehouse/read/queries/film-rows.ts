@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3'
-import type { MovieRow } from '../../../../shared/contract/explore.ts'
+import type { FilmExtra, MovieRow } from '../../../../shared/contract/explore.ts'
 import {
   type DimensionId,
   dimensionIds,
@@ -20,15 +20,23 @@ interface TextRow {
  * The grid rows of some films: numbers and names from the columns, titles from the database.
  *
  * @param rows rows of the columns, at most a few hundred
+ * @param withExtra what is read only on request as well
  * @returns in the same order; null when a film is no longer in the database, because a newer gold was published
  */
-export function filmRows(db: ReadableDb, columns: FilmColumns, rows: Iterable<number>): MovieRow[] | null {
+export function filmRows(
+  db: ReadableDb,
+  columns: FilmColumns,
+  rows: Iterable<number>,
+  withExtra = false,
+): MovieRow[] | null {
   const read = textReader(db)
+  const readExtra = withExtra ? extraReader(db) : null
   const films: MovieRow[] = []
   for (const row of rows) {
     const movieId = columns.ids[row] as number
     const text = read.get(movieId)
     if (!text) return null
+    const extra = readExtra?.get(movieId)
     films.push({
       movieId,
       title: text.title,
@@ -36,6 +44,7 @@ export function filmRows(db: ReadableDb, columns: FilmColumns, rows: Iterable<nu
       runId: columns.runId[row] as number,
       values: eachDimension((id) => valueIn(columns, id, row)) as MovieRow['values'],
       names: namesOf(columns, row),
+      ...(extra ? { extra } : {}),
     })
   }
   return films
@@ -51,6 +60,22 @@ function textReader(db: ReadableDb): Statement<[number], TextRow> {
       'SELECT m.title, f.imdb_code FROM fact_movies AS f JOIN dim_movie AS m USING (movie_key) WHERE f.movie_id = ?',
     )
     textReaders.set(db, read)
+  }
+  return read
+}
+
+const extraReaders = new WeakMap<ReadableDb, Statement<[number], FilmExtra>>()
+
+/** A film of the fact has its row here whatever silver has. */
+function extraReader(db: ReadableDb): Statement<[number], FilmExtra> {
+  let read = extraReaders.get(db)
+  if (!read) {
+    read = db.prepare<[number], FilmExtra>(
+      `SELECT s.title_long AS titleLong, m.description_full AS description, s.first_run AS firstRun
+       FROM fact_movies AS f JOIN dim_movie AS m USING (movie_key) LEFT JOIN silver_movie AS s USING (movie_id)
+       WHERE f.movie_id = ?`,
+    )
+    extraReaders.set(db, read)
   }
   return read
 }

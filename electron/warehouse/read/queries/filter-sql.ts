@@ -135,6 +135,8 @@ function sortExpressions(key: MovieSort['key']): string[] {
       return ['m.title_sort']
     case 'imdb_code':
       return ['CAST(substr(f.imdb_code, 3) AS INTEGER)']
+    case 'last_run':
+      return ['f.run_id']
     case 'movie_id':
       return ['f.movie_id']
     default: {

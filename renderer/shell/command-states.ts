@@ -1,0 +1,30 @@
+import { useMemo } from 'react'
+import { commandReasons } from '../../shared/command-reasons.ts'
+import { type MenuCommand, menuCommands } from '../../shared/events.ts'
+import { useFilterSteps } from '../filter/store.ts'
+import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { useCurrentExporter } from '../state/exporter.ts'
+import { themeOf, useTheme } from '../state/theme.ts'
+import { useVerifyStore } from '../state/verify.ts'
+import type { CommandStates } from './palette-items.ts'
+
+/** How the commands stand now: what cannot be done and why, what would be exported, which theme is in use. */
+export function useCommandStates(): CommandStates {
+  const syncing = useAppStore((state) => isSyncing(state.progress))
+  const verifying = useVerifyStore((state) => state.running)
+  const filter = useFilterSteps()
+  const exporter = useCurrentExporter()
+  const theme = useTheme()
+  return useMemo(() => {
+    const states: Partial<Record<MenuCommand, { reason?: string; note?: string }>> = {}
+    for (const command of menuCommands) if (theme && themeOf(command) === theme) states[command] = { note: 'in use' }
+    states['page.export'] = exporter.reason === null ? { note: exporter.what } : { reason: exporter.reason }
+    if (verifying) states['data.verify'] = { reason: 'it is running' }
+    const reasons = commandReasons({ syncing, filter })
+    for (const command of menuCommands) {
+      const reason = reasons[command]
+      if (reason) states[command] = { reason }
+    }
+    return states
+  }, [syncing, verifying, filter, exporter, theme])
+}
