@@ -19,8 +19,11 @@ import { go } from '../state/route.ts'
 import { exploreChart } from './explore-chart.ts'
 import { copyTable } from './files.ts'
 import { membersChange } from './member-change.ts'
-import type { CellPlace } from './pivot-keys.ts'
-import { PivotTable } from './pivot-table.tsx'
+import { sortBy } from './spec-changes.ts'
+import { type ExploreView, useExploreStore } from './spec-store.ts'
+import type { SqlAsked } from './sql-of-cell.tsx'
+import type { CellPlace } from './table/pivot-keys.ts'
+import { PivotTable } from './table/pivot-table.tsx'
 import {
   columnTexts,
   filmsAt,
@@ -30,10 +33,7 @@ import {
   textAt,
   type ViewColumn,
   type ViewRow,
-} from './pivot-view.ts'
-import { sortBy } from './spec-changes.ts'
-import { type ExploreView, useExploreStore } from './spec-store.ts'
-import type { SqlAsked } from './sql-of-cell.tsx'
+} from './table/pivot-view.ts'
 import { specTitle } from './words.ts'
 
 interface AnswerProps {

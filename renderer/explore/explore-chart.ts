@@ -12,7 +12,15 @@ import { brushRange, clearClause, type FilterChange } from '../filter/reducers.t
 import { formatCompact, formatCount, formatInteger } from '../format.ts'
 import { axisLabels, bucketName } from '../overview/range-chart.ts'
 import { type AxisPoint, membersChange } from './member-change.ts'
-import { filmsAt, membersAt, type PivotView, seenTable, type ViewColumn, type ViewRow, valueAt } from './pivot-view.ts'
+import {
+  filmsAt,
+  membersAt,
+  type PivotView,
+  seenTable,
+  type ViewColumn,
+  type ViewRow,
+  valueAt,
+} from './table/pivot-view.ts'
 import { measureText, memberText, specTitle } from './words.ts'
 
 /** Bars, or rows of a heat map, that are drawn at most: more are too thin to read. */

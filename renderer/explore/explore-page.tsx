@@ -9,17 +9,18 @@ import { sameFilter } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { NoFilms } from '../overview/no-films.tsx'
+import { useExporter } from '../state/exporter.ts'
 import { useGold } from '../state/query.ts'
 import { Answer } from './answer.tsx'
 import './explore.css'
 import { copyTable, saveTable } from './files.ts'
-import { type PivotView, viewOf } from './pivot-view.ts'
 import { Refused } from './refused.tsx'
 import { Shelves } from './shelves.tsx'
 import { emptySpec, nextCount, transpose } from './spec-changes.ts'
 import { type ExploreView, exploreViews, useExploreStore } from './spec-store.ts'
 import { ExploreSql, type SqlAsked } from './sql-of-cell.tsx'
 import { Starters } from './starters.tsx'
+import { type PivotView, viewOf } from './table/pivot-view.ts'
 import { usePivot } from './use-pivot.ts'
 import { specTitle } from './words.ts'
 
@@ -78,6 +79,13 @@ export default function ExplorePage() {
   )
   const title = view ? specTitle(view.spec, view.spec.measures) : ''
   const hasRows = view !== null && view.pivot.matched > 0
+  useExporter(
+    'Explore, CSV',
+    async () => {
+      if (view && hasRows) await saveTable(view, title)
+    },
+    hasRows ? null : 'there is no table',
+  )
   return (
     <div className="page explore">
       <div className="page-head">
@@ -105,7 +113,7 @@ export default function ExplorePage() {
                       setSql({ asked: { kind: 'table', spec: answer.spec, filter: answer.filter }, title }),
                   },
                   { label: 'Copy the table', shortcut: 'CmdOrCtrl+C', onSelect: () => copyTable(view) },
-                  { label: 'Save as CSV…', onSelect: () => saveTable(view, title) },
+                  { label: 'Save as CSV…', onSelect: () => void saveTable(view, title) },
                   { kind: 'separator' as const },
                 ]
               : []),

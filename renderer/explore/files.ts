@@ -3,7 +3,7 @@ import { tableToCsv } from '../charts/files/csv.ts'
 import { toast, toastError } from '../components/index.ts'
 import { formatCount } from '../format.ts'
 import { toTsv } from '../grid/focus/tsv.ts'
-import { type PivotView, seenTable } from './pivot-view.ts'
+import { type PivotView, seenTable } from './table/pivot-view.ts'
 
 /** Puts the table as it is seen on the clipboard, with its heads, and says how much that is. */
 export function copyTable(view: PivotView): void {
@@ -18,16 +18,17 @@ export function copyTable(view: PivotView): void {
   )
 }
 
-/** Saves the table as it is seen where the person says. */
-export function saveTable(view: PivotView, title: string): void {
-  const suggestedName = `${title
+/** Saves the table as it is seen where the person says, and tells how that went. */
+export async function saveTable(view: PivotView, title: string): Promise<void> {
+  const name = title
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 100)}.csv`
-  call('file.save', { suggestedName, format: 'csv', content: tableToCsv(seenTable(view)) }).then(
-    ({ saved, fileName }) => {
-      if (saved) toast(`Saved ${fileName}`, 'success')
-    },
-    (error: unknown) => toastError('The table was not saved', error),
-  )
+    .slice(0, 100)
+  const content = tableToCsv(seenTable(view))
+  try {
+    const { saved, fileName } = await call('file.save', { suggestedName: `${name}.csv`, format: 'csv', content })
+    if (saved) toast(`Saved ${fileName}`, 'success')
+  } catch (error) {
+    toastError('The table was not saved', error)
+  }
 }

@@ -196,7 +196,7 @@ function RowsShelf({ spec, change }: { spec: ExploreSpec; change: Change }) {
           <Button
             small
             className={classes('pill', top !== null && 'on')}
-            aria-label={top === null ? 'Rows shown: all' : `Rows shown: first ${top}, and others`}
+            aria-label={top === null ? 'Shown: All rows' : `Shown: First ${top} + others`}
           >
             {top === null ? 'All rows' : `First ${top} + others`}
           </Button>

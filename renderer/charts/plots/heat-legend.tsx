@@ -30,7 +30,7 @@ export function HeatLegend({ drawing, format, y, right }: HeatLegendProps) {
   const split = hasMiddle ? heatSteps / 2 + 1 : steps.length
   const numbers = [
     // The colour of nothing is none of a scale that does not begin there.
-    { text: format(from ?? 0), steps: steps.slice(from === undefined ? 0 : 1, split) },
+    { text: from === undefined ? '0' : format(from), steps: steps.slice(from === undefined ? 0 : 1, split) },
     { text: format(middle), steps: steps.slice(split) },
   ].filter((part) => part.steps.length > 0)
   let x = 0

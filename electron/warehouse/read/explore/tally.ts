@@ -85,6 +85,10 @@ function overValues(
 ): void {
   const { codes, values } = columns.of[of]
   const numbers = values.map((value) => value ?? 0)
+  if (asked.every(({ takes }) => isOfSums(takes))) {
+    overSums(codes, Float64Array.from(numbers), { rows, groups, size }, films, asked)
+    return
+  }
   const width = values.length
   const most = Math.max(1, Math.floor(mostCells / width))
   const histogram = new Uint32Array(Math.min(most, size) * width)
@@ -108,12 +112,41 @@ function overValues(
   }
 }
 
+/** Whether how many values there are and their sum tell all, so that no histogram is needed. */
+function isOfSums({ kind }: Aggregate): boolean {
+  return kind === 'known' || kind === 'share_known' || kind === 'sum' || kind === 'mean'
+}
+
+function overSums(
+  codes: Uint16Array | Uint32Array,
+  numbers: Float64Array,
+  { rows, groups, size }: Pick<Entries, 'rows' | 'groups' | 'size'>,
+  films: Uint32Array,
+  asked: readonly { takes: Aggregate; numbers: Float64Array }[],
+): void {
+  const known = new Uint32Array(size)
+  const sums = new Float64Array(size)
+  for (let i = 0; i < groups.length; i++) {
+    const group = groups[i] as number
+    const code = codes[rows[i] as number] as number
+    // Code 0, of films without a value, adds nothing: neither a value nor to their number.
+    known[group] = (known[group] as number) + (code === 0 ? 0 : 1)
+    sums[group] = (sums[group] as number) + (numbers[code] as number)
+  }
+  for (let group = 0; group < size; group++) {
+    const here = { films: films[group] as number, known: known[group] as number, sum: sums[group] as number }
+    for (const { takes, numbers: into } of asked)
+      into[group] = measuredValue(takes as OverValues, { ...here, ...noValues })
+  }
+}
+
 interface Values {
-  numbers: readonly number[]
-  histogram: Uint32Array
   films: number
   known: number
   sum: number
+  /** The values in full; empty where only sums are asked for. */
+  numbers: readonly number[]
+  histogram: Uint32Array
   lowest: number
   highest: number
 }
@@ -134,6 +167,8 @@ function summed(numbers: readonly number[], histogram: Uint32Array, films: numbe
   }
   return { numbers, histogram, films, known, sum, lowest, highest }
 }
+
+const noValues = { numbers: [], histogram: new Uint32Array(0), lowest: Number.NaN, highest: Number.NaN }
 
 function measuredValue(takes: OverValues, { numbers, histogram, films, known, sum, lowest, highest }: Values): number {
   if (takes.kind === 'known') return known

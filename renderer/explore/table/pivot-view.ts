@@ -1,12 +1,12 @@
-import type { Pivot, PivotMember } from '../../shared/contract/pivot.ts'
-import type { DrillMember } from '../../shared/drill.ts'
-import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../shared/explore-spec.ts'
-import { isSet } from '../../shared/model/dimensions.ts'
-import { type MeasureId, measureOf } from '../../shared/model/measures.ts'
-import { inSentence } from '../../shared/model/words.ts'
-import type { ChartTable } from '../charts/model.ts'
-import { formatInteger } from '../format.ts'
-import { measureText, measureTitle, memberText } from './words.ts'
+import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
+import type { DrillMember } from '../../../shared/drill.ts'
+import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
+import { isSet } from '../../../shared/model/dimensions.ts'
+import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
+import { inSentence } from '../../../shared/model/words.ts'
+import type { ChartTable } from '../../charts/model.ts'
+import { formatInteger } from '../../format.ts'
+import { measureText, measureTitle, memberText } from '../words.ts'
 
 /** A row of the table. */
 export interface ViewRow {

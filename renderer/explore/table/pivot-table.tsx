@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid with sticky columns cannot be made of table elements
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import { classes } from '../components/index.ts'
+import { classes } from '../../components/index.ts'
 import { type CellPlace, cellId, movedBy } from './pivot-keys.ts'
+import './pivot.css'
 import { PivotHead, PivotRow } from './pivot-rows.tsx'
 import type { PivotView } from './pivot-view.ts'
 import { rowHeight, tableSize } from './table-size.ts'

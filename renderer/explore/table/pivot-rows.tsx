@@ -2,8 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { classes } from '../components/index.ts'
-import { formatCount } from '../format.ts'
+import { classes } from '../../components/index.ts'
+import { formatCount } from '../../format.ts'
 import { type CellPlace, cellId } from './pivot-keys.ts'
 import { columnTexts, filmsAt, type PivotView, textAt, type ViewColumn, type ViewRow, valueAt } from './pivot-view.ts'
 import { rowHeight, type TableSize } from './table-size.ts'
@@ -55,7 +55,7 @@ function keyed(node: ReactNode, index: number) {
 
 /** The heads of columns. */
 export function PivotHead({ headTitle, ...shared }: LineProps & { headTitle: string }) {
-  const { view, size, id, active } = shared
+  const { view, size, id, active, parts } = shared
   const { spec, columns } = view
   const several = spec.measures.length > 1
   const cell = (index: number) => {
@@ -68,7 +68,11 @@ export function PivotHead({ headTitle, ...shared }: LineProps & { headTitle: str
       <div
         key={index}
         id={cellId(id, at)}
-        className={classes('pivot-cell head num', isActive && 'active', column.member === null && 'overall')}
+        className={classes(
+          'pivot-cell head num',
+          isActive && 'active',
+          column.member === null && parts > 0 && 'overall',
+        )}
         role="columnheader"
         aria-colindex={at.column + 1}
         {...(sorted ? { 'aria-sort': sorted === 'asc' ? ('ascending' as const) : ('descending' as const) } : {})}
@@ -121,7 +125,7 @@ function sortOf({ spec }: PivotView, { member, measure }: ViewColumn): 'asc' | '
 
 /** One row of numbers, or the total. */
 export function PivotRow({ row, line, ...shared }: LineProps & { row: ViewRow; line: number }) {
-  const { view, size, id, active } = shared
+  const { view, size, id, active, parts } = shared
   const isTotal = row.path.length === 0
   const cell = (index: number) => {
     const column = view.columns[index] as ViewColumn
@@ -137,7 +141,7 @@ export function PivotRow({ row, line, ...shared }: LineProps & { row: ViewRow; l
           'pivot-cell num',
           isActive && 'active',
           isFaint && 'faint',
-          column.member === null && 'overall',
+          column.member === null && parts > 0 && 'overall',
         )}
         role="gridcell"
         aria-colindex={index + 2}
