@@ -158,7 +158,7 @@ test('the table leaves as it is seen: copied, saved, and as SQL', async ({ app }
 })
 
 test.describe('with films enough', () => {
-  test.use({ appOptions: { synced: true, server: { films: 3000 } } })
+  test.use({ appOptions: { synced: true, server: { films: 5000 } } })
 
   test('what is too large is refused with its numbers, and what no film is in says what to relax', async ({ app }) => {
     const explore = new ExplorePage(app.window)

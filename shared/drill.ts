@@ -10,7 +10,7 @@ export interface DrillMember {
 }
 
 /** The clause that keeps exactly the films of a member; null for others of a set that are more than a clause holds. */
-export function clauseOfMember({ dimension: id, bucket }: ExploreAxis, { key, others }: DrillMember): Clause | null {
+function clauseOfMember({ dimension: id, bucket }: ExploreAxis, { key, others }: DrillMember): Clause | null {
   const dimension = dimensionOf(id)
   if (dimension.kind === 'range') {
     const buckets = dimension.buckets.find((each) => each.id === bucket) ?? dimension.buckets[0]

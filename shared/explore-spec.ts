@@ -20,7 +20,7 @@ export const memberKeySchema = z.union([z.string().max(200), z.number(), z.null(
 export type MemberKey = z.infer<typeof memberKeySchema>
 
 /** The most rows that a "top" keeps. */
-export const mostTop = 500
+const mostTop = 500
 
 export const exploreSpecSchema = z
   .object({

@@ -19,7 +19,7 @@ export interface AxisPoint {
 }
 
 /** What picking, adding or excluding a member does to the filter; of all others only picking does anything. */
-export function memberChange({ axis, member }: AxisPoint, action: MarkAction): FilterChange {
+function memberChange({ axis, member }: AxisPoint, action: MarkAction): FilterChange {
   const { dimension: id } = axis
   if (member.others) {
     return (filter) => (action === 'pick' ? (narrowed(filter, [{ axis, member }]) ?? filter) : filter)

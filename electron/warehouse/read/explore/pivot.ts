@@ -11,7 +11,7 @@ import { ordered, type Ranking } from './row-order.ts'
 import { type Tally, tally } from './tally.ts'
 
 /** Numbers that one answer holds at most. */
-export const numberLimit = 200_000
+const numberLimit = 200_000
 
 const byId: MovieOrder = [{ key: 'movie_id', dir: 'asc' }]
 
@@ -65,11 +65,7 @@ export function pivotOf(
   }
 
   const measured = allMeasures(spec)
-  const level = (entries: Entries): Level => ({
-    all: tally(columns, entries, measured),
-    // Parted by the columns the entries are other ones, so what is over all columns comes first.
-    cells: column ? tally(columns, parted(entries, column), measured) : null,
-  })
+  const level = (entries: Entries): Level => levelOf(columns, entries, measured, column)
   const innerLevel = pairs && level(pairs.entries)
   const outerLevel = outer ? level(parted(allFilms(films), outer)) : null
   const total = level(allFilms(films))
@@ -139,15 +135,32 @@ function topOf(
   const { raw, members } = whole
   const plain = members.flatMap(({ key }, place) => (key === null ? [] : [place]))
   if (plain.length <= top) return whole
-  const entries = parted(allFilms(films), whole)
-  const all = tally(columns, entries, allMeasures(spec))
-  const inColumn = spec.sort?.column && column ? tally(columns, parted(entries, column), allMeasures(spec)) : null
-  const level: Level = { all, cells: inColumn }
+  const inColumn = spec.sort?.column ? column : null
+  const level = levelOf(columns, parted(allFilms(films), whole), allMeasures(spec), inColumn)
   // The largest ranges, and not the earliest.
   const ranking = rankingOf(spec, level, column) ?? { of: filmsOf(level), dir: 'desc' as const }
   const kept = ordered(plain, members, raw.axis, ranking, filmsOf(level)).slice(0, top)
   const shown = new Set(kept.map((place) => raw.keys.indexOf(members[place]?.key ?? null)))
   return placed(raw, presentMembers(raw, films), shown)
+}
+
+/** The numbers of groups, and of their columns. The entries are used up. */
+function levelOf(
+  columns: FilmColumns,
+  entries: Entries,
+  measures: readonly MeasureId[],
+  column: PlacedAxis | null,
+): Level {
+  if (column === null || column.members.length === 0)
+    return { all: tally(columns, entries, measures).cells, cells: null }
+  if (!column.raw.isSet) {
+    // A film is in one column, so what is over all of them can be added up: counts, sums and histograms, never means or medians.
+    const { cells, rows } = tally(columns, parted(entries, column), measures, column.members.length)
+    return { all: rows, cells }
+  }
+  // Parted by the columns the entries are other ones, so what is over all columns comes first.
+  const all = tally(columns, entries, measures).cells
+  return { all, cells: tally(columns, parted(entries, column), measures).cells }
 }
 
 function allMeasures({ measures, sort }: ExploreSpec): MeasureId[] {

@@ -14,27 +14,44 @@ export interface Tally {
 /** Cells of a histogram at most: more groups than fit are gone through in turns. */
 const mostCells = 4_000_000
 
-/** Works measures out of the films of each group. */
-export function tally(columns: FilmColumns, entries: Entries, measures: readonly MeasureId[]): Tally {
+/**
+ * Works measures out of the films of each group, and of every so many groups together.
+ *
+ * @param width how many neighbouring groups make a row, for rows that no film is in twice; 1 = rows are the groups
+ */
+export function tally(
+  columns: FilmColumns,
+  entries: Entries,
+  measures: readonly MeasureId[],
+  width = 1,
+): { cells: Tally; rows: Tally } {
   const { groups, size } = entries
   const films = new Uint32Array(size)
   for (let i = 0; i < groups.length; i++) {
     const group = groups[i] as number
     films[group] = (films[group] as number) + 1
   }
-  const values = new Map<MeasureId, Float64Array>()
-  const byValue = new Map<MeasuredId, [MeasureId, Aggregate][]>()
+  const levels = [levelOf(films), ...(width > 1 ? [levelOf(folded(films, width))] : [])]
+  const byValue = new Map<MeasuredId, [MeasureId, OverValues][]>()
   for (const id of measures) {
     const { takes } = measureOf(id)
     switch (takes.kind) {
       case 'films':
-        values.set(id, Float64Array.from(films))
+        for (const level of levels) level.values.set(id, Float64Array.from(level.films))
         break
       case 'pairs':
       case 'shared':
-      case 'pairs_a_film':
-        values.set(id, overMembers(columns, entries, takes, films))
+      case 'pairs_a_film': {
+        const sums = overMembers(columns, entries, takes)
+        levels.forEach((level, index) => {
+          const here = index === 0 ? sums : folded(sums, width)
+          level.values.set(
+            id,
+            takes.kind === 'pairs_a_film' ? here.map((sum, at) => sum / (level.films[at] as number)) : here,
+          )
+        })
         break
+      }
       default: {
         const alike = byValue.get(takes.of)
         if (alike) alike.push([id, takes])
@@ -43,25 +60,42 @@ export function tally(columns: FilmColumns, entries: Entries, measures: readonly
     }
   }
   for (const [of, asked] of byValue) {
-    const into = asked.map(([id, takes]) => {
-      const numbers = new Float64Array(size)
-      values.set(id, numbers)
-      return { takes, numbers }
-    })
-    overValues(columns, of, entries, films, into)
+    for (const { values, films: own } of levels) for (const [id] of asked) values.set(id, new Float64Array(own.length))
+    if (asked.every(([, { kind }]) => sumKinds.has(kind))) overSums(columns, of, entries, levels, asked, width)
+    else overValues(columns, of, entries, levels, asked, width)
   }
-  return { films, values }
+  const [cells, rows = cells] = levels as [Level, Level?]
+  return { cells, rows }
+}
+
+interface Level extends Tally {
+  values: Map<MeasureId, Float64Array>
+}
+
+function levelOf(films: Uint32Array): Level {
+  return { films, values: new Map() }
+}
+
+/** Numbers of neighbouring groups added up. */
+function folded<T extends Uint32Array | Float64Array>(cells: T, width: number): T {
+  if (width === 1) return cells
+  const Kind = cells.constructor as new (length: number) => T
+  const rows = new Kind(cells.length / width)
+  for (let cell = 0; cell < cells.length; cell++) {
+    const row = Math.floor(cell / width)
+    rows[row] = (rows[row] as number) + (cells[cell] as number)
+  }
+  return rows
 }
 
 type OverMembers = Extract<Aggregate, { kind: 'pairs' | 'shared' | 'pairs_a_film' }>
 
-function overMembers(columns: FilmColumns, entries: Entries, takes: OverMembers, films: Uint32Array): Float64Array {
-  const { rows, groups, pairs } = entries
+function overMembers(columns: FilmColumns, { rows, groups, pairs, size }: Entries, takes: OverMembers): Float64Array {
   const { codes, combinations } = columns.of[takes.of]
   // A combination of the unknown member alone is of films without any.
   const countOf = Uint16Array.from(combinations, (members) => members.filter((member) => member !== 0).length)
   const counts = pairs?.of === takes.of ? pairs.counts : null
-  const sums = new Float64Array(films.length)
+  const sums = new Float64Array(size)
   for (let i = 0; i < groups.length; i++) {
     const group = groups[i] as number
     const count = countOf[codes[rows[i] as number] as number] as number
@@ -69,61 +103,24 @@ function overMembers(columns: FilmColumns, entries: Entries, takes: OverMembers,
     const whole = takes.kind === 'pairs_a_film' ? count : here
     sums[group] = (sums[group] as number) + (takes.kind !== 'shared' ? whole : count === 0 ? 1 : here / count)
   }
-  if (takes.kind !== 'pairs_a_film') return sums
-  return sums.map((sum, group) => (films[group] === 0 ? Number.NaN : sum / (films[group] as number)))
+  return sums
 }
 
 type OverValues = Exclude<Aggregate, OverMembers | { kind: 'films' }>
 
-/** Measures of a number: from how many films of a group have each value. */
-function overValues(
+/** Measures that follow from how many values there are and their sum, so that no histogram is needed. */
+const sumKinds: ReadonlySet<Aggregate['kind']> = new Set(['known', 'share_known', 'sum', 'mean'])
+
+function overSums(
   columns: FilmColumns,
   of: MeasuredId,
   { rows, groups, size }: Entries,
-  films: Uint32Array,
-  asked: readonly { takes: Aggregate; numbers: Float64Array }[],
+  levels: readonly Level[],
+  asked: readonly [MeasureId, OverValues][],
+  width: number,
 ): void {
   const { codes, values } = columns.of[of]
-  const numbers = values.map((value) => value ?? 0)
-  if (asked.every(({ takes }) => isOfSums(takes))) {
-    overSums(codes, Float64Array.from(numbers), { rows, groups, size }, films, asked)
-    return
-  }
-  const width = values.length
-  const most = Math.max(1, Math.floor(mostCells / width))
-  const histogram = new Uint32Array(Math.min(most, size) * width)
-  for (let first = 0; first < size; first += most) {
-    const end = Math.min(size, first + most)
-    if (first > 0) histogram.fill(0)
-    for (let i = 0; i < groups.length; i++) {
-      const group = groups[i] as number
-      if (group < first || group >= end) continue
-      const cell = (group - first) * width + (codes[rows[i] as number] as number)
-      histogram[cell] = (histogram[cell] as number) + 1
-    }
-    for (let group = first; group < end; group++) {
-      const from = (group - first) * width
-      const own = histogram.subarray(from, from + width)
-      // Code 0 holds the films without a value.
-      own[0] = 0
-      const here = summed(numbers, own, films[group] as number)
-      for (const { takes, numbers: into } of asked) into[group] = measuredValue(takes as OverValues, here)
-    }
-  }
-}
-
-/** Whether how many values there are and their sum tell all, so that no histogram is needed. */
-function isOfSums({ kind }: Aggregate): boolean {
-  return kind === 'known' || kind === 'share_known' || kind === 'sum' || kind === 'mean'
-}
-
-function overSums(
-  codes: Uint16Array | Uint32Array,
-  numbers: Float64Array,
-  { rows, groups, size }: Pick<Entries, 'rows' | 'groups' | 'size'>,
-  films: Uint32Array,
-  asked: readonly { takes: Aggregate; numbers: Float64Array }[],
-): void {
+  const numbers = Float64Array.from(values, (value) => value ?? 0)
   const known = new Uint32Array(size)
   const sums = new Float64Array(size)
   for (let i = 0; i < groups.length; i++) {
@@ -133,10 +130,59 @@ function overSums(
     known[group] = (known[group] as number) + (code === 0 ? 0 : 1)
     sums[group] = (sums[group] as number) + (numbers[code] as number)
   }
-  for (let group = 0; group < size; group++) {
-    const here = { films: films[group] as number, known: known[group] as number, sum: sums[group] as number }
-    for (const { takes, numbers: into } of asked)
-      into[group] = measuredValue(takes as OverValues, { ...here, ...noValues })
+  levels.forEach((level, index) => {
+    const own = index === 0 ? { known, sums } : { known: folded(known, width), sums: folded(sums, width) }
+    for (let at = 0; at < level.films.length; at++) {
+      const here = {
+        ...noValues,
+        films: level.films[at] as number,
+        known: own.known[at] as number,
+        sum: own.sums[at] as number,
+      }
+      put(level, at, asked, here)
+    }
+  })
+}
+
+/** Measures of a number: from how many films of a group have each value. */
+function overValues(
+  columns: FilmColumns,
+  of: MeasuredId,
+  { rows, groups, size }: Entries,
+  levels: readonly Level[],
+  asked: readonly [MeasureId, OverValues][],
+  width: number,
+): void {
+  const { codes, values } = columns.of[of]
+  const numbers = values.map((value) => value ?? 0)
+  const [cells, totals] = levels as [Level, Level?]
+  // Whole rows in each turn.
+  const most = Math.max(1, Math.floor(mostCells / numbers.length / width)) * width
+  const histogram = new Uint32Array(Math.min(most, size) * numbers.length)
+  const rowHistogram = new Uint32Array(numbers.length)
+  for (let first = 0; first < size; first += most) {
+    const end = Math.min(size, first + most)
+    if (first > 0) histogram.fill(0)
+    for (let i = 0; i < groups.length; i++) {
+      const group = groups[i] as number
+      if (group < first || group >= end) continue
+      const cell = (group - first) * numbers.length + (codes[rows[i] as number] as number)
+      histogram[cell] = (histogram[cell] as number) + 1
+    }
+    for (let group = first; group < end; group++) {
+      const from = (group - first) * numbers.length
+      const own = histogram.subarray(from, from + numbers.length)
+      // Code 0 holds the films without a value.
+      own[0] = 0
+      put(cells, group, asked, summed(numbers, own, cells.films[group] as number))
+      if (!totals) continue
+      for (let code = 1; code < own.length; code++)
+        rowHistogram[code] = (rowHistogram[code] as number) + (own[code] as number)
+      if ((group + 1) % width !== 0) continue
+      const row = (group + 1) / width - 1
+      put(totals, row, asked, summed(numbers, rowHistogram, totals.films[row] as number))
+      rowHistogram.fill(0)
+    }
   }
 }
 
@@ -150,6 +196,8 @@ interface Values {
   lowest: number
   highest: number
 }
+
+const noValues = { numbers: [], histogram: new Uint32Array(0), lowest: Number.NaN, highest: Number.NaN }
 
 function summed(numbers: readonly number[], histogram: Uint32Array, films: number): Values {
   let known = 0
@@ -168,7 +216,12 @@ function summed(numbers: readonly number[], histogram: Uint32Array, films: numbe
   return { numbers, histogram, films, known, sum, lowest, highest }
 }
 
-const noValues = { numbers: [], histogram: new Uint32Array(0), lowest: Number.NaN, highest: Number.NaN }
+function put({ values }: Level, at: number, asked: readonly [MeasureId, OverValues][], here: Values): void {
+  for (const [id, takes] of asked) {
+    const numbers = values.get(id)
+    if (numbers) numbers[at] = measuredValue(takes, here)
+  }
+}
 
 function measuredValue(takes: OverValues, { numbers, histogram, films, known, sum, lowest, highest }: Values): number {
   if (takes.kind === 'known') return known
