@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { emptyFilter } from '../shared/filter.ts'
+import { emptyFilter } from '../shared/filter/filter.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { ExplorePage } from './pages/explore.ts'
 import { MoviesPage } from './pages/movies.ts'

@@ -1,4 +1,4 @@
-import { emptyFilter } from '../shared/filter.ts'
+import { emptyFilter } from '../shared/filter/filter.ts'
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { TablesPage } from './pages/tables.ts'

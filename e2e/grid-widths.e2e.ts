@@ -80,6 +80,18 @@ test('no error of a run is cut beside white space, in Runs and in Tables', async
   await expect.poll(async () => (await inRuns()).white).toBe(0)
   expect(await inRuns()).toMatchObject({ wider: 0 })
   expect((await inRuns()).uncut, 'the error is longer than three of its columns').toBeGreaterThan(3 * 208)
+  // Nor is a title of the films that it added: nothing stands beside it.
+  await expect(runs.changes.getByRole('listitem').first()).toBeVisible()
+  const titles = await runs.changes.locator('.change-title').evaluateAll((all) =>
+    all.map((title) => ({
+      cut: title.scrollWidth > title.clientWidth,
+      white: Math.round(
+        (title.closest('button')?.getBoundingClientRect().right ?? 0) - title.getBoundingClientRect().right,
+      ),
+    })),
+  )
+  expect(titles.length).toBeGreaterThan(20)
+  expect(titles.filter(({ cut, white }) => cut && white > 40)).toEqual([])
   await app.screenshot('runs-error-1920')
   for (const [width, height] of [
     [1280, 800],

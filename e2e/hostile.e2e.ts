@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Catalogue } from '../electron/sample/catalogue.ts'
+import type { Catalogue } from '../electron/sample/catalogue/catalogue.ts'
 import { tables } from '../shared/tables.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'

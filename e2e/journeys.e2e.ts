@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { emptyFilter, filterSchema } from '../shared/filter.ts'
+import { emptyFilter, filterSchema } from '../shared/filter/filter.ts'
 import { expect, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
 import { MoviesPage } from './pages/movies.ts'

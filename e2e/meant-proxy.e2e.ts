@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { selfSigned } from '../electron/files/testing/self-signed.ts'
 import { localProxy, localTlsServer } from '../electron/sync/testing/local-servers.ts'
-import { selfSigned } from '../electron/sync/testing/self-signed.ts'
 import { expect, RunningApp, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
 

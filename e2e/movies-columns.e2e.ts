@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { emptyFilter } from '../shared/filter.ts'
+import { emptyFilter } from '../shared/filter/filter.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { RunsPage } from './pages/runs.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { createSyntheticWarehouse } from '../scripts/bench/synthetic-warehouse.ts'
-import { emptyFilter } from '../shared/filter.ts'
+import { createSyntheticWarehouse } from '../scripts/bench/synthetic/synthetic-warehouse.ts'
+import { emptyFilter } from '../shared/filter/filter.ts'
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 

@@ -1,5 +1,5 @@
-import { invokePrefix } from '../shared/channels.ts'
-import { emptyFilter } from '../shared/filter.ts'
+import { emptyFilter } from '../shared/filter/filter.ts'
+import { invokePrefix } from '../shared/ipc/channels.ts'
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { axeFindings } from './support/accessibility.ts'

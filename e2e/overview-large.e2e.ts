@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { createSyntheticWarehouse } from '../scripts/bench/synthetic-warehouse.ts'
-import { filterSchema } from '../shared/filter.ts'
+import { createSyntheticWarehouse } from '../scripts/bench/synthetic/synthetic-warehouse.ts'
+import { filterSchema } from '../shared/filter/filter.ts'
 import { expect, test } from './fixtures.ts'
 import { OverviewPage } from './pages/overview.ts'
 

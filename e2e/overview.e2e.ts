@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { emptyFilter } from '../shared/filter.ts'
+import { emptyFilter } from '../shared/filter/filter.ts'
 import { chartIds } from '../shared/model/charts.ts'
 import { expect, test } from './fixtures.ts'
 import { OverviewPage } from './pages/overview.ts'

@@ -16,7 +16,10 @@ test('the star has live counts, leads to its tables and is saved as SVG', async 
   await expect(schema.outline.getByRole('definition').first()).toContainText('run 1 · ')
   await expect(schema.box('dim_released_year')).toContainText('role: released year')
   await expect(
-    schema.outline.getByRole('listitem').filter({ hasText: /^date_key → dim_date, the upload date$/ }),
+    schema.outline.getByRole('listitem').filter({
+      hasText:
+        /^date_key → dim_date, the upload date FK · INTEGER · not null Key of the upload date; 0 stands for unknown\.$/,
+    }),
   ).toBeVisible()
 
   const file = info.outputPath('star.svg')
@@ -31,6 +34,37 @@ test('the star has live counts, leads to its tables and is saved as SVG', async 
 
   await schema.box('dim_genre').click()
   await new GridPart(app.window, 'Genre').ready()
+})
+
+test('the outline has every column of every table, with its type and what it holds, at every size', async ({ app }) => {
+  const { nodes } = await app.ask('schema.describe')
+  const columns = nodes.flatMap((node) => node.columns.map(({ name, type }) => ({ name, type })))
+  const schema = new SchemaPage(app.window)
+  await schema.open()
+  const lines = schema.outline.locator('.outline-column')
+  await expect(lines).toHaveCount(columns.length)
+  for (const [index, text] of (await lines.allInnerTexts()).entries()) {
+    expect(text).toContain(columns[index]?.name)
+    expect(text).toContain(columns[index]?.type)
+    expect(text).toMatch(/\.$/)
+  }
+  for (const [width, height] of [
+    [900, 600],
+    [1920, 1080],
+  ] as const) {
+    await app.resize(width, height)
+    if (!(await schema.outline.isVisible())) await app.window.getByRole('button', { name: 'Show the outline' }).click()
+    await expect(lines.first()).toBeVisible()
+    const cut = () =>
+      schema.outline.evaluate(
+        (outline) =>
+          [...outline.querySelectorAll('.outline-column, .outline-column *')].filter(
+            (part) => part.getBoundingClientRect().right > outline.getBoundingClientRect().right,
+          ).length + Number(outline.scrollWidth > outline.clientWidth),
+      )
+    await expect.poll(cut).toBe(0)
+    await app.screenshot(`schema-outline-${width}`)
+  }
 })
 
 test('arrows follow the keys, plus and minus zoom, 0 fits, Enter opens', async ({ app }) => {
@@ -96,6 +130,9 @@ for (const theme of ['light', 'dark'] as const) {
         ] as const) {
           await app.resize(width, height)
           await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width)
+          if (!(await schema.outline.isVisible()))
+            await app.window.getByRole('button', { name: 'Show the outline' }).click()
+          await schema.outline.waitFor()
           await app.screenshot(`schema-${view.toLowerCase()}-${theme}-${width}`)
         }
         expect(await axeFindings(app.window)).toEqual([])

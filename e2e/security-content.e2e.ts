@@ -1,4 +1,4 @@
-import { emptyFilter } from '../shared/filter.ts'
+import { emptyFilter } from '../shared/filter/filter.ts'
 import { tables as tableDefinitions } from '../shared/tables.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { OverviewPage } from './pages/overview.ts'

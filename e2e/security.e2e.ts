@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { rendererChannels } from '../shared/channel-names.ts'
+import { rendererChannels } from '../shared/ipc/channel-names.ts'
 import { expect, test } from './fixtures.ts'
 
 // Numbers in brackets are those of the security assertions in docs/security.md.

@@ -1,4 +1,4 @@
-import type { RendererChannel } from '../shared/channels.ts'
+import type { RendererChannel } from '../shared/ipc/channels.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'

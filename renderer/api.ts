@@ -1,7 +1,7 @@
-import type { Bridge } from '../shared/bridge.ts'
-import type { RendererChannel } from '../shared/channels.ts'
 import type { ChannelInput, ChannelOutput } from '../shared/contract/index.ts'
-import type { AppError, ErrorKind } from '../shared/result.ts'
+import type { Bridge } from '../shared/ipc/bridge.ts'
+import type { RendererChannel } from '../shared/ipc/channels.ts'
+import type { AppError, ErrorKind } from '../shared/ipc/result.ts'
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { navigate } from 'wouter/use-hash-location'
-import { ledgerChannels } from '../shared/channel-names.ts'
+import { ledgerChannels } from '../shared/ipc/channel-names.ts'
 import { call } from './api.ts'
 import { connectFilter, useFilterStore } from './filter/store.ts'
 import { pageById, pages } from './pages.ts'

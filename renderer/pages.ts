@@ -1,6 +1,6 @@
 import { Activity, ChartColumn, Film, Grid3x3, History, ListChecks, Network, Settings, Table2 } from 'lucide-react'
 import type { ComponentType } from 'react'
-import type { MenuCommand } from '../shared/events.ts'
+import type { MenuCommand } from '../shared/ipc/events.ts'
 import type { PageProps } from './page-props.ts'
 
 export interface PageDefinition {

@@ -1,4 +1,4 @@
-import { normalised } from '../shared/marks.ts'
+import { normalised } from '../shared/filter/marks.ts'
 
 /** Text as it is compared: case and accents do not count, so that "francais" finds "Français". */
 export function folded(text: string): string {

@@ -1,5 +1,5 @@
 import type { FilterSteps } from './contract/app.ts'
-import type { MenuCommand } from './events.ts'
+import type { MenuCommand } from './ipc/events.ts'
 
 /** What decides which commands make sense now. */
 export interface CommandCircumstances {

@@ -1,4 +1,4 @@
-import type { MenuCommand } from './events.ts'
+import type { MenuCommand } from './ipc/events.ts'
 
 /** How a command is named and reached: the native menu, the palette and the shortcut help show the same. */
 export interface CommandDefinition {
@@ -22,6 +22,8 @@ export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'go.runs': { label: 'Runs', shortcut: 'CmdOrCtrl+6', heardBy: 'menu' },
   'go.quality': { label: 'Quality', shortcut: 'CmdOrCtrl+7', heardBy: 'menu' },
   'go.settings': { label: 'Settings', shortcut: 'CmdOrCtrl+,', heardBy: 'menu' },
+  'history.back': { label: 'Back', shortcut: 'Alt+Left', heardBy: 'page' },
+  'history.forward': { label: 'Forward', shortcut: 'Alt+Right', heardBy: 'page' },
   'sync.start': { label: 'Sync', shortcut: 'CmdOrCtrl+R', heardBy: 'menu' },
   'sync.full': { label: 'Full Refresh', shortcut: 'CmdOrCtrl+Shift+R', heardBy: 'menu' },
   'sync.pauseOrResume': { label: 'Pause or Resume Load', shortcut: 'CmdOrCtrl+.', heardBy: 'menu' },

@@ -3,16 +3,53 @@ import * as z from 'zod'
 /** Layers that may be published beside the star. */
 const layerList = /^\s*gold\s*(?:,\s*(?:silver|history)\s*)*$/
 
-/** A folder of Parquet files: the settings of `kind: parquet`. */
-export const parquetDestinationSchema = z.object({
-  kind: z.literal('parquet'),
-  dir: z.string('must be the whole path of a folder').min(1, 'must be the whole path of a folder'),
+/** What all kinds have. */
+const common = {
   keep_versions: z.number().int().min(1).max(1000).default(7),
   layers: z
     .string('must be gold, and silver or history after it')
     .regex(layerList, 'must be gold, and silver or history after it')
     .default('gold'),
+}
+
+/** A folder of Parquet files: the settings of `kind: parquet`. */
+export const parquetDestinationSchema = z.object({
+  ...common,
+  kind: z.literal('parquet'),
+  dir: z.string('must be the whole path of a folder').min(1, 'must be the whole path of a folder'),
 })
+
+/** A text of a form, and what is said where it is another. */
+const text = (form: RegExp, sentence: string) => z.string(sentence).regex(form, sentence)
+const named = text(/^[A-Za-z_][\w-]{0,99}$/, 'must be a name of letters, digits, - and _')
+
+/** A schema of a Databricks workspace, by one of its SQL warehouses: the settings of `kind: databricks`. */
+export const databricksDestinationSchema = z.object({
+  ...common,
+  kind: z.literal('databricks'),
+  // Without one, the environment or the profile says it.
+  host: text(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i, 'must be a host name, without https://').optional(),
+  port: z.number().int().min(1).max(65_535).default(443),
+  http_path: text(
+    /^\/?sql\/[\w./-]+$/,
+    'must be the HTTP path of a SQL warehouse, such as /sql/1.0/warehouses/0123456789abcdef',
+  ),
+  catalog: named,
+  schema: named,
+  auth: z.enum(['env', 'profile'], 'must be env or profile').default('env'),
+  profile: text(/^[\w.-]+$/, 'must be the name of a section of ~/.databrickscfg').default('DEFAULT'),
+})
+
+const schemas = { parquet: parquetDestinationSchema, databricks: databricksDestinationSchema }
+/** What a destination must have, by its kind. */
+const needed: Readonly<Record<keyof typeof schemas, Readonly<Record<string, string>>>> = {
+  parquet: { dir: 'the whole path of a folder' },
+  databricks: {
+    http_path: 'the HTTP path of a SQL warehouse',
+    catalog: 'a catalog',
+    schema: 'a schema, which is made if it is not there',
+  },
+}
 
 const secretKey =
   /token|secret|passw|pwd|passphrase|credential|bearer|(?:api|access|private|account|shared|storage)[_-]?key|^key$|sas$/i
@@ -29,12 +66,13 @@ const destinationSchema = z.record(z.string(), settingSchema).superRefine((desti
     if (secretKey.test(key) || (typeof value === 'string' && secretValue.test(value)))
       refuse(key, 'is a secret, which has no place in a file: take it out, and give it by the environment')
   }
-  if (destination.kind !== 'parquet') return
-  for (const { path, message } of parquetDestinationSchema.safeParse(destination).error?.issues ?? []) {
+  const { kind } = destination
+  if (kind !== 'parquet' && kind !== 'databricks') return
+  for (const { path, message } of schemas[kind].safeParse(destination).error?.issues ?? []) {
     const key = String(path[0] ?? '')
     // A setting that is missing has no place of its own.
     if (Object.hasOwn(destination, key)) refuse(key, message)
-    else refuse('', `must have ${key}, the whole path of a folder`)
+    else refuse('', `must have ${key}, ${needed[kind][key] ?? message}`)
   }
 })
 

@@ -1,5 +1,5 @@
 import type { ExploreAxis, MemberKey } from './explore-spec.ts'
-import { type Clause, filterSchema, isEmptyClause, type MovieFilter, type NamedClause } from './filter.ts'
+import { type Clause, filterSchema, isEmptyClause, type MovieFilter, type NamedClause } from './filter/filter.ts'
 import { dimensionOf, type RangeId } from './model/dimensions.ts'
 
 /** A member of an axis as a table has it: one, or all that are not among the first. */

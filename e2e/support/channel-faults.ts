@@ -1,5 +1,5 @@
-import type { RendererChannel } from '../../shared/channels.ts'
-import { invokePrefix } from '../../shared/channels.ts'
+import type { RendererChannel } from '../../shared/ipc/channels.ts'
+import { invokePrefix } from '../../shared/ipc/channels.ts'
 import type { RunningApp } from './running-app.ts'
 
 /** What a channel does to the window instead of answering. */

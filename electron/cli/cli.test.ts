@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { SyncSummary } from '../../shared/progress.ts'
+import type { SyncSummary } from '../../shared/ipc/progress.ts'
 import { heldAt } from '../sync/testing/loader.ts'
 import { openWritable } from '../warehouse/file/connection.ts'
 import { databaseFile, firstLoadFile } from '../warehouse/file/database-file.ts'

@@ -1,5 +1,5 @@
-import type { SyncSummary } from '../../shared/progress.ts'
-import type { AppError, ErrorKind } from '../../shared/result.ts'
+import type { SyncSummary } from '../../shared/ipc/progress.ts'
+import type { AppError, ErrorKind } from '../../shared/ipc/result.ts'
 import type { Interrupt } from './interrupts.ts'
 
 /** What the process exits with; scripts and schedules rely on it. */

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
-import { idleProgress, type SyncProgress } from '../../shared/progress.ts'
+import { idleProgress, type SyncProgress } from '../../shared/ipc/progress.ts'
 import { loadBar } from './load-bar.ts'
 
 const snapshot = (done: number, changes: Partial<SyncProgress> = {}): SyncProgress => {

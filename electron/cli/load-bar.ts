@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress'
-import type { SyncProgress } from '../../shared/progress.ts'
+import type { SyncProgress } from '../../shared/ipc/progress.ts'
 
 /** A progress bar for a load on a terminal stream. */
 export function loadBar(stream: NodeJS.WriteStream): { progress(snapshot: SyncProgress): void; end(): void } {

@@ -39,36 +39,32 @@ it.each([
   ['keys of one film', filled(`${envelope}{"id":1`, ',"":1', '}]}}')],
   ['nothing around them', filled('', '{},', '')],
   ['a warning before them', filled('Warning: {', '{},', '')],
-])(
-  '31 MiB of %s in some kilobytes end a load in a sentence and in little memory',
-  { timeout: 120_000 },
-  async (_what, body) => {
-    expect(body.byteLength).toBeLessThan(200_000)
-    source = await localServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(body)
-    })
-    const url = `http://127.0.0.1:${source.port}/api/v2/list_movies.json`
-    writeFileSync(join(dataDir, 'config.yaml'), `yts_url: ${url}\nlimit: 50\nmax_attempts: 2\n`)
-    const cli = join(import.meta.dirname, '../cli.ts')
-    const child = spawn(process.execPath, ['--import', tellingPeak, cli, 'sync', '--json', '--data-dir', dataDir], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let out = ''
-    let err = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      err += chunk
-    })
-    expect(await once(child, 'close'), err).toEqual([5, null])
-    expect(JSON.parse(out.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
-      status: 'failed',
-      error: { message: expect.stringMatching(/^127\.0\.0\.1:\d+ answers with .*\. Check yts_url in the settings\.$/) },
-    })
-    expect(err).not.toMatch(/^ {4}at |out of memory/m)
-    const peaks = [...err.matchAll(/^peak (\d+)$/gm)].map(([, kib]) => Number(kib) / 1024)
-    expect(peaks.length).toBeGreaterThan(0)
-    expect(Math.max(...peaks)).toBeLessThan(300)
-  },
-)
+])('31 MiB of %s in some kilobytes end a load in a sentence and in little memory', async (_what, body) => {
+  expect(body.byteLength).toBeLessThan(200_000)
+  source = await localServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(body)
+  })
+  const url = `http://127.0.0.1:${source.port}/api/v2/list_movies.json`
+  writeFileSync(join(dataDir, 'config.yaml'), `yts_url: ${url}\nlimit: 50\nmax_attempts: 2\n`)
+  const cli = join(import.meta.dirname, '../cli.ts')
+  const child = spawn(process.execPath, ['--import', tellingPeak, cli, 'sync', '--json', '--data-dir', dataDir], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk
+  })
+  expect(await once(child, 'close'), err).toEqual([5, null])
+  expect(JSON.parse(out.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+    status: 'failed',
+    error: { message: expect.stringMatching(/^127\.0\.0\.1:\d+ answers with .*\. Check yts_url in the settings\.$/) },
+  })
+  expect(err).not.toMatch(/^ {4}at |out of memory/m)
+  const peaks = [...err.matchAll(/^peak (\d+)$/gm)].map(([, kib]) => Number(kib) / 1024)
+  expect(peaks.length).toBeGreaterThan(0)
+  expect(Math.max(...peaks)).toBeLessThan(300)
+})

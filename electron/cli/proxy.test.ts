@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { selfSigned } from '../files/testing/self-signed.ts'
 import { SampleService } from '../sample/service.ts'
 import { type LocalServer, localProxy, localTlsServer } from '../sync/testing/local-servers.ts'
-import { selfSigned } from '../sync/testing/self-signed.ts'
 
 const host = 'films.example.org'
 const certificate = selfSigned(host)

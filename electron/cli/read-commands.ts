@@ -1,7 +1,7 @@
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { pathOf } from '../config/data-dir.ts'
 import { exportTable, formatOf } from '../warehouse/export/export.ts'
 import type { ExportFormat } from '../warehouse/export/export-formats.ts'

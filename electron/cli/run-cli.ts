@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
-import { KnownError, toAppError } from '../../shared/result.ts'
+import { KnownError, toAppError } from '../../shared/ipc/result.ts'
 import { tableKeys } from '../../shared/table-definitions/definition.ts'
 import { exportFormats } from '../warehouse/export/export-formats.ts'
 import { type CliContext, type CliDeps, type CommonOptions, cliContext, processDeps } from './cli-context.ts'
@@ -10,7 +10,8 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts'
 const ledger = () => import('./ledger-commands.ts')
 const reading = () => import('./read-commands.ts')
 const loading = () => import('./sync-command.ts')
-const publishing = () => import('./publish-command.ts')
+const publishing = () => import('./publish/publish-command.ts')
+const destinationList = () => import('./publish/destinations-command.ts')
 
 /**
  * Runs the command line and returns the exit code (see exit-codes.ts). Never throws and never ends the process, so that
@@ -116,7 +117,24 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
         .argParser(wholeNumber(1, Number.MAX_SAFE_INTEGER))
         .conflicts(['full', 'dryRun', 'verify']),
     )
-  command('destinations', 'destinations, and what each of them has', async () => (await publishing()).destinations)
+    .addOption(
+      new Option('--setup', 'make schemas, tables and views where they are missing, and publish nothing').conflicts([
+        'full',
+        'dryRun',
+        'verify',
+        'rollback',
+      ]),
+    )
+    .addOption(
+      new Option('--print-setup', 'print what --setup runs, and the rights it takes, for an administrator').conflicts([
+        'full',
+        'dryRun',
+        'verify',
+        'rollback',
+        'setup',
+      ]),
+    )
+  command('destinations', 'destinations, and what each of them has', async () => (await destinationList()).destinations)
   return program
 }
 

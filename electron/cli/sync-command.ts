@@ -1,4 +1,4 @@
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { readerOnThread } from '../sync/answer/answer-thread.ts'
 import type { CliContext } from './cli-context.ts'
 import type { SyncOptions } from './sync-options.ts'

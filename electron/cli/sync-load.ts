@@ -1,6 +1,6 @@
 import { isAllowedApiUrl } from '../../shared/api-address.ts'
-import type { SyncProgress, SyncSummary } from '../../shared/progress.ts'
-import { KnownError } from '../../shared/result.ts'
+import type { SyncProgress, SyncSummary } from '../../shared/ipc/progress.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { loadObstacle, readConfig, syncSettings, writeProgress } from '../config/index.ts'
 import type { AnswerReader } from '../sync/answer/answer-reader.ts'
 import { createLoaderService } from '../sync/loader-service.ts'
@@ -27,9 +27,10 @@ export async function loadOnce(
   const config = readConfig(dataDir)
   for (const file of config.files) {
     for (const issue of file.issues) {
-      deps.err(
-        `${file.file}${issue.line > 0 ? `:${issue.line}` : ''}: ${issue.field ? `${issue.field}: ` : ''}${issue.message}\n`,
-      )
+      const where = issue.line > 0 ? `${file.file}:${issue.line}` : file.file
+      const said = issue.field ? `${issue.field}: ${issue.message}` : issue.message
+      // What is said of the whole file goes on from its name.
+      deps.err(`${where}${issue.field === '' && issue.line === 0 ? '' : ':'} ${said}\n`)
     }
   }
   const obstacle = loadObstacle(config, options.url !== undefined)

@@ -48,7 +48,9 @@ describe('sync with a config.yaml', () => {
       const { code, requests, err, json } = await sync(...more)
       expect({ code, requests }, more.join()).toEqual({ code: 2, requests: 0 })
       expect(json()).toMatchObject({ status: 'failed', error: { kind: 'config_invalid' } })
-      expect(err).toContain('config.yaml')
+      // What is wrong goes on from the file's name, in the warning and in why nothing was loaded.
+      expect(err).toMatch(/^config\.yaml (is|holds|must) .+\n$/)
+      expect(json()).toMatchObject({ error: { message: `${err.trim()}. Nothing was loaded.` } })
     }
     expect(readdirSync(dataDir)).toEqual(['config.yaml'])
   })

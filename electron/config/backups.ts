@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { ConfigFile } from '../../shared/config.ts'
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { readSmallFile, replaceFile } from '../files/small-file.ts'
 

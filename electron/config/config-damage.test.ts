@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import type { ConfigFile } from '../../shared/config.ts'
 import { listBackups } from './backups.ts'
 import { acceptAddress, loadObstacle, readConfig, saveConfig, writeProgress } from './config-store.ts'
-import { patchConfigText, readJsonText, readYamlText } from './config-text.ts'
+import { patchConfigText, readJsonText, readYamlText } from './text/config-text.ts'
 
 let dataDir = ''
 beforeEach(() => {

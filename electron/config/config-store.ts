@@ -11,14 +11,14 @@ import {
 } from '../../shared/config.ts'
 import type { ConfigFileState } from '../../shared/contract/app.ts'
 import type { SyncSettings } from '../../shared/contract/sync.ts'
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { replaceFile } from '../files/small-file.ts'
 import { keepBackup } from './backups.ts'
-import { maxConfigText, patchConfigText, readConfigText, readJsonText, readYamlText } from './config-text.ts'
 import { defaultConfigText } from './defaults.ts'
 import { describeIssue } from './fields.ts'
-import { type FileText, isThere, readFileText } from './file-text.ts'
+import { maxConfigText, patchConfigText, readConfigText, readJsonText, readYamlText } from './text/config-text.ts'
+import { type FileText, isThere, readFileText } from './text/file-text.ts'
 
 const folderGone = 'The data folder is not there any more. Is its drive plugged in? Nothing was saved.'
 

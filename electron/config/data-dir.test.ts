@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { dataFolderOf, resolveDataDir, usableHome } from './data-dir.ts'
 
 let dataDir: string

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import path from 'node:path'
-import { fail, KnownError, ok, type Result } from '../../shared/result.ts'
+import { fail, KnownError, ok, type Result } from '../../shared/ipc/result.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { readSmallFile } from '../files/small-file.ts'
 

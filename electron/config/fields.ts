@@ -92,6 +92,8 @@ export function placeOf(text: string, offset: number): { line: number; column: n
 
 /** One sentence that names a file's first error, for a refusal. */
 export function describeIssue(file: string, issue: ConfigIssue): string {
+  // What is said of the whole file goes on from its name: "config.yaml is a pipe, not a file".
+  if (issue.field === '' && issue.line === 0) return `${file} ${issue.message}`
   const where = issue.line > 0 ? `, line ${issue.line}` : ''
   return `${file}${where}: ${issue.field ? `${issue.field} ` : ''}${issue.message}`
 }

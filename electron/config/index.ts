@@ -14,9 +14,9 @@ export {
   syncSettings,
   writeProgress,
 } from './config-store.ts'
-export { patchConfigText } from './config-text.ts'
 export { cronProblem, leastGapMs, readCron } from './cron.ts'
 export { dataFolderOf, locationFile } from './data-dir.ts'
 export { defaultConfigText } from './defaults.ts'
 export { describeIssue } from './fields.ts'
+export { patchConfigText } from './text/config-text.ts'
 export { watchConfig } from './watch.ts'

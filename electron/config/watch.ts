@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type ConfigFile, configFiles } from '../../shared/config.ts'
 import { readSmallFile } from '../files/small-file.ts'
 import { hashOf } from './config-store.ts'
-import { maxConfigText } from './config-text.ts'
+import { maxConfigText } from './text/config-text.ts'
 
 /** How long a burst of changes may last before it is looked at, in milliseconds: editors write a file in several steps. */
 const settleMs = 150

@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 
 // Links are not followed and pipes are not waited for, even where one takes a file's place after it was looked at. Windows has
 // neither flag and needs neither: making a link takes a privilege there, and pipes are not in folders.

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
-import { eventChannel } from '../../shared/channels.ts'
-import type { AppEvent } from '../../shared/events.ts'
+import { eventChannel } from '../../shared/ipc/channels.ts'
+import type { AppEvent } from '../../shared/ipc/events.ts'
 import { Gestures } from './shell/gestures.ts'
 
 /** The app’s one window as the rest of main sees it: there or not, it can be spoken to. */

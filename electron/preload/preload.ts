@@ -1,8 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Bridge } from '../../shared/bridge.ts'
-import { rendererChannels } from '../../shared/channel-names.ts'
-import { eventChannel, invokePrefix } from '../../shared/channels.ts'
-import type { AppEvent } from '../../shared/events.ts'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import { rendererChannels } from '../../shared/ipc/channel-names.ts'
+import { eventChannel, invokePrefix } from '../../shared/ipc/channels.ts'
+import type { AppEvent } from '../../shared/ipc/events.ts'
 
 // The page gets a fixed list of functions. Neither ipcRenderer nor an event object ever reaches it.
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanMovie } from '../warehouse/silver/clean-movie.ts'
+import { cleanMovie } from '../warehouse/silver/cleaning/clean-movie.ts'
 import { oddCatalogues } from '../warehouse/testing/catalogues.ts'
 import { rawMovie } from '../warehouse/testing/loads.ts'
 import { canonicalSql, canonicalText, digestSql, type Row, rowHash, TableDigest } from './canonical.ts'

@@ -34,7 +34,7 @@ export function canonicalSql(columns: readonly PublishedColumn[]): string {
 }
 
 /** `rowHash` as an expression of Spark SQL. */
-function rowHashSql(columns: readonly PublishedColumn[]): string {
+export function rowHashSql(columns: readonly PublishedColumn[]): string {
   return `sha2(${canonicalSql(columns)}, 256)`
 }
 

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { systemDisk } from './folder-disk.ts'
-import { readManifest } from './manifest.ts'
-import { rollBackFolder } from './show-version.ts'
+import { systemDisk } from './folder/folder-disk.ts'
+import { readManifest } from './folder/manifest.ts'
+import { rollBackFolder } from './folder/show-version.ts'
+import { verifyFolder } from './folder/verify-folder.ts'
 import { Killed, makePlace, type Place, quickDisk, someFilms, stoppingDisk } from './testing/warehouses.ts'
-import { verifyFolder } from './verify-folder.ts'
 
 let place: Place
 beforeEach(() => {
@@ -81,7 +81,7 @@ describe('a publish that is stopped', () => {
 
   it('by a full disk leaves the version before and no litter, and says so', async () => {
     place.load(someFilms(0))
-    const { withFolder } = await import('./folder-session.ts')
+    const { withFolder } = await import('./folder/folder-session.ts')
     await place.publish()
     place.load(someFilms(1))
     const names = readdirSync(place.folder).sort()

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readJsonText } from '../config/config-text.ts'
+import { readJsonText } from '../config/text/config-text.ts'
 import { destinationNames, destinationOf } from './destination-config.ts'
 
 let dataDir: string
@@ -28,6 +28,36 @@ describe('a destination of config.json', () => {
     put({ star: { ...star, keep_versions: 2, layers: 'gold, history,silver' }, other: star })
     expect(destinationNames(dataDir)).toEqual(['star', 'other'])
     expect(destinationOf(dataDir, 'star')).toMatchObject({ keepVersions: 2, layers: ['gold', 'silver', 'history'] })
+  })
+
+  it('may be a schema of Databricks, which has defaults for all but where it is', () => {
+    const lake = { kind: 'databricks', http_path: 'sql/1.0/warehouses/abc', catalog: 'films', schema: 'gold' }
+    put({ lake })
+    expect(destinationOf(dataDir)).toEqual({
+      name: 'lake',
+      kind: 'databricks',
+      host: null,
+      port: 443,
+      httpPath: '/sql/1.0/warehouses/abc',
+      catalog: 'films',
+      schema: 'gold',
+      auth: 'env',
+      profile: 'DEFAULT',
+      keepVersions: 7,
+      layers: ['gold'],
+    })
+    for (const [changes, sentence] of [
+      [{ http_path: undefined }, 'must have http_path'],
+      [{ schema: "a'b" }, 'must be a name'],
+      [{ catalog: '../up' }, 'must be a name'],
+      [{ host: 'https://a.b' }, 'must be a host name'],
+      [{ auth: 'token' }, 'must be env or profile'],
+      [{ layers: 'silver' }, 'must be gold'],
+    ] as const) {
+      put({ lake: { ...lake, ...changes } })
+      expect(() => destinationOf(dataDir)).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+      expect(() => destinationOf(dataDir)).toThrow(sentence)
+    }
   })
 
   it('is asked for by name where there are several, and told where there is none', () => {
@@ -59,7 +89,7 @@ describe('a destination of config.json', () => {
 
   it('that is wrong keeps no other from being used', () => {
     put({ star: { kind: 'parquet' }, sound: star })
-    expect(destinationOf(dataDir, 'sound').dir).toBe('/srv/star')
+    expect(destinationOf(dataDir, 'sound')).toMatchObject({ dir: '/srv/star' })
   })
 
   it.each([
@@ -100,9 +130,9 @@ describe('a destination of config.json', () => {
 
   it.each([
     ['no JSON', '{"destinations": {', 'config.json, line 1: is not JSON'],
-    ['a list', '[]', 'config.json: must hold named settings'],
+    ['a list', '[]', 'config.json must hold named settings'],
     ['a list of destinations', '{"destinations": []}', 'config.json, line 1: destinations must be a group of settings'],
-    ['no text', '\0', 'config.json: holds NUL characters'],
+    ['no text', '\0', 'config.json holds NUL characters'],
   ])('is not looked for, nor said to be none, in a file that holds %s', (_, text, sentence) => {
     writeFileSync(join(dataDir, 'config.json'), text)
     for (const ask of [
@@ -119,7 +149,7 @@ describe('a destination of config.json', () => {
     writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ last_date: 5, unknown: 1, destinations: { star } }))
     writeFileSync(join(dataDir, 'config.yaml'), 'no: [yaml')
     expect(destinationNames(dataDir)).toEqual(['star'])
-    expect(destinationOf(dataDir).dir).toBe('/srv/star')
+    expect(destinationOf(dataDir)).toMatchObject({ dir: '/srv/star' })
   })
 })
 

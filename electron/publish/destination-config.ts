@@ -1,18 +1,37 @@
 import { isAbsolute } from 'node:path'
 import type { ConfigIssue, JsonConfig } from '../../shared/config.ts'
-import { parquetDestinationSchema } from '../../shared/destinations.ts'
-import { KnownError } from '../../shared/result.ts'
+import { databricksDestinationSchema, parquetDestinationSchema } from '../../shared/destinations.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { describeIssue, readConfig } from '../config/index.ts'
 import { type Layer, layers } from './star-columns.ts'
 
-/** A folder that the star is published to as Parquet files. */
-export interface FolderDestination {
+interface Described {
   name: string
-  kind: 'parquet'
-  dir: string
   keepVersions: number
   layers: readonly Layer[]
 }
+
+/** A folder that the star is published to as Parquet files. */
+export interface FolderDestination extends Described {
+  kind: 'parquet'
+  dir: string
+}
+
+/** A schema of a Databricks workspace, by one of its SQL warehouses. */
+export interface DatabricksDestination extends Described {
+  kind: 'databricks'
+  /** Null: the environment or the profile says it. */
+  host: string | null
+  port: number
+  httpPath: string
+  catalog: string
+  schema: string
+  /** Where the token is: in the environment, or in a section of `~/.databrickscfg`. */
+  auth: 'env' | 'profile'
+  profile: string
+}
+
+export type Destination = FolderDestination | DatabricksDestination
 
 const invalid = (name: string, message: string) =>
   new KnownError('config_invalid', `config.json: the destination ${name} ${message}.`, { file: 'config.json' })
@@ -72,7 +91,7 @@ export function destinationNames(dataDir: string): string[] {
  * @throws KnownError `not_found` when there is none, `bad_input` when there are several, `config_invalid` when it is not described
  *   right, or the file cannot be read
  */
-export function destinationOf(dataDir: string, wanted?: string): FolderDestination {
+export function destinationOf(dataDir: string, wanted?: string): Destination {
   const { names, settings, errors } = readDestinations(dataDir)
   const name = wanted ?? (names.length === 1 ? names[0] : undefined)
   if (name === undefined) {
@@ -86,15 +105,30 @@ export function destinationOf(dataDir: string, wanted?: string): FolderDestinati
   const found = Object.hasOwn(settings, name) ? settings[name] : undefined
   if (!found)
     throw new KnownError('not_found', `There is no destination ${name}. Known: ${names.join(', ') || 'none'}.`)
-  if (found.kind !== 'parquet') throw invalid(name, 'has no kind that this program publishes to; kind must be parquet')
-  const parsed = parquetDestinationSchema.parse(found)
-  if (!isAbsolute(parsed.dir)) throw invalid(name, 'needs the whole path of its folder in dir, from the root')
-  const chosen = parsed.layers.split(',').map((layer) => layer.trim())
-  return {
-    name,
-    kind: 'parquet',
-    dir: parsed.dir,
-    keepVersions: parsed.keep_versions,
-    layers: layers.filter((layer) => chosen.includes(layer)),
+  const described = (keepVersions: number, list: string): Described => {
+    const chosen = list.split(',').map((layer) => layer.trim())
+    return { name, keepVersions, layers: layers.filter((layer) => chosen.includes(layer)) }
   }
+  if (found.kind === 'parquet') {
+    const parsed = parquetDestinationSchema.parse(found)
+    if (!isAbsolute(parsed.dir)) throw invalid(name, 'needs the whole path of its folder in dir, from the root')
+    return { ...described(parsed.keep_versions, parsed.layers), kind: 'parquet', dir: parsed.dir }
+  }
+  if (found.kind === 'databricks') {
+    const parsed = databricksDestinationSchema.parse(found)
+    const { host = null, port, http_path: path, catalog, schema, auth, profile } = parsed
+    const httpPath = path.startsWith('/') ? path : `/${path}`
+    return {
+      ...described(parsed.keep_versions, parsed.layers),
+      kind: 'databricks',
+      host,
+      port,
+      httpPath,
+      catalog,
+      schema,
+      auth,
+      profile,
+    }
+  }
+  throw invalid(name, 'has no kind that this program publishes to; kind must be parquet or databricks')
 }

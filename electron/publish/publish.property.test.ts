@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readManifest, versionFolder } from './manifest.ts'
-import { rollBackFolder } from './show-version.ts'
+import { readManifest, versionFolder } from './folder/manifest.ts'
+import { rollBackFolder } from './folder/show-version.ts'
+import { verifyFolder } from './folder/verify-folder.ts'
 import { publishedTables } from './star-columns.ts'
 import { starDigests } from './star-rows.ts'
 import { Killed, makePlace, quickDisk, someFilms, stoppingDisk } from './testing/warehouses.ts'
-import { verifyFolder } from './verify-folder.ts'
 
 const step = fc.oneof(
   fc.record({ what: fc.constant('load' as const), round: fc.integer({ min: 0, max: 9 }) }),

@@ -1,4 +1,4 @@
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import type { ReadableDb } from '../warehouse/file/connection.ts'
 import { readState, readStateNumber } from '../warehouse/file/state.ts'
 import { type Row, rowHash, TableDigest } from './canonical.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { verifyFolder } from './folder/verify-folder.ts'
 import { makePlace, type Place, someFilms } from './testing/warehouses.ts'
-import { verifyFolder } from './verify-folder.ts'
 
 /** The name of a call of the file system that finds too many files open, wherever a Parquet file or its folder is opened. */
 const failing = vi.hoisted(() => ({ call: '' }))

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { verifyFolder } from './folder/verify-folder.ts'
 import { makePlace, type Place, quickDisk, someFilms } from './testing/warehouses.ts'
-import { verifyFolder } from './verify-folder.ts'
 
 let place: Place
 beforeEach(async () => {

@@ -1,6 +1,6 @@
-import type { Catalogue, SortKey } from './catalogue.ts'
-import { SORT_KEYS } from './catalogue.ts'
-import type { SampleFilm } from './film.ts'
+import type { Catalogue, SortKey } from './catalogue/catalogue.ts'
+import { SORT_KEYS } from './catalogue/catalogue.ts'
+import type { SampleFilm } from './catalogue/film.ts'
 
 /** What `list_movies.json` answers, as the real API does: defaults, caps, and no `movies` key past the end. */
 

@@ -1,4 +1,4 @@
-import { hash32, unit } from './random.ts'
+import { hash32, unit } from './catalogue/random.ts'
 
 /** Faults by name: what each does, how one is written on a command line, and when a rule applies. */
 

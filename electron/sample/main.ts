@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { DriftOptions } from './drift.ts'
+import type { DriftOptions } from './catalogue/drift.ts'
 import { FAULTS } from './faults.ts'
 import { type SampleApiOptions, startSampleApi } from './server.ts'
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { LIST_PATH } from './answer.ts'
-import type { Catalogue } from './catalogue.ts'
+import type { Catalogue } from './catalogue/catalogue.ts'
 import type { FaultRule } from './faults.ts'
 import { type LogEntry, type SampleAnswer, type SampleCounters, type SampleOptions, SampleService } from './service.ts'
 

@@ -6,7 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ListAnswer } from './answer.ts'
-import { generatedFilms } from './generate.ts'
+import { generatedFilms } from './catalogue/generate.ts'
 import { SampleService } from './service.ts'
 
 const BASE = 'http://sample.test/api/v2/list_movies.json'

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { KnownError } from '../../shared/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 
 /** The app's folder was there when it began: one made in its place would be empty. Throws KnownError `not_found`. */
 export function assertThere(dataDir: string): void {

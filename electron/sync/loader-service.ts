@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { ChannelsOf, Handlers, ParsedInput } from '../../shared/contract/index.ts'
-import type { AppEvent } from '../../shared/events.ts'
-import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
-import { KnownError } from '../../shared/result.ts'
+import type { AppEvent } from '../../shared/ipc/events.ts'
+import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/ipc/progress.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { createCheckpointer, noCheckpointer, settleLog } from '../warehouse/file/checkpointer.ts'
 import { openWritable, type WritableDb } from '../warehouse/file/connection.ts'
 import { databaseFile } from '../warehouse/file/database-file.ts'

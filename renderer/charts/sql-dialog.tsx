@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ChannelInput } from '../../shared/contract/index.ts'
-import type { MovieFilter } from '../../shared/filter.ts'
+import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { Button, Dialog, ErrorState, LoadingState } from '../components/index.ts'
 import { chipSentence, describeFilter } from '../filter/describe.ts'
 import { useMembers } from '../filter/members.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { emptyFilter } from '../../shared/filter.ts'
+import { emptyFilter } from '../../shared/filter/filter.ts'
 import { toggleMembers } from '../filter/reducers.ts'
-import { memberChart } from '../overview/member-chart.ts'
+import { memberChart } from '../overview/charts/member-chart.ts'
 import { questionOf } from './sql-dialog.tsx'
 
 const buckets = [{ key: 'Western', label: 'Western', count: 4, all: 9, weight: 4, allWeight: 9 }]

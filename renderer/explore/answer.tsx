@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { narrowed } from '../../shared/drill.ts'
 import { axisTitle } from '../../shared/explore-spec.ts'
-import type { MovieFilter } from '../../shared/filter.ts'
+import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { measureOf } from '../../shared/model/measures.ts'
 import { ChartFrame } from '../charts/chart-frame.tsx'
 import { copyText } from '../charts/files/copy-text.ts'

@@ -1,5 +1,5 @@
 import type { ExploreSpec } from '../../shared/explore-spec.ts'
-import type { MovieFilter } from '../../shared/filter.ts'
+import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { copyText } from '../charts/files/copy-text.ts'
 import { Button, Dialog, ErrorState, LoadingState } from '../components/index.ts'
 import { useGold } from '../state/query.ts'

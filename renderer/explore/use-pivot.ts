@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import type { ExploreSpec } from '../../shared/explore-spec.ts'
-import type { MovieFilter } from '../../shared/filter.ts'
+import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { sameFilter } from '../filter/reducers.ts'
 import { useFilter } from '../filter/store.ts'
 import { useGold } from '../state/query.ts'

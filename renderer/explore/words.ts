@@ -2,10 +2,10 @@ import type { PivotMember } from '../../shared/contract/pivot.ts'
 import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../shared/explore-spec.ts'
 import { dimensionOf, isRange, type NamedId } from '../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../shared/model/measures.ts'
-import { inSentence } from '../../shared/model/words.ts'
+import { inSentence } from '../../shared/model/values/words.ts'
 import { memberLabel } from '../filter/members.ts'
 import { formatCount, formatMeasure } from '../format.ts'
-import { bucketName } from '../overview/range-chart.ts'
+import { bucketName } from '../overview/charts/range-chart.ts'
 
 /**
  * What people call a member of an axis.

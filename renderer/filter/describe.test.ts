@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyFilter, type NamedClause } from '../../shared/filter.ts'
+import { emptyFilter, type NamedClause } from '../../shared/filter/filter.ts'
 import { rangeIds } from '../../shared/model/dimensions.ts'
 import { chipSentence, describeFilter, rangeText } from './describe.ts'
 import { type MemberNames, memberLabel } from './members.ts'

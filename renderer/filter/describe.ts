@@ -1,4 +1,5 @@
-import type { Clause, MovieFilter, RangeClause, SetClause } from '../../shared/filter.ts'
+import type { Clause, MovieFilter, RangeClause, SetClause } from '../../shared/filter/filter.ts'
+import { typedImdbCode } from '../../shared/filter/search-fold.ts'
 import {
   type DimensionId,
   dimensionIds,
@@ -7,7 +8,6 @@ import {
   type NamedId,
   type RangeId,
 } from '../../shared/model/dimensions.ts'
-import { typedImdbCode } from '../../shared/search-fold.ts'
 import { formatDateKey, formatDecimal, formatMonth } from '../format.ts'
 import type { MemberNames } from './members.ts'
 import { type Range, toStep, unite } from './ranges.ts'

@@ -1,4 +1,4 @@
-import { emptyFilter, type MovieFilter } from '../../shared/filter.ts'
+import { emptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { type FilterChange, sameFilter } from './reducers.ts'
 
 /** How many steps can be undone. */

@@ -7,7 +7,7 @@ import {
   type MovieFilter,
   type NamedClause,
   rangeMatches,
-} from '../../shared/filter.ts'
+} from '../../shared/filter/filter.ts'
 import { namedIds, rangeIds } from '../../shared/model/dimensions.ts'
 import { applyChange, historyLimit, redo, startHistory, undo } from './history.ts'
 import type { Range } from './ranges.ts'

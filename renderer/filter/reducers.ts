@@ -9,7 +9,7 @@ import {
   type NamedClause,
   type RangeClause,
   type SetClause,
-} from '../../shared/filter.ts'
+} from '../../shared/filter/filter.ts'
 import {
   type DimensionId,
   dimensionIds,

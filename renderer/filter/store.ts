@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { FilterSteps } from '../../shared/contract/app.ts'
-import { emptyFilter, isEmptyFilter, type MovieFilter } from '../../shared/filter.ts'
+import { emptyFilter, isEmptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { call } from '../api.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'

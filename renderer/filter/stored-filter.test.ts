@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyFilter, filterSchema, isEmptyFilter } from '../../shared/filter.ts'
+import { emptyFilter, filterSchema, isEmptyFilter } from '../../shared/filter/filter.ts'
 import { nameGenres, readStoredFilter } from './stored-filter.ts'
 
 /** As the version before the model stored it. */

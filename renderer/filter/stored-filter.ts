@@ -5,7 +5,7 @@ import {
   type MovieFilter,
   memberClauseSchema,
   rangeClauseSchema,
-} from '../../shared/filter.ts'
+} from '../../shared/filter/filter.ts'
 import type { Members } from './members.ts'
 
 /** Genres by their key in the dimension's table, as filters had them before members were named. */

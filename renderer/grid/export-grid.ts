@@ -1,7 +1,7 @@
 import { call } from '../api.ts'
 import { type MenuEntry, toast, toastError } from '../components/index.ts'
 import { formatCount, formatInteger } from '../format.ts'
-import { useExporter } from '../state/exporter.ts'
+import { useExporter } from '../state/actions/exporter.ts'
 import { type CellValue, toCsv } from './focus/tsv.ts'
 import type { GridColumn } from './grid-types.ts'
 

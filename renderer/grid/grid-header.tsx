@@ -57,8 +57,8 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
             role="columnheader"
             aria-colindex={index + 1}
             aria-sort={aria}
-            aria-description={spoken}
-            title={tip}
+            aria-description={[column.description, spoken].filter(Boolean).join(' ') || undefined}
+            title={column.description ? `${column.description}\n${tip}` : tip}
             className={className}
             style={columnStyle(item)}
             data-column={index}

@@ -5,6 +5,8 @@ import type { RowSource } from './scroll/window-cache.ts'
 
 export interface GridColumn<Row> extends LayoutColumn {
   label: string
+  /** What the column holds, in a sentence; told with its header. */
+  description?: string
   /** What the numbers count, such as `min`; part of the header. */
   unit?: string
   /** Numbers stand at the end, so that digits line up. */

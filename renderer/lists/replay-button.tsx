@@ -3,7 +3,7 @@ import { RotateCcw } from 'lucide-react'
 import { call } from '../api.ts'
 import { Button, toast, toastError } from '../components/index.ts'
 import { formatCount, formatInteger } from '../format.ts'
-import { afterLoad } from '../state/after-load.ts'
+import { afterLoad } from '../state/actions/after-load.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 
 interface ReplayButtonProps {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MovieRow } from '../../shared/contract/explore.ts'
-import { emptyFilter } from '../../shared/filter.ts'
+import { emptyFilter } from '../../shared/filter/filter.ts'
 import { unknownText } from '../format.ts'
 import { defaultLayout, restoreLayout, visibleOrder } from '../grid/columns/layout.ts'
 import { cellFilters } from './cell-filters.ts'

@@ -1,5 +1,5 @@
 import type { MovieRow } from '../../shared/contract/explore.ts'
-import { decadeOf } from '../../shared/model/bands.ts'
+import { decadeOf } from '../../shared/model/values/bands.ts'
 import { unknownText } from '../format.ts'
 import type { GridColumn } from '../grid/grid-types.ts'
 import { go } from '../state/route.ts'

@@ -1,5 +1,5 @@
 import { useFilterStore } from '../filter/store.ts'
-import { Hits } from '../shell/hits.tsx'
+import { Hits } from '../shell/search/hits.tsx'
 
 /** A film's title, with what is searched for marked in it. */
 export function FilmTitle({ title }: { title: string }) {

@@ -1,5 +1,5 @@
 import { EmptyState, LoadingState } from '../components/index.ts'
-import { FacetPanel } from '../filter/facet-panel.tsx'
+import { FacetPanel } from '../filter/facets/facet-panel.tsx'
 import { NoFilms } from '../overview/no-films.tsx'
 import { useOverview } from '../overview/use-overview.ts'
 

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react'
 import { navigate } from 'wouter/use-hash-location'
 import type { MovieRow } from '../../shared/contract/explore.ts'
-import { isEmptyFilter, type MovieFilter } from '../../shared/filter.ts'
+import { isEmptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { toast, toastError } from '../components/index.ts'
 import { useFilterStore } from '../filter/store.ts'
 import type { GridHandle, GridSource } from '../grid/grid-types.ts'

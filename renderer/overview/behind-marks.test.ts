@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { engineOver } from '../../electron/warehouse/testing/small-engine.ts'
 import { smallWarehouse } from '../../electron/warehouse/testing/small-warehouse.ts'
-import { emptyFilter } from '../../shared/filter.ts'
+import { emptyFilter } from '../../shared/filter/filter.ts'
 import { chartIdsOf } from '../../shared/model/charts.ts'
-import { heatAxes, heatChart } from './heat-chart.ts'
-import { memberChart } from './member-chart.ts'
-import { rangeChart } from './range-chart.ts'
+import { heatAxes, heatChart } from './charts/heat-chart.ts'
+import { memberChart } from './charts/member-chart.ts'
+import { rangeChart } from './charts/range-chart.ts'
 
 const ids = [1, 2, 3, 31, 32]
 const film = fc.record({

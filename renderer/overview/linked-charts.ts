@@ -1,15 +1,15 @@
 import { useRef } from 'react'
 import type { Overview } from '../../shared/contract/explore.ts'
-import type { MovieFilter } from '../../shared/filter.ts'
+import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { type ChartId, chartIds, chartIdsOf, dimensionChartIds } from '../../shared/model/charts.ts'
 import { isRange } from '../../shared/model/dimensions.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import { useFilter } from '../filter/store.ts'
+import { heatAxes, heatChart } from './charts/heat-chart.ts'
+import { type MemberChartId, memberChart } from './charts/member-chart.ts'
+import { type RangeChartId, rangeChart } from './charts/range-chart.ts'
+import { spreadAxis, spreadChart } from './charts/spread-chart.ts'
 import type { CountMode } from './count-mode.ts'
-import { heatAxes, heatChart } from './heat-chart.ts'
-import { type MemberChartId, memberChart } from './member-chart.ts'
-import { type RangeChartId, rangeChart } from './range-chart.ts'
-import { spreadAxis, spreadChart } from './spread-chart.ts'
 
 /** What a chart is made from, and how. */
 interface Recipe {

@@ -3,11 +3,11 @@ import type { CheckResult, RuleResult } from '../../shared/contract/warehouse.ts
 import { formatInteger } from '../format.ts'
 import { ColumnHeads } from '../lists/column-heads.tsx'
 import { type LineProps, useLines } from '../lists/lines.ts'
+import { Sparkline } from './profiles/sparkline.tsx'
 import type { QualitySummary } from './quality-summary.ts'
 import { byUrgency, checkState, failedText, type Subject, touchedFirst } from './quality-text.ts'
 import { type Snooze, snoozeOf, useSnoozes } from './snooze.ts'
 import { SnoozeDialog } from './snooze-dialog.tsx'
-import { Sparkline } from './sparkline.tsx'
 
 interface QualityListProps {
   summary: QualitySummary

@@ -1,5 +1,5 @@
 import type { RunRow } from '../../shared/contract/sync.ts'
-import type { RunStatus } from '../../shared/progress.ts'
+import type { RunStatus } from '../../shared/ipc/progress.ts'
 
 type Tone = 'ok' | 'warn' | 'danger' | 'accent' | 'plain'
 

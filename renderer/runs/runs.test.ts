@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RunRow } from '../../shared/contract/sync.ts'
 import type { RunChange } from '../../shared/contract/warehouse.ts'
-import { runStatuses } from '../../shared/progress.ts'
+import { runStatuses } from '../../shared/ipc/progress.ts'
 import { changedText, changeLines, driftSummary, isSmallDrift } from './changes.ts'
 import { nextStep } from './run-text.ts'
 

@@ -1,5 +1,6 @@
 import type { CheckResult, SchemaNode, WarehouseStatus } from '../../shared/contract/warehouse.ts'
 import { dimensionIds, dimensionOf } from '../../shared/model/dimensions.ts'
+import { describeColumn } from '../../shared/table-definitions/describe-column.ts'
 import { formatCount, formatInteger, formatTimestamp, unknownText } from '../format.ts'
 import type { KeyLine } from './diagram.ts'
 
@@ -100,6 +101,7 @@ export function keyLines(node: SchemaNode): KeyLine[] {
     .filter((column) => column.primaryKey || column.references !== null)
     .map(({ name, primaryKey, references }) => ({
       name,
+      about: node.table && describeColumn(node.table, name),
       mark: primaryKey && references ? 'PK FK' : primaryKey ? 'PK' : 'FK',
     }))
 }

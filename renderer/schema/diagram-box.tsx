@@ -43,7 +43,7 @@ export function DiagramBox({ data: { node } }: NodeProps<BoxNode>) {
       {node.lines.length > 0 ? (
         <span className="schema-keys">
           {node.lines.map((line) => (
-            <span key={line.name} className="schema-key">
+            <span key={line.name} className="schema-key" title={line.about ?? undefined}>
               <span className="mono truncate">{line.name}</span> <span className="faint">{line.mark}</span>{' '}
             </span>
           ))}

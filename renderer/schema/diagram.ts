@@ -10,6 +10,8 @@ export interface Point {
 export interface KeyLine {
   name: string
   mark: 'PK' | 'FK' | 'PK FK'
+  /** What it holds, in a sentence. */
+  about: string | null
 }
 
 /** A box of the diagram, in diagram units (pixels at a zoom of 1). */

@@ -1,16 +1,18 @@
 import { Fragment } from 'react'
 import type { SchemaDescription, SchemaNode } from '../../shared/contract/warehouse.ts'
+import { describeColumn } from '../../shared/table-definitions/describe-column.ts'
 import {
   findings,
   freshness,
   isBuilt,
+  keyLines,
   kindOf,
   layerName,
   roleOfKey,
   rowsText,
   type SchemaContext,
 } from './describe-node.ts'
-import type { Diagram } from './diagram.ts'
+import type { Diagram, KeyLine } from './diagram.ts'
 
 const layerOrder: readonly SchemaNode['layer'][] = ['gold', 'silver', 'bronze', 'ledger']
 
@@ -38,8 +40,8 @@ function LayerAges({ context }: { context: SchemaContext }) {
   )
 }
 
-/** Every table with its keys, as text: layer, table, key columns and where they lead. */
-export function KeysOutline({ schema, context }: OutlineProps) {
+/** Every table with its columns, as text: layer, table, columns with their types, and where keys lead. */
+export function ColumnsOutline({ schema, context }: OutlineProps) {
   return (
     <>
       <LayerAges context={context} />
@@ -52,8 +54,10 @@ export function KeysOutline({ schema, context }: OutlineProps) {
                 .filter((node) => node.layer === layer)
                 .map((node) => (
                   <li key={node.id}>
-                    <TableLine node={node} context={context} />
-                    <KeyList schema={schema} node={node} />
+                    <div className="outline-stays">
+                      <TableLine node={node} context={context} />
+                    </div>
+                    <ColumnList node={node} />
                   </li>
                 ))}
             </ul>
@@ -80,27 +84,43 @@ function TableLine({ node, context }: { node: SchemaNode; context: SchemaContext
   )
 }
 
-function KeyList({ schema, node }: { schema: SchemaDescription; node: SchemaNode }) {
-  const keys = schema.keys.filter(({ from }) => from === node.id)
-  const primary = node.columns.filter((column) => column.primaryKey && column.references === null)
-  if (keys.length + primary.length === 0) return null
+/** Every column of a table: its name, whether it is a key and of what, its type, and what it holds. */
+function ColumnList({ node }: { node: SchemaNode }) {
+  const marks = new Map(keyLines(node).map(({ name, mark }) => [name, mark]))
   return (
     <ul>
-      {primary.map(({ name }) => (
-        <li key={name} className="small muted">
-          <span className="mono">{name}</span> primary key
-        </li>
+      {node.columns.map((column) => (
+        <ColumnLine key={column.name} node={node} column={column} mark={marks.get(column.name)} />
       ))}
-      {keys.map((key) => {
-        const role = roleOfKey(key.column)
-        return (
-          <li key={key.column} className="small muted">
-            <span className="mono">{key.column}</span> → <span className="mono">{key.to}</span>
-            {role ? `, the ${role}` : ''}
-          </li>
-        )
-      })}
     </ul>
+  )
+}
+
+interface ColumnLineProps {
+  node: SchemaNode
+  column: SchemaNode['columns'][number]
+  mark: KeyLine['mark'] | undefined
+}
+
+function ColumnLine({ node, column: { name, type, notNull, references }, mark }: ColumnLineProps) {
+  const role = roleOfKey(name)
+  return (
+    <li className="small outline-column">
+      <span className="outline-column-head">
+        <span>
+          <span className={mark ? 'mono outline-key' : 'mono'}>{name}</span>
+          {references ? (
+            <span className="muted">
+              {' → '}
+              <span className="mono">{references.split('.')[0]}</span>
+              {role ? `, the ${role}` : ''}
+            </span>
+          ) : null}
+        </span>{' '}
+        <span className="faint">{[mark, type, notNull ? 'not null' : null].filter(Boolean).join(' · ')}</span>
+      </span>{' '}
+      <span className="muted outline-about">{node.table ? describeColumn(node.table, name) : null}</span>
+    </li>
   )
 }
 

@@ -7,8 +7,8 @@ import { Button, IconButton, SplitPane, ToggleGroup, toast, toastError } from '.
 import { formatTimestamp } from '../format.ts'
 import { ReadView } from '../lists/read-view.tsx'
 import type { PageProps } from '../page-props.ts'
+import { useExporter } from '../state/actions/exporter.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
-import { useExporter } from '../state/exporter.ts'
 import { useNarrow, usePanel } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
@@ -17,7 +17,7 @@ import type { Diagram } from './diagram.ts'
 import { DiagramCanvas } from './diagram-canvas.tsx'
 import { diagramToSvg } from './diagram-svg.ts'
 import { lineageDiagram } from './lineage-diagram.ts'
-import { KeysOutline, LineageOutline } from './outline.tsx'
+import { ColumnsOutline, LineageOutline } from './outline.tsx'
 import './schema.css'
 import { starDiagram } from './star-diagram.ts'
 
@@ -115,9 +115,9 @@ function Outline({ view, schema, context, diagram }: SideProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
     <section className="schema-outline" aria-label="Outline" tabIndex={0}>
-      <h2>{view === 'keys' ? 'Tables and keys' : 'From the source to gold'}</h2>
+      <h2>{view === 'keys' ? 'Tables and columns' : 'From the source to gold'}</h2>
       {view === 'keys' ? (
-        <KeysOutline schema={schema} context={context} />
+        <ColumnsOutline schema={schema} context={context} />
       ) : (
         <LineageOutline schema={schema} context={context} diagram={diagram} />
       )}

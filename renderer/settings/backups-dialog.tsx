@@ -4,9 +4,9 @@ import type { ConfigFile } from '../../shared/config.ts'
 import { call } from '../api.ts'
 import { Button, Dialog, EmptyState, ErrorState, LoadingState } from '../components/index.ts'
 import { formatTimestamp } from '../format.ts'
-import type { Draft } from './config-draft.ts'
-import { DiffView } from './diff-view.tsx'
-import { draftActions, useConfigKey } from './draft-store.ts'
+import type { Draft } from './config/config-draft.ts'
+import { DiffView } from './config/diff-view.tsx'
+import { draftActions, useConfigKey } from './config/draft-store.ts'
 
 interface BackupsDialogProps {
   file: ConfigFile

@@ -3,9 +3,15 @@ import { useState } from 'react'
 import { call } from '../api.ts'
 import { AlertDialog, Button, toastError } from '../components/index.ts'
 import { formatCount, formatDuration } from '../format.ts'
-import { afterLoad } from '../state/after-load.ts'
+import { afterLoad } from '../state/actions/after-load.ts'
+import {
+  useVerifyResult,
+  useVerifyStore,
+  type VerifyResult,
+  verifyText,
+  verifyWarehouse,
+} from '../state/actions/verify.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
-import { useVerifyResult, useVerifyStore, type VerifyResult, verifyText, verifyWarehouse } from '../state/verify.ts'
 import { Setting } from './setting.tsx'
 
 /** Checking the warehouse, and building it again from what was received. */

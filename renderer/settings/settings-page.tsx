@@ -3,7 +3,7 @@ import { Tabs } from '../components/index.ts'
 import type { PageProps } from '../page-props.ts'
 import { go } from '../state/route.ts'
 import { AppSection } from './app-section.tsx'
-import { ConfigEditor } from './config-editor.tsx'
+import { ConfigEditor } from './config/config-editor.tsx'
 import './settings.css'
 
 const tabs = [

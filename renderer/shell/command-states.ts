@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
 import { commandReasons } from '../../shared/command-reasons.ts'
-import { type MenuCommand, menuCommands } from '../../shared/events.ts'
+import { type MenuCommand, menuCommands } from '../../shared/ipc/events.ts'
 import { useFilterSteps } from '../filter/store.ts'
+import { useCurrentExporter } from '../state/actions/exporter.ts'
+import { themeOf, useTheme } from '../state/actions/theme.ts'
+import { useVerifyStore } from '../state/actions/verify.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
-import { useCurrentExporter } from '../state/exporter.ts'
-import { themeOf, useTheme } from '../state/theme.ts'
-import { useVerifyStore } from '../state/verify.ts'
-import type { CommandStates } from './palette-items.ts'
+import type { CommandStates } from './search/palette-items.ts'
 
 /** How the commands stand now: what cannot be done and why, what would be exported, which theme is in use. */
 export function useCommandStates(): CommandStates {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { commands } from '../../shared/commands.ts'
-import { menuCommands } from '../../shared/events.ts'
+import { menuCommands } from '../../shared/ipc/events.ts'
 import { call } from '../api.ts'
 import { AlertDialog, Dialog, ErrorState, Kbd, Skeleton, toastError } from '../components/index.ts'
 import { formatInteger } from '../format.ts'

@@ -1,10 +1,11 @@
 import { QueryErrorResetBoundary, useQueryClient } from '@tanstack/react-query'
 import { ErrorState, LoadingState, ViewBoundary } from '../components/index.ts'
 import { useFilter } from '../filter/store.ts'
+import type { PageProps } from '../page-props.ts'
 import { type PageDefinition, pageById } from '../pages.ts'
 import { isArriving, useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
-import { pageOf, paramOf } from '../state/route.ts'
+import { detailOf, pageOf, paramOf } from '../state/route.ts'
 import { FirstLaunch } from './first-launch.tsx'
 import { usePageCode } from './page-code.ts'
 
@@ -48,16 +49,16 @@ export function Outlet({ path }: { path: string }) {
             queries.removeQueries({ type: 'inactive' })
           }}
         >
-          <LoadedPage page={page} param={paramOf(path)} />
+          <LoadedPage page={page} param={paramOf(path)} detail={detailOf(path)} />
         </ViewBoundary>
       )}
     </QueryErrorResetBoundary>
   )
 }
 
-function LoadedPage({ page, param }: { page: PageDefinition; param: string | null }) {
+function LoadedPage({ page, ...props }: { page: PageDefinition } & PageProps) {
   const Page = usePageCode(page)
-  return Page ? <Page param={param} /> : <Opening page={page.label} what={`Opening ${page.label}`} />
+  return Page ? <Page {...props} /> : <Opening page={page.label} what={`Opening ${page.label}`} />
 }
 
 /** A page on its way: its heading is there from the first frame, for those who navigate by headings. */

@@ -1,19 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { MenuCommand } from '../../shared/events.ts'
-import { isEmptyFilter } from '../../shared/filter.ts'
+import { isEmptyFilter } from '../../shared/filter/filter.ts'
+import type { MenuCommand } from '../../shared/ipc/events.ts'
 import { call } from '../api.ts'
-import { forgetToasts, toast } from '../components/toast.tsx'
+import { forgetToasts, toast } from '../components/toast/toast.tsx'
 import { useFilterStore } from '../filter/store.ts'
+import { openDataFolder } from '../state/actions/data-folder.ts'
+import { currentExporter } from '../state/actions/exporter.ts'
+import { chooseTheme, themeOf } from '../state/actions/theme.ts'
+import { verifyWarehouse } from '../state/actions/verify.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
-import { openDataFolder } from '../state/data-folder.ts'
 import { onCommand, runCommand } from '../state/events.ts'
-import { currentExporter } from '../state/exporter.ts'
 import { pageOf } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
-import { chooseTheme, themeOf } from '../state/theme.ts'
 import { flushUi } from '../state/ui-state.ts'
-import { verifyWarehouse } from '../state/verify.ts'
 import { aboutSync, cancelSync, pauseOrResume, startFull, startSync } from '../sync/actions.ts'
 import { endOf } from '../sync/sync-view.ts'
 
@@ -23,6 +23,8 @@ const actions: Partial<Record<MenuCommand, () => void>> = {
   'sync.full': () => void startFull(),
   'sync.pauseOrResume': () => void pauseOrResume(),
   'sync.cancel': () => void cancelSync(),
+  'history.back': () => history.back(),
+  'history.forward': () => history.forward(),
   'sync.dryRun': () => void startSync({ dryRun: true }),
   'sync.dryRunFull': () => void startFull({ dryRun: true }),
   'data.verify': () => void verifyWarehouse(true),
@@ -102,10 +104,13 @@ export function useFinishToast(): void {
   )
 }
 
-/** The command behind a key press, for those with `heardBy: 'page'`: a text field in focus keeps undo and redo for itself. */
+const steps: Readonly<Record<string, MenuCommand>> = { ArrowLeft: 'history.back', ArrowRight: 'history.forward' }
+
+/** The command behind a key press, for those with `heardBy: 'page'`: a text field in focus keeps undo, redo and moves by words. */
 function pageShortcut(event: KeyboardEvent): MenuCommand | null {
-  if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return null
-  if (isTextField(event.target)) return null
+  if (event.defaultPrevented || isTextField(event.target)) return null
+  if (event.altKey) return event.ctrlKey || event.metaKey || event.shiftKey ? null : (steps[event.key] ?? null)
+  if (!(event.ctrlKey || event.metaKey)) return null
   // Settings has an undo of its own, and the filter is out of sight there.
   if (pageOf(window.location.hash.slice(1)) === 'settings') return null
   const key = event.key.toLowerCase()

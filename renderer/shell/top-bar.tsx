@@ -7,7 +7,7 @@ import { useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
 import { setShell } from '../state/shell-store.ts'
 import { SyncButton } from '../sync/sync-button.tsx'
-import { GlobalSearch } from './global-search.tsx'
+import { GlobalSearch } from './search/global-search.tsx'
 import { openWorkspace } from './workspace.ts'
 
 /** Sync with its live state, which catalogue is open, the filter, and the search. */

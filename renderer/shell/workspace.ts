@@ -1,7 +1,7 @@
 import { call } from '../api.ts'
-import { afterLoad } from '../state/after-load.ts'
+import { afterLoad } from '../state/actions/after-load.ts'
+import { enterWorkspace } from '../state/actions/enter-workspace.ts'
 import type { Workspace } from '../state/app-store.ts'
-import { enterWorkspace } from '../state/enter-workspace.ts'
 import { flushUi } from '../state/ui-state.ts'
 
 /** Opens the person's own catalogue or the sample one, each with the filter and the look it was left with. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { idleProgress } from '../../shared/progress.ts'
+import { idleProgress } from '../../shared/ipc/progress.ts'
 import { initialAppState, reduceEvent } from './app-store.ts'
 
 const progress = (seq: number, runId = 1) =>

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { AppEvent } from '../../shared/events.ts'
-import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
+import type { AppEvent } from '../../shared/ipc/events.ts'
+import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/ipc/progress.ts'
 
 export type Workspace = 'catalogue' | 'sample'
 

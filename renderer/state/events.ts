@@ -1,7 +1,7 @@
-import type { AppEvent, MenuCommand } from '../../shared/events.ts'
+import type { AppEvent, MenuCommand } from '../../shared/ipc/events.ts'
 import { bridge } from '../api.ts'
+import { enterWorkspace } from './actions/enter-workspace.ts'
 import { reduceEvent, useAppStore } from './app-store.ts'
-import { enterWorkspace } from './enter-workspace.ts'
 
 type CommandListener = (command: MenuCommand) => void
 type GotoListener = (route: string) => void

@@ -1,7 +1,7 @@
 import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { RendererChannel } from '../../shared/channels.ts'
 import type { ChannelInput, ChannelOutput } from '../../shared/contract/index.ts'
+import type { RendererChannel } from '../../shared/ipc/channels.ts'
 import { type ApiError, asApiError, call } from '../api.ts'
 import { useAppStore } from './app-store.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { isKnownRoute, pageOf, paramOf, startRoute } from './route.ts'
+import { detailOf, isKnownRoute, pageOf, paramOf, startRoute } from './route.ts'
 
 const known = ['overview', 'movies', 'tables', 'runs']
 
@@ -21,6 +21,10 @@ it('never starts at an unknown page, whatever was kept', () => {
 it('takes page and parameter apart', () => {
   expect(pageOf('/tables/dim_genre')).toBe('tables')
   expect(paramOf('/tables/dim_genre')).toBe('dim_genre')
+  expect(paramOf('/tables/dim_genre/3')).toBe('dim_genre')
+  expect(detailOf('/tables/dim_genre/3?x=1')).toBe('3')
+  expect(detailOf('/tables/dim_genre')).toBeNull()
+  expect(detailOf('/tables/dim_genre/%E0%A4%A')).toBeNull()
   expect(paramOf('/tables')).toBeNull()
   expect(paramOf('/tables/%E0%A4%A')).toBeNull()
 })

@@ -24,6 +24,12 @@ export function paramOf(path: string): string | null {
   return rest ? safeDecode(rest) : null
 }
 
+/** What follows the parameter: `/tables/dim_genre/3` → `3`; null when there is nothing. */
+export function detailOf(path: string): string | null {
+  const rest = path.split('?')[0]?.split('/')[3]
+  return rest ? safeDecode(rest) : null
+}
+
 function safeDecode(text: string): string | null {
   try {
     return decodeURIComponent(text)
@@ -32,7 +38,7 @@ function safeDecode(text: string): string | null {
   }
 }
 
-/** Goes to a page, for instance `go('/tables', 'dim_genre')`. */
-export function go(path: string, param?: string | number): void {
-  navigate(param === undefined ? path : `${path}/${encodeURIComponent(String(param))}`)
+/** Goes to a page, for instance `go('/tables', 'dim_genre', 3)`. */
+export function go(path: string, ...params: (string | number)[]): void {
+  navigate([path, ...params.map((param) => encodeURIComponent(String(param)))].join('/'))
 }

@@ -1,7 +1,7 @@
 import type { StartSyncInput } from '../../shared/contract/sync.ts'
 import { call } from '../api.ts'
-import { forgetToasts, toast, toastError } from '../components/toast.tsx'
-import { afterLoad } from '../state/after-load.ts'
+import { forgetToasts, toast, toastError } from '../components/toast/toast.tsx'
+import { afterLoad } from '../state/actions/after-load.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { setShell } from '../state/shell-store.ts'
 

@@ -1,5 +1,5 @@
 import type { RunRow } from '../../shared/contract/sync.ts'
-import type { SyncProgress } from '../../shared/progress.ts'
+import type { SyncProgress } from '../../shared/ipc/progress.ts'
 import { Button } from '../components/index.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'

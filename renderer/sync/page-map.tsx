@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { PageState, SyncProgress } from '../../shared/progress.ts'
+import type { PageState, SyncProgress } from '../../shared/ipc/progress.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { cellLegend, cellRuns, mapSentence } from './sync-view.ts'
 

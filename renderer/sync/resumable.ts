@@ -1,5 +1,5 @@
 import type { RunRow, StartSyncInput } from '../../shared/contract/sync.ts'
-import type { SyncProgress } from '../../shared/progress.ts'
+import type { SyncProgress } from '../../shared/ipc/progress.ts'
 import { formatCount, formatInteger, formatTimestamp } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'

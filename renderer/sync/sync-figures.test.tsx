@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { idleProgress } from '../../shared/progress.ts'
+import { idleProgress } from '../../shared/ipc/progress.ts'
 import { SyncFigures } from './sync-figures.tsx'
 
 type Status = 'running' | 'paused' | 'complete' | 'interrupted'

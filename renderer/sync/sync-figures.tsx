@@ -1,4 +1,4 @@
-import type { SyncProgress } from '../../shared/progress.ts'
+import type { SyncProgress } from '../../shared/ipc/progress.ts'
 import { formatBytes, formatDuration, formatInteger, formatRate, formatSeconds, unknownText } from '../format.ts'
 import { isSyncing } from '../state/app-store.ts'
 

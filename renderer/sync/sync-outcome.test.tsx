@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { idleProgress } from '../../shared/progress.ts'
-import type { AppError, ErrorKind } from '../../shared/result.ts'
+import { idleProgress } from '../../shared/ipc/progress.ts'
+import type { AppError, ErrorKind } from '../../shared/ipc/result.ts'
 import { SyncOutcome } from './sync-outcome.tsx'
 
 const shown = (kind: ErrorKind, status: 'cancelled' | 'failed', told: Partial<AppError> = {}) => {

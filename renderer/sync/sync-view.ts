@@ -1,5 +1,11 @@
-import { idleProgress, type PageState, pageStates, type SyncProgress, type SyncSummary } from '../../shared/progress.ts'
-import type { AppError } from '../../shared/result.ts'
+import {
+  idleProgress,
+  type PageState,
+  pageStates,
+  type SyncProgress,
+  type SyncSummary,
+} from '../../shared/ipc/progress.ts'
+import type { AppError } from '../../shared/ipc/result.ts'
 import { formatCount, formatInteger, formatRate, formatSeconds } from '../format.ts'
 
 /** Silence that counts as a stall, in milliseconds. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RunRow } from '../../shared/contract/sync.ts'
-import { idleProgress, type SyncProgress } from '../../shared/progress.ts'
+import { idleProgress, type SyncProgress } from '../../shared/ipc/progress.ts'
 import { inputToResume, runToResume } from './resumable.ts'
 import {
   adviceFor,

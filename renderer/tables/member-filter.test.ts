@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { emptyFilter, filterSchema } from '../../shared/filter.ts'
+import { emptyFilter, filterSchema } from '../../shared/filter/filter.ts'
 import { tableDefinition, tables } from '../../shared/tables.ts'
 import { namesOf } from '../filter/members.ts'
-import { filmOf, isUnknownMember, memberFilter } from './member-filter.ts'
+import { filmOf, isUnknownMember, memberFilter, memberOf } from './member-filter.ts'
 
 const names = namesOf({
   genre: [{ name: 'Drama', label: 'Drama', key: 3, films: 12 }],
@@ -56,6 +56,20 @@ describe('member filters', () => {
   it('names the film of a row where it is about one', () => {
     expect(filmOf(tableDefinition('fact_movies'), [77])).toBe(77)
     expect(filmOf(tableDefinition('dim_genre'), [3])).toBeNull()
+  })
+
+  it('leads from every key of fact and junction to the row of its dimension, the unknown one too', () => {
+    const fact = tableDefinition('fact_movies')
+    const row = fact.columns.map((_, index) => index)
+    const led = fact.columns.flatMap(({ key }) => memberOf(fact, row, key)?.table ?? [])
+    const dimensions = tables.map(({ key }) => key).filter((key) => key.startsWith('dim_') && key !== 'dim_genre')
+    expect(led.toSorted()).toEqual([...dimensions, 'run'].toSorted())
+    const unknown = fact.columns.map(() => 0)
+    expect(memberOf(fact, unknown, 'language_key')).toEqual({ table: 'dim_language', key: 0 })
+    expect(memberOf(tableDefinition('genre_junction'), [900, 3], 'genre_id')).toEqual({ table: 'dim_genre', key: 3 })
+    expect(memberOf(tableDefinition('genre_junction'), [900, 3], 'movie_id')).toBeNull()
+    expect(memberOf(tableDefinition('movie_presence'), [900, 1, 0, null], 'tombstoned_run')).toBeNull()
+    expect(memberOf(fact, row, 'no_such_column')).toBeNull()
   })
 
   it('has an answer for every table, also for empty rows', () => {

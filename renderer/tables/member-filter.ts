@@ -1,6 +1,6 @@
 import { type DimensionId, dimensionIds, dimensionOf, isRange, isSet } from '../../shared/model/dimensions.ts'
-import { inSentence } from '../../shared/model/words.ts'
-import type { TableDefinition } from '../../shared/table-definitions/definition.ts'
+import { inSentence } from '../../shared/model/values/words.ts'
+import type { TableDefinition, TableKey } from '../../shared/table-definitions/definition.ts'
 import { type MemberNames, memberLabel } from '../filter/members.ts'
 import { type FilterChange, onlyUnknown, pickMembers, pickRange, setRun, setSearch } from '../filter/reducers.ts'
 import { valueWithUnit } from '../filter/values.ts'
@@ -30,6 +30,18 @@ export function isUnknownMember(table: TableDefinition, row: TableRow): boolean 
 export function filmOf(table: TableDefinition, row: TableRow): number | null {
   const value = cellOf(table, row, 'movie_id')
   return typeof value === 'number' ? value : null
+}
+
+/** The row of another table that a cell names; null where the column is no key, or empty. Key 0 is the unknown member. */
+export function memberOf(
+  table: TableDefinition,
+  row: TableRow,
+  columnId: string,
+): { table: TableKey; key: number } | null {
+  const index = table.columns.findIndex(({ key }) => key === columnId)
+  const leadsTo = table.columns[index]?.leadsTo
+  const key = row[index]
+  return leadsTo && typeof key === 'number' ? { table: leadsTo, key } : null
 }
 
 /** The filter of a row that is about a member of a dimension. */

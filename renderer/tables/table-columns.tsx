@@ -1,10 +1,13 @@
+import { films } from '../../shared/table-definitions/columns.ts'
 import type { ColumnDefinition, TableDefinition } from '../../shared/table-definitions/definition.ts'
+import { describeColumn } from '../../shared/table-definitions/describe-column.ts'
 import { formatBytes, formatDecimal, formatDuration, formatInteger, formatTimestamp, unknownText } from '../format.ts'
 import type { GridColumn } from '../grid/grid-types.ts'
-import { isUnknownMember, type TableRow } from './member-filter.ts'
+import { isUnknownMember, memberOf, type TableRow } from './member-filter.ts'
 
 /** Numbers that name something: digits are not grouped. */
-const names = /(_id|_key|_run)$|^(year|month|quarter|page|page_limit|position|http_status)$|^(day|week)_of_/
+const names =
+  /(_id|_key|_run)$|^(version|gold_version|year|month|quarter|page|page_limit|position|http_status)$|^(day|week)_of_/
 const textKinds = new Set<ColumnDefinition['kind']>(['text', 'longtext', 'hash', 'date'])
 
 /** A stored value as the grid shows it. */
@@ -37,16 +40,19 @@ function headerWidth({ label, unit }: ColumnDefinition): number {
 
 /** The column whose value is a link to the films behind a row. */
 function linkColumn(table: TableDefinition): string | null {
-  if (table.columns.some((column) => column.key === 'films')) return 'films'
+  if (table.columns.includes(films)) return films.key
   return table.columns.some((column) => column.key === 'movie_id') ? 'movie_id' : (table.filterBy?.column ?? null)
 }
 
 /**
  * Grid columns of a browsable table.
  *
- * @param onOpen follows the link of a row to its films
+ * @param onOpen follows the link of a cell: to the films of the row, or to the member that its column names
  */
-export function tableColumns(table: TableDefinition, onOpen: (row: TableRow) => void): GridColumn<TableRow>[] {
+export function tableColumns(
+  table: TableDefinition,
+  onOpen: (row: TableRow, columnId: string) => void,
+): GridColumn<TableRow>[] {
   const link = linkColumn(table)
   return table.columns.map((column, index): GridColumn<TableRow> => {
     const value = (row: TableRow) => row[index] ?? null
@@ -55,6 +61,9 @@ export function tableColumns(table: TableDefinition, onOpen: (row: TableRow) => 
       // The unknown member is a member like any other: it has a name.
       return shown === unknownText && textKinds.has(column.kind) && isUnknownMember(table, row) ? 'Unknown' : shown
     }
+    const isLink = (row: TableRow) =>
+      column.leadsTo ? memberOf(table, row, column.key) !== null : value(row) !== null && value(row) !== 0
+    const description = column === films ? 'How many films have this member.' : describeColumn(table.key, column.key)
     const numeric = !textKinds.has(column.kind)
     return {
       id: column.key,
@@ -68,18 +77,19 @@ export function tableColumns(table: TableDefinition, onOpen: (row: TableRow) => 
       ...(index === table.columns.length - 1 ? { most: Number.POSITIVE_INFINITY } : {}),
       pinned: index === 0,
       mono: column.kind === 'hash',
+      ...(description === null ? {} : { description }),
       ...(column.unit ? { unit: column.unit } : {}),
       ...(numeric ? { align: 'end' as const } : {}),
-      ...(column.key === 'films' ? { firstDir: 'desc' as const } : {}),
-      ...(column.key === link
+      ...(column === films ? { firstDir: 'desc' as const } : {}),
+      ...(column.leadsTo || column.key === link
         ? {
             render: (row: TableRow) =>
-              value(row) === null || value(row) === 0 ? (
-                text(row)
-              ) : (
-                <button type="button" tabIndex={-1} className="grid-link" onClick={() => onOpen(row)}>
+              isLink(row) ? (
+                <button type="button" tabIndex={-1} className="grid-link" onClick={() => onOpen(row, column.key)}>
                   {text(row)}
                 </button>
+              ) : (
+                text(row)
               ),
           }
         : {}),

@@ -3,23 +3,25 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { dimensions, setIds } from '../../shared/model/dimensions.ts'
 import type { TableKey } from '../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../shared/tables.ts'
-import { Button, EmptyState, IconButton, TextField } from '../components/index.ts'
+import { Button, EmptyState, IconButton, type MenuEntry, TextField } from '../components/index.ts'
 import { useMembers } from '../filter/members.ts'
 import { useFilterStore } from '../filter/store.ts'
-import { formatCount } from '../format.ts'
 import { ColumnsButton } from '../grid/columns/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
 import type { GridOrder } from '../grid/columns/layout.ts'
 import { orderText } from '../grid/columns/order.ts'
 import { useGridLayout } from '../grid/columns/use-grid-layout.ts'
+import type { GridHandle } from '../grid/grid-types.ts'
 import type { WindowSnapshot } from '../grid/scroll/window-cache.ts'
 import { ReplayButton } from '../lists/replay-button.tsx'
 import { onCommand } from '../state/events.ts'
 import { go } from '../state/route.ts'
 import { useSettled } from '../state/use-settled.ts'
-import { filmOf, memberFilter, type TableRow } from './member-filter.ts'
+import { filmOf, memberFilter, memberOf, type TableRow } from './member-filter.ts'
 import { tableColumns } from './table-columns.tsx'
+import { emptyReason, rowsShown } from './table-words.ts'
+import { leaveFromGrid, leftSearch, useMemberTarget } from './use-member-target.ts'
 import { useTableSource } from './use-table-source.ts'
 
 /** Tables that grow at the end: the newest rows first. */
@@ -31,6 +33,11 @@ const newestFirst = new Set<TableKey>([
   'run_page',
   'run_stage',
   'quality_result',
+  'run_rule',
+  'run_missing_field',
+  'schema_drift',
+  'publication',
+  'publication_table',
 ])
 /** Whether rows are pairs of a film and a member: the way leads to the films of the member. */
 function isJunction(key: TableKey): boolean {
@@ -42,6 +49,10 @@ const typingMs = 150
 
 interface TableViewProps {
   table: TableKey
+  /** Rows of the whole table; null until they are counted. */
+  rows: number | null
+  /** The row to put the focus on: the last part of the address. */
+  member: string | null
   /** What leads to another table where the list beside has no room. */
   choice: ReactNode
   /** The rows changed by something done here. */
@@ -49,11 +60,11 @@ interface TableViewProps {
 }
 
 /** One table in the grid: what a row is, search, sort, and the way from a member to its films. */
-export function TableView({ table: key, choice, onChanged }: TableViewProps) {
+export function TableView({ table: key, rows, member, choice, onChanged }: TableViewProps) {
   const table = tableDefinition(key)
   const { names } = useMembers()
   const apply = useFilterStore((state) => state.apply)
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useState(() => leftSearch() ?? '')
   const searchField = useRef<HTMLInputElement>(null)
   useEffect(
     () =>
@@ -70,15 +81,19 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
   const [state, setState] = useState<WindowSnapshot | null>(null)
 
   const follow = useCallback(
-    (row: TableRow) => {
+    (row: TableRow, columnId: string | null) => {
+      leaveFromGrid(asked)
+      const other = columnId === null ? null : memberOf(table, row, columnId)
+      if (other) return go('/tables', other.table, other.key)
       const film = filmOf(table, row)
-      const member = film === null || isJunction(key) ? memberFilter(table, row, names) : null
+      const asFilm = columnId === 'movie_id' || !isJunction(key)
+      const member = film === null || !asFilm ? memberFilter(table, row, names) : null
       if (member) {
         apply(member.change)
         go('/movies')
       } else if (film !== null) go('/movies', film)
     },
-    [table, key, names, apply],
+    [table, key, names, apply, asked],
   )
   const columns = useMemo(() => tableColumns(table, follow), [table, follow])
   const layout = useGridLayout(`tables.${key}`, columns)
@@ -86,6 +101,18 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
   const defaultSort: GridOrder = first ? [{ key: first.key, dir: newestFirst.has(key) ? 'desc' : 'asc' }] : []
   const ownSort = layout.layout.sort
   const source = useTableSource(key, ownSort ?? defaultSort, asked, reads)
+  const grid = useRef<GridHandle>(null)
+  const clearSearch = useCallback(() => setSearch(''), [])
+  useMemberTarget({
+    table: key,
+    member,
+    order: ownSort ?? defaultSort,
+    search: asked,
+    clearSearch,
+    source,
+    state,
+    grid,
+  })
   const refresh = () => {
     setReads((before) => before + 1)
     onChanged()
@@ -104,14 +131,11 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
       <div className="page-head">
         <h1>{table.label}</h1>
         {choice}
-        <span className="muted truncate" role="status">
-          {[
-            state?.total == null ? null : formatCount(state.total, 'row'),
-            ownSort && orderText(ownSort, columns),
-            table.grain,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
+        <span className="muted tables-status" role="status">
+          <span>{state?.total == null ? '' : rowsShown(state.total, asked.trim() === '' ? null : rows)}</span>
+          <span className="truncate">
+            {['', ownSort && orderText(ownSort, columns), table.grain].filter((part) => part !== null).join(' · ')}
+          </span>
         </span>
         <span className="spacer" />
         {key === 'quarantine' ? <ReplayButton rows={state?.total ?? 0} onDone={refresh} /> : null}
@@ -121,7 +145,7 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
             className="tables-target"
             aria-label={target}
             title={target}
-            onClick={() => follow(focused)}
+            onClick={() => follow(focused, null)}
           >
             <Filter aria-hidden />
             <span className="truncate">{target}</span>
@@ -142,6 +166,7 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
       </div>
       <div className="tables-grid">
         <DataGrid
+          ref={grid}
           id={`tables.${key}`}
           label={table.label}
           columns={columns}
@@ -152,9 +177,19 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
           onActivate={follow}
           onFocusRow={setFocused}
           onState={setState}
-          cellMenu={(row) => {
+          cellMenu={(row, columnId) => {
+            const other = memberOf(table, row, columnId)
             const label = describeTarget(row)
-            return label ? [{ label, shortcut: 'Enter', onSelect: () => follow(row) }] : []
+            const entries: MenuEntry[] = []
+            if (other)
+              entries.push({
+                label: `Open ${tableDefinition(other.table).label} ${other.key}`,
+                shortcut: 'Enter',
+                onSelect: () => follow(row, columnId),
+              })
+            if (label)
+              entries.push({ label, ...(other ? {} : { shortcut: 'Enter' }), onSelect: () => follow(row, null) })
+            return entries
           }}
           empty={
             asked.trim() === '' ? (
@@ -170,10 +205,4 @@ export function TableView({ table: key, choice, onChanged }: TableViewProps) {
       </div>
     </div>
   )
-}
-
-function emptyReason(key: TableKey): string {
-  if (key === 'quarantine') return 'No film was refused.'
-  if (key === 'movie_change') return 'No film has changed since it first came.'
-  return 'The next load fills it.'
 }

@@ -8,10 +8,10 @@ import { TableView } from './table-view.tsx'
 import './tables.css'
 
 /** Every table of the warehouse: the list by layer, and the chosen one in the grid. */
-export default function TablesPage({ param }: PageProps) {
+export default function TablesPage({ param, detail }: PageProps) {
   const asked = tableKeySchema.safeParse(param)
   const kept = tableKeySchema.safeParse(restoredUi('tables.last'))
-  const current = asked.success ? asked.data : kept.success ? kept.data : 'dim_genre'
+  const current = asked.success ? asked.data : kept.success ? kept.data : 'fact_movies'
   useEffect(() => rememberUi('tables.last', current), [current])
   const counts = useGold('tables.counts', undefined)
   const byTable = new Map(counts.data?.counts.map(({ table, rows }) => [table, rows]))
@@ -21,6 +21,8 @@ export default function TablesPage({ param }: PageProps) {
       <TableView
         key={current}
         table={current}
+        rows={byTable.get(current) ?? null}
+        member={detail}
         choice={<TableChoice current={current} />}
         onChanged={() => void counts.refetch()}
       />

@@ -6,7 +6,7 @@ import { inProject } from '../lib/paths.ts'
 import { benchLatency, benchLoad } from './load.ts'
 import { type Figure, figureTable, holds } from './measure.ts'
 import { measureReader } from './reader-latency.ts'
-import { createSyntheticWarehouse } from './synthetic-warehouse.ts'
+import { createSyntheticWarehouse } from './synthetic/synthetic-warehouse.ts'
 import { benchWindow } from './window.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createReaderService } from '../../electron/warehouse/read/reader-service.ts'
 import type { ExploreSpec } from '../../shared/explore-spec.ts'
-import { emptyFilter, type MovieFilter } from '../../shared/filter.ts'
-import { type MovieSort, movieSortSchema } from '../../shared/sort.ts'
+import { emptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
+import { type MovieSort, movieSortSchema } from '../../shared/filter/sort.ts'
 
 export interface Latency {
   name: string
@@ -129,6 +129,9 @@ export async function measureReader(dataDir: string, samples = 60): Promise<Late
         })),
         times: 2,
       },
+      await timed('tables: where the member of a key stands', Array.from({ length: samples }), (_, i) =>
+        service['tables.locate']({ table: 'dim_movie', sort: [], key: 1 + ((i * 7919) % 70_000) }),
+      ),
       await timed('search: best titles', searches, (text) => service['movies.search']({ text, limit: 20 })),
       await timed('search: IMDb codes', codes, (text) => service['movies.search']({ text, limit: 20 })),
       await timed('search: first grid page', searches, (text) =>

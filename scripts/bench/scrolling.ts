@@ -4,7 +4,7 @@ import { _electron, type Page } from '@playwright/test'
 import { playwrightLaunchOptions } from '../electron-runtime/index.ts'
 import type { Figure } from './measure.ts'
 import { recordTasks } from './renderer-tasks.ts'
-import { createSyntheticWarehouse } from './synthetic-warehouse.ts'
+import { createSyntheticWarehouse } from './synthetic/synthetic-warehouse.ts'
 
 /** Turns of the wheel, and pixels of each: twenty rows. */
 const turns = 60

@@ -10,7 +10,7 @@ import { benchColdStart } from './cold-start.ts'
 import type { Figure } from './measure.ts'
 import { recordTasks } from './renderer-tasks.ts'
 import { benchScrolling } from './scrolling.ts'
-import { createSyntheticWarehouse } from './synthetic-warehouse.ts'
+import { createSyntheticWarehouse } from './synthetic/synthetic-warehouse.ts'
 
 /**
  * The window itself, in the real Electron: start, tasks while a load runs, scrolling. Needs a built app (`npm run build`).

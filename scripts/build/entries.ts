@@ -14,7 +14,13 @@ export const nodeEntries = {
 export const preloadEntry = { out: 'dist/preload/preload.cjs', source: 'electron/preload/preload.ts' } as const
 
 /** Loaded at run time from the packaged node_modules: the runtime itself, and the addon that no bundle can hold. */
-export const externalModules = ['electron', 'better-sqlite3'] as const
+export const externalModules = [
+  'electron',
+  'better-sqlite3',
+  // Native parts of the driver of Databricks, which goes on without them: nothing here asks for them.
+  '@databricks/databricks-sql-kernel-*',
+  'lz4-napi',
+] as const
 
 /** What the oldest Electron that runs the app offers (see scripts/electron-runtime). */
 export const nodeTarget = 'node20.18'

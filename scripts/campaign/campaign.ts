@@ -1,8 +1,8 @@
-import { fuzz } from './fuzz.ts'
+import { fuzz } from './faults/fuzz.ts'
+import { networkCampaign } from './faults/network-faults.ts'
+import { storageCampaign } from './faults/storage-faults.ts'
 import { kills } from './kills.ts'
-import { networkCampaign } from './network-faults.ts'
 import type { Outcome } from './outcome.ts'
-import { storageCampaign } from './storage-faults.ts'
 
 export interface CampaignOptions {
   /** Every random choice follows from it. */

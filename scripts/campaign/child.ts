@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { SyncSummary } from '../../shared/progress.ts'
+import type { SyncSummary } from '../../shared/ipc/progress.ts'
 
 export interface ChildEnd {
   exitCode: number | null

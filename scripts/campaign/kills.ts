@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs'
-import { intBelow, randomFor } from '../../electron/sample/random.ts'
+import { intBelow, randomFor } from '../../electron/sample/catalogue/random.ts'
 import { type SampleApi, startSampleApi } from '../../electron/sample/server.ts'
 import type { HookPoint } from '../../electron/sync/fetch/page-source.ts'
 import { bewildered, type ChildEnd, runChild } from './child.ts'

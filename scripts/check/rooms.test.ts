@@ -3,12 +3,19 @@ import { expect, it } from 'vitest'
 import { dimensions } from '../../shared/model/dimensions.ts'
 import { inProject } from '../lib/paths.ts'
 
+/** Sources of the program in a folder itself, in the order of their names: no tests. */
+function sources(folder: string): string[] {
+  return readdirSync(inProject(folder)).filter((name) => /\.(tsx?|mjs|css)$/.test(name) && !/\.test\.tsx?$/.test(name))
+}
+
 /** Folders that hold sources of the program themselves: no tests, and no helpers of tests. */
 function rooms(folder: string): string[] {
   const entries = readdirSync(inProject(folder), { withFileTypes: true })
-  const isRoom = entries.some(({ name }) => /\.(tsx?|mjs|css)$/.test(name) && !/\.test\.tsx?$/.test(name))
   const below = entries.filter((entry) => entry.isDirectory() && entry.name !== 'testing')
-  return [...(isRoom ? [`${folder}/`] : []), ...below.flatMap(({ name }) => rooms(`${folder}/${name}`))]
+  return [
+    ...(sources(folder).length > 0 ? [`${folder}/`] : []),
+    ...below.flatMap(({ name }) => rooms(`${folder}/${name}`)),
+  ]
 }
 
 /** The first cell of each line of a section's table. */
@@ -22,6 +29,13 @@ it('every folder of sources has its one line under “Rooms”, and no line is o
   expect(there.length).toBeGreaterThan(50)
   expect(there).toEqual(expect.arrayContaining(['electron/warehouse/read/queries/', 'renderer/styles/']))
   expect(firstCells('docs/architecture.md', 'Rooms').sort()).toEqual(there.sort())
+})
+
+it('a room holds at most a dozen files, its tests not counted', () => {
+  const crowded = ['shared', 'electron', 'renderer', 'scripts']
+    .flatMap(rooms)
+    .filter((room) => sources(room).length > 12)
+  expect(crowded).toEqual([])
 })
 
 it('the glossary names every dimension of the model', () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { themes, workspaces } from '../choices.ts'
 import { configFiles, configIssueSchema } from '../config.ts'
-import { imdbForm } from '../model/imdb.ts'
+import { imdbForm } from '../model/values/imdb.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { ledgerChannels, type loaderChannels, readerChannels, type rendererChannels } from '../channel-names.ts'
-import type { RendererChannel } from '../channels.ts'
+import { ledgerChannels, type loaderChannels, readerChannels, type rendererChannels } from '../ipc/channel-names.ts'
+import type { RendererChannel } from '../ipc/channels.ts'
 import { channelList } from './channel-list.ts'
 import type { ChannelDefinition } from './define.ts'
 import { type ChannelsOf, contract } from './index.ts'
@@ -15,7 +15,7 @@ const areComplete: [
 
 it('the lists of names are those of the contract', async () => {
   expect(areComplete).toEqual([true, true, true])
-  await expect(channelList(contract)).toMatchFileSnapshot('../channel-names.ts')
+  await expect(channelList(contract)).toMatchFileSnapshot('../ipc/channel-names.ts')
 })
 
 it('every answer of the reader says what it depends on, but for the two that depend on nothing stored', () => {

@@ -1,7 +1,7 @@
 import type { ChannelDefinition } from './define.ts'
 
 /**
- * The module `shared/channel-names.ts`: the names of the contract's channels by who may call them, who answers and what they read,
+ * The module `shared/ipc/channel-names.ts`: the names of the contract's channels by who may call them, who answers and what they read,
  * without a schema, for what must be small or start at once.
  */
 export function channelList(contract: Readonly<Record<string, ChannelDefinition>>): string {

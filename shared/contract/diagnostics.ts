@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { errorKinds } from '../result.ts'
+import { errorKinds } from '../ipc/result.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())

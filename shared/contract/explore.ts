@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { filterParts, filterSchema } from '../filter.ts'
+import { filterParts, filterSchema } from '../filter/filter.ts'
+import { movieOrderSchema } from '../filter/sort.ts'
 import { type ChartIdOf, chartIds, chartIdsOf } from '../model/charts.ts'
 import {
   type DimensionId,
@@ -11,7 +12,6 @@ import {
   namedIds,
   type RangeId,
 } from '../model/dimensions.ts'
-import { movieOrderSchema } from '../sort.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())

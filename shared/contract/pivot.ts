@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { exploreSpecSchema, memberKeySchema } from '../explore-spec.ts'
-import { filterSchema } from '../filter.ts'
+import { filterSchema } from '../filter/filter.ts'
 import { channel } from './define.ts'
 
 const member = z.object({

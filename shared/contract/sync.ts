@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { progressSchema, runStatuses, syncModes } from '../progress.ts'
+import { progressSchema, runStatuses, syncModes } from '../ipc/progress.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())

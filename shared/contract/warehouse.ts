@@ -123,6 +123,8 @@ export type RunChange = z.infer<typeof change>
 
 const pageWindow = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }
 
+const tableOrder = z.array(z.object({ key: z.string().max(64), dir: z.enum(['asc', 'desc']) })).max(64)
+
 export const warehouseChannels = {
   'warehouse.status': channel({
     owner: 'reader',
@@ -156,7 +158,7 @@ export const warehouseChannels = {
     input: z.object({
       table: tableKeySchema,
       /** Most important key first; none = by the table's own key. */
-      sort: z.array(z.object({ key: z.string().max(64), dir: z.enum(['asc', 'desc']) })).max(64),
+      sort: tableOrder,
       /** Text that any text column must contain. */
       search: z.string().max(200),
       ...pageWindow,
@@ -167,6 +169,14 @@ export const warehouseChannels = {
       offset: z.number().int(),
       rows: z.array(z.array(cell)),
     }),
+  }),
+  /** Where the row with a number stands in a table that is not searched; null where it has no such row. */
+  'tables.locate': channel({
+    owner: 'reader',
+    audience: 'renderer',
+    reads: 'ledger',
+    input: z.object({ table: tableKeySchema, sort: tableOrder, key: z.number().int().min(0) }),
+    output: z.object({ index: z.number().int().min(0).nullable() }),
   }),
   'schema.describe': channel({
     owner: 'reader',

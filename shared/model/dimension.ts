@@ -1,5 +1,5 @@
-import type { Buckets } from './buckets.ts'
-import type { Steps } from './steps.ts'
+import type { Buckets } from './values/buckets.ts'
+import type { Steps } from './values/steps.ts'
 
 /**
  * The form of a dimension. There are three kinds, and everything that loops over dimensions tells only these apart:
@@ -89,6 +89,8 @@ export interface GoldColumn {
 
 /** A column that is worked out from the member's value, never read from the source. */
 export interface GoldAttribute extends GoldColumn {
+  /** One sentence for people who meet it the first time. */
+  description: string
   // A method, so that each dimension may say which of the two its values are.
   of(value: string | number): string | number
 }

@@ -1,9 +1,9 @@
-import { decadeOf, ratingBand, runtimeBand } from './bands.ts'
-import { decades, halfPoints, months, points, tenMinutes, uploadYears, years } from './buckets.ts'
-import { dateAttributes, dateKey } from './calendar.ts'
 import type { Dimension, DimensionKind, MemberDimension, RangeDimension, SetDimension } from './dimension.ts'
-import { languageName } from './languages.ts'
-import { daySteps, tenthSteps, wholeSteps } from './steps.ts'
+import { decadeOf, ratingBand, runtimeBand } from './values/bands.ts'
+import { decades, halfPoints, months, points, tenMinutes, uploadYears, years } from './values/buckets.ts'
+import { dateAttributes, dateKey } from './values/calendar.ts'
+import { languageName } from './values/languages.ts'
+import { daySteps, tenthSteps, wholeSteps } from './values/steps.ts'
 
 /**
  * Every dimension of the catalogue, described once. Gold tables and keys, the merge, checks, columns, the filter and its SQL,
@@ -27,7 +27,16 @@ export const dimensions = {
       keyLabel: 'Year key',
       value: { column: 'year', type: 'INTEGER', unknown: null, label: 'Year', kind: 'integer', width: 90 },
       attributes: [
-        { column: 'decade', type: 'TEXT', unknown: 'Unknown', label: 'Decade', kind: 'text', width: 100, of: decadeOf },
+        {
+          column: 'decade',
+          type: 'TEXT',
+          unknown: 'Unknown',
+          label: 'Decade',
+          description: 'Decade of the year, such as 1990s.',
+          kind: 'text',
+          width: 100,
+          of: decadeOf,
+        },
       ],
       role: 'released year',
     },
@@ -59,6 +68,7 @@ export const dimensions = {
           type: 'TEXT',
           unknown: 'Unknown',
           label: 'Band',
+          description: 'Whole points that the rating lies between.',
           kind: 'text',
           width: 160,
           of: ratingBand,
@@ -102,6 +112,7 @@ export const dimensions = {
           type: 'TEXT',
           unknown: 'Unknown',
           label: 'Band',
+          description: 'Band of minutes that the runtime lies in.',
           kind: 'text',
           width: 160,
           of: runtimeBand,
@@ -161,6 +172,7 @@ export const dimensions = {
           type: 'TEXT',
           unknown: 'Unknown',
           label: 'Language',
+          description: 'English name of the language.',
           kind: 'text',
           width: 200,
           of: languageName,

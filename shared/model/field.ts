@@ -2,7 +2,7 @@ import type { ColumnDefinition } from '../table-definitions/definition.ts'
 import type { RuleName } from './rules.ts'
 
 /**
- * What turns a received value into a stored one. `electron/warehouse/silver/cleaners.ts` has the code of each name; a name without
+ * What turns a received value into a stored one. `electron/warehouse/silver/cleaning/cleaners.ts` has the code of each name; a name without
  * code does not compile.
  */
 export type CleanerName =

@@ -51,7 +51,7 @@ export const fields = {
     inMovie: true,
     rules: [],
     shown: text('English title', 220),
-    description: 'English title.',
+    description: 'Title in English, as the source gives it.',
   },
   title_long: {
     json: 'string',
@@ -60,7 +60,7 @@ export const fields = {
     hash: 6,
     rules: [],
     shown: text('Long title', 260),
-    description: 'Title and year.',
+    description: 'Title with the year in brackets.',
   },
   slug: {
     json: 'string',
@@ -71,7 +71,7 @@ export const fields = {
     inMovie: true,
     rules: ['slug_derived'],
     shown: text('Slug', 220),
-    description: 'Name of the film in addresses.',
+    description: 'Title as it is written in addresses, with hyphens.',
   },
   url: {
     json: 'string',
@@ -80,7 +80,7 @@ export const fields = {
     hash: 3,
     inMovie: true,
     rules: ['url_refused'],
-    description: 'Page of the film.',
+    description: 'Address of the film’s page at the source.',
   },
   year: {
     json: 'number',
@@ -181,7 +181,7 @@ export const fields = {
     cleaner: 'address',
     hash: 15,
     rules: ['url_refused'],
-    description: 'Background image.',
+    description: 'Address of a picture to stand behind the film’s page.',
   },
   background_image_original: {
     json: 'string',
@@ -190,7 +190,7 @@ export const fields = {
     hash: 16,
     inMovie: true,
     rules: ['url_refused'],
-    description: 'Background image in full size.',
+    description: 'Address of the same picture in full size.',
   },
   small_cover_image: {
     json: 'string',
@@ -198,7 +198,7 @@ export const fields = {
     cleaner: 'address',
     hash: 17,
     rules: ['url_refused'],
-    description: 'Small cover.',
+    description: 'Address of the poster, smallest size.',
   },
   medium_cover_image: {
     json: 'string',
@@ -206,7 +206,7 @@ export const fields = {
     cleaner: 'address',
     hash: 18,
     rules: ['url_refused'],
-    description: 'Medium cover.',
+    description: 'Address of the poster, middle size.',
   },
   large_cover_image: {
     json: 'string',
@@ -215,7 +215,7 @@ export const fields = {
     hash: 19,
     inMovie: true,
     rules: ['url_refused'],
-    description: 'Large cover.',
+    description: 'Address of the poster, largest size.',
   },
   yt_trailer_code: {
     json: 'string',
@@ -234,7 +234,7 @@ export const fields = {
     inMovie: true,
     rules: [],
     shown: { label: 'Description', kind: 'longtext', width: 280 },
-    description: 'Description.',
+    description: 'What the film is about, in full.',
   },
   summary: {
     json: 'string',
@@ -243,7 +243,7 @@ export const fields = {
     hash: 22,
     inMovie: true,
     rules: [],
-    description: 'Summary, mostly the description again.',
+    description: 'A shorter text about the film, mostly the description again.',
   },
   synopsis: {
     json: 'string',
@@ -252,7 +252,7 @@ export const fields = {
     hash: 23,
     inMovie: true,
     rules: [],
-    description: 'Synopsis, mostly the description again.',
+    description: 'The plot, mostly the description again.',
   },
   torrents: {
     json: 'array',

@@ -18,6 +18,8 @@ export interface ColumnDefinition {
   label: string
   kind: ColumnKind
   unit?: string
+  /** The table whose row the value is the number of. Film ids have none: they lead to the film itself. */
+  leadsTo?: TableKey
   /** Preferred width in pixels. */
   width: number
 }
@@ -46,14 +48,27 @@ const otherTables = [
   'movie_change',
   'silver_movie',
   'silver_movie_genre',
+  'movie_presence',
   'quarantine',
   'bronze_page',
   'run',
   'run_page',
   'run_stage',
+  'run_rule',
+  'run_missing_field',
+  'schema_drift',
   'quality_result',
+  'seen',
+  'publication',
+  'publication_table',
 ] as const
 export type TableKey = 'fact_movies' | 'dim_movie' | DimensionTable | JunctionTable | (typeof otherTables)[number]
+
+/** Tables of the warehouse that nobody browses, and why. */
+export const unlistedTables: Readonly<Record<string, string>> = {
+  warehouse_state:
+    'Single values of the program itself, without rows of their own kind; pages show what people need of them.',
+}
 
 /** Dimensions as tables and star list them: from the upload of a film back to its release, then those with many members a film. */
 export const tabledIds: readonly DimensionId[] = [

@@ -1,7 +1,7 @@
 import type { Dimension, GoldColumn } from '../model/dimension.ts'
 import { type DimensionId, dimensionOf, dimensions, setIds } from '../model/dimensions.ts'
-import { inSentence } from '../model/words.ts'
-import { at, films, int, long, text } from './columns.ts'
+import { inSentence } from '../model/values/words.ts'
+import { at, films, int, keyOf, long, run, text } from './columns.ts'
 import { type ColumnDefinition, type TableDefinition, tabledIds } from './definition.ts'
 
 function shown({ column: key, label, kind, width, unit }: GoldColumn): ColumnDefinition {
@@ -21,8 +21,11 @@ function dimensionTable(id: DimensionId): TableDefinition {
   }
 }
 
-const single = tabledIds.map((id) => dimensionOf(id)).filter(({ kind }) => kind !== 'set')
-const factKeys = single.map(({ gold }) => int(gold.key, gold.keyLabel))
+const singleIds = tabledIds.filter((id) => dimensionOf(id).kind !== 'set')
+const single = singleIds.map((id) => dimensionOf(id))
+const factKeys = singleIds.map((id) =>
+  keyOf(dimensions[id].gold.table, dimensions[id].gold.key, dimensions[id].gold.keyLabel),
+)
 const measures = single.flatMap(({ label, gold }) =>
   gold.measure ? [{ ...shown(gold.value), key: gold.measure.column, label }] : [],
 )
@@ -37,12 +40,12 @@ export const goldTables: readonly TableDefinition[] = [
     columns: [
       int('movie_id', 'Film id'),
       text('imdb_code', 'IMDb code', 120),
-      int('movie_key', 'Movie key'),
+      keyOf('dim_movie', 'movie_key', 'Movie key'),
       ...factKeys,
       ...measures,
       int('genre_count', 'Genres', 90),
       int('genre_mask', 'Genre mask', 120),
-      int('run_id', 'Run', 80),
+      run(),
     ],
     filterBy: { column: 'movie_id', clause: 'movie' },
   },
@@ -73,7 +76,7 @@ export const goldTables: readonly TableDefinition[] = [
       label: `${label} junction`,
       layer: 'gold',
       grain: `One row per film and ${inSentence(label)}`,
-      columns: [int('movie_id', 'Film id'), int(gold.key, gold.keyLabel)],
+      columns: [int('movie_id', 'Film id'), keyOf(gold.table, gold.key, gold.keyLabel)],
       filterBy: { column: gold.key, clause: id },
     }
   }),
@@ -88,7 +91,7 @@ export const goldTables: readonly TableDefinition[] = [
       text('field', 'Field', 160),
       long('old', 'Old'),
       long('new', 'New'),
-      int('run_id', 'Run', 80),
+      run(),
       at('at', 'When'),
     ],
     filterBy: { column: 'movie_id', clause: 'movie' },

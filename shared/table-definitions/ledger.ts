@@ -1,4 +1,4 @@
-import { at, int, text } from './columns.ts'
+import { at, int, keyOf, run, text } from './columns.ts'
 import type { TableDefinition } from './definition.ts'
 
 /** Bronze pages and the run ledger. */
@@ -10,7 +10,7 @@ export const ledgerTables: readonly TableDefinition[] = [
     grain: 'One row per page read',
     columns: [
       int('page_id', 'Page id'),
-      int('run_id', 'Run', 80),
+      run(),
       int('page', 'Page', 80),
       int('page_limit', 'Limit', 80),
       at('fetched_at', 'Fetched'),
@@ -57,12 +57,12 @@ export const ledgerTables: readonly TableDefinition[] = [
     layer: 'ledger',
     grain: 'One row per page of a run',
     columns: [
-      int('run_id', 'Run', 80),
+      run(),
       int('page', 'Page', 80),
       text('status', 'Status', 100),
       int('attempts', 'Attempts', 90),
       int('row_count', 'Films', 80),
-      int('page_id', 'Bronze page', 110),
+      keyOf('bronze_page', 'page_id', 'Bronze page'),
       text('error', 'Error', 320),
     ],
     filterBy: { column: 'run_id', clause: 'run' },
@@ -73,7 +73,7 @@ export const ledgerTables: readonly TableDefinition[] = [
     layer: 'ledger',
     grain: 'One row per stage of a run',
     columns: [
-      int('run_id', 'Run', 80),
+      run(),
       text('stage', 'Stage', 160),
       int('rows_in', 'Rows in', 100),
       int('rows_out', 'Rows out', 100),
@@ -83,12 +83,42 @@ export const ledgerTables: readonly TableDefinition[] = [
     filterBy: { column: 'run_id', clause: 'run' },
   },
   {
+    key: 'run_rule',
+    label: 'Rules applied',
+    layer: 'ledger',
+    grain: 'One row per cleaning rule that acted in a run',
+    columns: [run(), text('rule', 'Rule', 220), int('count', 'Times', 100)],
+    filterBy: { column: 'run_id', clause: 'run' },
+  },
+  {
+    key: 'run_missing_field',
+    label: 'Missing fields',
+    layer: 'ledger',
+    grain: 'One row per field that films of a run came without',
+    columns: [run(), text('field', 'Field', 220), int('films', 'Films', 100), int('kept', 'Values kept', 120)],
+    filterBy: { column: 'run_id', clause: 'run' },
+  },
+  {
+    key: 'schema_drift',
+    label: 'Schema drift',
+    layer: 'ledger',
+    grain: 'One row per field of a run that was new, missing or of another type',
+    columns: [
+      run(),
+      text('field', 'Field', 220),
+      text('kind', 'Kind', 130),
+      int('count', 'Times', 100),
+      text('sample', 'Sample', 320),
+    ],
+    filterBy: { column: 'run_id', clause: 'run' },
+  },
+  {
     key: 'quality_result',
     label: 'Quality results',
     layer: 'ledger',
     grain: 'One row per check of a run',
     columns: [
-      int('run_id', 'Run', 80),
+      run(),
       text('check_name', 'Check', 260),
       text('severity', 'Severity', 100),
       text('status', 'Status', 110),
@@ -97,5 +127,48 @@ export const ledgerTables: readonly TableDefinition[] = [
       { key: 'ms', label: 'Time', kind: 'duration_ms', width: 100 },
     ],
     filterBy: { column: 'run_id', clause: 'run' },
+  },
+  {
+    key: 'seen',
+    label: 'Films seen',
+    layer: 'ledger',
+    grain: 'One row per film that a load not yet published has met',
+    columns: [run(), int('movie_id', 'Film id'), int('stripe', 'Stripe', 90), int('page', 'Page', 80)],
+    filterBy: { column: 'movie_id', clause: 'movie' },
+  },
+  {
+    key: 'publication',
+    label: 'Publications',
+    layer: 'ledger',
+    grain: 'One row per publication to a destination',
+    columns: [
+      int('publication_id', 'Publication', 120),
+      text('destination', 'Destination', 160),
+      text('kind', 'Kind', 100),
+      text('producer', 'Producer', 180),
+      text('mode', 'Mode', 100),
+      text('status', 'Status', 110),
+      int('version', 'Version', 90),
+      int('gold_version', 'Gold version', 120),
+      run('published_run'),
+      at('started_at', 'Started'),
+      at('finished_at', 'Finished'),
+      { key: 'bytes', label: 'Size', kind: 'bytes', width: 110 },
+      // The sentence beside it may name a folder of this machine.
+      text('error_kind', 'Error', 140),
+    ],
+    filterBy: { column: 'published_run', clause: 'run' },
+  },
+  {
+    key: 'publication_table',
+    label: 'Published tables',
+    layer: 'ledger',
+    grain: 'One row per table of a publication',
+    columns: [
+      keyOf('publication', 'publication_id', 'Publication', 120),
+      text('table_name', 'Table', 200),
+      int('sent', 'Rows sent', 110),
+      { key: 'digest', label: 'Digest', kind: 'hash', width: 200 },
+    ],
   },
 ]

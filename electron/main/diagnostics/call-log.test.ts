@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { fail, ok } from '../../../shared/result.ts'
+import { fail, ok } from '../../../shared/ipc/result.ts'
 import { CallLog } from './call-log.ts'
 
 let lines: { level: string; message: string; fields: Record<string, unknown> }[]

@@ -2,7 +2,7 @@ import type { ChannelDefinition, ChannelOwner } from '../../../shared/contract/d
 import type { RecordedCall, RecordedStatement } from '../../../shared/contract/diagnostics.ts'
 import { type ChannelName, contract } from '../../../shared/contract/index.ts'
 import { largest } from '../../../shared/extremes.ts'
-import type { Result } from '../../../shared/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 import type { SlowStatement } from '../../../shared/slow.ts'
 import type { ProcessCall } from '../sync/workspace.ts'
 

@@ -2,7 +2,7 @@ import { mayBeOffered } from '../../../shared/api-address.ts'
 import type { WorkspaceName } from '../../../shared/choices.ts'
 import type { AppInfo, FilterSteps } from '../../../shared/contract/app.ts'
 import type { ChannelInput, ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
-import { KnownError, type Result } from '../../../shared/result.ts'
+import { KnownError, type Result } from '../../../shared/ipc/result.ts'
 import {
   acceptAddress,
   checkConfigText,

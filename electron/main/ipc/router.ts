@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { rendererChannels } from '../../../shared/channel-names.ts'
-import type { RendererChannel } from '../../../shared/channels.ts'
 import type { ChannelDefinition, ChannelOwner } from '../../../shared/contract/define.ts'
 import { type ChannelsOf, contract, type Handlers } from '../../../shared/contract/index.ts'
-import { fail, ok, type Result, toAppError } from '../../../shared/result.ts'
+import { rendererChannels } from '../../../shared/ipc/channel-names.ts'
+import type { RendererChannel } from '../../../shared/ipc/channels.ts'
+import { fail, ok, type Result, toAppError } from '../../../shared/ipc/result.ts'
 import { fitsBudget } from './payload-size.ts'
 import { isTrustedSender, type SenderFrame } from './sender.ts'
 

@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron'
-import { rendererChannels } from '../../../shared/channel-names.ts'
-import { invokePrefix } from '../../../shared/channels.ts'
+import { rendererChannels } from '../../../shared/ipc/channel-names.ts'
+import { invokePrefix } from '../../../shared/ipc/channels.ts'
 import type { FirstAnswers } from '../warm-start/first-answers.ts'
 import type { Route } from './router.ts'
 

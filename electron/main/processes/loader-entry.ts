@@ -1,4 +1,4 @@
-import { loaderChannels } from '../../../shared/channel-names.ts'
+import { loaderChannels } from '../../../shared/ipc/channel-names.ts'
 import { createLoaderService } from '../../sync/loader-service.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors, tellOfSlowStatements } from './parent-port.ts'
 import { describeThrown, serveRpc } from './rpc.ts'

@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { slowLimitMs } from '../../config/slow-limit.ts'
 import { reportSlowStatements } from '../../warehouse/file/slow-statements.ts'
 import { describeThrown, type PortLike, type RpcMessage } from './rpc.ts'

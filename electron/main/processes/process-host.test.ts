@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { AppEvent } from '../../../shared/events.ts'
-import { KnownError } from '../../../shared/result.ts'
+import type { AppEvent } from '../../../shared/ipc/events.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { FakeTimers } from '../testing/fake-timers.ts'
 import { type ChildLike, createProcessHost, type HostState, type ProcessHost } from './process-host.ts'
 import { type PortLike, type RpcMessage, serveRpc } from './rpc.ts'

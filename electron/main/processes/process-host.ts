@@ -1,5 +1,5 @@
-import type { AppEvent } from '../../../shared/events.ts'
-import { fail, type Result } from '../../../shared/result.ts'
+import type { AppEvent } from '../../../shared/ipc/events.ts'
+import { fail, type Result } from '../../../shared/ipc/result.ts'
 import type { SlowStatement } from '../../../shared/slow.ts'
 import { isRpcMessage, type PortLike, type RpcMessage } from './rpc.ts'
 

@@ -1,5 +1,5 @@
-import { readerChannels } from '../../../shared/channel-names.ts'
-import { emptyFilter } from '../../../shared/filter.ts'
+import { emptyFilter } from '../../../shared/filter/filter.ts'
+import { readerChannels } from '../../../shared/ipc/channel-names.ts'
 import { createReaderService } from '../../warehouse/read/reader-service.ts'
 import { dataDirArgument, parentPortLike, reportFatalErrors, tellOfSlowStatements } from './parent-port.ts'
 import { serveRpc } from './rpc.ts'

@@ -1,5 +1,5 @@
-import type { AppEvent } from '../../../shared/events.ts'
-import { type Result, toAppError } from '../../../shared/result.ts'
+import type { AppEvent } from '../../../shared/ipc/events.ts'
+import { type Result, toAppError } from '../../../shared/ipc/result.ts'
 import type { SlowStatement } from '../../../shared/slow.ts'
 
 /** The little of a message port that both ends need; Electron's ports and the tests' pair of ends are adapted to it. */

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { commands } from '../../../shared/commands.ts'
-import { menuCommands } from '../../../shared/events.ts'
+import { menuCommands } from '../../../shared/ipc/events.ts'
 import { menuTemplate } from './menu-template.ts'
 
 describe('the menu', () => {

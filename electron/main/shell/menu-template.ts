@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { commandReasons } from '../../../shared/command-reasons.ts'
 import { commands } from '../../../shared/commands.ts'
 import type { FilterSteps } from '../../../shared/contract/app.ts'
-import type { MenuCommand } from '../../../shared/events.ts'
+import type { MenuCommand } from '../../../shared/ipc/events.ts'
 
 /** Under *Theme* they need not name it again. */
 const themes: readonly (readonly [MenuCommand, string])[] = [
@@ -101,6 +101,9 @@ export function menuTemplate(
       item('go.schema'),
       item('go.runs'),
       item('go.quality'),
+      separator,
+      item('history.back'),
+      item('history.forward'),
       separator,
       { label: 'Theme', submenu: themes.map(([command, label]) => item(command, { label })) },
       separator,

@@ -1,4 +1,4 @@
-import type { SyncSummary } from '../../../shared/progress.ts'
+import type { SyncSummary } from '../../../shared/ipc/progress.ts'
 
 export interface NotifierDeps {
   /** Whether a window of the app has the focus: then the app itself shows what happened. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SyncSummary } from '../../../shared/progress.ts'
+import type { SyncSummary } from '../../../shared/ipc/progress.ts'
 import { isAppUrl } from '../ipc/sender.ts'
 import { FakeTimers } from '../testing/fake-timers.ts'
 import { checkedExternal, externalAddress } from './external-links.ts'

@@ -38,8 +38,8 @@ it('pages hold no inline script, style or handler', () => {
 it('the preload holds no schemas, and gives out neither ipcRenderer nor an event', () => {
   const [preload] = sources('electron/preload', ['.ts'])
   const imports = [...text(preload ?? '').matchAll(/^import (?!type).*from '([^']+)'/gm)].map((match) => match[1])
-  expect(imports).toEqual(['electron', '../../shared/channel-names.ts', '../../shared/channels.ts'])
-  for (const file of ['shared/channel-names.ts', 'shared/channels.ts'])
+  expect(imports).toEqual(['electron', '../../shared/ipc/channel-names.ts', '../../shared/ipc/channels.ts'])
+  for (const file of ['shared/ipc/channel-names.ts', 'shared/ipc/channels.ts'])
     expect(text(file)).not.toMatch(/^import (?!type)/m)
 })
 

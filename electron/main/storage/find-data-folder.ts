@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { dataFolderOf, locationFile } from '../../config/data-dir.ts'
 import { isDataFile, noteLocation } from './move-data.ts'
 

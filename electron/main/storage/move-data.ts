@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import path from 'node:path'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { locationFile } from '../../config/index.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import { replaceFile } from '../../files/small-file.ts'

@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { isInside } from '../../files/inside.ts'
 import { replaceFile } from '../../files/small-file.ts'
 

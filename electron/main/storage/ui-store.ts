@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type Theme, themes, type WorkspaceName, workspaces } from '../../../shared/choices.ts'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { readSmallText, replaceFile } from '../../files/small-file.ts'
 import { maskText } from '../../warehouse/masking/mask-torrents.ts'
 

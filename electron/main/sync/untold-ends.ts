@@ -1,5 +1,5 @@
-import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/progress.ts'
-import type { AppError } from '../../../shared/result.ts'
+import { idleProgress, type SyncProgress, type SyncSummary } from '../../../shared/ipc/progress.ts'
+import type { AppError } from '../../../shared/ipc/result.ts'
 
 // Ends that no loader tells.
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { AppEvent } from '../../../shared/events.ts'
-import { idleProgress } from '../../../shared/progress.ts'
+import type { AppEvent } from '../../../shared/ipc/events.ts'
+import { idleProgress } from '../../../shared/ipc/progress.ts'
 import { FakeHost } from '../testing/fake-host.ts'
 import { type WorkspaceDeps, Workspaces } from './workspace.ts'
 

@@ -1,8 +1,8 @@
 import type { WorkspaceName } from '../../../shared/choices.ts'
 import type { ChannelName } from '../../../shared/contract/index.ts'
-import type { AppEvent } from '../../../shared/events.ts'
-import { idleProgress } from '../../../shared/progress.ts'
-import { ok, type Result } from '../../../shared/result.ts'
+import type { AppEvent } from '../../../shared/ipc/events.ts'
+import { idleProgress } from '../../../shared/ipc/progress.ts'
+import { ok, type Result } from '../../../shared/ipc/result.ts'
 import type { ProcessHost } from '../processes/process-host.ts'
 import { workspaceFolder } from '../storage/workspace-folder.ts'
 

@@ -1,4 +1,4 @@
-import type { Result } from '../../../shared/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 import type { HostState, ProcessHost } from '../processes/process-host.ts'
 
 /** A process that answers as a test has it answer, and remembers what it was asked. Not used by the app. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/ipc/result.ts'
 import { fitsBudget } from '../ipc/payload-size.ts'
 import { isTrustedSender, type SenderFrame } from '../ipc/sender.ts'
 import type { UiStore } from '../storage/ui-store.ts'

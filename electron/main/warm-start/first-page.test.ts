@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import { fail, ok, type Result } from '../../../shared/ipc/result.ts'
 import { FirstPage, goldOf } from './first-page.ts'
 import { type KeptAnswer, recallAnswers } from './kept-answers.ts'
 

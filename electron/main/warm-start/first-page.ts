@@ -1,4 +1,4 @@
-import type { Result } from '../../../shared/result.ts'
+import type { Result } from '../../../shared/ipc/result.ts'
 import { isKeptChannel, type KeptAnswer, type KeptChannel, keepAnswers, type Stamp } from './kept-answers.ts'
 
 /** What a page was given before reader and core were up. */

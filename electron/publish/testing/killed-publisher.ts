@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import { openReadable } from '../../warehouse/file/connection.ts'
 import { databaseFile } from '../../warehouse/file/database-file.ts'
-import { type FolderDisk, systemDisk } from '../folder-disk.ts'
-import { withFolder } from '../folder-session.ts'
-import { publishToFolder } from '../parquet-folder.ts'
+import { type FolderDisk, systemDisk } from '../folder/folder-disk.ts'
+import { withFolder } from '../folder/folder-session.ts'
+import { publishToFolder } from '../folder/parquet-folder.ts'
 
 const [dataDir = '', folder = '', at = ''] = process.argv.slice(2)
 /** Killed before the nth step of a kind. */

@@ -6,8 +6,8 @@ import { databaseFile } from '../../warehouse/file/database-file.ts'
 import { migrate } from '../../warehouse/migrations/index.ts'
 import { loadAll, pagesOf, type RawMovie, rawMovie } from '../../warehouse/testing/loads.ts'
 import { createLoadStore } from '../../warehouse/write/store.ts'
-import { type FolderDisk, systemDisk } from '../folder-disk.ts'
-import { type FolderPublish, type FolderPublishDeps, publishToFolder } from '../parquet-folder.ts'
+import { type FolderDisk, systemDisk } from '../folder/folder-disk.ts'
+import { type FolderPublish, type FolderPublishDeps, publishToFolder } from '../folder/parquet-folder.ts'
 import type { Layer } from '../star-columns.ts'
 
 /** Helpers of the tests of publishing. Not used by the app. */

@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { readerOnThread } from '../answer/answer-thread.ts'
 import { createApiClient } from '../fetch/api-client.ts'
 import type { Runtime } from '../fetch/runtime.ts'

@@ -1,11 +1,11 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
+import { type SelfSigned, selfSigned } from '../../files/testing/self-signed.ts'
 import { readerHere } from '../answer/answer-reader.ts'
 import { createApiClient, type FetchAnswer } from '../fetch/api-client.ts'
 import { systemRuntime } from '../fetch/runtime.ts'
 import { undiciTransport } from '../fetch/transport.ts'
 import { localProxy, localServer, localSocks, localTlsServer } from '../testing/local-servers.ts'
-import { type SelfSigned, selfSigned } from '../testing/self-signed.ts'
 import { routeTo } from './route.ts'
 
 // Over real sockets: TLS, proxies and what stands between.

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { isAllowedApiUrl } from '../../../shared/api-address.ts'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Codec } from '../../warehouse/write/load-store.ts'
 import { challenged, isChallengeHead, isChallengeText, isWebPage } from '../address/challenge.ts'
 import { isRedirect, knownAddress, leftHost, moved, sameHostTarget } from '../address/moved.ts'

@@ -1,4 +1,4 @@
-import type { AppError, ErrorKind } from '../../../shared/result.ts'
+import type { AppError, ErrorKind } from '../../../shared/ipc/result.ts'
 
 /** What went wrong with one request: decides whether to slow down, and what a waiting person is told. */
 export type Trouble = 'rate_limit' | 'server_error' | 'timeout' | 'offline' | 'bad_answer'

@@ -1,4 +1,4 @@
-import { type AppError, KnownError } from '../../../shared/result.ts'
+import { type AppError, KnownError } from '../../../shared/ipc/result.ts'
 import type { Codec } from '../../warehouse/write/load-store.ts'
 import type { ListAnswer } from '../answer/answer.ts'
 import { Outage } from '../pace/outage.ts'

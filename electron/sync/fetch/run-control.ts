@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Why a request under way was given up although the load goes on: it is asked for again after the pause. */

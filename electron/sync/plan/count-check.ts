@@ -1,4 +1,4 @@
-import { KnownError, toAppError } from '../../../shared/result.ts'
+import { KnownError, toAppError } from '../../../shared/ipc/result.ts'
 import { filmIds } from '../../warehouse/silver/prepared-row.ts'
 import type { LoadStore, SourceCount } from '../../warehouse/write/load-store.ts'
 import { type PageAnswer, PageFailure } from '../fetch/page-source.ts'

@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { ListAnswer } from '../answer/answer.ts'
 import type { PageSource } from '../fetch/page-source.ts'
 

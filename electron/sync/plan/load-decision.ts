@@ -1,6 +1,6 @@
 import type { SyncSettings } from '../../../shared/contract/sync.ts'
-import type { SyncMode } from '../../../shared/progress.ts'
-import { KnownError } from '../../../shared/result.ts'
+import type { SyncMode } from '../../../shared/ipc/progress.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { LoadStore, ResumableRun } from '../../warehouse/write/load-store.ts'
 import { canTryAlone, isComplete, type LastPage, type Plan, readPlan } from './plan.ts'
 

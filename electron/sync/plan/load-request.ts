@@ -1,5 +1,5 @@
 import type { SyncSettings } from '../../../shared/contract/sync.ts'
-import type { SyncMode } from '../../../shared/progress.ts'
+import type { SyncMode } from '../../../shared/ipc/progress.ts'
 import type { LoadStore, RunStart } from '../../warehouse/write/load-store.ts'
 import type { AnswerReader } from '../answer/answer-reader.ts'
 import type { EngineHooks } from '../fetch/page-source.ts'

@@ -1,5 +1,5 @@
 import type { SyncSettings } from '../../../shared/contract/sync.ts'
-import type { SyncMode } from '../../../shared/progress.ts'
+import type { SyncMode } from '../../../shared/ipc/progress.ts'
 import type { LoadStore } from '../../warehouse/write/load-store.ts'
 import type { PageSource } from '../fetch/page-source.ts'
 import { excessOf, findCertainEnd } from './certain-end.ts'

@@ -1,4 +1,4 @@
-import type { PageState, SyncProgress } from '../../../shared/progress.ts'
+import type { PageState, SyncProgress } from '../../../shared/ipc/progress.ts'
 
 const MAX_CELLS = 400
 /** Worst first: several pages share a cell and the worst of them is shown. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SyncProgress } from '../../../shared/progress.ts'
+import type { SyncProgress } from '../../../shared/ipc/progress.ts'
 import { SampleService } from '../../sample/service.ts'
 import { createLoadStore } from '../../warehouse/write/store.ts'
 import { RunControl } from '../fetch/run-control.ts'

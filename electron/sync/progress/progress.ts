@@ -4,8 +4,8 @@ import {
   type SyncMode,
   type SyncPhase,
   type SyncProgress,
-} from '../../../shared/progress.ts'
-import type { AppError } from '../../../shared/result.ts'
+} from '../../../shared/ipc/progress.ts'
+import type { AppError } from '../../../shared/ipc/result.ts'
 import type { PageOutcome, RunCounters } from '../../warehouse/write/load-store.ts'
 import type { Trouble } from '../fetch/failure.ts'
 import type { Runtime } from '../fetch/runtime.ts'

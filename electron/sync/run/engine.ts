@@ -1,5 +1,5 @@
-import type { RunStatus, SyncMode, SyncSummary } from '../../../shared/progress.ts'
-import type { AppError } from '../../../shared/result.ts'
+import type { RunStatus, SyncMode, SyncSummary } from '../../../shared/ipc/progress.ts'
+import type { AppError } from '../../../shared/ipc/result.ts'
 import { createApiClient } from '../fetch/api-client.ts'
 import { PageSource } from '../fetch/page-source.ts'
 import { RateController } from '../pace/rate-controller.ts'

@@ -1,5 +1,5 @@
-import type { RunStatus, SyncProgress, SyncSummary } from '../../../shared/progress.ts'
-import { type AppError, KnownError, toAppError } from '../../../shared/result.ts'
+import type { RunStatus, SyncProgress, SyncSummary } from '../../../shared/ipc/progress.ts'
+import { type AppError, KnownError, toAppError } from '../../../shared/ipc/result.ts'
 import { knownSqliteError } from '../../warehouse/file/sqlite-errors.ts'
 import { PageFailure } from '../fetch/page-source.ts'
 import { Suspended } from '../fetch/run-control.ts'

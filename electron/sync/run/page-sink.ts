@@ -1,4 +1,4 @@
-import type { AppError } from '../../../shared/result.ts'
+import type { AppError } from '../../../shared/ipc/result.ts'
 import { filmIds } from '../../warehouse/silver/prepared-row.ts'
 import type { FetchedPage, LoadStore, PageOutcome, RunCounters } from '../../warehouse/write/load-store.ts'
 import type { Plan } from '../plan/plan.ts'

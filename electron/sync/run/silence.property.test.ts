@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { generatedFilms } from '../../sample/generate.ts'
+import { generatedFilms } from '../../sample/catalogue/generate.ts'
 import { SampleService } from '../../sample/service.ts'
 import { createLoadStore } from '../../warehouse/write/store.ts'
 import { breaches, load, memoryWarehouse } from '../testing/harness.ts'

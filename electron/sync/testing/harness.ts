@@ -1,5 +1,5 @@
 import type { SyncSettings } from '../../../shared/contract/sync.ts'
-import type { SyncProgress, SyncSummary } from '../../../shared/progress.ts'
+import type { SyncProgress, SyncSummary } from '../../../shared/ipc/progress.ts'
 import type { SampleService } from '../../sample/service.ts'
 import { openWritable, type WritableDb } from '../../warehouse/file/connection.ts'
 import { migrate } from '../../warehouse/migrations/index.ts'

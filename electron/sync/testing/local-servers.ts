@@ -8,7 +8,7 @@ import {
   type Socket,
   type Server as TcpServer,
 } from 'node:net'
-import type { SelfSigned } from './self-signed.ts'
+import type { SelfSigned } from '../../files/testing/self-signed.ts'
 
 /** A server of a test, on a free port of this machine. */
 export interface LocalServer {

@@ -1,4 +1,4 @@
-import { generatedFilms } from '../../sample/generate.ts'
+import { generatedFilms } from '../../sample/catalogue/generate.ts'
 
 /** An answer of the API as it was at some time, invented: the films are, the shape is as counted in recorded answers. */
 export interface PastAnswer {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { ReadableDb, WritableDb } from '../file/connection.ts'
 import type { Codec, FetchedPage } from '../write/load-store.ts'
 import { filmRows, readBody } from './answer-body.ts'

@@ -1,7 +1,7 @@
 import { movieFields } from '../../../shared/model/fields.ts'
 import type { ReadableDb } from '../file/connection.ts'
 import { singles } from '../gold/gathered.ts'
-import type { CleanMovie } from '../silver/clean-movie.ts'
+import type { CleanMovie } from '../silver/cleaning/clean-movie.ts'
 import { contentHash, hashVersion } from '../silver/content-hash.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 
 /** Which file of the disk a connection has open: device and inode, or what stands for them elsewhere. */
 const files = new WeakMap<Database, string>()

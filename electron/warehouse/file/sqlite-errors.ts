@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { devNull } from 'node:os'
 import type { Database } from 'better-sqlite3'
-import { type ErrorKind, KnownError } from '../../../shared/result.ts'
+import { type ErrorKind, KnownError } from '../../../shared/ipc/result.ts'
 import { replaceFileNow } from '../../files/small-file.ts'
 import { assertInPlace } from './in-place.ts'
 

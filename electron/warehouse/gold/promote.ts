@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { WritableDb } from '../file/connection.ts'
 import { assertInPlace } from '../file/in-place.ts'
 import { readState, readStateNumber, writeState } from '../file/state.ts'

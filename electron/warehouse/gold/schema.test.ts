@@ -92,6 +92,7 @@ const state: Dimension = {
         type: 'TEXT',
         unknown: 'Unknown',
         label: 'Name',
+        description: 'The state in capitals.',
         kind: 'text',
         width: 90,
         of: (value) => String(value).toUpperCase(),

@@ -1,5 +1,5 @@
-import type { RunStatus, SyncProgress, SyncSummary } from '../../../shared/progress.ts'
-import type { AppError } from '../../../shared/result.ts'
+import type { RunStatus, SyncProgress, SyncSummary } from '../../../shared/ipc/progress.ts'
+import type { AppError } from '../../../shared/ipc/result.ts'
 import type { WritableDb } from '../file/connection.ts'
 import { readState, readStateNumber } from '../file/state.ts'
 import type { LostFields, ResumableRun, RunCounters, RunStart } from '../write/load-store.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AppError } from '../../../shared/result.ts'
+import type { AppError } from '../../../shared/ipc/result.ts'
 import { openWritable, type ReadableDb } from '../file/connection.ts'
 import { databaseFile } from '../file/database-file.ts'
 import { guarded } from '../file/sqlite-errors.ts'
@@ -7,7 +7,7 @@ import { acquireWriterLock } from '../open/lock.ts'
 
 export interface PublicationEntry {
   destination: string
-  kind: 'parquet'
+  kind: 'parquet' | 'databricks'
   producer: string
   mode: 'full' | 'rollback'
   status: 'published' | 'failed' | 'cancelled'

@@ -1,6 +1,6 @@
 // Its own reading of entities, not a package's: what starts first, the log, needs it, and only characters of links and hashes matter.
 
-import { normalised } from '../../../shared/marks.ts'
+import { normalised } from '../../../shared/filter/marks.ts'
 
 /** What can hide an identity from a reader of plain letters: escapes, invisible characters, letters in another dress. */
 const escapes = /%[0-9a-f]{2}|&[#a-z]|\\[ux]/i

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ownTime } from '../../sync/testing/own-time.ts'
-import { cleanMovie } from '../silver/clean-movie.ts'
+import { cleanMovie } from '../silver/cleaning/clean-movie.ts'
 import { rawMovie } from '../testing/loads.ts'
 import { maskText, maskTorrents, mayIdentifyDownload } from './mask-torrents.ts'
 

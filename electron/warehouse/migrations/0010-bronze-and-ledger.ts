@@ -1,6 +1,6 @@
 /**
  * Bronze and the run ledger: what cannot be made again without the network. Times are epoch milliseconds unless the name
- * ends in `_s`; `trigger` and `status` words are those of shared/contract/sync.ts and shared/progress.ts.
+ * ends in `_s`; `trigger` and `status` words are those of shared/contract/sync.ts and shared/ipc/progress.ts.
  */
 export const version = 10
 export const name = 'bronze and ledger'

@@ -1,7 +1,7 @@
 import { lstatSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { fail, KnownError, ok, type Result } from '../../../shared/result.ts'
+import { fail, KnownError, ok, type Result } from '../../../shared/ipc/result.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import { oddKind, readSmallText, replaceFileNow } from '../../files/small-file.ts'
 import { nativeBindingOption } from '../file/native-binding.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, lstatSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import { damageAtFirstSight, openWritable, type WritableDb } from '../file/connection.ts'
 import { databaseCompanions, databaseFile } from '../file/database-file.ts'

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { openWritable, type ReadableDb, type WritableDb } from '../file/connection.ts'
 import { readState, writeState } from '../file/state.ts'
 import { migrate, migrations, schemaVersion } from '../migrations/index.ts'

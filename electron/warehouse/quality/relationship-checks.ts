@@ -1,5 +1,5 @@
 import { dimensionIds, dimensionOf, dimensions } from '../../../shared/model/dimensions.ts'
-import { inSentence } from '../../../shared/model/words.ts'
+import { inSentence } from '../../../shared/model/values/words.ts'
 import type { TableKey } from '../../../shared/table-definitions/definition.ts'
 import type { QualityCheck } from './quality-check.ts'
 

@@ -1,5 +1,5 @@
 import { dimensionIds, dimensionOf, dimensions } from '../../../shared/model/dimensions.ts'
-import { noImdbCode } from '../../../shared/model/imdb.ts'
+import { noImdbCode } from '../../../shared/model/values/imdb.ts'
 import type { TableKey } from '../../../shared/table-definitions/definition.ts'
 import type { QualityCheck } from './quality-check.ts'
 

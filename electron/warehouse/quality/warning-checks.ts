@@ -1,6 +1,6 @@
 import { type DimensionId, dimensionIds, dimensionOf } from '../../../shared/model/dimensions.ts'
 import type { Subject } from '../../../shared/model/subjects.ts'
-import { inSentence } from '../../../shared/model/words.ts'
+import { inSentence } from '../../../shared/model/values/words.ts'
 import type { QualityCheck } from './quality-check.ts'
 
 const facts = 'SELECT count(*) FROM fact_movies'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ChannelName, contract } from '../../../shared/contract/index.ts'
-import { emptyFilter } from '../../../shared/filter.ts'
+import { emptyFilter } from '../../../shared/filter/filter.ts'
 import { writeState } from '../file/state.ts'
 import { publishing } from '../gold/promote.ts'
 import { addFilm, smallWarehouse } from '../testing/small-warehouse.ts'
@@ -47,6 +47,7 @@ describe('reader service', () => {
     ['facets.members', () => service['facets.members'](null)],
     ['tables.counts', () => service['tables.counts'](null)],
     ['tables.page', () => service['tables.page']({ table: 'dim_genre', sort: [], search: '', ...window })],
+    ['tables.locate', () => service['tables.locate']({ table: 'dim_genre', sort: [], key: 0 })],
     ['schema.describe', () => service['schema.describe'](null)],
     ['runs.list', () => service['runs.list'](window)],
     ['runs.changes', () => service['runs.changes']({ runId: 1, kind: 'all', ...window })],

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
-import { emptyFilter, type MovieFilter } from '../../../shared/filter.ts'
-import { KnownError } from '../../../shared/result.ts'
-import type { MovieOrder } from '../../../shared/sort.ts'
+import { emptyFilter, type MovieFilter } from '../../../shared/filter/filter.ts'
+import type { MovieOrder } from '../../../shared/filter/sort.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { openReadable, type ReadableDb } from '../file/connection.ts'
 import { readState, readStateNumber } from '../file/state.ts'
 import { columnProfiles } from './columns/column-profiles.ts'
@@ -11,17 +11,17 @@ import { LiveFilms } from './columns/live-films.ts'
 import { facetMembers, filmsByKey } from './columns/member-counts.ts'
 import { pivotOf } from './explore/pivot.ts'
 import { pivotSql } from './explore/pivot-sql.ts'
+import { filmRows } from './film/film-rows.ts'
+import { inspectFilm } from './film/inspect.ts'
 import { explainSql } from './queries/explain.ts'
-import { filmRows } from './queries/film-rows.ts'
-import { inspectFilm } from './queries/inspect.ts'
 import { qualityOffenders, qualitySummary } from './queries/quality.ts'
 import { ReaderConnection } from './queries/reader-connection.ts'
-import { runChanges } from './queries/run-changes.ts'
-import { runFilmsSql } from './queries/run-films.ts'
-import { listRuns, runDetail } from './queries/runs.ts'
 import { describePlannedSchema, describeSchema } from './queries/schema.ts'
 import { noWarehouseStatus, warehouseStatus } from './queries/status.ts'
 import { TablePages, tableCounts } from './queries/tables-page.ts'
+import { runChanges } from './runs/run-changes.ts'
+import { runFilmsSql } from './runs/run-films.ts'
+import { listRuns, runDetail } from './runs/runs.ts'
 
 export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
   /**
@@ -140,6 +140,10 @@ export function createReaderService(dataDir: string): ReaderService {
       const { goldVersion } = used.columns
       if (!db) return { goldVersion, total: 0, offset: input.offset, rows: [] }
       return { goldVersion, ...tablePages.page(db, input, connection.contentVersion()) }
+    },
+    'tables.locate': async (input) => {
+      const { db } = await current()
+      return { index: db ? tablePages.locate(db, input, connection.contentVersion()) : null }
     },
     'schema.describe': () => {
       const db = connection.get()

@@ -1,7 +1,7 @@
 import { fieldOf, hashedFields } from '../../../shared/model/fields.ts'
 import type { WritableDb } from '../file/connection.ts'
 import type { StoredFilm } from './absent-fields.ts'
-import { addressPath } from './address-path.ts'
+import { addressPath } from './cleaning/address-path.ts'
 import type { Cell } from './prepared-row.ts'
 import type { RowSource } from './quarantine.ts'
 

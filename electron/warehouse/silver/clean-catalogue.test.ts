@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { oddCatalogues, oddPages } from '../testing/catalogues.ts'
-import { cleanMovie } from './clean-movie.ts'
+import { cleanMovie } from './cleaning/clean-movie.ts'
 
 describe.for(oddCatalogues)('a catalogue of $name films', ({ present, films }) => {
   it.skipIf(!present)('is stored whole, its quirks counted by rule', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hashedFields } from '../../../shared/model/fields.ts'
 import { rawMovie } from '../testing/loads.ts'
-import { cleanMovie } from './clean-movie.ts'
+import { cleanMovie } from './cleaning/clean-movie.ts'
 import { contentHash } from './content-hash.ts'
 
 function hashOf(row: unknown): string {

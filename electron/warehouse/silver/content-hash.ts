@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { fieldOf, hashedFields } from '../../../shared/model/fields.ts'
-import { addressPath } from './address-path.ts'
-import type { CleanMovie } from './clean-movie.ts'
+import { addressPath } from './cleaning/address-path.ts'
+import type { CleanMovie } from './cleaning/clean-movie.ts'
 
 /**
  * Grows when a cleaned film of the same values gets another hash, so that old hashes are never compared with new ones. Not when

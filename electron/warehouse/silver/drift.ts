@@ -1,6 +1,6 @@
 import { fieldNames, fieldOf } from '../../../shared/model/fields.ts'
 import { maskText, maskTorrents, tooDeep } from '../masking/mask-torrents.ts'
-import { wellFormed } from './text.ts'
+import { wellFormed } from './cleaning/text.ts'
 
 /** How a source field may differ from what is modelled. */
 export type DriftKind = 'new_field' | 'missing_field' | 'type_changed'

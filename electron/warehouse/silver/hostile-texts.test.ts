@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foldTitle, searchText } from '../../../shared/search-fold.ts'
+import { foldTitle, searchText } from '../../../shared/filter/search-fold.ts'
 import { readAnswer } from '../../sync/answer/answer.ts'
 import { ownTime } from '../../sync/testing/own-time.ts'
 import { maskText } from '../masking/mask-torrents.ts'

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { contract } from '../../../shared/contract/index.ts'
 import { qualityChecks } from '../quality/checks.ts'
 import { memoryWarehouse } from '../testing/loads.ts'
-import { cleanImdb } from './fields.ts'
+import { cleanImdb } from './cleaning/fields.ts'
 
 const { input } = contract['app.openExternal']
 const check = qualityChecks.find(({ name }) => name === 'imdb_form')

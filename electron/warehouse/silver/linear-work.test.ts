@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ownTime } from '../../sync/testing/own-time.ts'
 import { rawMovie } from '../testing/loads.ts'
-import { cleanMovie } from './clean-movie.ts'
-import { cleanMpa } from './fields.ts'
-import { cleanText } from './text.ts'
+import { cleanMovie } from './cleaning/clean-movie.ts'
+import { cleanMpa } from './cleaning/fields.ts'
+import { cleanText } from './cleaning/text.ts'
 
 const spaces = ' '.repeat(65_000)
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanMpa } from './fields.ts'
-import type { RuleSet } from './text.ts'
+import { cleanMpa } from './cleaning/fields.ts'
+import type { RuleSet } from './cleaning/text.ts'
 
 const list = ['G', 'PG', 'PG-13', 'R', 'NC-17', 'TV-Y', 'TV-Y7', 'TV-G', 'TV-PG', 'TV-14', 'TV-MA']
 

@@ -1,5 +1,5 @@
 import { absentKeys } from './absent-fields.ts'
-import { cleanRow } from './clean-movie.ts'
+import { cleanRow } from './cleaning/clean-movie.ts'
 import { contentHashOf } from './content-hash.ts'
 import { type Drift, driftCounter } from './drift.ts'
 import type { PreparedRow } from './prepared-row.ts'

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto'
 import type { RuleName } from '../../../shared/model/rules.ts'
 import type { WritableDb } from '../file/connection.ts'
 import { maskText, maskTorrents } from '../masking/mask-torrents.ts'
+import { wellFormed } from './cleaning/text.ts'
 import { shortened } from './row-size.ts'
-import { wellFormed } from './text.ts'
 
 const maxPayload = 64 * 1024
 const droppedKeys = /torrent|magnet|hash|btih|btmh|ed2k/i

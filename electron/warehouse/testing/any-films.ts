@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Clause, MovieFilter, RangeClause } from '../../../shared/filter.ts'
+import type { Clause, MovieFilter, RangeClause } from '../../../shared/filter/filter.ts'
 import {
   type DimensionId,
   dimensionIds,

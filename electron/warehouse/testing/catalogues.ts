@@ -1,4 +1,4 @@
-import { generatedFilms } from '../../sample/generate.ts'
+import { generatedFilms } from '../../sample/catalogue/generate.ts'
 import { SampleService } from '../../sample/service.ts'
 import { pastAnswers } from '../../sync/testing/past-answers.ts'
 import { hasFixtures, type RawMovie, recordedAnswers, recordedCatalogue } from './loads.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect } from 'vitest'
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { databaseFile } from '../file/database-file.ts'
 import { openWarehouse } from '../open/recovery.ts'
 import { openReady } from '../read/queries/reader-connection.ts'

@@ -1,9 +1,9 @@
 import type { ReadableDb } from '../file/connection.ts'
 import { loadFilmColumns } from '../read/columns/film-columns.ts'
 import { FilmEngine } from '../read/columns/film-engine.ts'
-import { titleRanks } from '../read/columns/sort-keys.ts'
-import { loadTitleText } from '../read/columns/title-text.ts'
-import { runFilmsSql } from '../read/queries/run-films.ts'
+import { titleRanks } from '../read/order/sort-keys.ts'
+import { runFilmsSql } from '../read/runs/run-films.ts'
+import { loadTitleText } from '../read/titles/title-text.ts'
 
 /** An engine over a warehouse, titles and all, for tests. */
 export async function engineOver(db: ReadableDb): Promise<FilmEngine> {

@@ -1,4 +1,4 @@
-import { foldTitle, searchText } from '../../../shared/search-fold.ts'
+import { foldTitle, searchText } from '../../../shared/filter/search-fold.ts'
 import { openWritable, type WritableDb } from '../file/connection.ts'
 import { writeState } from '../file/state.ts'
 import { migrate } from '../migrations/index.ts'

@@ -1,5 +1,5 @@
-import type { RunStatus, SyncMode, SyncProgress, SyncSummary } from '../../../shared/progress.ts'
-import type { AppError } from '../../../shared/result.ts'
+import type { RunStatus, SyncMode, SyncProgress, SyncSummary } from '../../../shared/ipc/progress.ts'
+import type { AppError } from '../../../shared/ipc/result.ts'
 import type { PreparedRows } from '../silver/prepare-row.ts'
 import type { RowCounts } from '../silver/row-processor.ts'
 

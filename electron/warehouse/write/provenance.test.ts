@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readBronzePage } from '../bronze/bronze.ts'
 import type { WritableDb } from '../file/connection.ts'
-import { movieIdOf } from '../silver/clean-movie.ts'
+import { movieIdOf } from '../silver/cleaning/clean-movie.ts'
 import { oddPages } from '../testing/catalogues.ts'
 import { fetchedPage, loadAll, memoryWarehouse, pagesOf, rawMovie } from '../testing/loads.ts'
 import { rebuildWarehouse } from './rebuild.ts'

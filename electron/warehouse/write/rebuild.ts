@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/result.ts'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { bronzePages } from '../bronze/bronze.ts'
 import type { WritableDb } from '../file/connection.ts'
 import { guarded } from '../file/sqlite-errors.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { KnownError } from '../../../shared/result.ts'
+import type { KnownError } from '../../../shared/ipc/result.ts'
 import type { WritableDb } from '../file/connection.ts'
 import { prepareRows } from '../silver/prepare-row.ts'
 import { oddCatalogues } from '../testing/catalogues.ts'

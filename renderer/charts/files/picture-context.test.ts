@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyFilter } from '../../../shared/filter.ts'
+import { emptyFilter } from '../../../shared/filter/filter.ts'
 import { brushRange, clearClause, type FilterChange } from '../../filter/reducers.ts'
 import { pictureContext } from './picture-context.ts'
 

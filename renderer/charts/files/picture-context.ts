@@ -1,4 +1,4 @@
-import type { MovieFilter } from '../../../shared/filter.ts'
+import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import { chipSentence, describeFilter } from '../../filter/describe.ts'
 import type { MemberNames } from '../../filter/members.ts'
 import { formatTimestamp } from '../../format.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { emptyFilter, type MovieFilter } from '../../../../shared/filter.ts'
+import { emptyFilter, type MovieFilter } from '../../../../shared/filter/filter.ts'
 import { engineOver } from '../../testing/small-engine.ts'
 import { smallWarehouse } from '../../testing/small-warehouse.ts'
 

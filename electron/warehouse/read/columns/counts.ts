@@ -1,4 +1,4 @@
-import { filterParts } from '../../../../shared/filter.ts'
+import { filterParts } from '../../../../shared/filter/filter.ts'
 import type { FurtherChartId } from '../../../../shared/model/charts.ts'
 import { type DimensionId, dimensionIds, eachDimension } from '../../../../shared/model/dimensions.ts'
 import { type Matrix, matrixIds, matrixOf } from './chart-axes.ts'

@@ -1,15 +1,15 @@
 import type { Overview } from '../../../../shared/contract/explore.ts'
-import { addingDimensions, emptyFilter, filterKey, type MovieFilter } from '../../../../shared/filter.ts'
-import { isEmptySearch, readSearch } from '../../../../shared/search-fold.ts'
-import { type MovieOrder, type MovieSort, movieColumnKeys, movieSortSchema } from '../../../../shared/sort.ts'
-import { bestTitles } from './best-titles.ts'
+import { addingDimensions, emptyFilter, filterKey, type MovieFilter } from '../../../../shared/filter/filter.ts'
+import { isEmptySearch, readSearch } from '../../../../shared/filter/search-fold.ts'
+import { type MovieOrder, type MovieSort, movieColumnKeys, movieSortSchema } from '../../../../shared/filter/sort.ts'
+import { readsTitles, sortedRows } from '../order/order.ts'
+import { bestTitles } from '../titles/best-titles.ts'
+import type { Found, TitleText } from '../titles/title-text.ts'
 import { type CountIndex, type Counts, countAll, countIndex } from './counts.ts'
 import { type FilmColumns, rowOf, rowsOfCode } from './film-columns.ts'
 import { FilterMask } from './filter-mask.ts'
-import { readsTitles, sortedRows } from './order.ts'
 import { overviewOf } from './overview.ts'
 import { Recent } from './recent.ts'
-import type { Found, TitleText } from './title-text.ts'
 
 /** The titles of a gold version: needed by search and by orders, whose ties they break, and loaded after the columns. */
 export interface Titles {

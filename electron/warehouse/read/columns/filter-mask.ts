@@ -6,7 +6,7 @@ import {
   namesMatch,
   partKey,
   rangeMatches,
-} from '../../../../shared/filter.ts'
+} from '../../../../shared/filter/filter.ts'
 import type { DimensionId } from '../../../../shared/model/dimensions.ts'
 import type { FilmColumns } from './film-columns.ts'
 import { SetColumn } from './set-column.ts'

@@ -1,11 +1,11 @@
-import type { MovieFilter } from '../../../../shared/filter.ts'
-import type { MovieOrder } from '../../../../shared/sort.ts'
+import type { MovieFilter } from '../../../../shared/filter/filter.ts'
+import type { MovieOrder } from '../../../../shared/filter/sort.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { readStateNumber } from '../../file/state.ts'
+import { titleRanks } from '../order/sort-keys.ts'
+import { loadTitleText, noTitles } from '../titles/title-text.ts'
 import { loadFilmColumns, noFilms } from './film-columns.ts'
 import { FilmEngine, type RunLookup } from './film-engine.ts'
-import { titleRanks } from './sort-keys.ts'
-import { loadTitleText, noTitles } from './title-text.ts'
 
 /** Lets other requests of the process be answered. */
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { emptyFilter } from '../../../../shared/filter.ts'
+import { emptyFilter } from '../../../../shared/filter/filter.ts'
 import { ownTime } from '../../../sync/testing/own-time.ts'
 import { loadAll, memoryWarehouse, pagesOf, rawMovie } from '../../testing/loads.ts'
 import { engineOver } from '../../testing/small-engine.ts'

@@ -1,6 +1,5 @@
 import type { Bucket, HeatCell, MemberBucket, Overview, SpreadPoint } from '../../../../shared/contract/explore.ts'
-import type { FilterPart } from '../../../../shared/filter.ts'
-import type { Buckets } from '../../../../shared/model/buckets.ts'
+import type { FilterPart } from '../../../../shared/filter/filter.ts'
 import { type ChartIdOf, chartIdsOf, charts } from '../../../../shared/model/charts.ts'
 import {
   type DimensionId,
@@ -10,6 +9,7 @@ import {
   type NamedId,
   type RangeId,
 } from '../../../../shared/model/dimensions.ts'
+import type { Buckets } from '../../../../shared/model/values/buckets.ts'
 import { measuredBy } from './chart-axes.ts'
 import type { CountIndex, Counts } from './counts.ts'
 import type { CodedColumn, FilmColumns } from './film-columns.ts'

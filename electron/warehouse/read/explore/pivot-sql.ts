@@ -3,7 +3,7 @@ import { axisTitle, type ExploreAxis, type MemberKey } from '../../../../shared/
 import { aggregateSql, takenFrom } from '../../../../shared/model/aggregates.ts'
 import { dimensionIds, dimensionOf, type SetId, setIds } from '../../../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
-import { inSentence } from '../../../../shared/model/words.ts'
+import { inSentence } from '../../../../shared/model/values/words.ts'
 import type { FilmEngine } from '../columns/film-engine.ts'
 import { remarked } from '../queries/copied-text.ts'
 import { filmSource, filterConditions, quoted, valueSql, whereClause } from '../queries/filter-sql.ts'

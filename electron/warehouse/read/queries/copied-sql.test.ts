@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { exploreChannels } from '../../../../shared/contract/explore.ts'
-import { emptyFilter } from '../../../../shared/filter.ts'
+import { emptyFilter } from '../../../../shared/filter/filter.ts'
 import { smallWarehouse } from '../../testing/small-warehouse.ts'
 import { explainSql } from './explain.ts'
 import { prepareUserQuery } from './user-query.ts'

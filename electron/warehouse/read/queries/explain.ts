@@ -1,9 +1,9 @@
 import type { ParsedInput } from '../../../../shared/contract/index.ts'
-import { addingDimensions, type MovieFilter, withoutClauses } from '../../../../shared/filter.ts'
+import { addingDimensions, type MovieFilter, withoutClauses } from '../../../../shared/filter/filter.ts'
 import { type Axis, chartDimensions, charts } from '../../../../shared/model/charts.ts'
 import { dimensionIds, dimensionOf, dimensions, isSet } from '../../../../shared/model/dimensions.ts'
 import { measureOf } from '../../../../shared/model/measures.ts'
-import { inSentence } from '../../../../shared/model/words.ts'
+import { inSentence } from '../../../../shared/model/values/words.ts'
 import { remarked } from './copied-text.ts'
 import { filmSource, filterConditions, labelSql, setJoins, valueSql, whereClause } from './filter-sql.ts'
 

@@ -5,7 +5,9 @@ import {
   type MovieFilter,
   type RangeClause,
   type SetClause,
-} from '../../../../shared/filter.ts'
+} from '../../../../shared/filter/filter.ts'
+import { readSearch } from '../../../../shared/filter/search-fold.ts'
+import { dimensionOfColumn, type MovieOrder, type MovieSort } from '../../../../shared/filter/sort.ts'
 import {
   type DimensionId,
   dimensionIds,
@@ -14,9 +16,7 @@ import {
   type MemberId,
   type SetId,
 } from '../../../../shared/model/dimensions.ts'
-import { readSearch } from '../../../../shared/search-fold.ts'
-import { dimensionOfColumn, type MovieOrder, type MovieSort } from '../../../../shared/sort.ts'
-import { runFilmsSql } from './run-films.ts'
+import { runFilmsSql } from '../runs/run-films.ts'
 
 /** A text as an SQL literal. */
 export function quoted(text: string): string {
@@ -114,7 +114,7 @@ function memberConditions(id: MemberId, { any, none }: MemberClause): string[] {
   ]
 }
 
-/** One range clause as a condition; the definition is `rangeMatches` of shared/filter.ts. */
+/** One range clause as a condition; the definition is `rangeMatches` of shared/filter/filter.ts. */
 function rangeCondition(clause: RangeClause, expression: string): string {
   const { in: kept, out: dropped, unknown } = clause
   if (unknown === 'only') return `${expression} IS NULL`

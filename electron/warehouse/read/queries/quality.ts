@@ -1,13 +1,13 @@
 import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
 import type { CheckResult, RuleResult } from '../../../../shared/contract/warehouse.ts'
+import { KnownError } from '../../../../shared/ipc/result.ts'
 import { type CleaningRule, cleaningRules } from '../../../../shared/model/rules.ts'
 import { subjectsOfRule } from '../../../../shared/model/subjects.ts'
-import { KnownError } from '../../../../shared/result.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { qualityChecks } from '../../quality/checks.ts'
 import type { QualityCheck } from '../../quality/quality-check.ts'
-import { bronzeReader } from './bronze-film.ts'
-import { differencesOf } from './differences.ts'
+import { bronzeReader } from '../film/bronze-film.ts'
+import { differencesOf } from '../film/differences.ts'
 
 type Offenders = ChannelOutput<'quality.offenders'>
 type Window = Pick<ParsedInput<'quality.offenders'>, 'offset' | 'limit'>

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { KnownError } from '../../../../shared/result.ts'
+import { KnownError } from '../../../../shared/ipc/result.ts'
 import { openReadable, type ReadableDb } from '../../file/connection.ts'
 import { isNewer, schemaVersion } from '../../migrations/index.ts'
 import { isSchemaKnown, schemaDifferences } from '../../open/schema-check.ts'

@@ -3,7 +3,7 @@ import type { WarehouseStatus } from '../../../../shared/contract/warehouse.ts'
 import { openWritable, type ReadableDb } from '../../file/connection.ts'
 import { readState, readStateNumber } from '../../file/state.ts'
 import type { Recovery } from '../../open/recovery.ts'
-import { lastRun } from './runs.ts'
+import { lastRun } from '../runs/runs.ts'
 
 const count = (db: ReadableDb, sql: string) => Number(db.prepare(sql).pluck().get())
 

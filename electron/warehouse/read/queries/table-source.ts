@@ -30,12 +30,19 @@ const otherKeys: Record<OtherTable, Keys> = {
   movie_change: { key: ['change_id'], rowid: true },
   silver_movie: { key: ['movie_id'], rowid: true },
   silver_movie_genre: { key: ['movie_id', 'genre'], rowid: false },
+  movie_presence: { key: ['movie_id'], rowid: true },
   quarantine: { key: ['quarantine_id'], rowid: true },
   bronze_page: { key: ['page_id'], rowid: true },
   run: { key: ['run_id'], rowid: true },
   run_page: { key: ['run_id', 'page'], rowid: false },
   run_stage: { key: ['run_id', 'stage'], rowid: false },
+  run_rule: { key: ['run_id', 'rule'], rowid: false },
+  run_missing_field: { key: ['run_id', 'field'], rowid: false },
+  schema_drift: { key: ['run_id', 'field', 'kind'], rowid: false },
   quality_result: { key: ['run_id', 'check_name'], rowid: false },
+  seen: { key: ['run_id', 'movie_id'], rowid: false },
+  publication: { key: ['publication_id'], rowid: true },
+  publication_table: { key: ['publication_id', 'table_name'], rowid: false },
 }
 
 const keys = new Map<string, Keys>([

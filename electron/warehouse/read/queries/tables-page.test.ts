@@ -148,6 +148,43 @@ describe('tables page', () => {
     }
   })
 
+  it('finds where a row stands, in every order, the unknown member too', () => {
+    const locate = (table: TableKey, sort: Sort[], key: number) => pages.locate(db, { table, sort, key }, 'v1')
+    const orders: [TableKey, Sort[]][] = [
+      ['dim_released_year', []],
+      ['dim_released_year', [{ key: 'year_key', dir: 'desc' }]],
+      ['dim_released_year', [{ key: 'films', dir: 'desc' }]],
+      ['dim_language', [{ key: 'language_name', dir: 'desc' }]],
+      ['dim_movie', [{ key: 'title', dir: 'asc' }]],
+      ['run', [{ key: 'run_id', dir: 'desc' }]],
+      ['bronze_page', [{ key: 'byte_length', dir: 'asc' }]],
+    ]
+    for (const [table, sort] of orders) {
+      const rows = scrolled(table, sort, '')
+      expect(rows.length).toBeGreaterThan(0)
+      rows.forEach((row, index) => {
+        expect(locate(table, sort, Number(row[0])), `${table} ${row[0]}`).toBe(index)
+      })
+      if (table.startsWith('dim_')) expect(locate(table, sort, 0)).not.toBeNull()
+      expect(locate(table, sort, 987_654_321)).toBeNull()
+    }
+    expect(locate('run_page', [], 1)).toBeNull()
+    expect(() => locate('run', [{ key: 'plan; DROP TABLE run', dir: 'asc' }], 1)).toThrow(
+      expect.objectContaining({ kind: 'bad_input' }),
+    )
+  })
+
+  it('tells films that are stored from films that are counted', () => {
+    db.prepare(
+      "INSERT INTO run_missing_field (run_id, field, films, kept) VALUES (2, 'rating', 9, 4), (2, 'year', 30, 0)",
+    ).run()
+    expect(scrolled('run_missing_field', [{ key: 'films', dir: 'desc' }], '')).toEqual([
+      [2, 'year', 30, 0],
+      [2, 'rating', 9, 4],
+    ])
+    expect(page('run_missing_field', [], '30', 0, 10).total).toBe(1)
+  })
+
   it('refuses a column that the table does not have', () => {
     expect(() => page('run', [{ key: 'plan; DROP TABLE run', dir: 'asc' }], '', 0, 1)).toThrow(
       expect.objectContaining({ kind: 'bad_input' }),

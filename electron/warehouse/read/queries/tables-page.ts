@@ -1,6 +1,6 @@
 import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
+import { KnownError } from '../../../../shared/ipc/result.ts'
 import { dimensions, setIds } from '../../../../shared/model/dimensions.ts'
-import { KnownError } from '../../../../shared/result.ts'
 import {
   type ColumnDefinition,
   type ColumnKind,
@@ -59,19 +59,14 @@ export class TablePages {
   page(db: ReadableDb, input: Input, version: string): { total: number; offset: number; rows: Cell[][] } {
     const source = tableSource(input.table)
     const { columns } = source.definition
-    const stranger = input.sort.find(({ key }) => !columns.some((column) => column.key === key))
-    if (stranger) throw new KnownError('bad_input', `The table has no column ${stranger.key}.`)
+    this.#refuseStrangers(source, input.sort)
     const text = input.search.trim()
-    const condition = searchCondition(columns, text)
+    const condition = searchCondition(source, text)
     const parameters: Parameters = condition === '' ? {} : { text: `%${text.replace(/[\\%_]/g, '\\$&')}%` }
     const total = this.#count(db, source, condition, parameters, `${version} ${input.table} ${text}`)
     const selected = columns.map((column) => cellExpression(source, column)).join(', ')
     const select = `SELECT ${selected} FROM ${source.table} AS t`
-    if (source.factKey) {
-      const films = this.#memberFilms(source.factKey)
-      // A join with a list of numbers made here has no index, and took seconds for thousands of days.
-      db.function('films_of', (key: unknown) => films.get(Number(key)) ?? 0)
-    }
+    this.#countFilms(db, source)
     const { offset, limit } = input
 
     const [first] = input.sort
@@ -95,6 +90,44 @@ export class TablePages {
     return { total, offset, rows: fromEnd ? rows.reverse() : rows }
   }
 
+  /**
+   * Where the row with a number stands in a table, from 0; null where there is none, or where rows have no number of their own.
+   *
+   * @param version as for `page`
+   * @throws KnownError `bad_input` for a sort column that the table does not have
+   */
+  locate(db: ReadableDb, { table, sort, key }: ParsedInput<'tables.locate'>, version: string): number | null {
+    const source = tableSource(table)
+    if (!source.keyIsRowid) return null
+    this.#refuseStrangers(source, sort)
+    const column = `t.${source.key[0]}`
+    const has = db.prepare(`SELECT 1 FROM ${source.table} AS t WHERE ${column} = ?`).get(key)
+    if (has === undefined) return null
+    const [first] = sort
+    // In the order of its own number, the rows before it are those with a smaller one, or a greater.
+    if (!first || identifier(first.key) === source.key[0]) {
+      const before = first?.dir === 'desc' ? '>' : '<'
+      return Number(
+        db.prepare(`SELECT COUNT(*) FROM ${source.table} AS t WHERE ${column} ${before} ?`).pluck().get(key),
+      )
+    }
+    this.#countFilms(db, source)
+    const index = this.#keysOf(db, source, { table, sort, search: '' }, '', {}, version).indexOf(key)
+    return index < 0 ? null : index
+  }
+
+  #refuseStrangers({ definition }: TableSource, sort: Input['sort']): void {
+    const stranger = sort.find(({ key }) => !definition.columns.some((column) => column.key === key))
+    if (stranger) throw new KnownError('bad_input', `The table has no column ${stranger.key}.`)
+  }
+
+  #countFilms(db: ReadableDb, source: TableSource): void {
+    if (!source.factKey) return
+    const films = this.#memberFilms(source.factKey)
+    // A join with a list of numbers made here has no index, and took seconds for thousands of days.
+    db.function('films_of', (key: unknown) => films.get(Number(key)) ?? 0)
+  }
+
   #count(db: ReadableDb, source: TableSource, condition: string, parameters: Parameters, key: string): number {
     if (this.#counted?.key !== key) this.#counted = { key, total: countRows(db, source, condition, parameters) }
     return this.#counted.total
@@ -103,7 +136,7 @@ export class TablePages {
   #keysOf(
     db: ReadableDb,
     source: TableSource,
-    input: Input,
+    input: Pick<Input, 'table' | 'sort' | 'search'>,
     condition: string,
     parameters: Parameters,
     version: string,
@@ -126,12 +159,17 @@ function countRows(db: ReadableDb, source: TableSource, condition: string, param
   return Number(db.prepare(`SELECT COUNT(*) FROM ${source.table} AS t ${condition}`).pluck().get(parameters))
 }
 
+/** Films of a member are counted; another table may have a column of that name. */
+function isCounted({ factKey }: TableSource, key: string): boolean {
+  return key === 'films' && factKey !== undefined
+}
+
 function filmsExpression({ key }: TableSource): string {
   return `films_of(t.${key[0]})`
 }
 
 function cellExpression(source: TableSource, { key, kind }: ColumnDefinition): string {
-  if (key === 'films') return filmsExpression(source)
+  if (isCounted(source, key)) return filmsExpression(source)
   // A mask of 62 bits is more than a JavaScript number holds.
   if (masks.has(key)) return `printf('0x%x', t.${identifier(key)})`
   const column = `t.${identifier(key)}`
@@ -141,11 +179,11 @@ function cellExpression(source: TableSource, { key, kind }: ColumnDefinition): s
 const textKinds: ReadonlySet<ColumnKind> = new Set(['text', 'longtext', 'date', 'hash'])
 
 /** Text that any text column must contain, ignoring the case of ASCII letters; a number may be in a number column too. */
-function searchCondition(columns: readonly ColumnDefinition[], text: string): string {
+function searchCondition(source: TableSource, text: string): string {
   if (text === '') return ''
   const isNumber = /^[\d.]+$/.test(text)
-  const searched = columns.filter(
-    ({ key, kind }) => key !== 'films' && !masks.has(key) && (isNumber || textKinds.has(kind)),
+  const searched = source.definition.columns.filter(
+    ({ key, kind }) => !isCounted(source, key) && !masks.has(key) && (isNumber || textKinds.has(kind)),
   )
   if (searched.length === 0) return 'WHERE 0'
   return `WHERE (${searched.map(({ key }) => `t.${identifier(key)} LIKE @text ESCAPE '\\'`).join(' OR ')})`
@@ -163,7 +201,7 @@ function order(source: TableSource, sort: Input['sort'], reverse: boolean): stri
   const hasTitle = source.definition.columns.some(({ key }) => key === 'title')
   const ties = hasTitle && !sort.some(({ key }) => key === 'title') ? [{ key: 'title', dir: 'asc' as const }] : []
   const sorted = [...sort, ...ties].map(({ key, dir }) => {
-    const column = key === 'films' ? filmsExpression(source) : `t.${identifier(key)}`
+    const column = isCounted(source, key) ? filmsExpression(source) : `t.${identifier(key)}`
     return `${column} ${directions(dir)} NULLS ${reverse ? 'FIRST' : 'LAST'}`
   })
   return `ORDER BY ${[...sorted, ...byKey].join(', ')}`

@@ -1,4 +1,4 @@
-import { KnownError } from '../../../../shared/result.ts'
+import { KnownError } from '../../../../shared/ipc/result.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { knownSqliteError } from '../../file/sqlite-errors.ts'
 

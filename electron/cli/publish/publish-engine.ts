@@ -1,0 +1,216 @@
+import { toAppError } from '../../../shared/ipc/result.ts'
+import { credentialsOf } from '../../publish/databricks/credentials.ts'
+import { openDatabricks } from '../../publish/databricks/databricks-engine.ts'
+import { databricksNames } from '../../publish/databricks/databricks-names.ts'
+import type { DatabricksDestination } from '../../publish/destination-config.ts'
+import type { Engine } from '../../publish/engine/engine.ts'
+import type { EnginePublish } from '../../publish/engine/engine-publish.ts'
+import { planEngine, rollBackEngine, verifyEngine } from '../../publish/engine/look-at-store.ts'
+import { publishToEngine } from '../../publish/engine/publisher.ts'
+import { setUp } from '../../publish/engine/set-up.ts'
+import { grantStatements, setupStatements } from '../../publish/engine/setup-sql.ts'
+import { quoted } from '../../publish/engine/spark-names.ts'
+import { withPublishLock } from '../../publish/folder/folder-session.ts'
+import { publishedTables } from '../../publish/star-columns.ts'
+import { readState } from '../../warehouse/file/state.ts'
+import { type CliContext, who, withReader, withReaderOr } from '../cli-context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { entryOf, notNoted, record, recordIfAny } from './noting.ts'
+import type { PublishOptions } from './publish-options.ts'
+
+const number = (value: number): string => value.toLocaleString('en-US')
+
+/** What the parts below work on. */
+interface Work {
+  context: CliContext
+  destination: DatabricksDestination
+  publish: Omit<EnginePublish, 'install'>
+  signal: AbortSignal
+}
+
+/** `publish` to a SQL engine: as the options say. */
+export async function publishEngine(
+  context: CliContext,
+  options: PublishOptions,
+  destination: DatabricksDestination,
+  signal: AbortSignal,
+): Promise<number> {
+  const work: Work = {
+    context,
+    destination,
+    signal,
+    publish: {
+      names: databricksNames(destination),
+      tables: publishedTables(destination.layers),
+      producer: who,
+      keepVersions: destination.keepVersions,
+      full: options.full === true,
+      signal,
+      onTable: (table) => {
+        if (context.deps.isTerminal && !context.json) context.deps.err(`${table}\n`)
+      },
+    },
+  }
+  if (options.printSetup) return printSetup(work)
+  if (options.setup) return setUpOnly(work)
+  if (options.verify) return verify(work)
+  if (options.rollback !== undefined) return rollBack(work, options.rollback)
+  return options.dryRun ? dryRun(work) : publishNow(work)
+}
+
+/** Does something by a session, and closes it. */
+async function withEngine<T>({ context, destination, signal }: Work, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const { surroundings, ...deps } = context.deps.databricks
+  const { port, httpPath } = destination
+  const address = {
+    ...credentialsOf(destination, surroundings),
+    port,
+    httpPath,
+    stage: databricksNames(destination).stage,
+  }
+  const engine = await openDatabricks(address, { say: (text) => context.deps.err(`${text}\n`), signal, deps })
+  try {
+    return await work(engine)
+  } finally {
+    await engine.close()
+  }
+}
+
+async function publishNow(work: Work): Promise<number> {
+  const { context, destination, publish } = work
+  const startedAt = Date.now()
+  const entry = { ...entryOf(destination, startedAt), mode: 'full' as const }
+  const outcome = await withReader(context, async (db) => {
+    try {
+      const install = readState(db, 'warehouse_id') ?? ''
+      const publishing = (engine: Engine) => publishToEngine(db, engine, { ...publish, install })
+      return await withPublishLock(context.dataDir, who, () => withEngine(work, publishing))
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      const status = error.kind === 'cancelled' ? 'cancelled' : 'failed'
+      // Where another publish has the lock, nothing was loaded, or it is not known where to, nothing was begun.
+      const isBegun = !['locked', 'not_found', 'config_invalid'].includes(error.kind)
+      if (isBegun) record(context, { ...entry, status, error })
+      throw thrown
+    }
+  })
+  const { status, version, star, tables, bytes } = outcome
+  const isNew = status === 'published'
+  const { goldVersion, publishedRun } = star
+  const noting = isNew && record(context, { ...entry, goldVersion, publishedRun, status, version, bytes, tables })
+  const changedRows = tables.reduce((sum, { added, closed }) => sum + added + closed, 0)
+  context.say(
+    isNew
+      ? `Version ${version} published to ${destination.name}: ${number(changedRows)} rows added or closed in ${tables.length} tables, ${number(bytes)} bytes sent, equal by digest.`
+      : `Unchanged: ${destination.name} has version ${version} already, with the same digests. Nothing was sent.`,
+  )
+  if (noting === 'busy') context.say(notNoted)
+  context.result({
+    status,
+    destination: destination.name,
+    mode: 'full',
+    version,
+    goldVersion,
+    tables: Object.fromEntries(tables.map(({ name, ...table }) => [name, table])),
+    changedRows,
+    bytes,
+    durationMs: Date.now() - startedAt,
+  })
+  return exitCodes.complete
+}
+
+async function dryRun(work: Work): Promise<number> {
+  const { context, destination, publish } = work
+  const plan = await withReader(context, (db) =>
+    withEngine(work, (engine) => planEngine(db, engine, { ...publish, install: '' })),
+  )
+  const { state, star, tables, changedTables, removedTables, isNeeded } = plan
+  context.say(
+    !state || state.version === 0
+      ? 'Nothing was published yet.'
+      : `Version ${state.version} is there: gold version ${state.goldVersion}.`,
+  )
+  for (const { name, rows } of tables)
+    context.say(
+      `${name.padEnd(20)}${number(rows).padStart(12)} rows  ${changedTables.includes(name) ? 'changed' : 'unchanged'}`,
+    )
+  for (const name of removedTables) context.say(`${name.padEnd(20)}${''.padStart(12)}       removed`)
+  context.say(
+    isNeeded ? 'All tables would be sent; rows that are the same there stay as they are.' : 'Nothing would be sent.',
+  )
+  context.result({
+    status: isNeeded ? 'would_publish' : 'unchanged',
+    destination: destination.name,
+    mode: 'full',
+    version: state?.version ?? null,
+    goldVersion: star.goldVersion,
+    tables: Object.fromEntries(tables.map(({ name, rows, digest }) => [name, { rows, digest }])),
+    changedTables,
+    removedTables,
+  })
+  return exitCodes.complete
+}
+
+async function verify(work: Work): Promise<number> {
+  const { context, destination, signal } = work
+  const found = await withEngine(work, (engine) => verifyEngine(engine, databricksNames(destination), signal))
+  for (const { table, what } of found.differences) context.say(`${table}: ${what}.`)
+  const isSame = found.differences.length === 0
+  context.say(
+    isSame
+      ? `Version ${found.version} is as it was published, in ${found.tables.length} tables.`
+      : `${found.differences.length} differences. publish --setup makes what is missing, publish --full replaces what was edited.`,
+  )
+  context.result({ status: isSame ? 'verified' : 'differs', destination: destination.name, ...found })
+  return isSame ? exitCodes.complete : exitCodes.quality
+}
+
+async function rollBack(work: Work, version: number): Promise<number> {
+  const { context, destination } = work
+  const startedAt = Date.now()
+  // Without a warehouse here, the lease of nobody is taken over.
+  const install = await withReaderOr(context, '', (db) => readState(db, 'warehouse_id') ?? '')
+  const shown = await withPublishLock(context.dataDir, who, () =>
+    withEngine(work, (engine) =>
+      rollBackEngine(engine, databricksNames(destination), { install, producer: who, version }),
+    ),
+  )
+  const { goldVersion } = shown
+  const entry = { ...entryOf(destination, startedAt), version, goldVersion, status: 'published' as const }
+  const noting = await recordIfAny(context, { ...entry, mode: 'rollback' })
+  context.say(`Version ${version} is shown again: gold version ${goldVersion}. The next publish makes a new version.`)
+  if (noting === 'busy') context.say(notNoted)
+  context.result({ status: 'published', destination: destination.name, mode: 'rollback', version, goldVersion })
+  return exitCodes.complete
+}
+
+async function setUpOnly(work: Work): Promise<number> {
+  const { context, destination, publish } = work
+  const { version } = await withEngine(work, (engine) => setUp(engine, publish.names, publish.tables))
+  context.say(
+    `${destination.name} is set up: ${publish.names.schema} for readers, ${publish.names.store} for what is behind it.`,
+  )
+  context.result({ status: 'set_up', destination: destination.name, version })
+  return exitCodes.complete
+}
+
+/** The statements for an administrator; nothing is contacted. */
+function printSetup({ context, destination, publish }: Work): number {
+  const { names, tables } = publish
+  const catalog = quoted(destination.catalog)
+  const statements = [`CREATE CATALOG IF NOT EXISTS ${catalog}`, ...setupStatements(names, tables)]
+  const grants = grantStatements(names, catalog, 'PUBLISHER', 'READERS')
+  const leaving = [names.schema, names.store].map((schema) => `DROP SCHEMA IF EXISTS ${schema} CASCADE`)
+  const print = (heading: string, lines: readonly string[]): void => {
+    context.say(`-- ${heading}`)
+    for (const line of lines) context.say(`${line};`)
+  }
+  print('What publish --setup runs, the catalog beside it', statements)
+  print('Who may publish and who may read: put their names for PUBLISHER and READERS', grants)
+  print(
+    'To leave: takes everything that was published away',
+    leaving.map((line) => `-- ${line}`),
+  )
+  context.result({ status: 'printed', destination: destination.name, setup: statements, grants, leaving })
+  return exitCodes.complete
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import type { Engine } from './engine.ts'
+import type { SparkNames } from './spark-names.ts'
+import { busy, type StoreState, stateOf } from './store-state.ts'
+import { releaseLease, renewLease, takeLease } from './version-sql.ts'
+
+/** The lease lasts 30 minutes from its last renewal, and no statement longer than 10: it is renewed when half is over. */
+const renewAfterMs = 15 * 60_000
+
+/** The right to change a store: one publisher has it at a time, by the engine's clock. */
+export interface Lease {
+  /** As the store was when the lease was taken. */
+  state: StoreState
+  owner: string
+  /** Has it for longer where half of it is over. Call it before anything is sent that takes time. */
+  keep(): Promise<void>
+  /** Gives it back, as far as the engine can be reached. */
+  release(): Promise<void>
+}
+
+/**
+ * Takes the lease of a store.
+ *
+ * @param now monotonic, in milliseconds
+ * @throws KnownError `destination_busy` when another installation has it, here and from `keep`
+ */
+export async function leaseOf(
+  engine: Engine,
+  names: SparkNames,
+  install: string,
+  now: () => number = () => performance.now(),
+): Promise<Lease> {
+  const attempt = randomUUID().slice(0, 8)
+  const owner = `${install}/${attempt}`
+  let takenAt = now()
+  await engine.run(takeLease(names, install, attempt))
+  const state = await stateOf(engine, names)
+  if (state.owner !== owner) throw busy(state)
+  return {
+    state,
+    owner,
+    async keep() {
+      if (now() - takenAt < renewAfterMs) return
+      const renewing = now()
+      await engine.run(renewLease(names, owner))
+      const found = await stateOf(engine, names)
+      if (found.owner !== owner) throw busy(found)
+      takenAt = renewing
+    },
+    async release() {
+      try {
+        await engine.run(releaseLease(names, owner))
+      } catch {
+        // It runs out by itself, and this installation takes it again at once.
+      }
+    },
+  }
+}

@@ -1,0 +1,147 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { Dialog } from '@base-ui/react/dialog'
+import { Search } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { Button, keysText, Spinner } from '../../components/index.ts'
+import { formatInteger } from '../../format.ts'
+import { pages } from '../../pages.ts'
+import { useAppStore, type Workspace } from '../../state/app-store.ts'
+import { runCommand } from '../../state/events.ts'
+import { useGold } from '../../state/query.ts'
+import { go } from '../../state/route.ts'
+import { setShell, useShellStore } from '../../state/shell-store.ts'
+import { rememberUi, restoredUi } from '../../state/ui-state.ts'
+import { useSettled } from '../../state/use-settled.ts'
+import { useCommandStates } from '../command-states.ts'
+import { Hits } from './hits.tsx'
+import { type PaletteGroup, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
+
+/** Where the choices of late are kept; films of another workspace have other ids. */
+const recentKey = (workspace: Workspace) => `palette.recent.${workspace}`
+
+/** Everything by name: films, commands, tables. */
+export function Palette() {
+  const open = useShellStore((state) => state.paletteOpen)
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => setShell({ paletteOpen: next })}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="dialog palette" aria-label="Command palette" initialFocus={input}>
+          <PaletteBody input={input} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null> }) {
+  const [typed, setTyped] = useState('')
+  const workspace = useAppStore((state) => state.workspace)
+  const states = useCommandStates()
+  const asked = useSettled(typed.trim(), 100)
+  const search = useGold('movies.search', { text: asked, limit: 12 }, { enabled: asked !== '' })
+  const groups = useMemo(() => {
+    const films = asked !== '' && typed.trim() !== '' ? (search.data?.hits ?? []) : []
+    const recent = recentSchema.parse(restoredUi(recentKey(workspace)))
+    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent, states)
+  }, [typed, asked, search.data, workspace, states])
+  const total = search.data?.total ?? 0
+  return (
+    <Autocomplete.Root
+      items={groups}
+      // The groups are matched already: films by the warehouse, the rest in palette-items.
+      filter={null}
+      value={typed}
+      onValueChange={(next, details) => {
+        // Choosing an item would write its name into the field.
+        if (details.reason !== 'item-press') setTyped(next)
+      }}
+      itemToStringValue={(item: PaletteItem) => item.label}
+      autoHighlight="always"
+      keepHighlight
+      inline
+      open
+    >
+      <div className="palette-input">
+        <Search aria-hidden className="icon" />
+        <Autocomplete.Input
+          ref={input}
+          aria-label="Find a film, command or table"
+          placeholder="Find a film by title or IMDb code, a command or a table"
+          maxLength={200}
+        />
+        {search.isFetching ? <Spinner label="Searching" /> : null}
+      </div>
+      <Autocomplete.List className="palette-list">
+        {(group: PaletteGroup) => (
+          <Autocomplete.Group key={group.value} items={group.items}>
+            <Autocomplete.GroupLabel className="menu-label">{groupLabel(group, total)}</Autocomplete.GroupLabel>
+            <Autocomplete.Collection>
+              {(item: PaletteItem) => (
+                <Autocomplete.Item
+                  key={item.id}
+                  value={item}
+                  className="menu-item"
+                  disabled={item.kind === 'command' && item.reason !== undefined}
+                  onClick={() => choose(item)}
+                >
+                  <span className="truncate" title={item.kind === 'film' ? item.label : undefined}>
+                    <Hits label={item.label} typed={typed} />
+                  </span>
+                  <span className="menu-shortcut">{item.kind === 'command' ? asideOf(item) : item.detail}</span>
+                </Autocomplete.Item>
+              )}
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
+        )}
+      </Autocomplete.List>
+      <Autocomplete.Empty className="palette-empty">
+        {search.isFetching ? 'Searching…' : search.isError ? search.error.message : 'Nothing has this name.'}
+      </Autocomplete.Empty>
+      {groups.length > 0 && search.isError ? (
+        <p className="palette-empty" role="alert" aria-live="polite">
+          Films could not be searched. {search.error.message}
+        </p>
+      ) : null}
+      {groups.length === 0 && !search.isFetching ? (
+        <div className="palette-clear">
+          {search.isError ? (
+            <Button small onClick={() => void search.refetch()}>
+              Retry
+            </Button>
+          ) : null}
+          <Button
+            small
+            onClick={() => {
+              setTyped('')
+              input.current?.focus()
+            }}
+          >
+            Clear the text
+          </Button>
+        </div>
+      ) : null}
+    </Autocomplete.Root>
+  )
+}
+
+function groupLabel(group: PaletteGroup, total: number): string {
+  if (group.value !== 'Films' || total <= group.items.length) return group.value
+  return `Films: the best ${group.items.length} of ${formatInteger(total)}`
+}
+
+/** What stands beside a command: why it cannot be done, or what is to be known, or its keys. */
+function asideOf({ reason, note, shortcut }: PaletteItem & { kind: 'command' }): string {
+  return reason ?? note ?? keysText(shortcut)
+}
+
+function choose(item: PaletteItem): void {
+  if (item.kind === 'command' && item.reason !== undefined) return
+  const key = recentKey(useAppStore.getState().workspace)
+  rememberUi(key, withRecent(recentSchema.parse(restoredUi(key)), item))
+  setShell({ paletteOpen: false })
+  if (item.kind === 'command') runCommand(item.command)
+  else if (item.kind === 'table') go('/tables', item.table)
+  else go('/movies', item.movieId)
+}
