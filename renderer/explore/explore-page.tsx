@@ -4,6 +4,7 @@ import type { Pivot } from '../../shared/contract/pivot.ts'
 import { axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { measureOf } from '../../shared/model/measures.ts'
+import { inSentence } from '../../shared/model/values/words.ts'
 import { ErrorState, IconButton, LoadingState, Menu, StaleBar, ToggleGroup, toast } from '../components/index.ts'
 import { sameFilter } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
@@ -14,12 +15,12 @@ import { useGold } from '../state/query.ts'
 import { Answer } from './answer.tsx'
 import './explore.css'
 import { copyTable, saveTable } from './files.ts'
+import { Shelves } from './question/shelves.tsx'
+import { emptySpec, nextCount, transpose } from './question/spec-changes.ts'
+import { type ExploreView, exploreViews, useExploreStore } from './question/spec-store.ts'
+import { Starters } from './question/starters.tsx'
 import { Refused } from './refused.tsx'
-import { Shelves } from './shelves.tsx'
-import { emptySpec, nextCount, transpose } from './spec-changes.ts'
-import { type ExploreView, exploreViews, useExploreStore } from './spec-store.ts'
 import { ExploreSql, type SqlAsked } from './sql-of-cell.tsx'
-import { Starters } from './starters.tsx'
 import { type PivotView, viewOf } from './table/pivot-view.ts'
 import { usePivot } from './use-pivot.ts'
 import { specTitle } from './words.ts'
@@ -183,6 +184,6 @@ function summary({ spec, rows }: PivotView, { columns, matched, total }: Pivot):
 
 function sortedBy({ sort, columns }: ExploreSpec): string[] {
   if (!sort) return []
-  const where = sort.column && columns[0] ? ` in one ${axisTitle(columns[0]).toLowerCase()}` : ''
-  return [`by ${measureOf(sort.measure).label.toLowerCase()}${where}`]
+  const where = sort.column && columns[0] ? ` in one ${inSentence(axisTitle(columns[0]))}` : ''
+  return [`by ${inSentence(measureOf(sort.measure).label)}${where}`]
 }

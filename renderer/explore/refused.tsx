@@ -1,8 +1,8 @@
 import type { OverBudget } from '../../shared/contract/pivot.ts'
 import { Button, EmptyState } from '../components/index.ts'
 import { formatCount, formatInteger } from '../format.ts'
-import { keepTop } from './spec-changes.ts'
-import { useExploreStore } from './spec-store.ts'
+import { keepTop } from './question/spec-changes.ts'
+import { useExploreStore } from './question/spec-store.ts'
 
 /** More numbers than one table holds: how many, and what would fit. Nothing is cut. */
 export function Refused({ refused }: { refused: OverBudget }) {

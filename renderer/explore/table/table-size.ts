@@ -1,3 +1,4 @@
+import { largest } from '../../../shared/extremes.ts'
 import { columnTexts, type PivotView, textAt } from './pivot-view.ts'
 
 /** Heights in pixels; the style sheet has the same. */
@@ -20,18 +21,20 @@ export function tableSize(view: PivotView, headTitle: string): TableSize {
   const { rows, total, columns, spec } = view
   const several = spec.measures.length > 1
   const looked = [...rows.slice(0, 200), total]
-  const longest = Math.max(
-    ...columns.map((column) => {
+  const longest = largest(
+    columns.map((column) => {
       const { member, measure } = columnTexts(view, column)
       // A measure's name may break into two lines.
-      const measured =
-        several || member === '' ? Math.max(...measure.split(' ').map((word) => word.length), measure.length / 2) : 0
-      return Math.max(member.length, measured, textAt(view, total, column).length)
+      const word = largest(
+        measure.split(' ').map(({ length }) => length),
+        measure.length / 2,
+      )
+      return Math.max(member.length, several || member === '' ? word : 0, textAt(view, total, column).length)
     }),
     4,
   )
-  const names = Math.max(
-    ...looked.map(({ text, depth }) => text.length + 2 * depth + (spec.rows.length > 1 ? 3 : 0)),
+  const names = largest(
+    looked.map(({ text, depth }) => text.length + 2 * depth + (spec.rows.length > 1 ? 3 : 0)),
     headTitle.length + 2,
   )
   return {

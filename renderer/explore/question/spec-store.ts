@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { create } from 'zustand'
-import { type ExploreSpec, exploreSpecSchema } from '../../shared/explore-spec.ts'
-import type { MovieFilter } from '../../shared/filter/filter.ts'
-import { rememberUi, restoredUi } from '../state/ui-state.ts'
+import { type ExploreSpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
+import type { MovieFilter } from '../../../shared/filter/filter.ts'
+import { rememberUi, restoredUi } from '../../state/ui-state.ts'
 import { emptySpec, type SpecChange } from './spec-changes.ts'
 
 const stateKey = 'explore'

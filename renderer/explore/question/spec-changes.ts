@@ -1,6 +1,6 @@
-import { bucketIds, type ExploreAxis, type ExploreSpec, sameAxis } from '../../shared/explore-spec.ts'
-import { dimensionIds, shownIds } from '../../shared/model/dimensions.ts'
-import type { MeasureId } from '../../shared/model/measures.ts'
+import { bucketIds, type ExploreAxis, type ExploreSpec, sameAxis } from '../../../shared/explore-spec.ts'
+import { dimensionIds, shownIds } from '../../../shared/model/dimensions.ts'
+import type { MeasureId } from '../../../shared/model/measures.ts'
 
 /** A pure step from one question to the next. */
 export type SpecChange = (spec: ExploreSpec) => ExploreSpec
@@ -106,9 +106,10 @@ export const nextCount: SpecChange = (spec) => {
 export function sortBy(measure: MeasureId, column: NonNullable<ExploreSpec['sort']>['column']): SpecChange {
   return (spec) => {
     const { sort } = spec
-    const isSame = sort?.measure === measure && JSON.stringify(sort.column) === JSON.stringify(column)
-    if (!isSame) return { ...spec, sort: { measure, dir: 'desc', column } }
-    return { ...spec, sort: sort.dir === 'desc' ? { measure, dir: 'asc', column } : null }
+    const at = spec.columns.length === 0 ? null : column
+    const isSame = sort?.measure === measure && JSON.stringify(sort.column) === JSON.stringify(at)
+    if (!isSame) return { ...spec, sort: { measure, dir: 'desc', column: at } }
+    return { ...spec, sort: sort.dir === 'desc' ? { measure, dir: 'asc', column: at } : null }
   }
 }
 

@@ -1,9 +1,9 @@
 import { Grid3x3 } from 'lucide-react'
-import type { ExploreSpec } from '../../shared/explore-spec.ts'
-import { Button, EmptyState } from '../components/index.ts'
+import type { ExploreSpec } from '../../../shared/explore-spec.ts'
+import { Button, EmptyState } from '../../components/index.ts'
+import { specTitle } from '../words.ts'
 import { emptySpec } from './spec-changes.ts'
 import { useExploreStore } from './spec-store.ts'
-import { specTitle } from './words.ts'
 
 const genre = { dimension: 'genre' } as const
 const decade = { dimension: 'year', bucket: 'decade' } as const

@@ -1,9 +1,9 @@
 import { ArrowDownUp, Plus } from 'lucide-react'
-import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../shared/explore-spec.ts'
-import { isRange } from '../../shared/model/dimensions.ts'
-import { type MeasureId, measureIds, measureOf } from '../../shared/model/measures.ts'
-import { inSentence } from '../../shared/model/values/words.ts'
-import { Button, classes, IconButton, Menu, type MenuEntry } from '../components/index.ts'
+import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
+import { isRange } from '../../../shared/model/dimensions.ts'
+import { type MeasureId, measureIds, measureOf } from '../../../shared/model/measures.ts'
+import { inSentence } from '../../../shared/model/values/words.ts'
+import { Button, classes, IconButton, Menu, type MenuEntry } from '../../components/index.ts'
 import {
   allAxes,
   dropAxis,
