@@ -7,7 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import type { SyncSummary } from '../../shared/ipc/progress.ts'
 import { inProject } from '../lib/paths.ts'
 import { type Figure, median, type Run, timedRun } from './measure.ts'
-import { peerFolder, peerServer } from './peer.ts'
+import { type PeerServer, peerFolder, peerServer } from './peer.ts'
 
 /** The default of the configuration, as a person runs it. */
 const workers = 8
@@ -23,7 +23,7 @@ export interface LoadBenchOptions {
   say: (line: string) => void
 }
 
-/** Full load against the thread-pool script and the floor, alternating in one run; then a load with nothing new. */
+/** Full load against the thread-pool script and the floor, alternating in one run; a load with nothing new; the same race on plain pages. */
 export async function benchLoad(options: LoadBenchOptions): Promise<Figure[]> {
   const peer = await peerServer(options)
   if (typeof peer === 'string') {
@@ -36,10 +36,18 @@ export async function benchLoad(options: LoadBenchOptions): Promise<Figure[]> {
       await api.close()
     }
   }
+  const figures: Figure[] = []
   try {
-    return await race(options, peer.url, peer.python)
+    figures.push(...(await race(options, peer.url, peer.python)))
   } finally {
     await peer.stop()
+  }
+  const plain = await peerServer(options, 'plain')
+  if (typeof plain === 'string') return figures
+  try {
+    return [...figures, ...(await racePlain(options, plain))]
+  } finally {
+    await plain.stop()
   }
 }
 
@@ -56,12 +64,7 @@ async function race(options: LoadBenchOptions, url: string, python: string | nul
     last = join(scratch, `load-${round}`)
     rmSync(last, { recursive: true, force: true })
     ours.push(mustEnd(await cli(last, url, '--full')))
-    if (python) {
-      const db = join(scratch, 'peer.db')
-      rmSync(db, { force: true })
-      theirs.push(mustEnd(await timedRun(python, [join(peerFolder, 'seed_equivalent.py'), url, '32', db])))
-      rmSync(db, { force: true })
-    }
+    if (python) theirs.push(await script(scratch, url, python))
     floors.push(
       mustEnd(
         await timedRun(process.execPath, [inProject('scripts/bench/floor.ts'), url, String(workers), String(pages)]),
@@ -81,9 +84,39 @@ async function race(options: LoadBenchOptions, url: string, python: string | nul
   return figures
 }
 
+/** Pages that were not compressed are larger to receive, and packed before they are stored. */
+async function racePlain({ films, rounds, scratch, say }: LoadBenchOptions, peer: PeerServer): Promise<Figure[]> {
+  const ours: Run[] = []
+  const theirs: Run[] = []
+  const folder = join(scratch, 'load-plain')
+  for (let round = 0; round < rounds; round++) {
+    say(`full load of ${films} films in plain pages, round ${round + 1} of ${rounds}`)
+    rmSync(folder, { recursive: true, force: true })
+    ours.push(mustEnd(await cli(folder, peer.url, '--full')))
+    theirs.push(await script(scratch, peer.url, peer.python))
+  }
+  rmSync(folder, { recursive: true, force: true })
+  return [
+    { what: 'plain pages: full load, whole process', value: wall(ours), unit: 'ms' },
+    { what: 'plain pages: thread-pool script', value: wall(theirs), unit: 'ms' },
+    { what: 'plain pages: full load / script, time', value: wall(ours) / wall(theirs), unit: '×' },
+    { what: 'plain pages: full load / script, memory', value: peak(ours) / peak(theirs), unit: '×' },
+  ]
+}
+
+/** One run of the thread-pool script. */
+async function script(scratch: string, url: string, python: string): Promise<Run> {
+  const db = join(scratch, 'peer.db')
+  rmSync(db, { force: true })
+  const run = mustEnd(await timedRun(python, [join(peerFolder, 'seed_equivalent.py'), url, '32', db]))
+  rmSync(db, { force: true })
+  return run
+}
+
+const wall = (runs: Run[]): number => median(runs.map(({ ms }) => ms))
+const peak = (runs: Run[]): number => median(runs.map(({ peakMiB }) => peakMiB ?? Number.NaN))
+
 function compare(ours: Run[], theirs: Run[], floors: Run[]): Figure[] {
-  const wall = (runs: Run[]): number => median(runs.map(({ ms }) => ms))
-  const peak = (runs: Run[]): number => median(runs.map(({ peakMiB }) => peakMiB ?? Number.NaN))
   const figures: Figure[] = [
     { what: 'full load, whole process', value: wall(ours), unit: 'ms' },
     { what: 'full load, peak memory', value: peak(ours), unit: 'MiB' },

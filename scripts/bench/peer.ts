@@ -21,10 +21,13 @@ export interface PeerServer {
 }
 
 /**
- * Static pages of a generated catalogue behind nginx, so that the client alone is measured. A sentence instead where something is
- * missing.
+ * Static pages of a generated catalogue behind nginx, so that the client alone is measured: gzipped, as the live API sends them, or
+ * plain. A sentence instead where something is missing.
  */
-export async function peerServer(options: { films: number; scratch: string }): Promise<PeerServer | string> {
+export async function peerServer(
+  options: { films: number; scratch: string },
+  coding: 'gzip' | 'plain' = 'gzip',
+): Promise<PeerServer | string> {
   if (!existsSync(peerFolder)) return 'there is no ../shared/bench beside the project'
   const python = await firstThatWorks()
   if (!python) return 'no python3 with requests and pandas (Debian: python3-requests python3-pandas)'
@@ -38,7 +41,7 @@ export async function peerServer(options: { films: number; scratch: string }): P
     await run(process.execPath, [join(peerFolder, 'make-pages.mjs'), pages, String(options.films)])
   }
   const port = await freePort()
-  const { stdout } = await run(join(peerFolder, 'serve-pages.sh'), [pages, String(port)])
+  const { stdout } = await run(join(peerFolder, 'serve-pages.sh'), [pages, String(port), coding])
   const pidFile = stdout.trim().split('\n').at(-1) ?? ''
   return {
     url: `http://127.0.0.1:${port}/api/v2/list_movies.json`,
