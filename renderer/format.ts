@@ -30,6 +30,7 @@ export function formatDecimal(value: number | null | undefined, digits: 1 | 2 = 
 /** A value of a measure, with as many decimals as the model gives it. */
 export function formatMeasure(value: number | null | undefined, { format }: Pick<Measure, 'format'>): string {
   if (format === 'integer') return formatInteger(value)
+  if (format === 'share') return formatPercent(value)
   return formatDecimal(value, format === 'hundredths' ? 2 : 1)
 }
 

@@ -1,4 +1,4 @@
-import { Activity, ChartColumn, Film, History, ListChecks, Network, Settings, Table2 } from 'lucide-react'
+import { Activity, ChartColumn, Film, Grid3x3, History, ListChecks, Network, Settings, Table2 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { MenuCommand } from '../shared/ipc/events.ts'
 import type { PageProps } from './page-props.ts'
@@ -26,6 +26,13 @@ export const pages: readonly PageDefinition[] = [
     icon: ChartColumn,
     command: 'go.overview',
     load: () => import('./overview/overview-page.tsx'),
+  },
+  {
+    id: 'explore',
+    label: 'Explore',
+    icon: Grid3x3,
+    command: 'go.explore',
+    load: () => import('./explore/explore-page.tsx'),
   },
   {
     id: 'movies',

@@ -15,11 +15,12 @@ export interface CommandDefinition {
 /** Every command; a missing one fails the type-check. */
 export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'go.overview': { label: 'Overview', shortcut: 'CmdOrCtrl+1', heardBy: 'menu' },
-  'go.movies': { label: 'Movies', shortcut: 'CmdOrCtrl+2', heardBy: 'menu' },
-  'go.tables': { label: 'Tables', shortcut: 'CmdOrCtrl+3', heardBy: 'menu' },
-  'go.schema': { label: 'Schema', shortcut: 'CmdOrCtrl+4', heardBy: 'menu' },
-  'go.runs': { label: 'Runs', shortcut: 'CmdOrCtrl+5', heardBy: 'menu' },
-  'go.quality': { label: 'Quality', shortcut: 'CmdOrCtrl+6', heardBy: 'menu' },
+  'go.explore': { label: 'Explore', shortcut: 'CmdOrCtrl+2', heardBy: 'menu' },
+  'go.movies': { label: 'Movies', shortcut: 'CmdOrCtrl+3', heardBy: 'menu' },
+  'go.tables': { label: 'Tables', shortcut: 'CmdOrCtrl+4', heardBy: 'menu' },
+  'go.schema': { label: 'Schema', shortcut: 'CmdOrCtrl+5', heardBy: 'menu' },
+  'go.runs': { label: 'Runs', shortcut: 'CmdOrCtrl+6', heardBy: 'menu' },
+  'go.quality': { label: 'Quality', shortcut: 'CmdOrCtrl+7', heardBy: 'menu' },
   'go.settings': { label: 'Settings', shortcut: 'CmdOrCtrl+,', heardBy: 'menu' },
   'history.back': { label: 'Back', shortcut: 'Alt+Left', heardBy: 'page' },
   'history.forward': { label: 'Forward', shortcut: 'Alt+Right', heardBy: 'page' },

@@ -25,6 +25,8 @@ export interface ChartFrameProps {
   context: (chart: LinkedChart) => readonly string[]
   /** Shows the films behind a filter. */
   onRows: (change: FilterChange) => void
+  /** Shows the SQL of a mark's films, or of the chart for null, in place of the frame's own dialog. */
+  onSql?: (mark: number | null) => void
   /** Whether the menu is there yet: the marks of all charts come first. */
   withMenu: boolean
   className?: string
@@ -55,7 +57,7 @@ function useSize() {
  * its own clause, and the menu (rows behind it, SQL, table, files). Its size never depends on its numbers.
  */
 export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
-  const { id, title, stale, context, onRows, withMenu, className } = props
+  const { id, title, stale, context, onRows, onSql, withMenu, className } = props
   const { chart, log } = useLogScale(id, props.chart)
   const { ref, width, height } = useSize()
   const apply = useFilterStore((state) => state.apply)
@@ -68,7 +70,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
     context,
     apply,
     onRows,
-    onSql: (mark) => setDialog({ kind: 'sql', mark }),
+    onSql: onSql ?? ((mark) => setDialog({ kind: 'sql', mark })),
     onTable: () => setDialog({ kind: 'table' }),
   }
   const offerExport = useExporterOnUse(`${title}, CSV`, async () => {

@@ -37,6 +37,8 @@ export type Drawing =
       columns: readonly string[]
       rows: readonly string[]
       max: number
+      /** What the colours begin at, in equal steps, where nothing is no end of the scale: means. Absent = at nothing, by the root. */
+      from?: number
       unit: string
     }
 

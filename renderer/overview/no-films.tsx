@@ -5,6 +5,7 @@ import { useMembers } from '../filter/members.ts'
 import { clearClause } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatCount } from '../format.ts'
+import './no-films.css'
 
 /** Nothing passes the filter: which chips to relax, the most helpful first, and how many films each would bring back. */
 export function NoFilms({ relax }: { relax: Overview['relax'] }) {

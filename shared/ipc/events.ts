@@ -4,6 +4,7 @@ import { progressSchema, syncSummarySchema } from './progress.ts'
 /** Commands a native menu item or a shortcut asks of the renderer. One list for the menu, the palette and the help. */
 export const menuCommands = [
   'go.overview',
+  'go.explore',
   'go.movies',
   'go.tables',
   'go.schema',

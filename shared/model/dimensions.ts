@@ -1,6 +1,6 @@
 import type { Dimension, DimensionKind, MemberDimension, RangeDimension, SetDimension } from './dimension.ts'
 import { decadeOf, ratingBand, runtimeBand } from './values/bands.ts'
-import { decades, halfPoints, months, tenMinutes, years } from './values/buckets.ts'
+import { decades, halfPoints, months, points, tenMinutes, uploadYears, years } from './values/buckets.ts'
 import { dateAttributes, dateKey } from './values/calendar.ts'
 import { languageName } from './values/languages.ts'
 import { daySteps, tenthSteps, wholeSteps } from './values/steps.ts'
@@ -78,7 +78,7 @@ export const dimensions = {
     },
     steps: tenthSteps,
     bounds: { min: 0, max: 10, step: 0.1, open: 10, closed: true, usual: [3, 9], hint: 'of 10' },
-    buckets: [halfPoints],
+    buckets: [halfPoints, points],
     facet: true,
     column: { key: 'rating', label: 'Rating', width: 80 },
     chart: { title: 'Films by rating', drawing: 'columns' },
@@ -205,7 +205,7 @@ export const dimensions = {
     },
     steps: daySteps,
     bounds: { min: 19_000_101, max: 21_001_231, step: 1, open: 99_991_231 },
-    buckets: [months],
+    buckets: [months, uploadYears],
     facet: false,
     column: { key: 'uploaded', label: 'Uploaded', width: 104 },
     chart: { title: 'Films by upload month', drawing: 'area' },

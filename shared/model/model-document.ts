@@ -1,7 +1,7 @@
 import { charts } from './charts.ts'
 import { dimensionIds, dimensionOf } from './dimensions.ts'
 import { fieldNames, fieldOf } from './fields.ts'
-import { measures } from './measures.ts'
+import { measureIds, measureOf } from './measures.ts'
 
 /** The model as a document, docs/model.md: what comes in, how it is explored, and how the star hangs together. Markdown. */
 export function modelDocument(): string {
@@ -45,8 +45,12 @@ ${table(
 ## Measures
 
 ${table(
-  ['measure', 'unit', 'SQL', ''],
-  Object.entries(measures).map(([id, { unit, sql, explain }]) => [code(id), unit, code(sql), explain]),
+  ['measure', 'unit', 'SQL', 'adds up', ''],
+  measureIds.map((id) => {
+    const { unit, sql, additive, explain } = measureOf(id)
+    const addsUp = { always: 'always', films: 'where no film is twice', never: 'never' }[additive]
+    return [code(id), unit, code(sql), addsUp, explain]
+  }),
 )}
 
 ## Charts

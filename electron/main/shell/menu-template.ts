@@ -95,6 +95,7 @@ export function menuTemplate(
     label: '&View',
     submenu: [
       item('go.overview'),
+      item('go.explore'),
       item('go.movies'),
       item('go.tables'),
       item('go.schema'),

@@ -9,6 +9,8 @@ import { columnProfiles } from './columns/column-profiles.ts'
 import type { FilmEngine } from './columns/film-engine.ts'
 import { LiveFilms } from './columns/live-films.ts'
 import { facetMembers, filmsByKey } from './columns/member-counts.ts'
+import { pivotOf } from './explore/pivot.ts'
+import { pivotSql } from './explore/pivot-sql.ts'
 import { filmRows } from './film/film-rows.ts'
 import { inspectFilm } from './film/inspect.ts'
 import { explainSql } from './queries/explain.ts'
@@ -126,6 +128,8 @@ export function createReaderService(dataDir: string): ReaderService {
       return { total, hits: hits.map(({ movieId, title, values }) => ({ movieId, title, year: values.year })) }
     },
     'movies.explain': ({ filter, groupBy }) => ({ sql: explainSql(filter, groupBy) }),
+    'explore.query': async (input) => pivotOf((await current(input.filter)).engine, input),
+    'explore.sql': async (input) => ({ sql: pivotSql((await current(input.filter)).engine, input) }),
     'facets.members': async () => facetMembers((await current()).engine),
     'tables.counts': () => {
       const db = connection.get()

@@ -102,13 +102,20 @@ export function slotBox(grid: MarkGrid, box: PlotBox, index: number): PlotBox {
 /** Steps of the heat scale besides that of nothing. */
 export const heatSteps = 8
 
+/** Ends of a heat scale; `from` as in the drawing. */
+interface HeatScale {
+  max: number
+  from?: number
+}
+
 /** The largest value of a heat step. */
-export function heatEnd(step: number, max: number): number {
-  return max * (step / heatSteps) ** 2
+export function heatEnd(step: number, { max, from }: HeatScale): number {
+  return from === undefined ? max * (step / heatSteps) ** 2 : from + ((max - from) * step) / heatSteps
 }
 
 /** Heat step 0–8 of a value: 0 is none, and the root keeps small cells apart where a few are huge. */
-export function heatStep(value: number, max: number): number {
+export function heatStep(value: number, { max, from }: HeatScale): number {
   if (!(value > 0) || !(max > 0)) return 0
-  return Math.min(heatSteps, Math.max(1, Math.ceil(Math.sqrt(value / max) * heatSteps)))
+  const part = from === undefined ? Math.sqrt(value / max) : max > from ? (value - from) / (max - from) : 1
+  return Math.min(heatSteps, Math.max(1, Math.ceil(part * heatSteps)))
 }

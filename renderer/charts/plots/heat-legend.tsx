@@ -15,19 +15,22 @@ interface HeatLegendProps {
 }
 
 /**
- * What the colours of a heat map mean: its steps from nothing to the most, with the numbers at both ends and in the middle, and
- * what is counted. Steps are by the root, so the middle is a quarter of the most.
+ * What the colours of a heat map mean: its steps from the least to the most, with the numbers at both ends and in the middle, and
+ * what is counted. From nothing the steps are by the root, so the middle is a quarter of the most.
  */
 export function HeatLegend({ drawing, format, y, right }: HeatLegendProps) {
-  const { max, unit } = drawing
+  const { max, from, unit } = drawing
   if (!(max > 0)) return null
-  const middle = Math.floor(heatEnd(heatSteps / 2, max))
+  const half = heatEnd(heatSteps / 2, drawing)
+  const middle = from === undefined ? Math.floor(half) : half
   const last = `${format(max)} ${unit}`
   const steps = Array.from({ length: heatSteps + 1 }, (_, step) => step)
   // The few films of a small catalogue have no whole number between.
-  const split = middle >= 1 && middle < max ? heatSteps / 2 + 1 : steps.length
+  const hasMiddle = from === undefined ? middle >= 1 && middle < max : max > from
+  const split = hasMiddle ? heatSteps / 2 + 1 : steps.length
   const numbers = [
-    { text: '0', steps: steps.slice(0, split) },
+    // The colour of nothing is none of a scale that does not begin there.
+    { text: from === undefined ? '0' : format(from), steps: steps.slice(from === undefined ? 0 : 1, split) },
     { text: format(middle), steps: steps.slice(split) },
   ].filter((part) => part.steps.length > 0)
   let x = 0

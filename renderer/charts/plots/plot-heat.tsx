@@ -5,6 +5,9 @@ import { HeatLegend } from './heat-legend.tsx'
 import { type Bar, pathOf } from './marks.tsx'
 import { spreadIndices } from './scale.ts'
 
+/** Pixels that the name of a row needs; of thinner rows only some are named, and all in tooltip and table. */
+const lineHeight = 10
+
 /** Counts in a grid on one sequential scale; numbers where a cell has room for them. */
 export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width: number; height: number }) {
   const { model, width, height } = props
@@ -16,9 +19,15 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
   const numbers = cell.width >= 34 && cell.height >= 13
   return (
     <svg className="heat" width={width} height={height} aria-hidden="true">
-      {drawing.rows.map((label, row) => (
-        <text key={label} className="axis-text" x={box.left - 6} y={box.top + (row + 0.5) * cell.height} dy="0.355em">
-          {shortLabel(label)}
+      {spreadIndices(drawing.rows.length, Math.floor(box.height / lineHeight)).map((row) => (
+        <text
+          key={drawing.rows[row]}
+          className="axis-text"
+          x={box.left - 6}
+          y={box.top + (row + 0.5) * cell.height}
+          dy="0.355em"
+        >
+          {shortLabel(drawing.rows[row] ?? '')}
         </text>
       ))}
       {spreadIndices(drawing.columns.length, Math.floor(box.width / 40)).map((column) => (
@@ -38,7 +47,7 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
         drawing.marks.map((mark, index) => {
           if (mark.value <= 0) return null
           const slot = slotBox(grid, box, index)
-          const onDark = heatStep(mark.value, drawing.max) > 4 && mark.state !== 'aside' && mark.state !== 'dropped'
+          const onDark = heatStep(mark.value, drawing) > 4 && mark.state !== 'aside' && mark.state !== 'dropped'
           return (
             <text
               key={mark.key}
@@ -62,7 +71,7 @@ function cellPaths(drawing: Extract<Drawing, { kind: 'heat' }>, box: PlotBox): [
   const looks = new Map<string, Bar[]>()
   for (const [index, mark] of drawing.marks.entries()) {
     const { left, top, width, height } = slotBox(grid, box, index)
-    const look = `heat-${heatStep(mark.value, drawing.max)} ${mark.state}`
+    const look = `heat-${heatStep(mark.value, drawing)} ${mark.state}`
     const cell = { x: box.left + left + 0.5, y: box.top + top + 0.5, width: width - 1, height: height - 1 }
     const alike = looks.get(look)
     if (alike) alike.push(cell)

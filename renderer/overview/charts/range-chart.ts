@@ -29,8 +29,9 @@ export function axisLabels({ tick, mostTicks }: Buckets, keys: readonly number[]
   return spreadIndices(places.length, mostTicks).flatMap((i) => places[i] ?? [])
 }
 
-/** What a bucket is called: the range of its values, or its month. */
+/** What a bucket is called: the range of its values, its month, or what stands on an axis. */
 export function bucketName(id: RangeId, buckets: Buckets, key: number): string {
+  if (buckets.shown === 'axis') return buckets.axis(key)
   return buckets.shown === 'month' ? formatMonth(key) : rangeText(id, buckets.range(key))
 }
 

@@ -6,6 +6,8 @@
 export interface Buckets {
   id: string
   label: string
+  /** What a dimension is called where it is put together so: "Upload month". */
+  title: string
   /** The bucket of a value. */
   of(value: number): number
   /** The same in SQL, over an expression; null stays null. */
@@ -16,8 +18,8 @@ export interface Buckets {
   range(key: number): [low: number, high: number]
   /** The keys a chart has, between the first and the last that hold films, so that an empty one keeps its place. */
   keys(first: number, last: number): number[]
-  /** What a bucket is called: the range of its values, or its month. */
-  shown: 'range' | 'month'
+  /** What a bucket is called: the range of its values, its month, or what stands on an axis. */
+  shown: 'range' | 'month' | 'axis'
   /** What stands on an axis for a bucket. */
   axis(key: number): string
   /** Whether a bucket may carry an axis label among so many, and how many labels there are at most. */
@@ -35,6 +37,7 @@ function steps(first: number, last: number, width: number): number[] {
 export const years: Buckets = {
   id: 'year',
   label: 'Year',
+  title: 'Released year',
   of: (year) => year,
   sql: (year) => year,
   sqlName: 'released_year',
@@ -51,12 +54,13 @@ export const years: Buckets = {
 export const decades: Buckets = {
   id: 'decade',
   label: 'Decade',
+  title: 'Released decade',
   of: (year) => Math.floor(year / 10) * 10,
   sql: (year) => `${year} / 10 * 10`,
   sqlName: 'decade_from',
   range: (key) => [key, key + 9],
   keys: (first, last) => steps(first, last, 10),
-  shown: 'range',
+  shown: 'axis',
   axis: (key) => `${key}s`,
   tick: () => true,
   mostTicks: 12,
@@ -68,6 +72,7 @@ const lastHalfPoint = 9.5
 export const halfPoints: Buckets = {
   id: 'half_point',
   label: 'Half point',
+  title: 'Rating by half points',
   of: (rating) => Math.min(lastHalfPoint, Math.floor(rating * 2 + 1e-9) / 2),
   sql: (rating) => `MIN(19, CAST(${rating} * 2 AS INTEGER)) / 2.0`,
   sqlName: 'rating_from',
@@ -79,6 +84,24 @@ export const halfPoints: Buckets = {
   mostTicks: 10,
 }
 
+const lastPoint = 9
+
+/** Whole points of a rating, by their lower edge; 10 is in the last. */
+export const points: Buckets = {
+  id: 'point',
+  label: 'Point',
+  title: 'Rating by points',
+  of: (rating) => Math.min(lastPoint, Math.floor(rating + 1e-9)),
+  sql: (rating) => `MIN(${lastPoint}, CAST(${rating} AS INTEGER))`,
+  sqlName: 'points_from',
+  range: (key) => [key, key >= lastPoint ? 10 : (key * 10 + 9) / 10],
+  keys: (first, last) => steps(first, last, 1),
+  shown: 'range',
+  axis: String,
+  tick: () => true,
+  mostTicks: 10,
+}
+
 /** The last ten-minute bucket is open-ended and starts here. */
 const longRuntime = 240
 
@@ -86,6 +109,7 @@ const longRuntime = 240
 export const tenMinutes: Buckets = {
   id: 'ten_minutes',
   label: 'Ten minutes',
+  title: 'Runtime by ten minutes',
   of: (minutes) => Math.min(longRuntime, Math.max(0, Math.floor(minutes / 10) * 10)),
   sql: (minutes) => `MIN(${longRuntime}, ${minutes} / 10 * 10)`,
   sqlName: 'minutes_from',
@@ -101,6 +125,7 @@ export const tenMinutes: Buckets = {
 export const months: Buckets = {
   id: 'month',
   label: 'Month',
+  title: 'Upload month',
   of: (day) => Math.floor(day / 100),
   sql: (day) => `${day} / 100`,
   sqlName: 'year_and_month',
@@ -115,4 +140,21 @@ export const months: Buckets = {
   tick: (key) => key % 100 === 1,
   mostTicks: 6,
   period: { label: 'month', at: ({ year, month }) => year * 100 + month },
+}
+
+/** One bucket a year, over days as yyyymmdd. */
+export const uploadYears: Buckets = {
+  id: 'upload_year',
+  label: 'Year',
+  title: 'Upload year',
+  of: (day) => Math.floor(day / 10_000),
+  sql: (day) => `${day} / 10000`,
+  sqlName: 'upload_year',
+  range: (key) => [key * 10_000 + 101, key * 10_000 + 1231],
+  keys: (first, last) => steps(first, last, 1),
+  shown: 'axis',
+  axis: String,
+  tick: (key, buckets) => key % (buckets > 24 ? 5 : 1) === 0,
+  mostTicks: 12,
+  period: { label: 'year', at: ({ year }) => year },
 }

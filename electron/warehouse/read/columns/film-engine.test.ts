@@ -1,154 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type Clause,
-  emptyFilter,
-  type FilterPart,
-  type MovieFilter,
-  type RangeClause,
-  withoutClauses,
-} from '../../../../shared/filter/filter.ts'
+import { emptyFilter, type FilterPart, type MovieFilter, withoutClauses } from '../../../../shared/filter/filter.ts'
 import { type MovieOrder, movieSortSchema } from '../../../../shared/filter/sort.ts'
 import { chartIdsOf, dimensionChartIds } from '../../../../shared/model/charts.ts'
-import {
-  type DimensionId,
-  dimensionIds,
-  dimensionOf,
-  eachDimension,
-  isRange,
-  isSet,
-  type NamedId,
-  type RangeId,
-} from '../../../../shared/model/dimensions.ts'
+import { dimensionOf, isRange, isSet } from '../../../../shared/model/dimensions.ts'
 import type { WritableDb } from '../../file/connection.ts'
+import { anyFilm, anyFilter } from '../../testing/any-films.ts'
 import { engineOver } from '../../testing/small-engine.ts'
-import { type SmallFilm, smallWarehouse } from '../../testing/small-warehouse.ts'
+import { smallWarehouse } from '../../testing/small-warehouse.ts'
 import { explainSql } from '../queries/explain.ts'
 import { filmSource, filterConditions, orderClause, whereClause } from '../queries/filter-sql.ts'
 import type { FilmEngine } from './film-engine.ts'
 
-const languages = ['', 'en', 'ja', "o'x", 'yue']
-const mpaRatings = ['G', 'PG-13', 'R', 'TV-14']
-const genreIds = [1, 2, 3, 31, 32, 33, 62, 63, 70]
-const words = [
-  'Élan',
-  'ELAN',
-  'the',
-  'The',
-  'of',
-  '東京',
-  '物語',
-  "it's",
-  '"quoted"',
-  '100%',
-  'a_b',
-  'Straße',
-  'naïve',
-  '?!',
-  'x',
-  'Ω',
-  'WALL·E',
-  'wall-e',
-  'Face/Off',
-]
-
-const film: fc.Arbitrary<SmallFilm> = fc.record({
-  title: fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(' ')),
-  titleEnglish: fc.option(fc.constantFrom(...words), { nil: null }),
-  year: fc.option(fc.integer({ min: 1958, max: 1975 }), { nil: null }),
-  rating: fc.option(
-    fc.integer({ min: 1, max: 100 }).map((tenths) => tenths / 10),
-    { nil: null },
-  ),
-  runtime: fc.option(fc.integer({ min: 1, max: 300 }), { nil: null }),
-  language: fc.constantFrom(...languages),
-  mpa: fc.option(fc.constantFrom(...mpaRatings), { nil: null }),
-  uploaded: fc.option(fc.constantFrom(20111230, 20120101, 20120115, 20120301, 20131212), { nil: null }),
-  genres: fc.uniqueArray(fc.constantFrom(...genreIds), { maxLength: 4 }),
-  imdbCode: fc.option(
-    fc.integer({ min: 1, max: 20_000_000 }).map((n) => `tt${String(n).padStart(7, '0')}`),
-    { nil: null },
-  ),
-  firstRun: fc.integer({ min: 1, max: 3 }),
-})
-
-function clause(low: number, high: number, scale: number): fc.Arbitrary<RangeClause> {
-  const bound = fc.integer({ min: low, max: high }).map((value) => value / scale)
-  const ranges = fc.array(
-    fc.tuple(bound, bound).map(([a, b]): [number, number] => [Math.min(a, b), Math.max(a, b)]),
-    { maxLength: 2 },
-  )
-  const some = fc.record({ in: ranges, out: ranges, unknown: fc.constantFrom('auto', 'include', 'exclude', 'only') })
-  // Filters that keep nothing prove little: most clauses are empty.
-  return fc.oneof(
-    { arbitrary: fc.constant<RangeClause>({ in: [], out: [], unknown: 'auto' }), weight: 2 },
-    { arbitrary: some, weight: 1 },
-  )
-}
-
-const genreNames = genreIds.map((id) => `genre ${id}`)
-const namesOf: Record<NamedId, string[]> = {
-  genre: genreNames,
-  language: languages,
-  mpa: mpaRatings,
-}
-const fewNames = (id: NamedId) => fc.uniqueArray(fc.constantFrom('', ...namesOf[id], "zz'"), { maxLength: 2 })
-const bounds: Record<RangeId, [low: number, high: number, scale: number]> = {
-  year: [1955, 1980, 1],
-  rating: [0, 100, 10],
-  runtime: [0, 320, 1],
-  uploaded: [20111201, 20131231, 1],
-}
-/** A clause of any dimension; a kind or a dimension without one here is told by the compiler. */
-const clauseOf = (id: DimensionId): fc.Arbitrary<Clause> => {
-  if (isRange(id)) return clause(...bounds[id])
-  const lists = { any: fewNames(id), none: fewNames(id) }
-  if (!isSet(id)) return fc.record(lists)
-  return fc.record({ ...lists, all: fc.uniqueArray(fc.constantFrom('', ...namesOf[id]), { maxLength: 1 }) })
-}
-const filter: fc.Arbitrary<MovieFilter> = fc.record({
-  where: fc.record(eachDimension(clauseOf)) as unknown as fc.Arbitrary<MovieFilter['where']>,
-  also: fc.oneof(
-    { arbitrary: fc.constant([]), weight: 3 },
-    {
-      arbitrary: fc.array(
-        fc
-          .constantFrom(...dimensionIds)
-          .chain((dimension) => fc.record({ dimension: fc.constant(dimension), clause: clauseOf(dimension) })),
-        { maxLength: 2 },
-      ),
-      weight: 1,
-    },
-  ) as fc.Arbitrary<MovieFilter['also']>,
-  search: fc.oneof(
-    fc.constant(''),
-    fc.constant(''),
-    fc.constantFrom(
-      ...words,
-      'e',
-      'elan the',
-      '京物',
-      '"of x"',
-      '%',
-      '"',
-      '   ',
-      'strasse',
-      '\u0000',
-      'walle',
-      'face off',
-      'tt0000777',
-      '!',
-      'the ?',
-    ),
-  ),
-  run: fc.option(
-    fc.record({
-      runId: fc.integer({ min: 1, max: 4 }),
-      kind: fc.constantFrom('added', 'updated', 'removed', 'touched'),
-    }),
-    { nil: null, freq: 4 },
-  ),
-})
 const sort: fc.Arbitrary<MovieOrder> = fc.array(
   fc.record({
     key: fc.constantFrom(...movieSortSchema.shape.key.options),
@@ -170,7 +33,7 @@ describe('columns engine against SQL', () => {
   let engine: FilmEngine
 
   beforeAll(async () => {
-    const films = fc.sample(film, { seed: 20260731, numRuns: 400 })
+    const films = fc.sample(anyFilm, { seed: 20260731, numRuns: 400 })
     db = smallWarehouse(':memory:', films)
     const change = db.prepare(
       "INSERT INTO movie_change (movie_id, field, old, new, run_id, at) VALUES (?, ?, 'a', ?, ?, 0)",
@@ -183,7 +46,7 @@ describe('columns engine against SQL', () => {
 
   it('keeps the same films in the same order', () => {
     fc.assert(
-      fc.property(filter, sort, (someFilter, someSort) => {
+      fc.property(anyFilter, sort, (someFilter, someSort) => {
         const rows = [...engine.rows(someFilter, someSort)].map((row) => engine.columns.ids[row])
         const sql = `SELECT f.movie_id ${filmSource} ${whereClause(filterConditions(someFilter))} ${orderClause(someSort)}`
         expect(rows).toEqual(db.prepare(sql).pluck().all())
@@ -194,7 +57,7 @@ describe('columns engine against SQL', () => {
 
   it('gives every chart the numbers of the SQL it shows', () => {
     fc.assert(
-      fc.property(filter, (someFilter) => {
+      fc.property(anyFilter, (someFilter) => {
         const overview = engine.overview(someFilter)
         const ask = (groupBy: Parameters<typeof explainSql>[1]) =>
           db.prepare<[], unknown[]>(explainSql(someFilter, groupBy)).raw().all()
@@ -254,7 +117,7 @@ describe('columns engine against SQL', () => {
     const fresh = await engineOver(db)
     const first = { overview: fresh.overview(emptyFilter()), rows: [...fresh.rows(emptyFilter(), byId)] }
     fc.assert(
-      fc.property(fc.array(filter, { minLength: 1, maxLength: 4 }), (filters) => {
+      fc.property(fc.array(anyFilter, { minLength: 1, maxLength: 4 }), (filters) => {
         for (const some of filters) {
           engine.overview(some)
           engine.rows(some, byId)
@@ -268,7 +131,7 @@ describe('columns engine against SQL', () => {
 
   it('says truly what each clause costs when nothing is left', () => {
     fc.assert(
-      fc.property(filter, (someFilter) => {
+      fc.property(anyFilter, (someFilter) => {
         const overview = engine.overview(someFilter)
         for (const { part, matchedWithout } of overview.relax) {
           const relaxed = relax(someFilter, part)
@@ -287,7 +150,7 @@ describe('columns engine against SQL', () => {
 
   it('finds every film of a result where it stands', () => {
     fc.assert(
-      fc.property(filter, sort, fc.nat(), (someFilter, someSort, pick) => {
+      fc.property(anyFilter, sort, fc.nat(), (someFilter, someSort, pick) => {
         const rows = engine.rows(someFilter, someSort)
         const index = rows.length === 0 ? 0 : pick % rows.length
         const row = rows[index]

@@ -4,6 +4,7 @@ import { type Axis, chartDimensions, charts } from '../../../../shared/model/cha
 import { dimensionIds, dimensionOf, dimensions, isSet } from '../../../../shared/model/dimensions.ts'
 import { measureOf } from '../../../../shared/model/measures.ts'
 import { inSentence } from '../../../../shared/model/values/words.ts'
+import { remarked } from './copied-text.ts'
 import { filmSource, filterConditions, labelSql, setJoins, valueSql, whereClause } from './filter-sql.ts'
 
 type GroupBy = ParsedInput<'movies.explain'>['groupBy']
@@ -102,15 +103,5 @@ function statement({ comment, select, joins = [], conditions, groupBy = [], orde
     ...(groupBy.length > 0 ? [`GROUP BY ${groupBy.join(', ')}`] : []),
     `ORDER BY ${orderBy};`,
   ].join('\n')
-  const remarks = [
-    ...(comment ? [comment] : []),
-    ...ownFunctions
-      .filter((name) => sql.includes(`${name}(`))
-      .map((name) => `Needs the function ${name}, which stock SQLite lacks; the command line's query has it.`),
-  ]
-  // Not two dashes: a command line takes a statement that begins with them for an option.
-  return [...remarks.map((remark) => `/* ${remark} */`), sql].join('\n')
+  return remarked(sql, comment ? [comment] : [])
 }
-
-/** Functions of our SQLite that other programs may not have: they are built in on request, or made by us. */
-const ownFunctions = ['percentile_cont', 'fold_title', 'search_text'] as const

@@ -19,7 +19,7 @@ import {
 import { runFilmsSql } from '../runs/run-films.ts'
 
 /** A text as an SQL literal. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 

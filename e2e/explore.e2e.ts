@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs'
+import { emptyFilter } from '../shared/filter/filter.ts'
+import { expect, type RunningApp, test } from './fixtures.ts'
+import { ExplorePage } from './pages/explore.ts'
+import { MoviesPage } from './pages/movies.ts'
+import { ShellPart } from './pages/shell.ts'
+import { axeFindings } from './support/accessibility.ts'
+import { tabTo } from './support/tab-order.ts'
+
+test.use({ appOptions: { synced: true, server: { films: 1500 } } })
+
+const medianRuntime = {
+  rows: [{ dimension: 'genre' as const }],
+  columns: [{ dimension: 'year' as const, bucket: 'decade' }],
+  measures: ['median_runtime' as const],
+  sort: null,
+  top: null,
+}
+
+/** The film counts of a question without a filter, row by row, and the heads of its rows. */
+async function answerOf(app: RunningApp, spec: typeof medianRuntime) {
+  const answer = await app.ask('explore.query', { spec, filter: emptyFilter() })
+  if (!('pivot' in answer)) throw new Error('refused')
+  return answer.pivot
+}
+
+test('without a mouse: median runtime by genre and decade, sorted, its films, and back', async ({ app }) => {
+  const { keyboard } = app.window
+  const shell = new ShellPart(app.window)
+  const explore = new ExplorePage(app.window)
+  await tabTo(app.window, shell.section('Explore'))
+  await keyboard.press('Enter')
+  await expect(explore.starters).toHaveCount(3)
+  await explore.chooseByKeys(explore.pill('Add a dimension to rows'), 'Genre')
+  await explore.chooseByKeys(explore.pill('Add a dimension to columns'), 'Released decade')
+  await explore.chooseByKeys(explore.pill('Measure: Films'), 'Median runtime')
+  await explore.settled()
+  await expect(explore.table).toHaveAccessibleName('Median runtime by genre and released decade')
+  const pivot = await answerOf(app, medianRuntime)
+  await expect(explore.table).toHaveAttribute('aria-rowcount', String(pivot.rows.length + 1))
+  await expect(explore.table).toHaveAttribute('aria-colcount', String(pivot.columns.length + 2))
+
+  // By the column over all decades: the longest first.
+  await tabTo(app.window, explore.table)
+  await keyboard.press('End')
+  await keyboard.press('s')
+  await explore.settled()
+  await expect(explore.columnHeads().filter({ hasText: 'Total' })).toHaveAttribute('aria-sort', 'descending')
+  const totals = await explore.table.locator('.pivot-line.body .pivot-totals .pivot-cell').allInnerTexts()
+  const numbers = totals.map(Number).filter((value) => !Number.isNaN(value))
+  expect(numbers.length).toBeGreaterThan(5)
+  const named = numbers.slice(
+    0,
+    (await explore
+      .rowHeads()
+      .filter({ hasNotText: /Unknown|Total/ })
+      .count()) - 1,
+  )
+  expect(named).toEqual(named.toSorted((a, b) => b - a))
+
+  // The films of a cell are those that it is of.
+  await keyboard.press('Control+Home')
+  await keyboard.press('End')
+  await keyboard.press('ArrowLeft')
+  const told = await explore.activeCell.getAttribute('title')
+  const films = Number(/: ([\d,]+) films?$/.exec(told ?? '')?.[1]?.replaceAll(',', ''))
+  expect(films).toBeGreaterThan(0)
+  const before = await explore.rowHeads().allInnerTexts()
+  await keyboard.press('Enter')
+  const movies = new MoviesPage(app.window)
+  await movies.grid.ready()
+  expect(await movies.grid.rowCount()).toBe(films)
+  await expect(shell.chips).toHaveCount(2)
+
+  // Back at the table it is as it was left.
+  await tabTo(app.window, shell.section('Explore'), 'Shift+Tab')
+  await keyboard.press('Enter')
+  await expect(shell.chips).toHaveCount(0)
+  await explore.settled()
+  expect(await explore.rowHeads().allInnerTexts()).toEqual(before)
+})
+
+test('the first and all others, two dimensions of rows, a filter from a cell, and the same after a restart', async ({
+  app,
+}) => {
+  const explore = new ExplorePage(app.window)
+  const shell = new ShellPart(app.window)
+  await explore.open()
+  await explore.choose(explore.pill('Add a dimension to rows'), 'Genre')
+  await explore.settled()
+  await expect(explore.notes).toContainText(/Sum of rows [\d,]+ · films 1,\d\d\d: films have several genres\./)
+  await explore.choose(explore.pill('Shown: All rows'), 'First 5, and one row of all others')
+  await expect(explore.rowHeads().filter({ hasText: /^\d+ others$/ })).toBeVisible()
+  await explore.choose(explore.pill('Add a dimension to rows'), 'Rating by points')
+  await explore.choose(explore.pill('Add a measure'), 'Mean rating')
+  await explore.settled()
+  const open = await explore.rowHeads().count()
+
+  // A group that is folded up stays so when a measure comes.
+  await explore.table.focus()
+  await app.window.keyboard.press('Control+Home')
+  await app.window.keyboard.press('Enter')
+  const first = explore.table.getByRole('row', { expanded: false })
+  await expect(first).toHaveCount(1)
+  const name = await first.getByRole('rowheader').innerText()
+  expect(await explore.rowHeads().count()).toBeLessThanOrEqual(open)
+  await explore.choose(explore.pill('Add a measure'), 'Total runtime')
+  await explore.settled()
+  await expect(explore.table.getByRole('row', { expanded: false }).getByRole('rowheader')).toHaveText(name)
+
+  // Space filters the whole app by the row; the same again takes it back.
+  await explore.table.focus()
+  await app.window.keyboard.press('Control+Home')
+  await app.window.keyboard.press('Space')
+  await expect(shell.chips).toHaveText([`Genre is: ${name}`])
+  await explore.settled()
+  await app.window.keyboard.press('Control+z')
+  await expect(shell.chips).toHaveCount(0)
+
+  const heads = await explore.columnHeads().allInnerTexts()
+  await app.restart()
+  const again = new ExplorePage(app.window)
+  await again.settled()
+  expect(await again.columnHeads().allInnerTexts()).toEqual(heads)
+  await expect(again.pill('Shown: First 5 + others')).toBeVisible()
+})
+
+test('the table leaves as it is seen: copied, saved, and as SQL', async ({ app }, info) => {
+  const explore = new ExplorePage(app.window)
+  await explore.open()
+  await explore.starters.first().click()
+  await explore.settled()
+  const pivot = await answerOf(app, medianRuntime)
+  const lines = (text: string) => text.replace(/\r?\n$/, '').split(/\r?\n/)
+  await explore.table.focus()
+  await app.window.keyboard.press('Control+c')
+  await expect(app.window.getByText(/^Copied \d+ rows × \d+ columns$/)).toBeVisible()
+  const copied = lines(await app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+  expect(copied).toHaveLength(pivot.rows.length + 1)
+  expect(copied[0]?.split('\t')).toHaveLength(pivot.columns.length + 2)
+  expect(copied[0]).toMatch(/^Genre\t/)
+  expect(copied.at(-1)).toMatch(/^Total\t/)
+
+  const file = info.outputPath('explore.csv')
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, file)
+  const more = app.window.getByRole('button', { name: 'More for this table' })
+  await explore.choose(more, 'Save as CSV…')
+  await expect(app.window.getByText('Saved explore.csv')).toBeVisible()
+  const saved = lines(readFileSync(file, 'utf8'))
+  expect(saved.map((line) => line.replaceAll(',', '\t'))).toEqual(copied)
+
+  await explore.choose(more, 'Show the SQL…')
+  const sql = app.window.getByRole('dialog').getByRole('region', { name: 'SQL' })
+  await expect(sql).toContainText('UNION ALL')
+  await expect(sql).toContainText('Needs the function percentile_cont')
+})
+
+test.describe('with films enough', () => {
+  test.use({ appOptions: { synced: true, server: { films: 5000 } } })
+
+  test('what is too large is refused with its numbers, and what no film is in says what to relax', async ({ app }) => {
+    const explore = new ExplorePage(app.window)
+    const shell = new ShellPart(app.window)
+    await explore.open()
+    await explore.choose(explore.pill('Add a dimension to rows'), 'Upload month')
+    await explore.choose(explore.pill('Add a dimension to rows'), 'Released year')
+    await explore.choose(explore.pill('Add a dimension to columns'), 'Genre')
+    for (const measure of ['Mean rating', 'Mean runtime', 'Share rated']) {
+      await explore.choose(explore.pill('Add a measure'), measure)
+    }
+    const refused = app.window.locator('.explore .state')
+    await expect(refused).toContainText(/[\d,]+ rows × \d+ columns × 4 measures = [\d,]+ numbers/)
+    await app.screenshot('explore-refused')
+    await refused.getByRole('button', { name: /^Keep the first \d+ rows$/ }).click()
+    await explore.settled()
+    await expect(explore.pill(/^Shown: First \d+ \+ others$/)).toBeVisible()
+    await shell.search.fill('no film is called so')
+    await expect(app.window.getByRole('status', { name: 'No films' })).toBeVisible()
+    await app.screenshot('explore-no-films')
+  })
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { synced: true, server: { films: 1500 }, theme } })
+
+    test('axe reports nothing, with and without numbers; its pictures are kept for people to judge', async ({
+      app,
+    }) => {
+      const explore = new ExplorePage(app.window)
+      await explore.open()
+      await expect(explore.starters).toHaveCount(3)
+      const found = [...(await axeFindings(app.window))]
+      await app.screenshot(`explore-empty-${theme}`)
+      for (const [at, name] of ['heat', 'lines', 'groups'].entries()) {
+        if (at > 0) await explore.choose(app.window.getByRole('button', { name: 'More for this table' }), 'Begin anew')
+        await explore.starters.nth(at).click()
+        await explore.settled()
+        for (const [width, height] of [
+          [900, 600],
+          [1920, 1080],
+          [1280, 800],
+        ] as const) {
+          await app.resize(width, height)
+          await expect.poll(() => app.window.evaluate(() => innerWidth)).toBe(width)
+          await explore.settled()
+          const excess = await app.window.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+          expect(excess).toBe(0)
+          await app.screenshot(`explore-${name}-${theme}-${width}`)
+        }
+        found.push(...(await axeFindings(app.window)))
+      }
+      expect(found).toEqual([])
+    })
+  })
+}

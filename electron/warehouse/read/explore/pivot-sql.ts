@@ -1,0 +1,130 @@
+import type { ParsedInput } from '../../../../shared/contract/index.ts'
+import { axisTitle, type ExploreAxis, type MemberKey } from '../../../../shared/explore-spec.ts'
+import { aggregateSql, takenFrom } from '../../../../shared/model/aggregates.ts'
+import { dimensionIds, dimensionOf, type SetId, setIds } from '../../../../shared/model/dimensions.ts'
+import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
+import { inSentence } from '../../../../shared/model/values/words.ts'
+import type { FilmEngine } from '../columns/film-engine.ts'
+import { remarked } from '../queries/copied-text.ts'
+import { filmSource, filterConditions, quoted, valueSql, whereClause } from '../queries/filter-sql.ts'
+import type { PlacedAxis } from './axis.ts'
+import { placedSpec } from './pivot.ts'
+
+/** What the row of all others is called in a result. */
+export const othersName = 'Others'
+
+interface AxisSql {
+  axis: ExploreAxis
+  /** Its column in the result. */
+  name: string
+  /** Of one member a film: its expression over `filmSource`; null where the set has a table of its own. */
+  film: string | null
+  shown: readonly MemberKey[] | null
+}
+
+/**
+ * Readable SQL that gives the numbers of a pivot when it is run on the warehouse: one SELECT for each level of totals, each over films
+ * at its own grain. Members of an axis that were left to “Others” are named as they are found now.
+ */
+export function pivotSql(engine: FilmEngine, input: ParsedInput<'explore.query'>): string {
+  const { spec } = input
+  const { rows, column } = placedSpec(engine, input)
+  const rowAxes = rows.map(axisSql)
+  const columnAxes = column ? [axisSql(column)] : []
+  const axes = [...rowAxes, ...columnAxes]
+  const sets = axes.filter(({ film }) => film === null)
+  const measures: MeasureId[] = [...new Set<MeasureId>(['films', ...spec.measures])]
+  const levels = rowAxes
+    .map((_, index) => rowAxes.slice(0, rowAxes.length - index))
+    .concat([[]])
+    .flatMap((kept) => (columnAxes.length > 0 ? [[...kept, ...columnAxes], kept] : [kept]))
+  const sql = [
+    `WITH films AS (\n${indented(filmsSql(axes, input))}\n)${sets.map((set) => `,\n${setSql(set)}`).join('')}`,
+    levels.map((kept) => levelSql(axes, kept, measures)).join('\nUNION ALL\n'),
+  ].join('\n')
+  const [outer] = rowAxes
+  const top =
+    outer?.shown && spec.top !== null
+      ? [`The ${spec.top} of ${inSentence(axisTitle(outer.axis))} are named as they were when this was written.`]
+      : []
+  return remarked(`${sql};`, [
+    'Each SELECT is a level of totals: null stands for all of an axis where the level leaves it out, else for unknown.',
+    ...top,
+  ])
+}
+
+function axisSql({ raw, members }: PlacedAxis): AxisSql {
+  const { axis } = raw
+  const { dimension: id } = axis
+  const dimension = dimensionOf(id)
+  const hasOthers = members.some(({ isOthers }) => isOthers)
+  const shown = hasOthers ? members.flatMap(({ key }) => (key === null ? [] : [key])) : null
+  if (dimension.kind === 'set') return { axis, name: id, film: null, shown }
+  if (dimension.kind === 'range') {
+    const buckets = dimension.buckets.find((each) => each.id === axis.bucket) ?? dimension.buckets[0]
+    return { axis, name: buckets.sqlName, film: withOthers(buckets.sql(valueSql(id)), shown), shown }
+  }
+  const value = `CASE f.${dimension.gold.key} WHEN 0 THEN NULL ELSE ${valueSql(id)} END`
+  return { axis, name: id, film: withOthers(value, shown), shown }
+}
+
+function literal(key: MemberKey): string {
+  return typeof key === 'number' ? String(key) : quoted(String(key ?? ''))
+}
+
+function withOthers(value: string, shown: readonly MemberKey[] | null): string {
+  if (shown === null) return value
+  return `CASE WHEN ${value} IS NULL OR ${value} IN (${shown.map(literal).join(', ')}) THEN ${value} ELSE ${quoted(othersName)} END`
+}
+
+/** The films that pass the filter, with what measures take of them and their members. */
+function filmsSql(axes: readonly AxisSql[], { filter }: ParsedInput<'explore.query'>): string {
+  const measured = dimensionIds.flatMap((id) => dimensionOf(id).gold.measure?.column ?? [])
+  const counts = setIds.map((id) => dimensionOf(id).gold.count)
+  const members = axes.flatMap(({ film, name }) => (film === null ? [] : [`${film} AS ${name}`]))
+  const conditions = filterConditions(filter)
+  return [
+    `SELECT ${[...['movie_id', ...measured, ...counts].map((column) => `f.${column}`), ...members].join(', ')}`,
+    filmSource,
+    ...(conditions.length > 0 ? [whereClause(conditions)] : []),
+  ].join('\n')
+}
+
+/** The members of a set by film; those among the others in one row, with how many they are. */
+function setSql({ axis, name, shown }: AxisSql): string {
+  const { table, key, value, junction } = dimensionOf(axis.dimension as SetId).gold
+  const member = `d.${value.column}`
+  return `${tableOf(name)} AS (
+  SELECT j.movie_id, ${withOthers(member, shown)} AS ${name}, COUNT(*) AS pairs
+  FROM ${junction} AS j
+  JOIN ${table} AS d ON d.${key} = j.${key}
+  WHERE j.${key} <> 0
+  GROUP BY 1, 2
+)`
+}
+
+const tableOf = (set: string) => `${set}_of_film`
+
+/** One level: the numbers by the axes that are kept. */
+function levelSql(axes: readonly AxisSql[], kept: readonly AxisSql[], measures: readonly MeasureId[]): string {
+  const set = kept.find(({ film }) => film === null)
+  const source = (axis: AxisSql) => (axis.film === null ? `${tableOf(axis.name)}.${axis.name}` : `f.${axis.name}`)
+  const columns = axes.map((axis) => `${kept.includes(axis) ? source(axis) : 'NULL'} AS ${axis.name}`)
+  const numbers = measures.map((id) => {
+    const { takes, sqlName } = measureOf(id)
+    const of = takenFrom(takes)
+    const pairs = set && of !== null && of === set.axis.dimension ? `${tableOf(set.name)}.pairs` : undefined
+    return `${aggregateSql(takes, pairs)} AS ${sqlName}`
+  })
+  const level = kept.length === 0 ? 'all' : `by ${kept.map(({ name }) => name).join(', ')}`
+  return [
+    `SELECT ${[`${quoted(level)} AS level`, ...columns, ...numbers].join(', ')}`,
+    'FROM films AS f',
+    ...(set ? [`LEFT JOIN ${tableOf(set.name)} ON ${tableOf(set.name)}.movie_id = f.movie_id`] : []),
+    ...(kept.length > 0 ? [`GROUP BY ${kept.map(source).join(', ')}`] : []),
+  ].join('\n')
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ')
+}

@@ -1,0 +1,245 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { narrowed } from '../../shared/drill.ts'
+import { axisTitle } from '../../shared/explore-spec.ts'
+import type { MovieFilter } from '../../shared/filter/filter.ts'
+import { measureOf } from '../../shared/model/measures.ts'
+import { ChartFrame } from '../charts/chart-frame.tsx'
+import { copyText } from '../charts/files/copy-text.ts'
+import { pictureContext } from '../charts/files/picture-context.ts'
+import type { LinkedChart } from '../charts/linked.ts'
+import { MarkMenu } from '../charts/marks/mark-menu.tsx'
+import { type MenuEntry, Select, toast, ViewBoundary } from '../components/index.ts'
+import { useMembers } from '../filter/members.ts'
+import type { FilterChange } from '../filter/reducers.ts'
+import { useFilter, useFilterStore } from '../filter/store.ts'
+import { formatCount } from '../format.ts'
+import { onCopyEvent } from '../grid/focus/copy-event.ts'
+import { useGold } from '../state/query.ts'
+import { go } from '../state/route.ts'
+import { exploreChart } from './explore-chart.ts'
+import { copyTable } from './files.ts'
+import { membersChange } from './member-change.ts'
+import { sortBy } from './question/spec-changes.ts'
+import { type ExploreView, useExploreStore } from './question/spec-store.ts'
+import type { SqlAsked } from './sql-of-cell.tsx'
+import type { CellPlace } from './table/pivot-keys.ts'
+import { PivotTable } from './table/pivot-table.tsx'
+import {
+  columnTexts,
+  filmsAt,
+  membersAt,
+  overlapNotes,
+  type PivotView,
+  textAt,
+  type ViewColumn,
+  type ViewRow,
+} from './table/pivot-view.ts'
+import { specTitle } from './words.ts'
+
+interface AnswerProps {
+  view: PivotView
+  /** The filter that the answer is of. */
+  filter: MovieFilter
+  title: string
+  shown: ExploreView
+  stale: boolean
+  onSql: (sql: { asked: SqlAsked; title: string }) => void
+}
+
+/** An answer drawn: the chart, the table, what is honest to say of both; and what can be done with a cell. */
+export function Answer({ view, filter, title, shown, stale, onSql }: AnswerProps) {
+  const { spec } = view
+  const [menu, setMenu] = useState<{ at: CellPlace; x: number; y: number } | null>(null)
+  const cells = useCells(view, filter)
+  const notes = overlapNotes(view)
+  const heads = spec.rows.map(axisTitle).join(' › ')
+  const entries = menu ? menuOf(view, cells, menu.at, (asked, name) => onSql({ asked, title: name })) : []
+  return (
+    <>
+      {shown !== 'table' && (
+        <ExploreChart view={view} filter={filter} stale={stale} alone={shown === 'chart'} onSql={onSql} />
+      )}
+      {shown !== 'chart' && (
+        <section className="explore-table" aria-label="Table">
+          <PivotTable
+            view={view}
+            label={title}
+            headTitle={heads}
+            stale={stale}
+            onOpen={cells.open}
+            onFilter={cells.filterBy}
+            onSort={cells.sort}
+            onMenu={(at, anchor) => setMenu({ at, ...anchor })}
+          />
+          <p className="explore-notes">
+            <span className="truncate" title={notes.join(' ')}>
+              {notes.join(' ')}
+            </span>
+            <span className="spacer" />
+            <span className="explore-keys muted">Enter films · Space filters · S sorts · T swaps · Shift+F10 menu</span>
+          </p>
+          {menu ? <MarkMenu anchor={{ index: null, ...menu }} entries={entries} onClose={() => setMenu(null)} /> : null}
+        </section>
+      )}
+    </>
+  )
+}
+
+/** What the cells of a table do. */
+function useCells(view: PivotView, filter: MovieFilter) {
+  const { change, fold } = useExploreStore()
+  const apply = useFilterStore((state) => state.apply)
+  useEffect(() => {
+    const has = (focused: unknown) => focused instanceof Element && focused.closest('.pivot') !== null
+    return onCopyEvent(document, has, () => copyTable(view))
+  }, [view])
+  const rowAt = ({ row }: CellPlace): ViewRow | null => (row < 0 ? null : (view.rows[row] ?? view.total))
+  const columnAt = ({ column }: CellPlace): ViewColumn | null => view.columns[column - 1] ?? null
+  const points = (at: CellPlace) => membersAt(view, rowAt(at) ?? view.total, columnAt(at))
+  /** The films of a cell, on the page of films. */
+  const films = (at: CellPlace) => {
+    const next = narrowed(filter, points(at))
+    if (next === null) {
+      toast('The films of this cell cannot be shown', 'error', {
+        description: 'They would need more filters than there is room for. Take a filter or a dimension away.',
+      })
+      return
+    }
+    showFilms(() => next)
+  }
+  const sort = (column: number) => {
+    const of = view.columns[column - 1]
+    if (of) change(sortBy(of.measure, of.member && { key: of.member.key }))
+    else change((spec) => ({ ...spec, sort: null }))
+  }
+  const open = (at: CellPlace) => {
+    const row = rowAt(at)
+    if (row === null) sort(at.column)
+    else if (at.column === 0 && row.group) fold(row.key)
+    else if (filmsIn(view, row, columnAt(at)) > 0) films(at)
+  }
+  const filterBy = (at: CellPlace) => {
+    const by = points(at)
+    if (by.length > 0) apply(membersChange(by, 'pick'))
+  }
+  return { rowAt, columnAt, points, films, sort, open, filterBy }
+}
+
+function filmsIn(view: PivotView, row: ViewRow, column: ViewColumn | null): number {
+  return filmsAt(view, row, column ?? (view.columns.at(-1) as ViewColumn))
+}
+
+/** Narrows the filter and goes to the films; coming back finds the filter as it was. */
+function showFilms(change: FilterChange): void {
+  const before = useFilterStore.getState().filter
+  useFilterStore.getState().apply(change)
+  useExploreStore.setState({ left: { before, after: useFilterStore.getState().filter } })
+  go('/movies')
+}
+
+function menuOf(
+  view: PivotView,
+  cells: ReturnType<typeof useCells>,
+  at: CellPlace,
+  onSql: (asked: SqlAsked, title: string) => void,
+): MenuEntry[] {
+  const row = cells.rowAt(at)
+  const column = cells.columnAt(at)
+  const name = [row?.text ?? '', column ? columnTexts(view, column).member : ''].filter(Boolean).join(', ')
+  const by = cells.points(at)
+  const films = row ? filmsIn(view, row, column) : 0
+  const current = useFilterStore.getState().filter
+  const behind = narrowed(current, by)
+  return [
+    { kind: 'label', label: name || (column ? measureOf(column.measure).label : 'Table') },
+    ...(row
+      ? [
+          {
+            label: `Show the ${formatCount(films, 'film')}`,
+            shortcut: 'Enter',
+            disabled: films === 0,
+            reason: 'there are none',
+            onSelect: () => cells.films(at),
+          },
+        ]
+      : []),
+    {
+      label: 'Filter by this',
+      shortcut: 'Space',
+      disabled: by.length === 0,
+      reason: 'it is all of them',
+      onSelect: () => cells.filterBy(at),
+    },
+    ...(column
+      ? [{ label: 'Sort by this column', shortcut: 'S', onSelect: () => cells.sort(at.column) }]
+      : [{ label: 'Sort as by nature', shortcut: 'S', onSelect: () => cells.sort(0) }]),
+    ...(row && behind
+      ? [
+          {
+            label: 'SQL of these films…',
+            onSelect: () => onSql({ kind: 'films', filter: behind }, name || 'the films'),
+          },
+        ]
+      : []),
+    { kind: 'separator' },
+    ...(row && column
+      ? [{ label: 'Copy this number', onSelect: () => copyText(textAt(view, row, column), 'Number') }]
+      : []),
+    { label: 'Copy the table', shortcut: 'CmdOrCtrl+C', onSelect: () => copyTable(view) },
+  ]
+}
+
+/** The answer as a chart of one of its measures. */
+function ExploreChart(props: Pick<AnswerProps, 'view' | 'filter' | 'stale' | 'onSql'> & { alone: boolean }) {
+  const { view, filter, stale, alone, onSql } = props
+  const { spec } = view
+  const [asked, setAsked] = useState(spec.measures[0])
+  const measure = spec.measures.find((id) => id === asked) ?? spec.measures[0]
+  const chart = useMemo(() => (measure ? exploreChart(view, measure, filter) : null), [view, measure, filter])
+  const context = useContextLines()
+  if (!measure || !chart) return null
+  return (
+    <div className={alone ? 'explore-chart alone' : 'explore-chart'}>
+      <ViewBoundary view="explore chart" title="This chart could not be drawn" drawnFrom={[chart]}>
+        <ChartFrame
+          id="explore"
+          title={chart.model.title}
+          chart={chart}
+          stale={stale}
+          context={context}
+          withMenu
+          onRows={showFilms}
+          onSql={(mark) =>
+            mark === null
+              ? onSql({ asked: { kind: 'table', spec, filter }, title: specTitle(spec, spec.measures) })
+              : onSql({
+                  asked: { kind: 'films', filter: chart.behind(mark)(filter) },
+                  title: chart.model.drawing.marks[mark]?.name ?? '',
+                })
+          }
+        />
+      </ViewBoundary>
+      {spec.measures.length > 1 ? (
+        <div className="explore-drawn">
+          <Select
+            label="Measure of the chart"
+            value={measure}
+            options={spec.measures.map((id) => ({ value: id, label: measureOf(id).label }))}
+            onChange={setAsked}
+          />
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+/** What a saved chart tells besides its numbers, as of the moment it is saved. */
+function useContextLines(): (chart: LinkedChart) => string[] {
+  const filter = useFilter()
+  const { names } = useMembers()
+  const isSample = useGold('warehouse.status', undefined).data?.isSample ?? false
+  return useCallback(
+    (chart) => pictureContext(chart, { filter, names, isSample, at: Date.now() }),
+    [filter, names, isSample],
+  )
+}

@@ -1,0 +1,189 @@
+import { Ellipsis } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import type { Pivot } from '../../shared/contract/pivot.ts'
+import { axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
+import type { MovieFilter } from '../../shared/filter/filter.ts'
+import { measureOf } from '../../shared/model/measures.ts'
+import { inSentence } from '../../shared/model/values/words.ts'
+import { ErrorState, IconButton, LoadingState, Menu, StaleBar, ToggleGroup, toast } from '../components/index.ts'
+import { sameFilter } from '../filter/reducers.ts'
+import { useFilterStore } from '../filter/store.ts'
+import { formatCount, formatInteger } from '../format.ts'
+import { NoFilms } from '../overview/no-films.tsx'
+import { useExporter } from '../state/actions/exporter.ts'
+import { useGold } from '../state/query.ts'
+import { Answer } from './answer.tsx'
+import './explore.css'
+import { copyTable, saveTable } from './files.ts'
+import { Shelves } from './question/shelves.tsx'
+import { emptySpec, nextCount, transpose } from './question/spec-changes.ts'
+import { type ExploreView, exploreViews, useExploreStore } from './question/spec-store.ts'
+import { Starters } from './question/starters.tsx'
+import { Refused } from './refused.tsx'
+import { ExploreSql, type SqlAsked } from './sql-of-cell.tsx'
+import { type PivotView, viewOf } from './table/pivot-view.ts'
+import { usePivot } from './use-pivot.ts'
+import { specTitle } from './words.ts'
+
+const viewLabels: Record<ExploreView, string> = { both: 'Both', table: 'Table', chart: 'Chart' }
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, [contenteditable="true"], [role="dialog"], [role="menu"]') !== null
+  )
+}
+
+/** G counts in the next way, T swaps rows and columns, wherever the focus is on the page. */
+function useKeys(): void {
+  const change = useExploreStore((state) => state.change)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || isTyping(event.target)) return
+      const key = event.key.toLowerCase()
+      if (key === 'g') change(nextCount)
+      if (key === 't') change(transpose)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [change])
+}
+
+/** Who comes back from the films of a cell finds the table as it was left, as long as the filter was not changed there. */
+function useWayBack(): void {
+  useEffect(() => {
+    const { left } = useExploreStore.getState()
+    if (!left) return
+    useExploreStore.setState({ left: null })
+    const { filter, past, undo } = useFilterStore.getState()
+    const before = past.at(-1)
+    if (before && sameFilter(filter, left.after) && sameFilter(before, left.before)) {
+      undo()
+      toast('The filter is as it was before the films of the cell')
+    }
+  }, [])
+}
+
+/** Any measures by any dimensions, as a table and a chart that filter the app and lead to their films. */
+export default function ExplorePage() {
+  const { spec, view: shown, setView, change } = useExploreStore()
+  const folded = useExploreStore((state) => state.folded)
+  useKeys()
+  useWayBack()
+  const { answer, stale, error, retry } = usePivot(spec)
+  const [sql, setSql] = useState<{ asked: SqlAsked; title: string } | null>(null)
+  const isEmpty = spec.rows.length + spec.columns.length === 0
+  const pivot = answer && 'pivot' in answer.data ? answer.data.pivot : null
+  const view = useMemo(
+    () => (answer && pivot && !isEmpty ? viewOf(answer.spec, pivot, folded) : null),
+    [answer, pivot, folded, isEmpty],
+  )
+  const title = view ? specTitle(view.spec, view.spec.measures) : ''
+  const hasRows = view !== null && view.pivot.matched > 0
+  useExporter(
+    'Explore, CSV',
+    async () => {
+      if (view && hasRows) await saveTable(view, title)
+    },
+    hasRows ? null : 'there is no table',
+  )
+  return (
+    <div className="page explore">
+      <div className="page-head">
+        <h1>Explore</h1>
+        <span className="muted truncate" role="status">
+          {view && hasRows ? summary(view, view.pivot) : ''}
+        </span>
+        <span className="spacer" />
+        <ToggleGroup
+          small
+          label="What is shown"
+          value={shown}
+          options={exploreViews.map((value) => ({ value, label: viewLabels[value] }))}
+          onChange={setView}
+        />
+        <Menu
+          align="end"
+          trigger={<IconButton small label="More for this table" icon={<Ellipsis aria-hidden />} />}
+          entries={[
+            ...(view && answer && hasRows
+              ? [
+                  {
+                    label: 'Show the SQL…',
+                    onSelect: () =>
+                      setSql({ asked: { kind: 'table', spec: answer.spec, filter: answer.filter }, title }),
+                  },
+                  { label: 'Copy the table', shortcut: 'CmdOrCtrl+C', onSelect: () => copyTable(view) },
+                  { label: 'Save as CSV…', onSelect: () => void saveTable(view, title) },
+                  { kind: 'separator' as const },
+                ]
+              : []),
+            { label: 'Swap rows and columns', shortcut: 'T', onSelect: () => change(transpose) },
+            { label: 'Count in another way', shortcut: 'G', onSelect: () => change(nextCount) },
+            {
+              label: 'Begin anew',
+              disabled: isEmpty,
+              reason: 'nothing is asked',
+              onSelect: () => change(() => emptySpec),
+            },
+          ]}
+        />
+      </div>
+      <Shelves />
+      <div className="explore-body">
+        <StaleBar active={stale && !error && !isEmpty} />
+        {isEmpty ? (
+          <Starters />
+        ) : error && !answer ? (
+          <ErrorState title="The table could not be read" error={error} onRetry={retry} />
+        ) : answer ? (
+          <>
+            {error ? (
+              <div className="explore-error">
+                <ErrorState
+                  title="These are older numbers: the new ones could not be read"
+                  error={error}
+                  onRetry={retry}
+                />
+              </div>
+            ) : null}
+            {'refused' in answer.data ? (
+              <Refused refused={answer.data.refused} />
+            ) : view && hasRows ? (
+              <Answer view={view} filter={answer.filter} title={title} shown={shown} stale={stale} onSql={setSql} />
+            ) : (
+              <NoneLeft filter={answer.filter} />
+            )}
+          </>
+        ) : (
+          <LoadingState label="Reading the table" />
+        )}
+      </div>
+      {sql ? <ExploreSql {...sql} onClose={() => setSql(null)} /> : null}
+    </div>
+  )
+}
+
+/** No film passes the filter: what to relax. */
+function NoneLeft({ filter }: { filter: MovieFilter }) {
+  const { data, error, refetch } = useGold('overview.query', { filter })
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  return data ? <NoFilms relax={data.relax} /> : <LoadingState label="Reading what to relax" />
+}
+
+/** "26 rows, 11 columns, by films": said once more when it changes. */
+function summary({ spec, rows }: PivotView, { columns, matched, total }: Pivot): string {
+  const parts = [
+    matched === total ? formatCount(total, 'film') : `${formatInteger(matched)} of ${formatCount(total, 'film')}`,
+    ...(spec.rows.length > 0 ? [formatCount(rows.length, 'row')] : []),
+    ...(spec.columns.length > 0 ? [formatCount(columns.length, 'column')] : []),
+    ...sortedBy(spec),
+  ]
+  return parts.join(' · ')
+}
+
+function sortedBy({ sort, columns }: ExploreSpec): string[] {
+  if (!sort) return []
+  const where = sort.column && columns[0] ? ` in one ${inSentence(axisTitle(columns[0]))}` : ''
+  return [`by ${inSentence(measureOf(sort.measure).label)}${where}`]
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type ExploreSpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
+import { measureIds } from '../../../shared/model/measures.ts'
+import {
+  allAxes,
+  dropAxis,
+  dropMeasure,
+  emptySpec,
+  keepTop,
+  nextCount,
+  putAxis,
+  putMeasure,
+  type SpecChange,
+  sortBy,
+  swapRows,
+  transpose,
+} from './spec-changes.ts'
+
+const shelf = fc.constantFrom('rows' as const, 'columns' as const)
+const place = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })
+const measure = fc.constantFrom(...measureIds)
+const anyChange: fc.Arbitrary<SpecChange> = fc.oneof(
+  fc.tuple(shelf, fc.constantFrom(...allAxes), place).map(([where, axis, at]) => putAxis(where, axis, at)),
+  fc.tuple(shelf, fc.integer({ min: 0, max: 2 })).map(([where, at]) => dropAxis(where, at)),
+  measure.map((id) => putMeasure(id)),
+  fc.integer({ min: 0, max: 3 }).map(dropMeasure),
+  fc
+    .tuple(measure, fc.option(fc.constantFrom({ key: 1990 }, { key: null }), { nil: null }))
+    .map(([id, at]) => sortBy(id, at)),
+  fc.option(fc.integer({ min: 1, max: 100 }), { nil: null }).map(keepTop),
+  fc.constantFrom(transpose, swapRows, nextCount),
+)
+const asked = (...changes: SpecChange[]): ExploreSpec => changes.reduce((spec, change) => change(spec), emptySpec)
+const genre = { dimension: 'genre' } as const
+const decade = { dimension: 'year', bucket: 'decade' } as const
+const language = { dimension: 'language' } as const
+
+describe('steps from one question to the next', () => {
+  it('lead, in any order, only to questions that the reader takes', () => {
+    fc.assert(
+      fc.property(fc.array(anyChange, { maxLength: 25 }), (changes) => {
+        const spec = asked(...changes)
+        expect(exploreSpecSchema.safeParse(spec).success, JSON.stringify(spec)).toBe(true)
+        // A column to sort by, and rows to keep some of, are there.
+        if (spec.columns.length === 0) expect(spec.sort?.column ?? null).toBeNull()
+        if (spec.rows.length === 0) expect(spec.top).toBeNull()
+      }),
+    )
+  })
+
+  it('puts a dimension in the place of another, and takes it from the shelf it was on', () => {
+    const both = asked(putAxis('rows', genre), putAxis('rows', language), putAxis('columns', decade))
+    expect(putAxis('rows', decade, 0)(both)).toMatchObject({ rows: [decade, language], columns: [] })
+    expect(putAxis('columns', language)(both)).toMatchObject({ rows: [genre], columns: [language] })
+    expect(transpose(both)).toMatchObject({ rows: [decade, language], columns: [genre] })
+    expect(transpose(transpose(both))).toEqual(both)
+    expect(swapRows(both)).toMatchObject({ rows: [language, genre] })
+  })
+
+  it('sorts a column down, up, and as it was; a measure in the place of another keeps its order', () => {
+    const once = asked(putAxis('rows', genre), sortBy('films', null))
+    expect(once.sort).toEqual({ measure: 'films', dir: 'desc', column: null })
+    expect(putMeasure('mean_rating', 0)(once).sort?.measure).toBe('mean_rating')
+    const twice = sortBy('films', null)(once)
+    expect(twice.sort?.dir).toBe('asc')
+    expect(sortBy('films', null)(twice).sort).toBeNull()
+  })
+
+  it('counts films, pairs of film and genre, films shared out, and films again', () => {
+    const seen = [emptySpec, nextCount(emptySpec), nextCount(nextCount(emptySpec))].map(({ measures }) => measures[0])
+    expect(seen).toEqual(['films', 'assignments', 'fractional'])
+    const rated = putMeasure('mean_rating', 0)(emptySpec)
+    expect(nextCount(rated)).toBe(rated)
+  })
+})

@@ -1,0 +1,119 @@
+import { bucketIds, type ExploreAxis, type ExploreSpec, sameAxis } from '../../../shared/explore-spec.ts'
+import { dimensionIds, shownIds } from '../../../shared/model/dimensions.ts'
+import type { MeasureId } from '../../../shared/model/measures.ts'
+
+/** A pure step from one question to the next. */
+export type SpecChange = (spec: ExploreSpec) => ExploreSpec
+
+/** Where dimensions stand. */
+export type Shelf = 'rows' | 'columns'
+
+/** How many dimensions a shelf holds. */
+export const roomOf: Record<Shelf, number> = { rows: 2, columns: 1 }
+
+/** How many measures a table shows. */
+export const mostMeasures = 4
+
+/** Nothing asked yet: no dimensions, films alone. */
+export const emptySpec: ExploreSpec = { rows: [], columns: [], measures: ['films'], sort: null, top: null }
+
+/** Every axis there is: each dimension, a range in each of its ways. */
+export const allAxes: readonly ExploreAxis[] = [
+  ...shownIds,
+  ...dimensionIds.filter((id) => !shownIds.includes(id)),
+].flatMap((dimension) =>
+  bucketIds(dimension).map((bucket): ExploreAxis => (bucket === undefined ? { dimension } : { dimension, bucket })),
+)
+
+/** Whether an axis is on one of the shelves. */
+export function isUsed({ rows, columns }: ExploreSpec, axis: ExploreAxis): boolean {
+  return [...rows, ...columns].some((each) => sameAxis(each, axis))
+}
+
+/** What is left of sort and top when shelves change: a top is of the first rows, a sorted column of the columns. */
+function kept(spec: ExploreSpec): ExploreSpec {
+  const sort = spec.sort?.column && spec.columns.length === 0 ? { ...spec.sort, column: null } : spec.sort
+  return { ...spec, sort, top: spec.rows.length === 0 ? null : spec.top }
+}
+
+/** Puts an axis on a shelf, in the place of the one at `at` or behind the others; wherever else it was it leaves. */
+export function putAxis(shelf: Shelf, axis: ExploreAxis, at?: number): SpecChange {
+  return (spec) => {
+    const without = (axes: readonly ExploreAxis[]) => axes.filter((each) => !sameAxis(each, axis))
+    const target = at === undefined ? undefined : spec[shelf][at]
+    const before = without(spec[shelf])
+    const index = target ? before.findIndex((each) => sameAxis(each, target)) : -1
+    const put = index < 0 ? [...before, axis] : before.with(index, axis)
+    const other = shelf === 'rows' ? 'columns' : 'rows'
+    return changed(spec, { [shelf]: put.slice(-roomOf[shelf]), [other]: without(spec[other]) })
+  }
+}
+
+function changed(spec: ExploreSpec, shelves: Partial<Pick<ExploreSpec, Shelf>>): ExploreSpec {
+  const next = { ...spec, ...shelves }
+  // The column that was sorted by is another one's now.
+  const sort = shelves.columns && next.sort?.column ? { ...next.sort, column: null } : next.sort
+  return kept({ ...next, sort })
+}
+
+/** Takes an axis off its shelf. */
+export function dropAxis(shelf: Shelf, at: number): SpecChange {
+  return (spec) => changed(spec, { [shelf]: spec[shelf].toSpliced(at, 1) })
+}
+
+/** Rows become columns and columns rows; a second dimension of the rows stays where it is. */
+export const transpose: SpecChange = (spec) => {
+  const [first, ...rest] = spec.rows
+  return { ...changed(spec, { rows: [...spec.columns, ...rest], columns: first ? [first] : [] }), top: null }
+}
+
+/** The outer rows become the inner ones. */
+export const swapRows: SpecChange = (spec) => ({ ...changed(spec, { rows: spec.rows.toReversed() }), top: null })
+
+/** Puts a measure behind the others, or in the place of the one at `at`. */
+export function putMeasure(measure: MeasureId, at?: number): SpecChange {
+  return (spec) => {
+    if (spec.measures.includes(measure)) return spec
+    const former = at === undefined ? undefined : spec.measures[at]
+    const measures = at === undefined ? [...spec.measures, measure] : spec.measures.with(at, measure)
+    const sort = spec.sort && spec.sort.measure === former ? { ...spec.sort, measure } : spec.sort
+    return { ...spec, measures: measures.slice(0, mostMeasures), sort }
+  }
+}
+
+/** Takes a measure out, unless it is the last. */
+export function dropMeasure(at: number): SpecChange {
+  return (spec) => {
+    if (spec.measures.length < 2) return spec
+    const measures = spec.measures.toSpliced(at, 1)
+    const sort = spec.sort && measures.includes(spec.sort.measure) ? spec.sort : null
+    return { ...spec, measures, sort }
+  }
+}
+
+const countMeasures: readonly MeasureId[] = ['films', 'assignments', 'fractional']
+
+/** What is counted, in the next way: films, pairs of film and genre, films shared out. Nothing where nothing is counted. */
+export const nextCount: SpecChange = (spec) => {
+  const at = spec.measures.findIndex((measure) => countMeasures.includes(measure))
+  const now = countMeasures.indexOf(spec.measures[at] ?? 'films')
+  const free = [1, 2].map((step) => countMeasures[(now + step) % countMeasures.length] as MeasureId)
+  const next = free.find((measure) => !spec.measures.includes(measure))
+  return at < 0 || !next ? spec : putMeasure(next, at)(spec)
+}
+
+/** Sorts rows by a measure, in all columns or in one: the largest first, then the smallest, then as they stand by nature. */
+export function sortBy(measure: MeasureId, column: NonNullable<ExploreSpec['sort']>['column']): SpecChange {
+  return (spec) => {
+    const { sort } = spec
+    const at = spec.columns.length === 0 ? null : column
+    const isSame = sort?.measure === measure && JSON.stringify(sort.column) === JSON.stringify(at)
+    if (!isSame) return { ...spec, sort: { measure, dir: 'desc', column: at } }
+    return { ...spec, sort: sort.dir === 'desc' ? { measure, dir: 'asc', column: at } : null }
+  }
+}
+
+/** Keeps so many of the first rows beside one of all others; null = all. */
+export function keepTop(top: number | null): SpecChange {
+  return (spec) => ({ ...spec, top: spec.rows.length === 0 ? null : top })
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { create } from 'zustand'
+import { type ExploreSpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
+import type { MovieFilter } from '../../../shared/filter/filter.ts'
+import { rememberUi, restoredUi } from '../../state/ui-state.ts'
+import { emptySpec, type SpecChange } from './spec-changes.ts'
+
+const stateKey = 'explore'
+
+/** What is shown of the answer. */
+export const exploreViews = ['both', 'table', 'chart'] as const
+export type ExploreView = (typeof exploreViews)[number]
+
+const keptSchema = z.object({ spec: exploreSpecSchema, view: z.enum(exploreViews) })
+
+interface ExploreStore {
+  spec: ExploreSpec
+  view: ExploreView
+  /** Groups of rows that are folded up, by their member, so that they stay so when rows move. */
+  folded: ReadonlySet<string>
+  /** The filter that was left for the films of a cell, to come back to; null = none was. */
+  left: { before: MovieFilter; after: MovieFilter } | null
+  change: (change: SpecChange) => void
+  setView: (view: ExploreView) => void
+  fold: (key: string) => void
+}
+
+function restored(): Pick<ExploreStore, 'spec' | 'view'> {
+  const kept = keptSchema.safeParse(restoredUi(stateKey))
+  // A question of another version, with dimensions or measures this one lacks, is none.
+  return kept.success ? kept.data : { spec: emptySpec, view: 'both' }
+}
+
+/** The question of the page *Explore*, kept while other pages are shown and over restarts. */
+export const useExploreStore = create<ExploreStore>()((set, get) => ({
+  ...restored(),
+  folded: new Set(),
+  left: null,
+  change: (change) => {
+    set(({ spec }) => ({ spec: change(spec) }))
+    keep(get())
+  },
+  setView: (view) => {
+    set({ view })
+    keep(get())
+  },
+  fold: (key) =>
+    set(({ folded }) => {
+      const next = new Set(folded)
+      if (!next.delete(key)) next.add(key)
+      return { folded: next }
+    }),
+}))
+
+function keep({ spec, view }: ExploreStore): void {
+  rememberUi(stateKey, { spec, view })
+}

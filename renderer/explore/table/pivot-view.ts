@@ -1,0 +1,185 @@
+import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
+import type { DrillMember } from '../../../shared/drill.ts'
+import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
+import { isSet } from '../../../shared/model/dimensions.ts'
+import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
+import { inSentence } from '../../../shared/model/values/words.ts'
+import type { ChartTable } from '../../charts/model.ts'
+import { formatInteger } from '../../format.ts'
+import { measureText, measureTitle, memberText } from '../words.ts'
+
+/** A row of the table. */
+export interface ViewRow {
+  /** Its place in the answer. */
+  index: number
+  path: readonly PivotMember[]
+  /** Names it whatever its place: by its members. */
+  key: string
+  text: string
+  depth: number
+  /** Whether rows belong to it, and whether they are folded up. */
+  group: 'open' | 'folded' | null
+}
+
+/** A column of numbers: a measure in a column of the answer, or over all of them. */
+export interface ViewColumn {
+  /** Its place among the answer's columns; the last is over all. */
+  index: number
+  member: PivotMember | null
+  measure: MeasureId
+  /** Its place among the measures. */
+  at: number
+}
+
+/** An answer as a table shows it. */
+export interface PivotView {
+  spec: ExploreSpec
+  pivot: Pivot
+  /** Without the total, which is the last row of the answer. */
+  rows: readonly ViewRow[]
+  total: ViewRow
+  columns: readonly ViewColumn[]
+}
+
+function keyOf(path: readonly PivotMember[]): string {
+  return JSON.stringify(path.map(({ key, isOthers }) => (isOthers ? 'others' : [key])))
+}
+
+/** Lays an answer out, without the rows of folded groups. */
+export function viewOf(spec: ExploreSpec, pivot: Pivot, folded: ReadonlySet<string>): PivotView {
+  const rest = pivot.others?.rest.length ?? 0
+  const rows: ViewRow[] = []
+  let isFolded = false
+  pivot.rows.slice(0, -1).forEach(({ path }, index) => {
+    const depth = path.length - 1
+    const key = keyOf(path)
+    const hasGroups = spec.rows.length > 1 && depth === 0
+    if (hasGroups) isFolded = folded.has(key)
+    if (depth > 0 && isFolded) return
+    const text = memberText(spec.rows[depth] as ExploreAxis, path[depth] as PivotMember, rest)
+    rows.push({ index, path, key, text, depth, group: hasGroups ? (isFolded ? 'folded' : 'open') : null })
+  })
+  const columns = [...pivot.columns, null].flatMap((member, index) =>
+    spec.measures.map((measure, at): ViewColumn => ({ index, member, measure, at })),
+  )
+  const total = { index: pivot.rows.length - 1, path: [], key: 'total', text: 'Total', depth: 0, group: null }
+  return { spec, pivot, rows, total, columns }
+}
+
+/** The number of a cell; NaN = unknown. */
+export function valueAt({ spec, pivot }: PivotView, row: ViewRow, column: ViewColumn): number {
+  return pivot.values[cellAt(pivot, row, column) * spec.measures.length + column.at] as number
+}
+
+/** The films of a cell. */
+export function filmsAt({ pivot }: PivotView, row: ViewRow, column: ViewColumn): number {
+  return pivot.films[cellAt(pivot, row, column)] as number
+}
+
+function cellAt(pivot: Pivot, row: ViewRow, column: ViewColumn): number {
+  return row.index * (pivot.columns.length + 1) + column.index
+}
+
+/** What stands in a cell. */
+export function textAt(view: PivotView, row: ViewRow, column: ViewColumn): string {
+  return measureText(column.measure, valueAt(view, row, column))
+}
+
+/** What stands over a column: its member, and its measure. */
+export function columnTexts({ spec }: PivotView, { member, measure }: ViewColumn): { member: string; measure: string } {
+  const [axis] = spec.columns
+  const over = axis ? (member ? memberText(axis, member) : 'Total') : ''
+  return { member: over, measure: measureOf(measure).label }
+}
+
+/** The members that a cell stands for, to filter by; of a total fewer or none. */
+export function membersAt(
+  { spec, pivot }: PivotView,
+  row: ViewRow,
+  column: ViewColumn | null,
+): { axis: ExploreAxis; member: DrillMember }[] {
+  const drill = ({ key, isOthers }: PivotMember): DrillMember =>
+    isOthers && pivot.others ? { key, others: pivot.others } : { key }
+  const across = column?.member && spec.columns[0] ? [{ axis: spec.columns[0], member: drill(column.member) }] : []
+  return [
+    ...row.path.map((member, depth) => ({ axis: spec.rows[depth] as ExploreAxis, member: drill(member) })),
+    ...across,
+  ]
+}
+
+/** The table as it is seen, for the clipboard and for files: its rows and order, folded groups left folded, numbers unrounded. */
+export function seenTable(view: PivotView): ChartTable {
+  const { spec, rows, total, columns } = view
+  const heads = spec.rows.map((axis) => ({ label: axisTitle(axis), numeric: false }))
+  const rest = view.pivot.others?.rest.length ?? 0
+  const names = ({ path }: ViewRow) =>
+    spec.rows.map((axis, depth) => {
+      const member = path[depth]
+      return member ? memberText(axis, member, rest) : path.length === 0 && depth === 0 ? 'Total' : 'All'
+    })
+  return {
+    columns: [
+      ...(heads.length > 0 ? heads : [{ label: '', numeric: false }]),
+      ...columns.map((column) => {
+        const { member } = columnTexts(view, column)
+        return {
+          label: member ? `${member}: ${measureTitle(column.measure)}` : measureTitle(column.measure),
+          numeric: true,
+        }
+      }),
+    ],
+    rows: [...rows, total].map((row) => [
+      ...(spec.rows.length > 0 ? names(row) : ['Total']),
+      ...columns.map((column) => {
+        const value = valueAt(view, row, column)
+        return Number.isNaN(value) ? null : value
+      }),
+    ]),
+  }
+}
+
+/**
+ * Where rows or columns add up to more than the total, because a film is in several of them: both numbers, said once for each. Nothing
+ * where they are the same.
+ */
+export function overlapNotes(view: PivotView): string[] {
+  const { spec, pivot, total, columns } = view
+  const width = columns.length
+  const notes = spec.measures.flatMap((measure, at) => {
+    if (measureOf(measure).additive !== 'films') return []
+    const overall = columns[width - spec.measures.length + at] as ViewColumn
+    const whole = valueAt(view, total, overall)
+    const sums: [string, ExploreAxis | undefined, number][] = [
+      ['rows', spec.rows.find(({ dimension }) => isSet(dimension)), rowSum(view, overall)],
+      ['columns', spec.columns.find(({ dimension }) => isSet(dimension)), columnSum(view, at)],
+    ]
+    return sums.flatMap(([what, set, sum]) =>
+      set && !Number.isNaN(whole) && formatInteger(sum) !== formatInteger(whole)
+        ? [`Sum of ${what} ${formatInteger(sum)} · ${inSentence(measureOf(measure).label)} ${formatInteger(whole)}`]
+        : [],
+    )
+  })
+  if (notes.length === 0 || pivot.matched === 0) return []
+  return [`${notes.join('; ')}: films have several genres.`]
+}
+
+function known(value: number): number {
+  return Number.isNaN(value) ? 0 : value
+}
+
+/** The innermost rows of the answer added up, whatever is folded. */
+function rowSum(view: PivotView, column: ViewColumn): number {
+  const { spec, pivot } = view
+  let sum = 0
+  pivot.rows.forEach(({ path }, index) => {
+    if (path.length === spec.rows.length && path.length > 0)
+      sum += known(valueAt(view, { ...view.total, index }, column))
+  })
+  return sum
+}
+
+function columnSum(view: PivotView, at: number): number {
+  return view.columns
+    .filter((column) => column.at === at && column.member !== null)
+    .reduce((sum, column) => sum + known(valueAt(view, view.total, column)), 0)
+}

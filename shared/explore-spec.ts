@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { type DimensionId, dimensionIds, dimensionOf } from './model/dimensions.ts'
+import { measureIds } from './model/measures.ts'
+
+/**
+ * A question of the page *Explore*: any measures by any dimensions. Every number of its answer is worked out from the films of its cell,
+ * a total from the films of the total.
+ */
+
+/** A dimension on a shelf; a range with the way its values are put together. */
+const axisSchema = z
+  .object({ dimension: z.enum(dimensionIds), bucket: z.string().max(40).optional() })
+  .refine(({ dimension, bucket }) => bucketIds(dimension).includes(bucket), {
+    message: 'no such way to put the values of the dimension together',
+  })
+export type ExploreAxis = z.infer<typeof axisSchema>
+
+/** A member of an axis: its name or the key of its bucket; null = unknown. */
+export const memberKeySchema = z.union([z.string().max(200), z.number(), z.null()])
+export type MemberKey = z.infer<typeof memberKeySchema>
+
+/** The most rows that a "top" keeps. */
+const mostTop = 500
+
+export const exploreSpecSchema = z
+  .object({
+    /** From the outside in. */
+    rows: z.array(axisSchema).max(2),
+    columns: z.array(axisSchema).max(1),
+    measures: z.array(z.enum(measureIds)).min(1).max(4),
+    /** What rows are sorted by, over all columns or in one of them; null = ranges as they ascend, names by most films. */
+    sort: z
+      .object({
+        measure: z.enum(measureIds),
+        dir: z.enum(['asc', 'desc']),
+        column: z.object({ key: memberKeySchema }).nullable(),
+      })
+      .nullable(),
+    /** Only so many members of the first rows, the first by the order, beside one row of all others; null = all. */
+    top: z.number().int().min(1).max(mostTop).nullable(),
+  })
+  .refine(({ measures }) => new Set(measures).size === measures.length, { message: 'a measure is there twice' })
+  .refine(({ rows, columns }) => !repeats([...rows, ...columns]), { message: 'a dimension is there twice' })
+export type ExploreSpec = z.infer<typeof exploreSpecSchema>
+
+/** The ways to put a dimension's values together; of names there is one, undefined. */
+export function bucketIds(id: DimensionId): (string | undefined)[] {
+  const dimension = dimensionOf(id)
+  return dimension.kind === 'range' ? dimension.buckets.map((buckets) => buckets.id) : [undefined]
+}
+
+/** Whether two axes are the same. A range may be there twice, as decades and their years. */
+export function sameAxis(a: ExploreAxis, b: ExploreAxis): boolean {
+  return a.dimension === b.dimension && a.bucket === b.bucket
+}
+
+function repeats(axes: readonly ExploreAxis[]): boolean {
+  return axes.some((axis, index) => axes.slice(0, index).some((other) => sameAxis(axis, other)))
+}
+
+/** What an axis is called: "Genre", "Released decade". */
+export function axisTitle({ dimension, bucket }: ExploreAxis): string {
+  const described = dimensionOf(dimension)
+  if (described.kind !== 'range') return described.label
+  return described.buckets.find(({ id }) => id === bucket)?.title ?? described.label
+}
