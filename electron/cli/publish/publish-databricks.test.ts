@@ -13,6 +13,7 @@ import { starDigests } from '../../publish/star-rows.ts'
 import { databricksStub } from '../../publish/testing/databricks-stub.ts'
 import type { DatabricksStub } from '../../publish/testing/stub-types.ts'
 import { makePlace, type Place, someFilms } from '../../publish/testing/warehouses.ts'
+import { rawMovie } from '../../warehouse/testing/loads.ts'
 import { runForTest } from '../testing/run-for-test.ts'
 
 const trusted = tls.getCACertificates('default')
@@ -104,12 +105,23 @@ describe('cli publish to Databricks', { timeout: 120_000 }, () => {
       /^Version 2 published to lake: \d+ rows added or closed in \d+ tables, [\d,]+ bytes sent, equal by digest\.\n$/,
     )
     expect(await seen()).toBe(await here())
+    // One that is new, and one that a second sweep has missed.
+    place.load([...someFilms(1), rawMovie(50)])
+    expect((await cli('publish', '--dry-run', '--json')).json()).toMatchObject({ mode: 'incremental' })
+    const few = (await cli('publish', '--json')).json()
+    expect(few).toMatchObject({
+      status: 'published',
+      mode: 'incremental',
+      tables: { fact_movies: { sent: 2, added: 1, closed: 1 } },
+    })
+    expect(await seen()).toBe(await here())
     expect(await ledger()).toEqual([
       { kind: 'databricks', mode: 'full', status: 'published', version: 1, error_kind: null },
       { kind: 'databricks', mode: 'full', status: 'published', version: 2, error_kind: null },
+      { kind: 'databricks', mode: 'full', status: 'published', version: 3, error_kind: null },
     ])
     const { destinations } = (await cli('destinations', '--json')).json() as { destinations: unknown[] }
-    expect(destinations).toMatchObject([{ name: 'lake', kind: 'databricks', current: 2, last: { version: 2 } }])
+    expect(destinations).toMatchObject([{ name: 'lake', kind: 'databricks', current: 3, last: { version: 3 } }])
     // Nothing stays in the volume.
     const left = readdirSync(stub.warehouse.stage, { recursive: true, withFileTypes: true })
     expect(left.filter((entry) => entry.isFile())).toEqual([])

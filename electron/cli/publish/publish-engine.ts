@@ -94,7 +94,7 @@ async function publishNow(work: Work): Promise<number> {
       throw thrown
     }
   })
-  const { status, version, star, tables, bytes } = outcome
+  const { status, mode, version, star, tables, bytes } = outcome
   const isNew = status === 'published'
   const { goldVersion, publishedRun } = star
   const noting = isNew && record(context, { ...entry, goldVersion, publishedRun, status, version, bytes, tables })
@@ -108,7 +108,7 @@ async function publishNow(work: Work): Promise<number> {
   context.result({
     status,
     destination: destination.name,
-    mode: 'full',
+    mode,
     version,
     goldVersion,
     tables: Object.fromEntries(tables.map(({ name, ...table }) => [name, table])),
@@ -124,7 +124,7 @@ async function dryRun(work: Work): Promise<number> {
   const plan = await withReader(context, (db) =>
     withEngine(work, (engine) => planEngine(db, engine, { ...publish, install: '' })),
   )
-  const { state, star, tables, changedTables, removedTables, isNeeded } = plan
+  const { state, star, tables, changedTables, removedTables, isNeeded, films } = plan
   context.say(
     !state || state.version === 0
       ? 'Nothing was published yet.'
@@ -135,13 +135,16 @@ async function dryRun(work: Work): Promise<number> {
       `${name.padEnd(20)}${number(rows).padStart(12)} rows  ${changedTables.includes(name) ? 'changed' : 'unchanged'}`,
     )
   for (const name of removedTables) context.say(`${name.padEnd(20)}${''.padStart(12)}       removed`)
+  const what =
+    films === null ? 'all rows' : `the rows of ${number(films)} films that may have changed, and dimensions whole`
+  const whose = publish.full ? 'all tables' : 'tables that changed'
   context.say(
-    isNeeded ? 'All tables would be sent; rows that are the same there stay as they are.' : 'Nothing would be sent.',
+    isNeeded ? `Of ${whose} would be sent: ${what}. What is the same there stays as it is.` : 'Nothing would be sent.',
   )
   context.result({
     status: isNeeded ? 'would_publish' : 'unchanged',
     destination: destination.name,
-    mode: 'full',
+    mode: films === null ? 'full' : 'incremental',
     version: state?.version ?? null,
     goldVersion: star.goldVersion,
     tables: Object.fromEntries(tables.map(({ name, rows, digest }) => [name, { rows, digest }])),

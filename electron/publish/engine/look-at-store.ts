@@ -4,6 +4,7 @@ import { snapshot } from '../../warehouse/file/snapshot.ts'
 import { digestSql } from '../canonical.ts'
 import { layers, publishedTables } from '../star-columns.ts'
 import { breathe, type StarVersion, starDigests, starVersion } from '../star-rows.ts'
+import { filmsChangedSince } from './change-scope.ts'
 import type { Engine, EngineRow } from './engine.ts'
 import type { EnginePublish } from './engine-publish.ts'
 import { quoted, type SparkNames } from './spark-names.ts'
@@ -19,6 +20,8 @@ export interface EnginePlan {
   changedTables: string[]
   removedTables: string[]
   isNeeded: boolean
+  /** Films whose rows would be sent; null = all. */
+  films: number | null
 }
 
 /** What the star is here, and which of its tables the destination has otherwise. Writes nothing. Throws as `stateOf`. */
@@ -32,7 +35,8 @@ export async function planEngine(db: ReadableDb, engine: Engine, publish: Engine
     const changedTables = tables.filter(({ name, digest }) => there[name] !== digest).map(({ name }) => name)
     const removedTables = Object.keys(there).filter((name) => !tables.some((table) => table.name === name))
     const isNeeded = publish.full === true || changedTables.length > 0 || removedTables.length > 0
-    return { state, star, tables, changedTables, removedTables, isNeeded }
+    const films = publish.full ? null : (filmsChangedSince(db, state?.source ?? null)?.length ?? null)
+    return { state, star, tables, changedTables, removedTables, isNeeded, films }
   })
 }
 

@@ -3,6 +3,7 @@ import { digestSql } from '../canonical.ts'
 import { publishedTables } from '../star-columns.ts'
 import { starDigests } from '../star-rows.ts'
 import { type DuckEngine, duckEngine } from '../testing/duck-engine.ts'
+import { dyingEngine } from '../testing/dying-engine.ts'
 import { Killed, makePlace, type Place, someFilms } from '../testing/warehouses.ts'
 import type { Engine } from './engine.ts'
 import type { EnginePublish } from './engine-publish.ts'
@@ -45,25 +46,7 @@ async function seen(of = tables): Promise<unknown> {
   return digests
 }
 
-/** An engine of which the publisher hears no more from its nth call on; that call is done or not. */
-function dying(at: number, isDone: boolean) {
-  const calls: string[] = []
-  const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    calls.push(name)
-    if (calls.length > at || (calls.length === at && !isDone)) throw new Killed(name)
-    const value = await work()
-    if (calls.length === at) throw new Killed(name)
-    return value
-  }
-  const dead: Engine = {
-    ...engine,
-    rows: (sql) => step(sql, () => engine.rows(sql)),
-    run: (sql) => step(sql, () => engine.run(sql)),
-    put: (from, to) => step('put', () => engine.put(from, to)),
-    remove: (path) => step('remove', () => engine.remove(path)),
-  }
-  return { dead, calls }
-}
+const dying = (at: number, isDone: boolean) => dyingEngine(engine, at, isDone)
 
 /** An engine to which the publisher's calls go, beside which somebody does something after those that match. */
 function beside(pattern: RegExp, something: () => Promise<unknown>): Engine {

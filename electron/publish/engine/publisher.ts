@@ -2,7 +2,8 @@ import { KnownError } from '../../../shared/ipc/result.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { snapshot } from '../../warehouse/file/snapshot.ts'
 import { breathe, type StarVersion, starDigests, starVersion } from '../star-rows.ts'
-import { buildVersion } from './build-version.ts'
+import { type Built, buildVersion } from './build-version.ts'
+import { sourceOf } from './change-scope.ts'
 import type { Engine } from './engine.ts'
 import type { EnginePublish } from './engine-publish.ts'
 import { type Lease, leaseOf } from './lease.ts'
@@ -22,6 +23,8 @@ interface TableOutcome {
 
 export interface EngineOutcome {
   status: 'published' | 'unchanged'
+  /** Whether of films only those that may have changed were sent, or all. */
+  mode: 'full' | 'incremental'
   version: number
   star: StarVersion
   tables: TableOutcome[]
@@ -56,20 +59,16 @@ export async function publishToEngine(
       // Of a publisher that died between showing its version and noting it.
       await engine.run(recordShown(names, publish.producer))
       if (publish.full !== true && isSame(before.digests, digests))
-        return { status: 'unchanged', version: before.version, star, tables: outcomes, bytes: 0 }
+        return { status: 'unchanged', mode: 'full', version: before.version, star, tables: outcomes, bytes: 0 }
       await breathe(signal)
-      const { version, bytes } = await attempt(
-        db,
-        engine,
-        { ...publish, digests, hearing, goldVersion: star.goldVersion },
-        now,
-      )
+      const { version, built } = await attempt(db, engine, { ...publish, digests, hearing, star }, now)
       const changes = new Map((await engine.rows(changesOf(names, tables, version))).map((row) => [row.name, row]))
       const sent = outcomes.map((outcome) => {
         const { added, closed } = changes.get(outcome.name) ?? {}
-        return { ...outcome, sent: outcome.rows, added: Number(added), closed: Number(closed) }
+        return { ...outcome, sent: built.sent.get(outcome.name) ?? 0, added: Number(added), closed: Number(closed) }
       })
-      return { status: 'published', version, star, tables: sent, bytes }
+      const mode = built.isIncremental ? 'incremental' : 'full'
+      return { status: 'published', mode, version, star, tables: sent, bytes: built.bytes }
     })
   } finally {
     hearing.end()
@@ -84,7 +83,7 @@ function listen(signal: AbortSignal | undefined, cancel: () => void): { end(): v
 
 interface Attempt extends EnginePublish {
   digests: Readonly<Record<string, string>>
-  goldVersion: number
+  star: StarVersion
   hearing: { end(): void }
 }
 
@@ -94,18 +93,20 @@ async function attempt(
   engine: Engine,
   publish: Attempt,
   now?: () => number,
-): Promise<{ version: number; bytes: number }> {
+): Promise<{ version: number; built: Built }> {
   const { names, signal } = publish
   const lease = await leaseOf(engine, names, publish.install, now)
   try {
     const { nextVersion: version } = lease.state
-    const { bytes } = await buildVersion(db, engine, publish, lease)
+    const built = await buildVersion(db, engine, publish, lease)
     await forgetOld(engine, publish, lease)
     await lease.keep()
     await breathe(signal)
     // From here on it is shown or not, whatever is asked for.
     publish.hearing.end()
-    const shown = { version, digests: JSON.stringify(publish.digests), goldVersion: publish.goldVersion }
+    const { goldVersion } = publish.star
+    const source = JSON.stringify(sourceOf(db, publish.star))
+    const shown = { version, digests: JSON.stringify(publish.digests), goldVersion, source }
     const { affected } = await engine.run(flip(names, lease.owner, shown))
     if (affected !== 1) {
       // Sent twice, the second one finds the lease given back.
@@ -113,7 +114,7 @@ async function attempt(
       if (after.version !== version) throw busy(after)
     }
     await engine.run(recordShown(names, publish.producer))
-    return { version, bytes }
+    return { version, built }
   } catch (error) {
     if (!(error instanceof KnownError)) throw error
     if (error.kind !== 'destination_unreachable') await lease.release()

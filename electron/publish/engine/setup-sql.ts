@@ -25,7 +25,7 @@ export function setupStatements(names: SparkNames, tables: readonly PublishedTab
     // The one row comes with the table.
     `CREATE TABLE IF NOT EXISTS ${stateTable(names)} USING DELTA AS SELECT 1 AS id, ${storeVersion} AS store_version, CAST(0 AS BIGINT) AS version, ` +
       `CAST(0 AS BIGINT) AS next_version, ${none('STRING')} AS owner, ${none('TIMESTAMP')} AS lease_until, ${none('STRING')} AS digests, ` +
-      `${none('BIGINT')} AS gold_version, ${none('STRING')} AS layout`,
+      `${none('BIGINT')} AS gold_version, ${none('STRING')} AS layout, ${none('STRING')} AS source`,
     `CREATE TABLE IF NOT EXISTS ${historyTable(names)} (version BIGINT, gold_version BIGINT, digests STRING, producer STRING, published_at TIMESTAMP) USING DELTA`,
     ...tables.map(({ name, columns }) => {
       const own = columns.map((column) => `${quoted(column.name)} ${sparkTypes[column.kind]}`).join(', ')

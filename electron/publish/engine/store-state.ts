@@ -1,4 +1,5 @@
 import { KnownError } from '../../../shared/ipc/result.ts'
+import type { StarSource } from './change-scope.ts'
 import type { Engine } from './engine.ts'
 import { storeVersion } from './setup-sql.ts'
 import type { SparkNames } from './spark-names.ts'
@@ -16,6 +17,8 @@ export interface StoreState {
   /** Of the tables that readers see, by their names; null before the first publish. */
   digests: Readonly<Record<string, string>> | null
   goldVersion: number | null
+  /** Which state of which warehouse readers see; null where that is not known, as after a rollback. */
+  source: StarSource | null
   /** See `layoutOf`; null where setting up has not ended. */
   layout: string | null
 }
@@ -57,6 +60,7 @@ export async function stateOf(engine: Engine, names: SparkNames): Promise<StoreS
     leaseUntil: text(row.lease_until),
     digests: row.digests == null ? null : (JSON.parse(String(row.digests)) as Record<string, string>),
     goldVersion: row.gold_version == null ? null : Number(row.gold_version),
+    source: row.source == null ? null : (JSON.parse(String(row.source)) as StarSource),
     layout: text(row.layout),
   }
 }

@@ -17,8 +17,15 @@ import {
 /** Digits of a row's hash that are stored with it. */
 export const hashDigits = 32
 
-/** Closes rows that changed or went, and adds those that came, of a table whose rows of now are in staged files. */
-export function mergeStatement(names: SparkNames, table: PublishedTable, files: string, version: number): string {
+/**
+ * Closes rows that changed or went, and adds those that came. The staged files have all rows of now, or with `isPart` some of them,
+ * and the keys of some that went: a row without a hash.
+ */
+export function mergeStatement(
+  names: SparkNames,
+  table: PublishedTable,
+  { files, version, isPart }: { files: string; version: number; isPart: boolean },
+): string {
   const keys = table.columns.filter(({ name }) => table.key.includes(name))
   const from = `FROM parquet.${quoted(`${names.stage}/${files}`)}`
   const own = table.columns.map(({ name, kind }) => `CAST(${quoted(name)} AS ${sparkTypes[kind]}) AS ${quoted(name)}`)
@@ -28,11 +35,11 @@ export function mergeStatement(names: SparkNames, table: PublishedTable, files: 
   const values = table.columns.map(({ name }) => `s.${quoted(name)}`).join(', ')
   // A row that is as it was meets its `_add` copy alone, and nothing happens to it.
   return (
-    `MERGE INTO ${versionsTable(names, table.name)} t USING (${side(true)} UNION ALL ${side(false)}) s ` +
+    `MERGE INTO ${versionsTable(names, table.name)} t USING (${side(true)}${isPart ? " WHERE _hash <> ''" : ''} UNION ALL ${side(false)}) s ` +
     `ON ${match} AND t._to IS NULL AND s._add = (t._hash = s._hash) ` +
     `WHEN MATCHED AND NOT s._add THEN UPDATE SET _to = ${version} ` +
-    `WHEN NOT MATCHED AND s._add THEN INSERT (${all}, _hash, _from) VALUES (${values}, s._hash, ${version}) ` +
-    `WHEN NOT MATCHED BY SOURCE AND t._to IS NULL THEN UPDATE SET _to = ${version}`
+    `WHEN NOT MATCHED AND s._add THEN INSERT (${all}, _hash, _from) VALUES (${values}, s._hash, ${version})` +
+    (isPart ? '' : ` WHEN NOT MATCHED BY SOURCE AND t._to IS NULL THEN UPDATE SET _to = ${version}`)
   )
 }
 
@@ -74,7 +81,7 @@ const big = (column: string): string => `CAST(${column} AS STRING) AS ${column}`
 /** The state of the store: one row, whatever else is there. */
 export function readState(names: SparkNames): string {
   const numbers = ['store_version', 'version', 'next_version', 'gold_version', 'lease_until'].map(big)
-  return `SELECT ${numbers.join(', ')}, owner, digests, layout FROM ${stateTable(names)}`
+  return `SELECT ${numbers.join(', ')}, owner, digests, layout, source FROM ${stateTable(names)}`
 }
 
 /** Versions that can be shown, in no order: `version`, `gold_version`, `digests`, `producer`, `published_at`. */
@@ -133,10 +140,12 @@ export interface Shown {
   version: number
   digests: string
   goldVersion: number
+  /** JSON of the state of the warehouse that it is of; without it, the next publish sends all rows. */
+  source?: string
 }
 
-const shows = ({ version, digests, goldVersion }: Shown): string =>
-  `SET version = ${version}, digests = ${literal(digests)}, gold_version = ${goldVersion}, owner = NULL, lease_until = NULL WHERE id = 1`
+const shows = ({ version, digests, goldVersion, source }: Shown): string =>
+  `SET version = ${version}, digests = ${literal(digests)}, gold_version = ${goldVersion}, source = ${source === undefined ? 'NULL' : literal(source)}, owner = NULL, lease_until = NULL WHERE id = 1`
 
 /** Shows readers a version: the one statement that they see. Changes no row when the lease was lost. */
 export function flip(names: SparkNames, owner: string, shown: Shown): string {
