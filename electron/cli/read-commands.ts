@@ -11,13 +11,13 @@ import { exitCodes } from './exit-codes.ts'
 import { plain, textTable } from './text-table.ts'
 
 /** The most that one answer of `query` holds, in bytes or so. */
-const largestAnswer = 64 * 1024 * 1024
+const largestResponse = 64 * 1024 * 1024
 /** Rows whose widths an aligned table goes by: later ones may be wider. */
 const measuredRows = 500
 
 /**
  * `query`: one reading statement, which `-` reads from standard input; a table on a terminal, tab-separated text otherwise, objects
- * with `--json`. Rows are written as they come, so that an answer costs no memory, and up to `largestAnswer`.
+ * with `--json`. Rows are written as they come, so that an answer costs no memory, and up to `largestResponse`.
  */
 export async function query(
   context: CliContext,
@@ -40,7 +40,8 @@ export async function query(
     try {
       for (const row of rows) {
         if (count === options.limit) cut = `Only the first ${options.limit} rows are shown (--limit).`
-        else if (bytes > largestAnswer) cut = `Only the first ${count} rows are shown: the answer is larger than 64 MB.`
+        else if (bytes > largestResponse)
+          cut = `Only the first ${count} rows are shown: the answer is larger than 64 MB.`
         if (cut !== null || context.deps.isClosed()) break
         bytes += write.row(row)
         count++

@@ -1,5 +1,5 @@
 import { KnownError } from '../../shared/ipc/result.ts'
-import { readerOnThread } from '../sync/answer/answer-thread.ts'
+import { readerOnThread } from '../sync/response/response-thread.ts'
 import type { CliContext } from './cli-context.ts'
 import type { SyncOptions } from './sync-options.ts'
 

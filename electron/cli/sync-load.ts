@@ -2,8 +2,8 @@ import { isAllowedApiUrl } from '../../shared/api-address.ts'
 import type { SyncProgress, SyncSummary } from '../../shared/ipc/progress.ts'
 import { KnownError } from '../../shared/ipc/result.ts'
 import { loadObstacle, readConfig, syncSettings, writeProgress } from '../config/index.ts'
-import type { AnswerReader } from '../sync/answer/answer-reader.ts'
 import { createLoaderService } from '../sync/loader-service.ts'
+import type { ResponseReader } from '../sync/response/response-reader.ts'
 import { type CliContext, who } from './cli-context.ts'
 import { exitCodeOfLoad } from './exit-codes.ts'
 import type { Interrupt } from './interrupts.ts'
@@ -15,7 +15,7 @@ export async function loadOnce(
   context: CliContext,
   options: SyncOptions,
   onUnexpected: (error: unknown) => void,
-  answers: AnswerReader | null,
+  answers: ResponseReader | null,
 ): Promise<number> {
   const { deps, dataDir } = context
   if (options.url !== undefined && !isAllowedApiUrl(options.url)) {

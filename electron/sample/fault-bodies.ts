@@ -2,10 +2,10 @@ import { createGzip } from 'node:zlib'
 import { MOVED_TO } from './fault-data.ts'
 import { type FaultName, type FaultRule, numberValue, textValue } from './faults.ts'
 
-/** Faults that replace the whole answer: other status codes, redirects, pages of other sites, bombs. */
+/** Faults that replace the whole response: other status codes, redirects, pages of other sites, bombs. */
 
-/** An answer before it is put on the wire. */
-export interface PlainAnswer {
+/** A response before it is put on the wire. */
+export interface PlainResponse {
   status: number
   headers: Record<string, string>
   body: Buffer
@@ -14,7 +14,7 @@ export interface PlainAnswer {
 type Replace = (
   rule: FaultRule,
   context: { url: URL; json: string; now: () => number },
-) => PlainAnswer | Promise<PlainAnswer>
+) => PlainResponse | Promise<PlainResponse>
 
 const JSON_TYPE = 'application/json'
 
@@ -30,16 +30,16 @@ const REPLACEMENTS: Partial<Record<FaultName, Replace>> = {
   html: () => page(200, 'Down for maintenance'),
   challenge: () => page(403, 'Just a moment...', { 'cf-mitigated': 'challenge' }),
   'empty-body': () => ({ status: 200, headers: { 'content-type': JSON_TYPE }, body: Buffer.alloc(0) }),
-  'invalid-json': (_rule, { json }) => jsonAnswer(json.slice(0, Math.floor(json.length / 2))),
-  'text-before': (_rule, { json }) => jsonAnswer(PHP_WARNING + json),
-  'text-after': (_rule, { json }) => jsonAnswer(`${json}\n${PHP_WARNING}`),
+  'invalid-json': (_rule, { json }) => jsonResponse(json.slice(0, Math.floor(json.length / 2))),
+  'text-before': (_rule, { json }) => jsonResponse(PHP_WARNING + json),
+  'text-after': (_rule, { json }) => jsonResponse(`${json}\n${PHP_WARNING}`),
   clone: (rule) => ({
-    ...jsonAnswer(`{"message":"Cannot read property 'moviesPerPage' of undefined"}`),
+    ...jsonResponse(`{"message":"Cannot read property 'moviesPerPage' of undefined"}`),
     status: numberValue(rule, 200),
   }),
   deep: (rule, { json }) => {
     const depth = numberValue(rule, 100_000)
-    return jsonAnswer(json.replace('"data":{', `"deep":${'['.repeat(depth)}${']'.repeat(depth)},"data":{`))
+    return jsonResponse(json.replace('"data":{', `"deep":${'['.repeat(depth)}${']'.repeat(depth)},"data":{`))
   },
   redirect: (rule, { url }) => {
     const location = redirectTarget(textValue(rule, 'other'), url)
@@ -54,10 +54,10 @@ const REPLACEMENTS: Partial<Record<FaultName, Replace>> = {
 }
 
 /** The replacement that the first such rule asks for, or undefined when none does. */
-export async function replaceAnswer(
+export async function replaceResponse(
   rules: readonly FaultRule[],
   context: { url: URL; json: () => string; now: () => number },
-): Promise<PlainAnswer | undefined> {
+): Promise<PlainResponse | undefined> {
   for (const rule of rules) {
     const replacement = REPLACEMENTS[rule.fault]
     if (!replacement || wasFollowed(rule, context.url)) continue
@@ -67,17 +67,17 @@ export async function replaceAnswer(
 }
 
 /** A 429 of the rate limiter. */
-export function tooMany(): PlainAnswer {
+export function tooMany(): PlainResponse {
   return page(429, 'Too many requests', { 'retry-after': '1' })
 }
 
 /** A JSON answer with status 200. */
-export function jsonAnswer(json: string): PlainAnswer {
+export function jsonResponse(json: string): PlainResponse {
   return { status: 200, headers: { 'content-type': JSON_TYPE }, body: Buffer.from(json) }
 }
 
 /** A small HTML page. */
-export function page(status: number, text: string, headers: Record<string, string> = {}): PlainAnswer {
+export function page(status: number, text: string, headers: Record<string, string> = {}): PlainResponse {
   return {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
@@ -85,7 +85,7 @@ export function page(status: number, text: string, headers: Record<string, strin
   }
 }
 
-/** A client that followed a `same` redirect gets the real answer. */
+/** A client that followed a `same` redirect gets the real response. */
 function wasFollowed(rule: FaultRule, requested: URL): boolean {
   return rule.fault === 'redirect' && textValue(rule, 'other') === 'same' && requested.searchParams.has('redirected')
 }
@@ -110,7 +110,7 @@ function retryAfterHeader(value: string, now: number): string | undefined {
 
 const bombs = new Map<number, Promise<Buffer>>()
 
-/** A gzip stream that unpacks to so many MiB of white space after an empty, valid answer. */
+/** A gzip stream that unpacks to so many MiB of white space after an empty, valid response. */
 function gzipBomb(mebibytes: number): Promise<Buffer> {
   const known = bombs.get(mebibytes)
   if (known) return known

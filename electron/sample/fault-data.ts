@@ -1,16 +1,16 @@
-import type { ListAnswer } from './answer.ts'
 import { type FaultName, type FaultRule, numberValue, textValue } from './faults.ts'
+import type { ListResponse } from './response.ts'
 
-/** Faults inside a well-formed JSON answer: the envelope and the rows are altered before they are written out. */
+/** Faults inside a well-formed JSON response: the envelope and the rows are altered before they are written out. */
 
 type Row = Record<string, unknown>
-type Alter = (answer: ListAnswer, rows: Row[], rule: FaultRule) => void
+type Alter = (response: ListResponse, rows: Row[], rule: FaultRule) => void
 
 /** 2^53 + 1: no JavaScript number holds it, so it is written as text and put in after serialising. */
 const HUGE_ID = '9007199254740993'
 const HUGE_ID_MARK = `@${HUGE_ID}@`
 
-/** The address that moved answers name unless told another. */
+/** The address that moved responses name unless told another. */
 export const MOVED_TO = 'https://moved.sample-catalogue.invalid/api/v2/'
 
 const HOSTILE_TITLES: readonly string[] = [
@@ -45,12 +45,12 @@ function eachAddress(rows: Row[], change: (address: string) => string): void {
 }
 
 const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
-  'moved-notice': (answer, _rows, rule) => {
-    answer.status_message += `. NOTICE: Base URL moving to ${textValue(rule, MOVED_TO)}`
+  'moved-notice': (response, _rows, rule) => {
+    response.status_message += `. NOTICE: Base URL moving to ${textValue(rule, MOVED_TO)}`
   },
-  'error-status': (answer) => {
-    Object.assign(answer, { status: 'error', status_message: 'Query failed' })
-    Reflect.deleteProperty(answer, 'data')
+  'error-status': (response) => {
+    Object.assign(response, { status: 'error', status_message: 'Query failed' })
+    Reflect.deleteProperty(response, 'data')
   },
   huge: (_answer, rows, rule) => {
     if (rows[0]) rows[0].title = 'A'.repeat(numberValue(rule, 10_000_000))
@@ -60,8 +60,8 @@ const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
       Object.assign(row, { title: 42, year: [2019], rating: {}, runtime: null, genres: 'Drama', imdb_code: false })
     }
   },
-  'movies-object': (answer) => {
-    Object.assign(answer.data, { movies: { ...answer.data.movies } })
+  'movies-object': (response) => {
+    Object.assign(response.data, { movies: { ...response.data.movies } })
   },
   hostile: (_answer, rows) => {
     for (const [index, row] of rows.entries()) {
@@ -82,30 +82,30 @@ const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
   'repeated-rows': (_answer, rows, rule) => {
     for (const row of structuredClone(first(rows, rule, 3)).reverse()) rows.unshift(row)
   },
-  'absent-movies': (answer) => {
-    Reflect.deleteProperty(answer.data, 'movies')
+  'absent-movies': (response) => {
+    Reflect.deleteProperty(response.data, 'movies')
   },
-  'empty-movies': (answer) => {
-    answer.data.movies = []
+  'empty-movies': (response) => {
+    response.data.movies = []
   },
-  'end-shape': (answer, rows, rule) => {
+  'end-shape': (response, rows, rule) => {
     if (rows.length > 0) return
     const shape = textValue(rule, 'data-list')
     if (shape === 'data-list' || shape === 'data-null')
-      Object.assign(answer, { data: shape === 'data-list' ? [] : null })
-    else Object.assign(answer.data, { movies: { false: false, text: '', null: null }[shape] })
+      Object.assign(response, { data: shape === 'data-list' ? [] : null })
+    else Object.assign(response.data, { movies: { false: false, text: '', null: null }[shape] })
   },
   short: (_answer, rows, rule) => {
     rows.splice(numberValue(rule, 20))
   },
-  'movie-count': (answer, _rows, rule) => {
-    answer.data.movie_count = numberValue(rule, 0)
+  'movie-count': (response, _rows, rule) => {
+    response.data.movie_count = numberValue(rule, 0)
   },
-  'movie-count-by': (answer, _rows, rule) => {
-    answer.data.movie_count += numberValue(rule, 50)
+  'movie-count-by': (response, _rows, rule) => {
+    response.data.movie_count += numberValue(rule, 50)
   },
-  'no-movie-count': (answer) => {
-    Reflect.deleteProperty(answer.data, 'movie_count')
+  'no-movie-count': (response) => {
+    Reflect.deleteProperty(response.data, 'movie_count')
   },
   'new-field': (_answer, rows) => {
     for (const row of rows) row.letterboxd_score = { value: 3.5, votes: 12 }
@@ -132,20 +132,20 @@ const ALTERATIONS: Partial<Record<FaultName, Alter>> = {
       for (const [key, value] of Object.entries(row)) if (typeof value === 'number') row[key] = String(value)
     }
   },
-  'schema-drift': (answer, rows, rule) => {
+  'schema-drift': (response, rows, rule) => {
     for (const name of ['new-field', 'language-words', 'string-numbers'] as const)
-      ALTERATIONS[name]?.(answer, rows, rule)
+      ALTERATIONS[name]?.(response, rows, rule)
   },
 }
 
-/** True for the faults that `alterAnswer` applies. */
+/** True for the faults that `alterResponse` applies. */
 export function isDataFault(rule: FaultRule): boolean {
   return Object.hasOwn(ALTERATIONS, rule.fault)
 }
 
-/** Applies the data faults among the rules, in order, to a copy of an answer, and returns it as JSON text. */
-export function alterAnswer(answer: ListAnswer, rules: readonly FaultRule[]): string {
-  const copy = structuredClone(answer)
+/** Applies the data faults among the rules, in order, to a copy of a response, and returns it as JSON text. */
+export function alterResponse(response: ListResponse, rules: readonly FaultRule[]): string {
+  const copy = structuredClone(response)
   for (const rule of rules) {
     const rows = (copy.data?.movies ?? []) as unknown
     if (Array.isArray(rows)) ALTERATIONS[rule.fault]?.(copy, rows as Row[], rule)

@@ -13,7 +13,7 @@ const HELP = `Serves a YTS-compatible catalogue on a loopback port.
   --ndjson FILE    serve the films of a file instead, one JSON object a line, plain or gzipped
   --port P         port (any free one)
   --prefer-port P  port, or any free one when that is taken
-  --latency MS     wait before each answer
+  --latency MS     wait before each response
   --drift P        append, remove and re-rate films while they are read, each with probability P a request
   --drift-most N   at most N changes of each kind
   --warm LIMIT     make all pages of this size before listening

@@ -1,9 +1,9 @@
-import type { PlainAnswer } from './fault-bodies.ts'
+import type { PlainResponse } from './fault-bodies.ts'
 
-/** Finished answers of one catalogue version, least recently used ones dropped beyond a number of bytes. */
+/** Finished responses of one catalogue version, least recently used ones dropped beyond a number of bytes. */
 export class PageCache {
   readonly #maxBytes: number
-  readonly #answers = new Map<string, PlainAnswer>()
+  readonly #responses = new Map<string, PlainResponse>()
   #bytes = 0
   #version = 0
 
@@ -11,31 +11,31 @@ export class PageCache {
     this.#maxBytes = maxBytes
   }
 
-  /** The answer kept under a key for this version, or the one that `make` makes. Callers do not change it. */
-  get(version: number, key: string, make: () => PlainAnswer): PlainAnswer {
+  /** The response kept under a key for this version, or the one that `make` makes. Callers do not change it. */
+  get(version: number, key: string, make: () => PlainResponse): PlainResponse {
     if (version !== this.#version) {
-      this.#answers.clear()
+      this.#responses.clear()
       this.#bytes = 0
       this.#version = version
     }
-    const known = this.#answers.get(key)
+    const known = this.#responses.get(key)
     if (known) {
-      this.#answers.delete(key)
-      this.#answers.set(key, known)
+      this.#responses.delete(key)
+      this.#responses.set(key, known)
       return known
     }
     const made = make()
-    this.#answers.set(key, made)
+    this.#responses.set(key, made)
     this.#bytes += made.body.length
     this.#trim()
     return made
   }
 
   #trim(): void {
-    for (const [key, answer] of this.#answers) {
+    for (const [key, response] of this.#responses) {
       if (this.#bytes <= this.#maxBytes) return
-      this.#answers.delete(key)
-      this.#bytes -= answer.body.length
+      this.#responses.delete(key)
+      this.#bytes -= response.body.length
     }
   }
 }

@@ -45,9 +45,9 @@ describe('startSampleApi', () => {
   ])('%s breaks off in the %s, and the next request is well', async (fault, where) => {
     const api = await start({ faults: [`${fault}@times:1`] })
     const dispatcher = agent()
-    const answer = request(`${api.url}?limit=50`, { dispatcher })
-    if (where === 'headers') await expect(answer).rejects.toThrow()
-    else await expect((await answer).body.arrayBuffer()).rejects.toThrow()
+    const response = request(`${api.url}?limit=50`, { dispatcher })
+    if (where === 'headers') await expect(response).rejects.toThrow()
+    else await expect((await response).body.arrayBuffer()).rejects.toThrow()
     const again = await request(api.url, { dispatcher })
     expect(await again.body.json()).toMatchObject({ status: 'ok' })
   })

@@ -1,10 +1,16 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { LIST_PATH } from './answer.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import type { FaultRule } from './faults.ts'
-import { type LogEntry, type SampleAnswer, type SampleCounters, type SampleOptions, SampleService } from './service.ts'
+import { LIST_PATH } from './response.ts'
+import {
+  type LogEntry,
+  type SampleCounters,
+  type SampleOptions,
+  type SampleResponse,
+  SampleService,
+} from './service.ts'
 
 /** The YTS-compatible server on a loopback port. */
 
@@ -107,8 +113,8 @@ async function serve(service: SampleService, request: IncomingMessage, response:
   }
 }
 
-/** Sends an answer the wrong way. */
-function mistreat(answer: SampleAnswer, response: ServerResponse): void {
+/** Sends a response the wrong way. */
+function mistreat(answer: SampleResponse, response: ServerResponse): void {
   const { wire, status, headers, body } = answer
   const half = body.subarray(0, Math.floor(body.length / 2))
   if (wire?.kind === 'reset') response.socket?.resetAndDestroy()
@@ -125,7 +131,7 @@ function mistreat(answer: SampleAnswer, response: ServerResponse): void {
 }
 
 /** Announces a chunk longer than what follows, then ends the connection: Node writes no such thing, so by hand. */
-function cutChunk({ status, headers, body }: SampleAnswer, half: Buffer, response: ServerResponse): void {
+function cutChunk({ status, headers, body }: SampleResponse, half: Buffer, response: ServerResponse): void {
   const socket = response.socket
   if (!socket) return
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
@@ -135,7 +141,7 @@ function cutChunk({ status, headers, body }: SampleAnswer, half: Buffer, respons
   socket.write(half, () => socket.end())
 }
 
-function drip({ status, headers, body }: SampleAnswer, ms: number, response: ServerResponse): void {
+function drip({ status, headers, body }: SampleResponse, ms: number, response: ServerResponse): void {
   response.writeHead(status, { ...headers, 'content-length': body.length })
   let sent = 0
   const timer = setInterval(() => {

@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ListAnswer } from './answer.ts'
 import { generatedFilms } from './catalogue/generate.ts'
+import type { ListResponse } from './response.ts'
 import { SampleService } from './service.ts'
 
 const BASE = 'http://sample.test/api/v2/list_movies.json'
 const FIXTURE = fileURLToPath(new URL('../../../shared/fixtures/yts/catalogue-sample.ndjson.gz', import.meta.url))
 
-async function ask(service: SampleService, query: string): Promise<ListAnswer> {
-  const answer = await service.handle(new URL(`${BASE}?${query}`))
-  return JSON.parse(answer.body.toString('utf8')) as ListAnswer
+async function ask(service: SampleService, query: string): Promise<ListResponse> {
+  const response = await service.handle(new URL(`${BASE}?${query}`))
+  return JSON.parse(response.body.toString('utf8')) as ListResponse
 }
 
 async function readAll(service: SampleService, limit: number, order = 'asc'): Promise<number[]> {
@@ -55,9 +55,9 @@ describe('SampleService', () => {
   })
 
   it('labels invented films as a sample', async () => {
-    const answer = await ask(new SampleService({ films: 1 }), '')
-    expect(answer.status_message).toBe('Query was successful (sample catalogue)')
-    expect(answer['@meta'].sample).toBe(true)
+    const response = await ask(new SampleService({ films: 1 }), '')
+    expect(response.status_message).toBe('Query was successful (sample catalogue)')
+    expect(response['@meta'].sample).toBe(true)
   })
 
   it('gives equal bytes for equal seeds, gzipped or not, cached or not', async () => {
@@ -126,9 +126,9 @@ describe('SampleService', () => {
     expect(service.catalogue.size).toBe(films)
     const ids = await readAll(service, 50)
     expect(new Set(ids).size).toBe(films)
-    const answer = await ask(service, 'limit=1')
-    expect(answer['@meta'].sample).toBeUndefined()
-    expect(answer.status_message).toBe('Query was successful')
+    const response = await ask(service, 'limit=1')
+    expect(response['@meta'].sample).toBeUndefined()
+    expect(response.status_message).toBe('Query was successful')
     const added = service.catalogue.append(3)
     expect(await readAll(service, 37)).toEqual([...ids, ...added])
   }

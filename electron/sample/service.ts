@@ -1,17 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { answerList, LIST_PATH, type ListQuery, parseListQuery } from './answer.ts'
 import { Catalogue } from './catalogue/catalogue.ts'
 import { Drift, type DriftOptions } from './catalogue/drift.ts'
 import type { FilmSource } from './catalogue/film.ts'
 import { generatedFilms } from './catalogue/generate.ts'
 import { ndjsonFilms } from './catalogue/ndjson.ts'
 import { hash32 } from './catalogue/random.ts'
-import { page as htmlPage, jsonAnswer, type PlainAnswer, replaceAnswer, tooMany } from './fault-bodies.ts'
-import { alterAnswer, isDataFault } from './fault-data.ts'
+import { page as htmlPage, jsonResponse, type PlainResponse, replaceResponse, tooMany } from './fault-bodies.ts'
+import { alterResponse, isDataFault } from './fault-data.ts'
 import { FaultBook, type FaultRule, numberValue, textValue } from './faults.ts'
 import { PageCache } from './page-cache.ts'
 import { RateLimiter } from './rate-limiter.ts'
+import { LIST_PATH, type ListQuery, listResponse, parseListQuery } from './response.ts'
 
 /** The server without sockets: catalogue, faults and answers. Tests may drive it directly; `server.ts` puts it on a port. */
 
@@ -42,25 +42,25 @@ export interface SampleOptions {
   ndjson?: string
   /** Films from elsewhere, instead of `films` and `ndjson`. */
   source?: FilmSource
-  /** Milliseconds before each answer. */
+  /** Milliseconds before each response. */
   latencyMs?: number
   /** Rules, as objects or in the notation of `parseFault`. */
   faults?: readonly (FaultRule | string)[]
   /** The catalogue changes by itself while it is read. */
   drift?: DriftOptions
-  /** Called before each answer is made; the catalogue may be changed in it. */
+  /** Called before each response is made; the catalogue may be changed in it. */
   onRequest?: (request: SampleRequest, catalogue: Catalogue) => void | Promise<void>
   /** The wall clock, for Retry-After dates and the rate limiter. */
   now?: () => number
-  /** Bytes of prepared answers to keep. */
+  /** Bytes of prepared responses to keep. */
   cacheBytes?: number
 }
 
-/** How an answer is to be mishandled on the wire. */
+/** How a response is to be mishandled on the wire. */
 type WireFault = { kind: 'reset' | 'reset-body' | 'truncate' | 'cut-chunk' | 'hang' } | { kind: 'drip'; ms: number }
 
-/** A finished answer. Without sockets, the caller decides what `wire` and `delayMs` mean to it. */
-export interface SampleAnswer extends PlainAnswer {
+/** A finished response. Without sockets, the caller decides what `wire` and `delayMs` mean to it. */
+export interface SampleResponse extends PlainResponse {
   delayMs: number
   wire?: WireFault
 }
@@ -115,25 +115,25 @@ export class SampleService {
   }
 
   /** Answers a request, faults included; with `gzip` the body is compressed and says so. Nothing is waited for. */
-  async handle(url: URL, { gzip = false }: { gzip?: boolean } = {}): Promise<SampleAnswer> {
+  async handle(url: URL, { gzip = false }: { gzip?: boolean } = {}): Promise<SampleResponse> {
     const query = parseListQuery(url.searchParams)
     const request = this.#count(query)
     await this.onRequest?.(request, this.catalogue)
     this.#drift?.beforeRequest(this.catalogue)
     const striking = url.pathname === LIST_PATH ? this.#faults.strike(request) : []
-    const plain = url.pathname === LIST_PATH ? await this.#answer(url, query, request, striking, gzip) : notFound()
-    const answer: SampleAnswer = { ...plain, delayMs: this.#delay(striking) }
+    const plain = url.pathname === LIST_PATH ? await this.#response(url, query, request, striking, gzip) : notFound()
+    const response: SampleResponse = { ...plain, delayMs: this.#delay(striking) }
     const wire = wireFault(striking)
-    if (wire) answer.wire = wire
-    this.#record(request, answer, striking)
-    return answer
+    if (wire) response.wire = wire
+    this.#record(request, response, striking)
+    return response
   }
 
   /** Like `handle`, with latency obeyed. */
-  async handleInTime(url: URL, options?: { gzip?: boolean }): Promise<SampleAnswer> {
-    const answer = await this.handle(url, options)
-    if (answer.delayMs > 0) await wait(answer.delayMs)
-    return answer
+  async handleInTime(url: URL, options?: { gzip?: boolean }): Promise<SampleResponse> {
+    const response = await this.handle(url, options)
+    if (response.delayMs > 0) await wait(response.delayMs)
+    return response
   }
 
   /** Makes and keeps the gzipped pages of the ascending order at a page size, without counting them as requests. */
@@ -144,21 +144,21 @@ export class SampleService {
     }
   }
 
-  #prepared(query: ListQuery, gzip: boolean): PlainAnswer {
+  #prepared(query: ListQuery, gzip: boolean): PlainResponse {
     const key = `${query.sortBy} ${query.descending} ${query.limit} ${query.page} ${gzip}`
     return this.#cache.get(this.catalogue.version, key, () => {
-      const answer = jsonAnswer(JSON.stringify(answerList(this.catalogue, query)))
-      return gzip ? zipped(answer) : answer
+      const response = jsonResponse(JSON.stringify(listResponse(this.catalogue, query)))
+      return gzip ? zipped(response) : response
     })
   }
 
-  async #answer(
+  async #response(
     url: URL,
     query: ListQuery,
     request: SampleRequest,
     striking: readonly FaultRule[],
     gzip: boolean,
-  ): Promise<PlainAnswer> {
+  ): Promise<PlainResponse> {
     const limit = striking.find((rule) => rule.fault === 'rate-limit')
     if (limit && !this.#limiter.take(numberValue(limit, 5))) return tooMany()
     const bent = striking.some((rule) => rule.fault === 'unordered')
@@ -166,14 +166,14 @@ export class SampleService {
     const asked = this.#asked(query, striking)
     const twice = striking.find((rule) => rule.fault === 'twice')
     const json = (): string => {
-      const answer = twice
-        ? answerList(this.catalogue, asked, rankTwice(twice), this.catalogue.size + 1)
-        : answerList(this.catalogue, asked, bent ? this.#shuffled(request.request) : undefined)
-      return data.length > 0 ? alterAnswer(answer, data) : JSON.stringify(answer)
+      const response = twice
+        ? listResponse(this.catalogue, asked, rankTwice(twice), this.catalogue.size + 1)
+        : listResponse(this.catalogue, asked, bent ? this.#shuffled(request.request) : undefined)
+      return data.length > 0 ? alterResponse(response, data) : JSON.stringify(response)
     }
-    const replaced = await replaceAnswer(striking, { url, json, now: this.#options.now ?? Date.now })
+    const replaced = await replaceResponse(striking, { url, json, now: this.#options.now ?? Date.now })
     if (replaced) return replaced
-    if (bent || twice || data.length > 0) return gzip ? zipped(jsonAnswer(json())) : jsonAnswer(json())
+    if (bent || twice || data.length > 0) return gzip ? zipped(jsonResponse(json())) : jsonResponse(json())
     return this.#prepared(asked, gzip)
   }
 
@@ -183,7 +183,7 @@ export class SampleService {
     return striking.some((rule) => rule.fault === 'newest-first') ? { ...asked, descending: true } : asked
   }
 
-  /** Ranks bent within small blocks, another way for each request; no film is lost within one answer to a whole read. */
+  /** Ranks bent within small blocks, another way for each request; no film is lost within one response to a whole read. */
   #shuffled(request: number): (rank: number) => number {
     return (rank) => {
       const block = Math.floor(rank / SHUFFLE_BLOCK)
@@ -206,16 +206,16 @@ export class SampleService {
     return { request: this.counters.requests, page, limit, attempt }
   }
 
-  #record(request: SampleRequest, answer: SampleAnswer, striking: readonly FaultRule[]): void {
+  #record(request: SampleRequest, response: SampleResponse, striking: readonly FaultRule[]): void {
     const { counters } = this
-    counters.bytes += answer.body.length
-    counters.byStatus[answer.status] = (counters.byStatus[answer.status] ?? 0) + 1
+    counters.bytes += response.body.length
+    counters.byStatus[response.status] = (counters.byStatus[response.status] ?? 0) + 1
     const faults = striking
       .map((rule) => rule.fault)
-      .filter((name) => name !== 'rate-limit' || answer.status === TOO_MANY)
+      .filter((name) => name !== 'rate-limit' || response.status === TOO_MANY)
     for (const name of faults) counters.byFault[name] = (counters.byFault[name] ?? 0) + 1
     if (this.log.length >= LOG_MAX) this.log.splice(0, LOG_MAX / 2)
-    this.log.push({ ...request, status: answer.status, faults })
+    this.log.push({ ...request, status: response.status, faults })
   }
 }
 
@@ -234,14 +234,14 @@ function rankTwice(rule: FaultRule): (place: number) => number {
   return (place) => (place < second ? place : place === second ? rank : place - 1)
 }
 
-function zipped(answer: PlainAnswer): PlainAnswer {
+function zipped(response: PlainResponse): PlainResponse {
   return {
-    ...answer,
-    headers: { ...answer.headers, 'content-encoding': 'gzip', vary: 'accept-encoding' },
-    body: gzipSync(answer.body, { level: GZIP_LEVEL }),
+    ...response,
+    headers: { ...response.headers, 'content-encoding': 'gzip', vary: 'accept-encoding' },
+    body: gzipSync(response.body, { level: GZIP_LEVEL }),
   }
 }
 
-function notFound(): PlainAnswer {
+function notFound(): PlainResponse {
   return htmlPage(404, 'Not found')
 }

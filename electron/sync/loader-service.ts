@@ -16,14 +16,14 @@ import { openReady } from '../warehouse/read/queries/reader-connection.ts'
 import { createLoadStore } from '../warehouse/write/store.ts'
 import { probeAddress } from './address/probe-address.ts'
 import { type Route, routeTo } from './address/route.ts'
-import type { AnswerReader } from './answer/answer-reader.ts'
-import { readerOnThread } from './answer/answer-thread.ts'
 import type { EngineHooks } from './fetch/page-source.ts'
 import { RunControl } from './fetch/run-control.ts'
 import { type Runtime, systemRuntime } from './fetch/runtime.ts'
 import { type Transport, undiciTransport } from './fetch/transport.ts'
 import { assertThere } from './folder-there.ts'
 import { maintenance } from './maintenance.ts'
+import type { ResponseReader } from './response/response-reader.ts'
+import { readerOnThread } from './response/response-thread.ts'
 import { runLoad } from './run/engine.ts'
 
 export type LoaderEvent = Extract<AppEvent, { type: 'progress' | 'finished' | 'published' }>
@@ -42,7 +42,7 @@ export interface LoaderServiceOptions {
   prepare?: boolean
   runtime?: Runtime
   transport?: (connections: number, route: Route) => Transport
-  answers?: (onBroken: (error: unknown) => void) => AnswerReader
+  responses?: (onBroken: (error: unknown) => void) => ResponseReader
   hooks?: EngineHooks
   /** Originals of unexpected failures, for the log. */
   onUnexpected?: (error: unknown) => void
@@ -151,7 +151,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
       const route = routeTo(url, process.env, start.systemProxy ?? null)
       const transport = transportOf(maxWorkers, route)
       const checkpointer = start.dryRun ? noCheckpointer : createCheckpointer(warehouse.db.name)
-      const answers = (options.answers ?? readerOnThread)(onUnexpected)
+      const responses = (options.responses ?? readerOnThread)(onUnexpected)
       try {
         const store = createLoadStore(warehouse.db, {}, checkpointer)
         if (!start.dryRun) store.markInterrupted(runtime.now())
@@ -162,7 +162,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
           page: start.page ?? null,
           store,
           transport,
-          answers,
+          responses,
           runtime,
           userAgent,
           control,
@@ -180,7 +180,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         })
       } finally {
         await transport.close()
-        await answers.close()
+        await responses.close()
         await checkpointer.close()
       }
       if (route.note) summary.warnings.push(route.note)

@@ -5,7 +5,7 @@ export const nodeEntries = {
   'dist/main/reader-entry.js': 'electron/main/processes/reader-entry.ts',
   // The loader's threads: found beside whatever chunk starts them.
   'dist/main/checkpoint-worker.js': 'electron/warehouse/file/checkpoint-worker.ts',
-  'dist/main/answer-worker.js': 'electron/sync/answer/answer-worker.ts',
+  'dist/main/response-worker.js': 'electron/sync/response/response-worker.ts',
   'dist/main/cli.js': 'electron/cli.ts',
   'dist/sample/main.js': 'electron/sample/main.ts',
 } as const

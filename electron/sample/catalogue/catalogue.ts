@@ -30,7 +30,7 @@ export class Catalogue {
     return this.#size
   }
 
-  /** Grows with every change: an answer made at one version is stale at the next. */
+  /** Grows with every change: a response made at one version is stale at the next. */
   get version(): number {
     return this.#version
   }

@@ -1,4 +1,4 @@
-/** The shape of a film in an answer of the YTS API, as its recorded answers have it (2020 and later). */
+/** The shape of a film in a response of the YTS API, as its recorded responses have it (2020 and later). */
 
 /** One torrent entry. The sample server only ever makes inert ones. */
 export interface SampleTorrent {

@@ -10,7 +10,7 @@ export function isChallengeHead({ headers }: ResponseHead): boolean {
   return headers['cf-mitigated'] !== undefined
 }
 
-/** Whether an answer may be a web page, worth a look at its title. */
+/** Whether a response may be a web page, worth a look at its title. */
 export function isWebPage({ headers }: ResponseHead): boolean {
   return /html/i.test(headers['content-type'] ?? '')
 }

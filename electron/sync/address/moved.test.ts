@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { defaultYtsUrl } from '../../../shared/api-address.ts'
-import { readerHere } from '../answer/answer-reader.ts'
-import { createApiClient, type FetchAnswer } from '../fetch/api-client.ts'
+import { createApiClient, type FetchedResponse } from '../fetch/api-client.ts'
 import { systemRuntime } from '../fetch/runtime.ts'
 import type { ResponseHead, Transport } from '../fetch/transport.ts'
+import { readerHere } from '../response/response-reader.ts'
 
 const base = 'https://films.example.org/api/v2/list_movies.json'
 
-async function answerTo(response: ResponseHead, body = '', url = base): Promise<FetchAnswer> {
+async function answerTo(response: ResponseHead, body = '', url = base): Promise<FetchedResponse> {
   const transport: Transport = {
     async get(_url, _headers, _signal, begin) {
       begin(response)(Buffer.from(body))
@@ -18,7 +18,7 @@ async function answerTo(response: ResponseHead, body = '', url = base): Promise<
   const client = createApiClient({
     url,
     transport,
-    answers: readerHere(),
+    responses: readerHere(),
     runtime: systemRuntime,
     userAgent: 'test',
     timeoutMs: 1000,
@@ -117,7 +117,7 @@ describe('a challenge page is named and not hammered', () => {
   })
 })
 
-it('a network that wants a sign-in is named: by its own status, and by a web page in place of the answer', async () => {
+it('a network that wants a sign-in is named: by its own status, and by a web page in place of the response', async () => {
   const html = { 'content-type': 'text/html' }
   for (const response of [
     { status: 511, headers: html },

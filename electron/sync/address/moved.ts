@@ -1,6 +1,6 @@
 import { defaultYtsUrl, holdsUnseen, mayBeOffered } from '../../../shared/api-address.ts'
-import { endpointUrl, isListPath } from '../answer/answer.ts'
 import { type Failure, fatal, retry } from '../fetch/failure.ts'
+import { endpointUrl, isListPath } from '../response/response.ts'
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 /** Moved for good; any other redirect is for the moment. https://www.rfc-editor.org/rfc/rfc9110#section-15.4 */
@@ -8,7 +8,7 @@ const FOR_GOOD = new Set([301, 308])
 /** Hosts that this API is known to have lived on: see docs/sync.md, "The API moves house". */
 const KNOWN_HOSTS = new Set([new URL(defaultYtsUrl).host, 'yts.mx', 'yts.lt', 'yts.am', 'yts.gg'])
 
-/** Whether an answer of this status leads elsewhere. */
+/** Whether a response of this status leads elsewhere. */
 export function isRedirect(status: number): boolean {
   return REDIRECTS.has(status)
 }

@@ -15,7 +15,7 @@ async function probe(faults: string[], films = 40) {
   return probeAddress({ url: api.url, transport: undiciTransport(1), runtime: systemRuntime, userAgent: 'test' })
 }
 
-it('an address gives one sound answer, for one request', async () => {
+it('an address gives one sound response, for one request', async () => {
   await expect(probe([])).resolves.toEqual({ films: 5 })
   expect(api?.counters.requests).toBe(1)
 })

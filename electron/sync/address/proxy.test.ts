@@ -1,10 +1,10 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type SelfSigned, selfSigned } from '../../files/testing/self-signed.ts'
-import { readerHere } from '../answer/answer-reader.ts'
-import { createApiClient, type FetchAnswer } from '../fetch/api-client.ts'
+import { createApiClient, type FetchedResponse } from '../fetch/api-client.ts'
 import { systemRuntime } from '../fetch/runtime.ts'
 import { undiciTransport } from '../fetch/transport.ts'
+import { readerHere } from '../response/response-reader.ts'
 import { localProxy, localServer, localSocks, localTlsServer } from '../testing/local-servers.ts'
 import { routeTo } from './route.ts'
 
@@ -21,12 +21,12 @@ function kept<T extends { close(): Promise<unknown> }>(server: T): T {
   return server
 }
 
-async function ask(url: string, env: Record<string, string> = {}): Promise<FetchAnswer> {
+async function ask(url: string, env: Record<string, string> = {}): Promise<FetchedResponse> {
   const transport = kept(undiciTransport(2, routeTo(url, env, null)))
   const client = createApiClient({
     url,
     transport,
-    answers: readerHere(),
+    responses: readerHere(),
     runtime: systemRuntime,
     userAgent: 'test',
     timeoutMs: 5000,
@@ -86,7 +86,7 @@ describe('a proxy', () => {
     [407, 'fatal', /wants a user name/],
     [403, 'fatal', /refuses the connection/],
     [502, 'retry', /refuses the connection/],
-  ])('that answers %s is named', async (status, kind, says) => {
+  ])('that responses %s is named', async (status, kind, says) => {
     const proxy = kept(await localProxy(1, { status }))
     const answer = await ask(`https://${host}/list_movies.json`, { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })
     expect(answer).toMatchObject({ kind, error: { kind: 'source_unreachable' } })

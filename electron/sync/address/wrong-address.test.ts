@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { readerHere } from '../answer/answer-reader.ts'
 import { createApiClient } from '../fetch/api-client.ts'
 import { systemRuntime } from '../fetch/runtime.ts'
 import type { Transport } from '../fetch/transport.ts'
+import { readerHere } from '../response/response-reader.ts'
 
 // Whatever stands at a wrong address, a person is told in the same way what came and what to do.
 
@@ -18,13 +18,13 @@ async function errorOf(status: number, body: string, type = 'application/json') 
   const client = createApiClient({
     url: 'https://films.example.org/list.json',
     transport,
-    answers: readerHere(),
+    responses: readerHere(),
     runtime: systemRuntime,
     userAgent: 'test',
     timeoutMs: 1000,
   })
   const read = await client.read(await client.receive(1, 20, new AbortController().signal))
-  if (read.kind === 'page') throw new Error('an answer of a wrong address was taken for films')
+  if (read.kind === 'page') throw new Error('a response of a wrong address was taken for films')
   return read.error
 }
 

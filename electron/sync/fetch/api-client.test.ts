@@ -5,9 +5,9 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type SampleApi, startSampleApi } from '../../sample/server.ts'
 import { filmIds } from '../../warehouse/silver/prepared-row.ts'
-import { readerHere } from '../answer/answer-reader.ts'
+import { readerHere } from '../response/response-reader.ts'
 import { ownTime } from '../testing/own-time.ts'
-import { type ApiClient, createApiClient, type FetchAnswer } from './api-client.ts'
+import { type ApiClient, createApiClient, type FetchedResponse } from './api-client.ts'
 import { type BodyHeaders, bodyReceiver, type ReceivedBody, unpackBody } from './body.ts'
 import { systemRuntime } from './runtime.ts'
 import { type Transport, undiciTransport } from './transport.ts'
@@ -28,12 +28,12 @@ async function serve(faults: string[] = [], timeoutMs = 60_000): Promise<{ api: 
 function clientOf(url: string, timeoutMs = 60_000, transport: Transport = undiciTransport(8)): ApiClient {
   closing.push(() => transport.close())
   const userAgent = 'YTS-Explorer/test (tests)'
-  return createApiClient({ url, transport, answers: readerHere(), runtime: systemRuntime, userAgent, timeoutMs })
+  return createApiClient({ url, transport, responses: readerHere(), runtime: systemRuntime, userAgent, timeoutMs })
 }
 
 const { signal } = new AbortController()
 
-async function fetchPage(from: ApiClient, page: number, limit: number, until: AbortSignal): Promise<FetchAnswer> {
+async function fetchPage(from: ApiClient, page: number, limit: number, until: AbortSignal): Promise<FetchedResponse> {
   return from.read(await from.receive(page, limit, until))
 }
 
@@ -43,8 +43,8 @@ describe('the API client', () => {
     for (let page = 1; page <= 4; page++) {
       const fetched = await fetchPage(client, page, 50, signal)
       if (fetched.kind !== 'page') throw new Error(fetched.error.message)
-      expect(fetched.answer).toMatchObject({ movieCount: 200, limit: 50, isSample: true, notice: null })
-      expect(filmIds(fetched.answer.rows)[0]).toBe(api.catalogue.idAt((page - 1) * 50))
+      expect(fetched.response).toMatchObject({ movieCount: 200, limit: 50, isSample: true, notice: null })
+      expect(filmIds(fetched.response.rows)[0]).toBe(api.catalogue.idAt((page - 1) * 50))
       expect(fetched.wireCodec).toBe('gzip')
       expect(fetched.stored.codec).toBe('gzip')
     }
@@ -80,7 +80,7 @@ describe('the API client', () => {
     expect(other.counters.connections).toBe(0)
   })
 
-  it('ends a slow drip, a hang and a cut answer at the deadline of the whole request, without sleeping on', async () => {
+  it('ends a slow drip, a hang and a cut response at the deadline of the whole request, without sleeping on', async () => {
     for (const [fault, kind] of [
       ['drip=20', 'timeout'],
       ['hang', 'timeout'],
@@ -88,7 +88,7 @@ describe('the API client', () => {
       ['truncate', 'source_unreachable'],
       ['cut-chunk', 'source_unreachable'],
     ] as const) {
-      // Short where it is the deadline that must end it, else long: a slow machine must not call a cut answer late.
+      // Short where it is the deadline that must end it, else long: a slow machine must not call a cut response late.
       const { client } = await serve([fault], kind === 'timeout' ? 300 : 60_000)
       const elapsed = ownTime()
       expect(await fetchPage(client, 1, 50, signal), fault).toMatchObject({ kind: 'retry', error: { kind } })

@@ -4,9 +4,9 @@ import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Codec } from '../../warehouse/write/load-store.ts'
 import { challenged, isChallengeHead, isChallengeText, isWebPage } from '../address/challenge.ts'
 import { isRedirect, knownAddress, leftHost, moved, sameHostTarget } from '../address/moved.ts'
-import { isCloneAnswer, type ListAnswer, sameEndpoint } from '../answer/answer.ts'
-import type { AnswerReader } from '../answer/answer-reader.ts'
 import { parseRetryAfter } from '../pace/retry-after.ts'
+import { isCloneResponse, type ListResponse, sameEndpoint } from '../response/response.ts'
+import type { ResponseReader } from '../response/response-reader.ts'
 import { abortable } from './abortable.ts'
 import {
   BodyError,
@@ -22,8 +22,8 @@ import { DeadlineError, networkFailure } from './network-failure.ts'
 import type { Runtime } from './runtime.ts'
 import type { ResponseHead, Transport } from './transport.ts'
 
-export type FetchAnswer =
-  | { kind: 'page'; answer: ListAnswer; wireCodec: Codec; stored: StoredBody; status: number }
+export type FetchedResponse =
+  | { kind: 'page'; response: ListResponse; wireCodec: Codec; stored: StoredBody; status: number }
   | Failure
 
 /** The body of a page as it arrived, neither unpacked nor read; or why there is none. */
@@ -32,7 +32,7 @@ export type Receipt = { kind: 'body'; page: number; limit: number; body: WireBod
 export interface ApiClientOptions {
   url: string
   transport: Transport
-  answers: AnswerReader
+  responses: ResponseReader
   runtime: Runtime
   userAgent: string
   /** Total time of a request, redirects and body included. */
@@ -46,7 +46,7 @@ export interface ApiClient {
   /** Asks for one page, oldest first unless told otherwise, and receives its body. Rejects only when the signal aborts, with its reason; every other failure is a value. */
   receive(page: number, limit: number, signal: AbortSignal, newestFirst?: boolean): Promise<Receipt>
   /** Reads what was received. Never rejects. */
-  read(receipt: Receipt): Promise<FetchAnswer>
+  read(receipt: Receipt): Promise<FetchedResponse>
 }
 
 const MAX_REDIRECTS = 3
@@ -58,7 +58,7 @@ const ANSWERED = 'answered'
 
 /** A client of one `list_movies` address. Throws KnownError `config_invalid` when the address may not be used. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
-  const { transport, answers, runtime, timeoutMs } = options
+  const { transport, responses, runtime, timeoutMs } = options
   if (!isAllowedApiUrl(options.url)) {
     throw new KnownError(
       'config_invalid',
@@ -109,17 +109,22 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return { kind: 'body', page, limit, body, status: response.status }
   }
 
-  async function readReceived({ page, limit, body, status }: Extract<Receipt, { kind: 'body' }>): Promise<FetchAnswer> {
-    const { read, stored } = await answers.read(body, { page, limit })
+  async function readReceived({
+    page,
+    limit,
+    body,
+    status,
+  }: Extract<Receipt, { kind: 'body' }>): Promise<FetchedResponse> {
+    const { read, stored } = await responses.read(body, { page, limit })
     if (read.kind === 'not_yts') return notYts(base)
     if (read.kind === 'bad') {
       const kind = read.webPage ? 'source_not_yts' : 'source_failed'
       return retry('bad_answer', kind, cameFrom(base, read.came), null, aboutAddress)
     }
-    const { notice } = read.answer
+    const { notice } = read.response
     if (notice && !(notice.newUrl && sameEndpoint(notice.newUrl, base.href))) return moved(base, notice.newUrl)
-    if (!stored) throw new BodyError('The answer was read but not packed.')
-    return { kind: 'page', answer: read.answer, wireCodec: body.codec, stored, status }
+    if (!stored) throw new BodyError('The response was read but not packed.')
+    return { kind: 'page', response: read.response, wireCodec: body.codec, stored, status }
   }
 
   return {
@@ -175,7 +180,7 @@ function beginningOf({ bytes }: ReceivedBody): string {
 
 function failedStatus(response: ResponseHead, text: string, base: URL, now: number): Failure {
   const { status } = response
-  if (isCloneAnswer(text)) return notYts(base)
+  if (isCloneResponse(text)) return notYts(base)
   // A date is the server's: it is measured by the server's own clock, whatever this machine's says.
   const serverNow = Date.parse(response.headers.date ?? '')
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'], Number.isNaN(serverNow) ? now : serverNow)

@@ -51,7 +51,7 @@ export function bodyReceiver(headers: BodyHeaders, maxBytes = MAX_BODY_BYTES): B
   return {
     take(chunk) {
       const needed = size + chunk.byteLength
-      if (needed > maxBytes) throw new BodyError(`The answer is larger than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
+      if (needed > maxBytes) throw new BodyError(`The response is larger than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
       if (needed > whole.byteLength) grow(needed)
       whole.set(chunk, size)
       size = needed
@@ -105,12 +105,12 @@ function unpacked(
     return unpackers[codec](wire, { maxOutputLength, chunkSize })
   } catch (error) {
     if (isTooLarge(error)) return null
-    throw new BodyError('The compressed answer is damaged.')
+    throw new BodyError('The compressed response is damaged.')
   }
 }
 
 function tooLarge(maxBytes: number): TooLargeError {
-  return new TooLargeError(`The answer unpacks to more than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
+  return new TooLargeError(`The response unpacks to more than ${Math.round(maxBytes / 2 ** 20)} MiB.`)
 }
 
 function isTooLarge(error: unknown): boolean {
@@ -122,7 +122,7 @@ function codecOf(contentEncoding: string | undefined): Codec {
   if (name === '' || name === 'identity') return 'identity'
   if (name === 'gzip' || name === 'x-gzip') return 'gzip'
   if (name === 'deflate' || name === 'br') return name
-  throw new BodyError('The answer is compressed in a way that was not asked for.')
+  throw new BodyError('The response is compressed in a way that was not asked for.')
 }
 
 /** A body as bronze keeps it. */

@@ -114,7 +114,7 @@ it('every sentence begins with a capital letter or a host, and ends as one', () 
     new Error('Proxy response (403) !== 200 when HTTP Tunneling'),
     new Error('Proxy response (502) !== 200 when HTTP Tunneling'),
     new DeadlineError(),
-    new BodyError('The answer is too large.'),
+    new BodyError('The response is too large.'),
     'thrown text',
   ]
   for (const through of ['', via])

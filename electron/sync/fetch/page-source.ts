@@ -1,10 +1,10 @@
 import { type AppError, KnownError } from '../../../shared/ipc/result.ts'
 import type { Codec } from '../../warehouse/write/load-store.ts'
-import type { ListAnswer } from '../answer/answer.ts'
 import { Outage } from '../pace/outage.ts'
 import type { PaceOutcome, RateController, Ticket } from '../pace/rate-controller.ts'
 import { SourceClaims } from '../plan/source-claims.ts'
 import type { ProgressTracker } from '../progress/progress.ts'
+import type { ListResponse } from '../response/response.ts'
 import { abortable } from './abortable.ts'
 import type { ApiClient, Receipt } from './api-client.ts'
 import type { StoredBody } from './body.ts'
@@ -30,10 +30,10 @@ export interface EngineHooks {
 }
 
 /** A page that arrived and has a sound envelope. */
-export interface PageAnswer {
+export interface PageResponse {
   page: number
   limit: number
-  answer: ListAnswer
+  response: ListResponse
   wireCodec: Codec
   stored: StoredBody
   status: number
@@ -88,7 +88,7 @@ export interface PageRequest {
   cancel(): void
 }
 
-/** Why an answer that is sound in itself is asked for again. */
+/** Why a response that is sound in itself is asked for again. */
 export interface Objection {
   /** A sentence. */
   reason: string
@@ -100,11 +100,11 @@ export interface Objection {
 export interface ReadOptions {
   /** The request of the first attempt, when it is under way already. */
   request?: PageRequest | null
-  /** Finds fault with an answer that is sound in itself; null where there is none. */
-  refuse?: (answer: ListAnswer) => Promise<Objection | null>
+  /** Finds fault with a response that is sound in itself; null where there is none. */
+  refuse?: (response: ListResponse) => Promise<Objection | null>
   /** Called when the body of the first attempt is there, before it is read. */
   onReceived?: () => void
-  /** Called when the first attempt gave no answer: the page will be asked for later, or not at all. */
+  /** Called when the first attempt gave no response: the page will be asked for later, or not at all. */
   onAgain?: () => void
   /** Asks in the other order: newest first. */
   newestFirst?: boolean
@@ -136,11 +136,11 @@ export class PageSource {
   }
 
   /**
-   * Reads one page. Requests that fail, answers that cannot be true and those that are only doubted are counted apart: a page that was
+   * Reads one page. Requests that fail, responses that cannot be true and those that are only doubted are counted apart: a page that was
    * doubted has no fewer attempts for it. Throws PageFailure when all attempts fail, KnownError when no attempt can help or when the load
    * was stopped.
    */
-  async read(page: number, limit: number, options: ReadOptions = {}): Promise<PageAnswer> {
+  async read(page: number, limit: number, options: ReadOptions = {}): Promise<PageResponse> {
     const { client, maxAttempts, control, runtime, progress } = this.#options
     const { request, refuse, onReceived, onAgain, newestFirst = false } = options
     const times = { failed: 0, refused: 0, doubted: 0 }
@@ -155,12 +155,12 @@ export class PageSource {
       let failed: Extract<Failure, { kind: 'retry' }>
       let what: keyof typeof times = 'failed'
       if (fetched.kind === 'page') {
-        this.claims.note(fetched.answer)
-        const objection = (await refuse?.(fetched.answer)) ?? null
+        this.claims.note(fetched.response)
+        const objection = (await refuse?.(fetched.response)) ?? null
         if (objection === null) {
           this.#outage.answered()
-          const { answer, wireCodec, stored, status } = fetched
-          return { page, limit, answer, wireCodec, stored, status, attempts: attempt, fetchedAt: runtime.now() }
+          const { response, wireCodec, stored, status } = fetched
+          return { page, limit, response, wireCodec, stored, status, attempts: attempt, fetchedAt: runtime.now() }
         }
         what = objection.isDoubt ? 'doubted' : 'refused'
         const error: AppError = { kind: 'source_failed', message: objection.reason }

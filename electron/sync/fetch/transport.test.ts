@@ -23,7 +23,7 @@ it('a proxy that no agent can be made for harms nobody who asks nothing', async 
   expect(unhandled).toEqual([])
 })
 
-it('a request that follows an answer at once takes its connection', async () => {
+it('a request that follows a response at once takes its connection', async () => {
   const server = createServer((_, response) => response.end('films'))
   let connections = 0
   server.on('connection', () => connections++)

@@ -129,7 +129,7 @@ function responseHandler(
       if (signal.aborted) stop(signal.reason)
     },
     onResponseStart(_controller, status, received) {
-      // Informational answers precede the real one.
+      // Informational responses precede the real one.
       if (status < 200) return
       const answered = { status, headers: flatten(received) }
       head = answered
@@ -143,7 +143,7 @@ function responseHandler(
     onResponseEnd() {
       settle()
       if (head) resolve(head)
-      else reject(new Error('the answer had no head'))
+      else reject(new Error('the response had no head'))
     },
     onResponseError(_controller, error) {
       settle()

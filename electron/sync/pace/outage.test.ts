@@ -3,7 +3,7 @@ import { SampleService } from '../../sample/service.ts'
 import { load, memoryWarehouse } from '../testing/harness.ts'
 import { VirtualRuntime } from '../testing/virtual-runtime.ts'
 
-/** Virtual milliseconds from the first answer after the faults, which end at `soundAt`, to the end of a load of 40 pages. */
+/** Virtual milliseconds from the first response after the faults, which end at `soundAt`, to the end of a load of 40 pages. */
 async function afterwards(fault: string, soundAt: number): Promise<number> {
   let firstSign = 0
   const runtime = new VirtualRuntime(5)

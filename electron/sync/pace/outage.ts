@@ -16,7 +16,7 @@ export class Outage {
     this.#failures++
   }
 
-  /** The source gave a sound answer. */
+  /** The source gave a sound response. */
   answered(): void {
     const wasOut = this.#failures >= OUTAGE
     this.#failures = 0

@@ -5,9 +5,9 @@ const GROWTH = 0.002
 const GROWTH_DOUBLES_AFTER = 25
 const FASTEST_GROWTH = 0.05
 const SLOWEST = 0.1
-/** After so long and so many answers without a refusal, a limit that was met only once may have been a fault that has passed. */
+/** After so long and so many responses without a refusal, a limit that was met only once may have been a fault that has passed. */
 const QUIET_MS = 2000
-const QUIET_ANSWERS = 4
+const QUIET_RESPONSES = 4
 /** Two refusals at about the same speed are a limit: between these shares of it growth is slow. */
 const NEAR_LIMIT = 0.9
 const BEYOND_LIMIT = 1.25
@@ -17,7 +17,7 @@ const FREE = 8
 
 /**
  * Requests a second that a source bears, learned from its refusals. It falls to four fifths of what was getting through, once
- * for all refusals without an answer between them. It comes back by doubling each second, and only creeps near a limit that
+ * for all refusals without a response between them. It comes back by doubling each second, and only creeps near a limit that
  * was met twice: a source that was in trouble is soon read at full speed again, one with a limit refuses few requests.
  */
 export class Pace {
@@ -54,7 +54,7 @@ export class Pace {
     if (this.#limit === null || this.#perSecond >= this.#cap) return
     const share = this.#perSecond / this.#limit
     if (share > BEYOND_LIMIT) this.#isCertain = false
-    const quiet = now - this.#refusedAt >= QUIET_MS && this.#sinceRefusal > QUIET_ANSWERS
+    const quiet = now - this.#refusedAt >= QUIET_MS && this.#sinceRefusal > QUIET_RESPONSES
     const quick = this.#isCertain ? share < NEAR_LIMIT : quiet
     let next = this.#perSecond * (quick ? Math.max(1 + creep, 2 ** seconds) : 1 + creep)
     if (quick && this.#isCertain) next = Math.min(next, Math.max(this.#perSecond, NEAR_LIMIT * this.#limit))
@@ -68,21 +68,21 @@ export class Pace {
    * @param measured requests answered a second of late
    */
   refused(now: number, measured: number): void {
-    const answers = this.#sinceRefusal
+    const responses = this.#sinceRefusal
     this.#refusedAt = now
     this.#sinceRefusal = 0
     if (!this.#answered) return
     this.#answered = false
     const met = Math.max(SLOWEST, Math.min(this.#perSecond, measured || this.#perSecond))
     if (met < Number.POSITIVE_INFINITY) {
-      this.#learn(met, answers)
+      this.#learn(met, responses)
       this.#perSecond = Math.max(SLOWEST, CUT * met)
     }
   }
 
-  #learn(met: number, answers: number): void {
+  #learn(met: number, responses: number): void {
     if (this.#limit === null) this.#limit = met
-    else if (answers > QUIET_ANSWERS && this.#perSecond >= NEAR_LIMIT * CUT * this.#limit) {
+    else if (responses > QUIET_RESPONSES && this.#perSecond >= NEAR_LIMIT * CUT * this.#limit) {
       this.#isCertain = met < this.#limit * SAME_LIMIT && met > this.#limit / SAME_LIMIT
       this.#limit = met
     } else {

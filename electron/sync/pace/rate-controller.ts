@@ -22,9 +22,9 @@ interface Waiter {
   grant: (ticket: Ticket) => void
 }
 
-/** Answers are counted over a second; over four where one holds too few to tell a rate by. */
+/** Responses are counted over a second; over four where one holds too few to tell a rate by. */
 const MEASURED_MS = 1000
-const FEW_ANSWERS = 6
+const FEW_RESPONSES = 6
 const MEASURED_LONG_MS = 4000
 
 /**
@@ -133,8 +133,8 @@ export class RateController {
   /** Requests answered a second of late. */
   #measured(now: number): number {
     const within = (ms: number): number => this.#successTimes.filter((at) => at > now - ms).length
-    const answers = within(MEASURED_MS)
-    if (answers >= FEW_ANSWERS) return answers
+    const responses = within(MEASURED_MS)
+    if (responses >= FEW_RESPONSES) return responses
     const since = Math.min(MEASURED_LONG_MS, Math.max(MEASURED_MS, now - (this.#successTimes[0] ?? now)))
     return (within(since) * 1000) / since
   }

@@ -35,9 +35,9 @@ export async function findCertainEnd(
     if (!end) continue
     const pages = [...new Set([end.lastPage + 1, claimed])]
     const { k } = end
-    const answers = await Promise.all(pages.map((page) => source.read(page, k)))
+    const responses = await Promise.all(pages.map((page) => source.read(page, k)))
     // It has spoken again: everything is looked at anew.
-    if (answers.some(({ answer }) => answer.rows.length > 0)) {
+    if (responses.some(({ response }) => response.rows.length > 0)) {
       end = await findEnd(source, limit, { known: null, twice: options.twice })
     }
   }

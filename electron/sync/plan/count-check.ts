@@ -1,7 +1,7 @@
 import { KnownError, toAppError } from '../../../shared/ipc/result.ts'
 import { filmIds } from '../../warehouse/silver/prepared-row.ts'
 import type { LoadStore, SourceCount } from '../../warehouse/write/load-store.ts'
-import { type PageAnswer, PageFailure } from '../fetch/page-source.ts'
+import { PageFailure, type PageResponse } from '../fetch/page-source.ts'
 import { readHead } from '../run/head-read.ts'
 import { type LoadContext, likeness, writerFor } from '../run/load-context.ts'
 import { toFetchedPage } from '../run/page-writer.ts'
@@ -185,8 +185,8 @@ async function askAgain(context: LoadContext, plan: Plan, isEnough: () => boolea
     for (let round = 1; round <= ROUNDS; round++) {
       await source.rest(round)
       const beyond = await quietly(source.read(plan.lastPage + 1, plan.k))
-      if (beyond && beyond.answer.limit !== plan.k) throw new PageSizeChanged(beyond.answer.limit)
-      if (beyond && beyond.answer.rows.length > 0) {
+      if (beyond && beyond.response.limit !== plan.k) throw new PageSizeChanged(beyond.response.limit)
+      if (beyond && beyond.response.rows.length > 0) {
         if (plan.kind === 'full') {
           const known = { page: plan.lastPage, k: plan.k }
           extend(plan, (await findEnd(source, plan.k, { known, twice: false })).lastPage)
@@ -204,8 +204,8 @@ async function askAgain(context: LoadContext, plan: Plan, isEnough: () => boolea
     writer.close()
   }
 
-  async function take(again: PageAnswer): Promise<void> {
-    const { rows } = again.answer
+  async function take(again: PageResponse): Promise<void> {
+    const { rows } = again.response
     if (rows.length >= plan.k) plan.short = plan.short.filter((page) => page !== again.page)
     if (rows.length === 0 || context.sink.allSeen(filmIds(rows))) return
     await writer.write(toFetchedPage(again, READ_AGAIN), () => {
@@ -220,7 +220,7 @@ async function hearCount({ source }: LoadContext, plan: FullPlan): Promise<void>
     if (round > 1) await source.rest(round - 1)
     const first = await quietly(source.read(1, plan.k))
     // Films without a count: it gives none.
-    if (first && first.answer.rows.length > 0) return
+    if (first && first.response.rows.length > 0) return
   }
 }
 
@@ -231,11 +231,11 @@ async function hearCount({ source }: LoadContext, plan: FullPlan): Promise<void>
 async function newestFilms(context: LoadContext, plan: FullPlan): Promise<{ isSure: boolean; isSameOrder: boolean }> {
   const { source, sink } = context
   const newest = await quietly(source.read(1, plan.k, { newestFirst: true }))
-  const ids = newest ? filmIds(newest.answer.rows) : []
+  const ids = newest ? filmIds(newest.response.rows) : []
   if (ids.length === 0) return { isSure: true, isSameOrder: false }
   if (!sink.allSeen(ids)) return { isSure: true, isSameOrder: false }
   const oldest = await quietly(source.read(1, plan.k))
-  return { isSure: false, isSameOrder: oldest !== null && filmIds(oldest.answer.rows).join() === ids.join() }
+  return { isSure: false, isSameOrder: oldest !== null && filmIds(oldest.response.rows).join() === ids.join() }
 }
 
 /** Whether the source is the reason, not a person, the warehouse or a mistake in here. */
@@ -244,12 +244,12 @@ function isOfSource(error: unknown): error is KnownError {
 }
 
 /**
- * An answer, or null where all attempts failed or an HTTP status refuses the question: what is only asked to make sure ends no load.
+ * A response, or null where all attempts failed or an HTTP status refuses the question: what is only asked to make sure ends no load.
  * One that wants proof of a person does: each further question makes that last longer.
  */
-async function quietly(answer: Promise<PageAnswer>): Promise<PageAnswer | null> {
+async function quietly(response: Promise<PageResponse>): Promise<PageResponse | null> {
   try {
-    return await answer
+    return await response
   } catch (error) {
     if (error instanceof PageFailure || (isOfSource(error) && error.detail?.status !== undefined)) return null
     throw error

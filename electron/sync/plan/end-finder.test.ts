@@ -16,7 +16,7 @@ function source(
     requests++
     const limit = Math.min(asked, cap)
     const rows = Math.max(0, Math.min(limit, films - (page - 1) * limit))
-    const answer = {
+    const response = {
       ...prepareRows(Array.from({ length: rows }, (_, row) => ({ id: row + 1 }))),
       movieCount: claim,
       limit,
@@ -26,7 +26,7 @@ function source(
     return {
       page,
       limit,
-      answer,
+      response,
       wireCodec: 'identity' as const,
       stored: { codec: 'identity' as const, body: new Uint8Array(), byteLength: 0, sha256: '' },
       status: 200,

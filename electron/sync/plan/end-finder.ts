@@ -1,6 +1,6 @@
 import { KnownError } from '../../../shared/ipc/result.ts'
-import type { ListAnswer } from '../answer/answer.ts'
 import type { PageSource } from '../fetch/page-source.ts'
+import type { ListResponse } from '../response/response.ts'
 
 /** What probing found out about the source. */
 export interface SourceEnd {
@@ -32,7 +32,7 @@ const MAX_LOOKS = 200
 /**
  * Finds the last page that has films. `movie_count` is only where the search begins: the end is a page without films
  * (asked twice when `twice`) after one that has some. `known` is the last page of an earlier load at the same page size:
- * when nothing was added since, one empty answer after it is all that is asked here.
+ * when nothing was added since, one empty response after it is all that is asked here.
  *
  * The last page itself is to be read after this, not before: a film that a deletion moves onto it must not be missed.
  */
@@ -45,11 +45,11 @@ export async function findEnd(
   let looks = 0
   const look = async (page: number): Promise<number> => {
     if (++looks > MAX_LOOKS) throw endNotFound()
-    const { answer } = await source.read(page, facts.k)
-    if (page > 1 && answer.limit !== facts.k && facts.movieCount !== null) throw new PageSizeChanged(answer.limit)
-    const movieCount = answer.movieCount ?? facts.movieCount
-    Object.assign(facts, { k: answer.limit, movieCount, isSample: answer.isSample })
-    return answer.rows.length
+    const { response } = await source.read(page, facts.k)
+    if (page > 1 && response.limit !== facts.k && facts.movieCount !== null) throw new PageSizeChanged(response.limit)
+    const movieCount = response.movieCount ?? facts.movieCount
+    Object.assign(facts, { k: response.limit, movieCount, isSample: response.isSample })
+    return response.rows.length
   }
   const done = (lastPage: number, certain: boolean): SourceEnd => ({ ...facts, lastPage, certain })
 
@@ -71,7 +71,7 @@ export async function findEnd(
   const hint = Math.ceil((facts.movieCount ?? 0) / facts.k)
   const isHintUsable = hint > full && hint < empty && hint < MAX_PAGE
   if (isHintUsable && options.twice) {
-    // The usual case in one round trip: the hint is right, and both answers after it are empty.
+    // The usual case in one round trip: the hint is right, and both responses after it are empty.
     const rows = await Promise.all([look(hint), look(hint + 1), look(hint + 1)])
     if (rows[0] > 0 && rows[1] === 0 && rows[2] === 0) return done(hint, true)
     if (rows[1] > 0 || rows[2] > 0) full = hint + 1
@@ -135,7 +135,7 @@ export class NoFilms extends KnownError {
 
 /**
  * Makes the check of an empty page inside a plan: resolves with why it cannot be the end (a sentence to retry with), or null. One
- * empty answer proves nothing: the pages after it must be empty too, and the first one must not, for a source whose database
+ * empty response proves nothing: the pages after it must be empty too, and the first one must not, for a source whose database
  * is away answers every page so.
  *
  * @param removalsAccepted a person agreed that a shrunken source is true
@@ -145,19 +145,19 @@ export function emptyPageCheck(
   source: PageSource,
   plan: { k: number; lastPage: number },
   removalsAccepted: boolean,
-): (page: number, answer: ListAnswer) => Promise<string | null> {
-  return async (page, answer) => {
-    if (answer.limit !== plan.k) throw new PageSizeChanged(answer.limit)
-    if (answer.rows.length > 0) return null
+): (page: number, response: ListResponse) => Promise<string | null> {
+  return async (page, response) => {
+    if (response.limit !== plan.k) throw new PageSizeChanged(response.limit)
+    if (response.rows.length > 0) return null
     const others = [page + 1, plan.lastPage].filter((other, index, all) => other > page && all.indexOf(other) === index)
     for (const other of others) {
       const beyond = await source.read(other, plan.k)
-      if (beyond.answer.rows.length > 0) return `Page ${page} is empty though page ${other} is not.`
+      if (beyond.response.rows.length > 0) return `Page ${page} is empty though page ${other} is not.`
     }
     const again = await source.read(page, plan.k)
-    if (again.answer.rows.length > 0) return `Page ${page} was empty once and is not any more.`
+    if (again.response.rows.length > 0) return `Page ${page} was empty once and is not any more.`
     const first = page === 1 ? again : await source.read(1, plan.k)
-    if (first.answer.rows.length === 0) return 'The API answers no films at all.'
+    if (first.response.rows.length === 0) return 'The API answers no films at all.'
     if (!removalsAccepted) assertEndNear(page, plan)
     return null
   }

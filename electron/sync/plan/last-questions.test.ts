@@ -5,7 +5,7 @@ import { load, memoryWarehouse, type TestLoad } from '../testing/harness.ts'
 import { sampleTransport } from '../testing/sample-transport.ts'
 import { VirtualRuntime } from '../testing/virtual-runtime.ts'
 
-// What is asked when all was read already, only to make sure: its answer must not throw the load away.
+// What is asked when all was read already, only to make sure: its response must not throw the load away.
 
 type Refusal = { status: number; headers?: Record<string, string> }
 const challenge: Refusal = { status: 403, headers: { 'cf-mitigated': 'challenge' } }

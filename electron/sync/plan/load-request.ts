@@ -1,12 +1,12 @@
 import type { SyncSettings } from '../../../shared/contract/sync.ts'
 import type { SyncMode } from '../../../shared/ipc/progress.ts'
 import type { LoadStore, RunStart } from '../../warehouse/write/load-store.ts'
-import type { AnswerReader } from '../answer/answer-reader.ts'
 import type { EngineHooks } from '../fetch/page-source.ts'
 import type { RunControl } from '../fetch/run-control.ts'
 import type { Runtime } from '../fetch/runtime.ts'
 import type { Transport } from '../fetch/transport.ts'
 import type { ProgressListener } from '../progress/progress.ts'
+import type { ResponseReader } from '../response/response-reader.ts'
 
 /** One load, and everything it depends on. */
 export interface LoadRequest {
@@ -24,7 +24,7 @@ export interface LoadRequest {
   acceptMissingFields?: boolean
   transport: Transport
   /** Reads what the transport brings. */
-  answers: AnswerReader
+  responses: ResponseReader
   runtime: Runtime
   userAgent: string
   control: RunControl

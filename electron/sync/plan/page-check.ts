@@ -1,17 +1,17 @@
-import type { ListAnswer } from '../answer/answer.ts'
 import type { Objection } from '../fetch/page-source.ts'
+import type { ListResponse } from '../response/response.ts'
 import type { LoadContext } from '../run/load-context.ts'
 import { emptyPageCheck } from './end-finder.ts'
 import type { Plan } from './plan.ts'
 
 /** Short pages that stayed short, after which a source counts as one that has such pages. */
 const SHORT_BY_NATURE = 3
-/** How often an answer that may be true is doubted, for some seconds, before it is believed. */
+/** How often a response that may be true is doubted, for some seconds, before it is believed. */
 const MAX_DOUBTS = 3
 /** Short pages that a plan remembers. */
 const MOST_REMEMBERED = 50
 
-export type PageCheck = (page: number, answer: ListAnswer) => Promise<Objection | null>
+export type PageCheck = (page: number, response: ListResponse) => Promise<Objection | null>
 
 /**
  * Makes the check of a page inside a plan. Besides an empty page (see `emptyPageCheck`)
@@ -35,10 +35,10 @@ export function pageCheck(context: LoadContext, plan: Plan): PageCheck {
     return `Page ${page} has ${rows} films instead of ${plan.k}.`
   }
 
-  return async (page, answer) => {
-    const reason = await isEmpty(page, answer)
+  return async (page, response) => {
+    const reason = await isEmpty(page, response)
     if (reason !== null) return { reason, isDoubt: false }
-    const rows = answer.rows.length
+    const rows = response.rows.length
     const doubt = doubtOf(page, rows)
     const times = doubted.get(page) ?? 0
     if (doubt === null) {

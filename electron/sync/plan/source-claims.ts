@@ -1,4 +1,4 @@
-import type { ListAnswer } from '../answer/answer.ts'
+import type { ListResponse } from '../response/response.ts'
 
 /** No catalogue of films has more: a count above it is a lie. */
 const MOST_FILMS = 10_000_000
@@ -22,7 +22,7 @@ export class SourceClaims {
   moved = false
   #first: number | null = null
 
-  note({ rows, movieCount }: ListAnswer): void {
+  note({ rows, movieCount }: ListResponse): void {
     const count = plausible(movieCount)
     if (rows.length === 0 || count === null) return
     this.moved ||= this.last !== null && this.last !== count

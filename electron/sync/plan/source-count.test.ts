@@ -73,7 +73,7 @@ describe('silence that passes', () => {
   })
 
   it.each(['absent-movies@pages:1;attempts:1', 'end-shape=data-null@requests:1', 'absent-movies@requests:1-3'])(
-    'the first answer has no films: %s',
+    'the first response has no films: %s',
     async (fault) => {
       const { db, run } = world(230, [fault])
       expect(await run()).toMatchObject({ status: 'complete', warnings: [] })
@@ -111,7 +111,7 @@ describe('silence that stays', () => {
     expect(published(db)).toBe(films)
   })
 
-  it('is not forgotten where the load is taken up and the first answer is silent again', async () => {
+  it('is not forgotten where the load is taken up and the first response is silent again', async () => {
     const { service, db, run } = world(5230, ['absent-movies@pages:2-1000'])
     expect(await run()).toMatchObject({ status: 'partial' })
     service.setFaults(['absent-movies'])
@@ -246,7 +246,7 @@ describe('counts that are wrong', () => {
     },
   )
 
-  it('drift by a few from answer to answer', async () => {
+  it('drift by a few from response to answer', async () => {
     const { service, db, run } = world(1230)
     service.onRequest = ({ request }) => service.setFaults([`movie-count-by=${(request * 7) % 5}`])
     for (const mode of ['full', 'incremental', 'full'] as const)

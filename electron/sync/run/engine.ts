@@ -102,7 +102,7 @@ class Load {
     this.#decision = decision
     this.#mode = decision.mode
     for (const warning of decision.warnings) this.#warnings.push(warning)
-    if (decision.mode === 'full') this.#request.answers.expectMany()
+    if (decision.mode === 'full') this.#request.responses.expectMany()
     if (decision.resume && !this.#request.dryRun) {
       const { run, plan } = decision.resume
       this.#runId = run.runId
@@ -139,9 +139,9 @@ class Load {
   }
 
   async #readPages(decision: LoadDecision): Promise<void> {
-    const { settings, store, transport, answers, runtime, userAgent, control, hooks } = this.#request
+    const { settings, store, transport, responses, runtime, userAgent, control, hooks } = this.#request
     const { url, requestTimeoutMs: timeoutMs, maxAttempts } = settings
-    const client = createApiClient({ url, transport, answers, runtime, userAgent, timeoutMs })
+    const client = createApiClient({ url, transport, responses, runtime, userAgent, timeoutMs })
     const [controller, progress] = [this.#controller, this.#progress]
     const source = new PageSource({ client, controller, control, runtime, progress, maxAttempts, hooks })
     let { known } = decision

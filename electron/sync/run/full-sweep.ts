@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import { filmIds } from '../../warehouse/silver/prepared-row.ts'
 import type { FetchedPage, PageOutcome } from '../../warehouse/write/load-store.ts'
-import { type PageAnswer, PageFailure } from '../fetch/page-source.ts'
+import { PageFailure, type PageResponse } from '../fetch/page-source.ts'
 import { PageSizeChanged } from '../plan/end-finder.ts'
 import { type PageCheck, pageCheck } from '../plan/page-check.ts'
 import {
@@ -126,10 +126,10 @@ export class FullSweep {
     while (!this.#failure) {
       const page = this.#cursors.get(partition.id) ?? partition.next
       if (page < partition.bottom) break
-      let answer: PageAnswer
+      let response: PageResponse
       try {
         const { bottom } = partition
-        answer = await ahead.read(page, page > bottom, (received) => this.#check(page, received))
+        response = await ahead.read(page, page > bottom, (received) => this.#check(page, received))
         this.#context.failedPages.succeeded()
       } catch (error) {
         ahead.end()
@@ -144,7 +144,7 @@ export class FullSweep {
       this.#cursors.set(partition.id, page - 1)
       const { id } = partition
       // The next pages are asked for while these are stored; only so many are ahead of the warehouse.
-      const stored = this.#store(answer, id)
+      const stored = this.#store(response, id)
       stored.catch(() => {})
       handedOver.push(stored)
       if (handedOver.length > AHEAD) await handedOver.shift()
@@ -161,8 +161,8 @@ export class FullSweep {
     if (upper && upper.boundary === 'open' && unread && isDone(upper)) upper.boundary = 'safe'
   }
 
-  async #store(answer: PageAnswer, partitionId: number): Promise<PageOutcome> {
-    const page = toFetchedPage(answer, partitionId)
+  async #store(response: PageResponse, partitionId: number): Promise<PageOutcome> {
+    const page = toFetchedPage(response, partitionId)
     this.#context.order.note(page.rows)
     await this.#writer.room()
     return this.#writer.write(page, () => {
@@ -193,9 +193,9 @@ export class FullSweep {
     const lower = below(this.#plan, upper)
     if (!lower) return
     for (let page = lower.top; page >= 1; page--) {
-      let answer: PageAnswer
+      let response: PageResponse
       try {
-        answer = await this.#context.source.read(page, this.#plan.k, {
+        response = await this.#context.source.read(page, this.#plan.k, {
           refuse: (received) => this.#check(page, received),
         })
         this.#context.failedPages.succeeded()
@@ -211,14 +211,14 @@ export class FullSweep {
       const lowest = Math.max(from, this.#plan.partitions.indexOf(lower))
       // Partitions from the boundary down to the one that holds this page: their own captures end the repair.
       const captors = this.#plan.partitions.slice(this.#plan.partitions.indexOf(lower), lowest + 1).map(({ id }) => id)
-      const { rows } = answer.answer
+      const { rows } = response.response
       const ids = filmIds(rows)
       const met = page === 1 || this.#context.sink.anyCapturedBy(captors, ids)
       if (ids.length === rows.length && this.#context.sink.allSeen(ids)) {
         // Nothing had slipped through: the page says nothing that is not stored already.
         if (met) upper.boundary = 'repaired'
       } else {
-        const fetched = toFetchedPage(answer, READ_AGAIN)
+        const fetched = toFetchedPage(response, READ_AGAIN)
         await this.#writer.room()
         await this.#writer.write(fetched, () => {
           if (met) upper.boundary = 'repaired'
@@ -232,7 +232,7 @@ export class FullSweep {
     for (const [index, outcome] of outcomes.entries()) {
       const page = pages[index]
       if (!page || page.partition === READ_AGAIN) continue
-      // Some answers repeat a row within one page; only a film on two pages may show that the catalogue moved.
+      // Some responses repeat a row within one page; only a film on two pages may show that the catalogue moved.
       const films = new Set(outcome.movieIds).size
       const repeatedHere = outcome.movieIds.length - films
       this.#plan.repeated += Math.max(0, Math.min(page.rows.length, this.#plan.k) - films)

@@ -16,8 +16,8 @@ export async function readHead(context: LoadContext, plan: TailPlan): Promise<vo
   let confirmed = 0
   try {
     for (let page = 1; page <= Math.min(MOST_PAGES, plan.lastPage); page++) {
-      const answer = await context.source.read(page, plan.k)
-      const outcome = await writer.write(toFetchedPage(answer, 0), () => {})
+      const response = await context.source.read(page, plan.k)
+      const outcome = await writer.write(toFetchedPage(response, 0), () => {})
       confirmed += outcome.confirmed
       const hasNew = outcome.confirmed < new Set(outcome.movieIds).size
       if (!hasNew && page >= ENOUGH_PAGES && confirmed >= ENOUGH_CONFIRMED) return

@@ -1,5 +1,5 @@
 import type { FetchedPage, PageOutcome, RunCounters } from '../../warehouse/write/load-store.ts'
-import type { EngineHooks, PageAnswer } from '../fetch/page-source.ts'
+import type { EngineHooks, PageResponse } from '../fetch/page-source.ts'
 import type { Runtime } from '../fetch/runtime.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PageSink } from './page-sink.ts'
@@ -186,10 +186,10 @@ function nothing(): Unkept {
   return { outcomes: [], ms: 0 }
 }
 
-/** Brings an answer into the form that the warehouse keeps. */
-export function toFetchedPage(answer: PageAnswer, partition: number): FetchedPage {
-  const { page, limit, fetchedAt, status, attempts, wireCodec, stored } = answer
-  const { rows, drift } = answer.answer
+/** Brings a response into the form that the warehouse keeps. */
+export function toFetchedPage(response: PageResponse, partition: number): FetchedPage {
+  const { page, limit, fetchedAt, status, attempts, wireCodec, stored } = response
+  const { rows, drift } = response.response
   return {
     page,
     pageLimit: limit,

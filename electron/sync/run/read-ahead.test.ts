@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { SampleService } from '../../sample/service.ts'
 import { createLoadStore } from '../../warehouse/write/store.ts'
-import { type AnswerReader, readerHere } from '../answer/answer-reader.ts'
+import { type ResponseReader, readerHere } from '../response/response-reader.ts'
 import { keptIds, load, memoryWarehouse } from '../testing/harness.ts'
 import { VirtualRuntime } from '../testing/virtual-runtime.ts'
 
@@ -18,7 +18,7 @@ it('asks for the next page while the present one is read, and stops at the first
   const here = readerHere()
   const wanted = new Map<number, () => void>()
   service.onRequest = ({ page }) => wanted.get(page)?.()
-  const answers: AnswerReader = {
+  const responses: ResponseReader = {
     ...here,
     read: async (body, question) => {
       // Page 7 is read only once page 6 was asked for: a load that would not ask ahead would wait for ever.
@@ -26,7 +26,7 @@ it('asks for the next page while the present one is read, and stops at the first
       return here.read(body, question)
     },
   }
-  const summary = await load(memoryWarehouse(), service, { mode: 'full', settings: one, answers })
+  const summary = await load(memoryWarehouse(), service, { mode: 'full', settings: one, responses })
   expect(summary.status).toBe('complete')
   expect(asked(service)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
 })

@@ -1,4 +1,4 @@
-import type { PageAnswer, PageRequest, PageSource, ReadOptions } from '../fetch/page-source.ts'
+import type { PageRequest, PageResponse, PageSource, ReadOptions } from '../fetch/page-source.ts'
 
 /**
  * Reads the pages of a partition downward. The next page is asked for as soon as the body of the present one has arrived, so
@@ -16,7 +16,7 @@ export class ReadAhead {
   }
 
   /** Reads one page as `PageSource.read` does; `goesOn` tells that the page below it will be wanted next. */
-  async read(page: number, goesOn: boolean, refuse: NonNullable<ReadOptions['refuse']>): Promise<PageAnswer> {
+  async read(page: number, goesOn: boolean, refuse: NonNullable<ReadOptions['refuse']>): Promise<PageResponse> {
     const request = this.#ahead?.page === page ? this.#ahead : null
     if (!request) this.end()
     this.#ahead = null

@@ -4,7 +4,7 @@ import type { WritableDb } from '../../warehouse/file/connection.ts'
 import { load, memoryWarehouse } from '../testing/harness.ts'
 import { VirtualRuntime } from '../testing/virtual-runtime.ts'
 
-// A source whose database is away answers `ok` and no films, whatever page it is asked for (the recorded answer of 2025 does).
+// A source whose database is away answers `ok` and no films, whatever page it is asked for (the recorded response of 2025 does).
 // Taken for the end of the catalogue it once made a load complete, and published, that had met a third of the films.
 
 const films = 320

@@ -42,11 +42,11 @@ export async function readTail(context: LoadContext, plan: TailPlan, options: Ta
   while (!plan.done) {
     const page = plan.next
     try {
-      const answer = await source.read(page, plan.k, { refuse: (received) => check(page, received) })
-      const { rows } = answer.answer
+      const response = await source.read(page, plan.k, { refuse: (received) => check(page, received) })
+      const { rows } = response.response
       if (page === plan.lastPage && rows.length === 0) throw new EndMoved()
       context.order.note(rows)
-      const fetched = toFetchedPage(answer, 0)
+      const fetched = toFetchedPage(response, 0)
       const like = likeness(page, rows)
       if (page === plan.lastPage) {
         const { before } = options
@@ -74,7 +74,7 @@ export async function readTail(context: LoadContext, plan: TailPlan, options: Ta
   }
   if (!endCertain) {
     const beyond = await source.read(plan.lastPage + 1, plan.k)
-    if (beyond.answer.rows.length > 0) throw new EndMoved()
+    if (beyond.response.rows.length > 0) throw new EndMoved()
   }
   sink.savePlan(plan, counters())
   context.hooks.at?.('plan-saved')

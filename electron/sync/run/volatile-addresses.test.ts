@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { SampleService } from '../../sample/service.ts'
 import { load, memoryWarehouse } from '../testing/harness.ts'
 
-// Addresses of pages and images are the same while their path is: a host and a token may differ in every answer.
+// Addresses of pages and images are the same while their path is: a host and a token may differ in every response.
 
 it.each(['address-tokens', 'mirror-host=mirror-one.invalid'])(
   'parts of addresses that come and go are no change of the film: %s',

@@ -5,10 +5,10 @@ import { openWritable, type WritableDb } from '../../warehouse/file/connection.t
 import { migrate } from '../../warehouse/migrations/index.ts'
 import type { LoadStore } from '../../warehouse/write/load-store.ts'
 import { createLoadStore } from '../../warehouse/write/store.ts'
-import { readerHere } from '../answer/answer-reader.ts'
 import type { HookPoint } from '../fetch/page-source.ts'
 import { RunControl } from '../fetch/run-control.ts'
 import type { LoadRequest } from '../plan/load-request.ts'
+import { readerHere } from '../response/response-reader.ts'
 import { runLoad } from '../run/engine.ts'
 import { sampleTransport } from './sample-transport.ts'
 import { VirtualRuntime } from './virtual-runtime.ts'
@@ -71,7 +71,7 @@ export async function load(db: WritableDb, service: SampleService, options: Test
     acceptRemovals: false,
     page: null,
     transport: sampleTransport(service, runtime),
-    answers: readerHere(),
+    responses: readerHere(),
     userAgent: 'test',
     listener: null,
     ...rest,

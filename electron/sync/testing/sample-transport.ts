@@ -1,4 +1,4 @@
-import type { SampleAnswer, SampleService } from '../../sample/service.ts'
+import type { SampleResponse, SampleService } from '../../sample/service.ts'
 import type { Runtime } from '../fetch/runtime.ts'
 import type { Transport } from '../fetch/transport.ts'
 
@@ -11,15 +11,15 @@ export function sampleTransport(service: SampleService, runtime: Runtime & { sti
   return {
     async get(url, headers, signal, begin) {
       const gzip = (headers['accept-encoding'] ?? '').includes('gzip') && runtime.stir === undefined
-      const answer = await service.handle(url, { gzip })
+      const response = await service.handle(url, { gzip })
       runtime.stir?.()
-      if (answer.delayMs > 0) await runtime.sleep(answer.delayMs, signal)
-      if (answer.wire?.kind === 'reset') throw networkError('ECONNRESET')
-      if (answer.wire?.kind === 'hang')
+      if (response.delayMs > 0) await runtime.sleep(response.delayMs, signal)
+      if (response.wire?.kind === 'reset') throw networkError('ECONNRESET')
+      if (response.wire?.kind === 'hang')
         await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-      const head = { status: answer.status, headers: answer.headers }
+      const head = { status: response.status, headers: response.headers }
       const take = begin(head)
-      for await (const chunk of body(answer, runtime, signal)) take(chunk)
+      for await (const chunk of body(response, runtime, signal)) take(chunk)
       return head
     },
     close: async () => {},
@@ -27,7 +27,7 @@ export function sampleTransport(service: SampleService, runtime: Runtime & { sti
 }
 
 async function* body(
-  { body: bytes, wire }: SampleAnswer,
+  { body: bytes, wire }: SampleResponse,
   runtime: Runtime,
   signal: AbortSignal,
 ): AsyncIterable<Uint8Array> {

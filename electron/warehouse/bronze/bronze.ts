@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { ReadableDb, WritableDb } from '../file/connection.ts'
 import type { Codec, FetchedPage } from '../write/load-store.ts'
-import { filmRows, readBody } from './answer-body.ts'
+import { filmRows, readBody } from './response-body.ts'
 
 /** A stored page, decompressed and parsed. */
 export interface BronzePage {
@@ -24,11 +24,11 @@ export function decodeBody(codec: Codec, body: Uint8Array, byteLength: number): 
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
 
-/** The films of a decompressed answer; an answer without any gives an empty list. Throws on text without JSON. */
+/** The films of a decompressed response; a response without any gives an empty list. Throws on text without JSON. */
 export function moviesOf(body: Buffer): readonly unknown[] {
-  const answer = readBody(body.toString('utf8'))
-  if (!answer) throw new Error('no JSON in the body')
-  const { json } = answer
+  const response = readBody(body.toString('utf8'))
+  if (!response) throw new Error('no JSON in the body')
+  const { json } = response
   const data = typeof json === 'object' && json !== null && 'data' in json ? json.data : null
   return filmRows(data) ?? []
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foldTitle, searchText } from '../../../shared/filter/search-fold.ts'
-import { readAnswer } from '../../sync/answer/answer.ts'
+import { parseResponse } from '../../sync/response/response.ts'
 import { ownTime } from '../../sync/testing/own-time.ts'
 import { maskText } from '../masking/mask-torrents.ts'
 import { rawMovie } from '../testing/loads.ts'
@@ -24,11 +24,11 @@ const readers: [what: string, read: (text: string) => unknown][] = [
   ],
   ['a film with an unknown field', (text) => prepareRows([rawMovie(1, { unheard_of: text, [text]: 1 })])],
   ['a refused row', (text) => prepareRow({ id: 0, title: text, [text]: text })],
-  ['a body', (text) => readAnswer(text, { page: 1, limit: 50 })],
-  ['a body behind a warning', (text) => readAnswer(`Warning: ${text} {"status":"ok"}`, { page: 1, limit: 50 })],
+  ['a body', (text) => parseResponse(text, { page: 1, limit: 50 })],
+  ['a body behind a warning', (text) => parseResponse(`Warning: ${text} {"status":"ok"}`, { page: 1, limit: 50 })],
   [
     'a message',
-    (text) => readAnswer(JSON.stringify({ status: 'error', status_message: text }), { page: 1, limit: 50 }),
+    (text) => parseResponse(JSON.stringify({ status: 'error', status_message: text }), { page: 1, limit: 50 }),
   ],
   ['masking', (text) => maskText(text)],
   ['a title folded for the search', (text) => [foldTitle(text), searchText('a', text)]],

@@ -1,7 +1,7 @@
 import { generatedFilms } from '../../sample/catalogue/generate.ts'
 import { SampleService } from '../../sample/service.ts'
-import { pastAnswers } from '../../sync/testing/past-answers.ts'
-import { hasFixtures, type RawMovie, recordedAnswers, recordedCatalogue } from './loads.ts'
+import { pastResponses } from '../../sync/testing/past-responses.ts'
+import { hasFixtures, type RawMovie, recordedCatalogue, recordedResponses } from './loads.ts'
 
 /** A catalogue whose films have the oddities of the real one. */
 interface OddCatalogue {
@@ -46,8 +46,8 @@ export const oddPages: readonly OddPages[] = [
   {
     name: 'invented, of past years',
     present: true,
-    pages: () => pastAnswers().map(({ name, text }) => ({ name, movies: JSON.parse(text).data.movies ?? [] })),
+    pages: () => pastResponses().map(({ name, text }) => ({ name, movies: JSON.parse(text).data.movies ?? [] })),
   },
-  { name: 'recorded pages', present: hasFixtures, pages: () => recordedAnswers('pages') },
-  { name: 'recorded answers', present: hasFixtures, pages: () => recordedAnswers('answers') },
+  { name: 'recorded pages', present: hasFixtures, pages: () => recordedResponses('pages') },
+  { name: 'recorded answers', present: hasFixtures, pages: () => recordedResponses('answers') },
 ]

@@ -27,7 +27,7 @@ export function recordedCatalogue(): RawMovie[] {
 }
 
 /** Recorded answers of a fixture folder (`pages` or `answers`): file name and `data.movies`. */
-export function recordedAnswers(folder: 'pages' | 'answers'): { name: string; movies: unknown[] }[] {
+export function recordedResponses(folder: 'pages' | 'answers'): { name: string; movies: unknown[] }[] {
   return readdirSync(join(fixtures, folder))
     .sort()
     .map((name) => {

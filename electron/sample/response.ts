@@ -18,8 +18,8 @@ export interface ListQuery {
   descending: boolean
 }
 
-/** The envelope of an answer. */
-export interface ListAnswer {
+/** The envelope of a response. */
+export interface ListResponse {
   status: 'ok'
   status_message: string
   data: { movie_count: number; limit: number; page_number: number; movies?: SampleFilm[] }
@@ -28,7 +28,7 @@ export interface ListAnswer {
     server_timezone: string
     api_version: number
     execution_time: string
-    /** Only in answers of this server over invented films: tells a client that the films are not real. */
+    /** Only in responses of this server over invented films: tells a client that the films are not real. */
     sample?: true
   }
 }
@@ -49,12 +49,12 @@ export function parseListQuery(parameters: URLSearchParams): ListQuery {
  * Answers one page. `rankOf` may bend the order of `places` rows (the faults `unordered` and `twice`); the server time is derived from the newest
  * film, not from a clock, so that equal catalogues give equal bytes.
  */
-export function answerList(
+export function listResponse(
   catalogue: Catalogue,
   query: ListQuery,
   rankOf: (rank: number) => number = (rank) => rank,
   places = catalogue.size,
-): ListAnswer {
+): ListResponse {
   const { page, limit, sortBy, descending } = query
   const movies: SampleFilm[] = []
   for (let row = (page - 1) * limit; row < Math.min(page * limit, places); row++) {

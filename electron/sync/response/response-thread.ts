@@ -1,32 +1,32 @@
 import { Worker } from 'node:worker_threads'
 import { BodyError, TooLargeError, type WireBody } from '../fetch/body.ts'
-import { type AnswerRead, type AnswerReader, type Asked, readAtOnce } from './answer-reader.ts'
-import type { ReadReply, ReadRequest } from './answer-worker.ts'
+import { type Asked, type ResponseRead, type ResponseReader, readAtOnce } from './response-reader.ts'
+import type { ReadReply, ReadRequest } from './response-worker.ts'
 
-/** Answers read on the caller's thread before another one pays, unless many were announced: an incremental load has fewer. */
+/** Responses read on the caller's thread before another one pays, unless many were announced: an incremental load has fewer. */
 const FEW = 8
-/** Answers that wait for the thread before the caller's own thread helps: enough to keep it busy while the caller stores pages. */
+/** Responses that wait for the thread before the caller's own thread helps: enough to keep it busy while the caller stores pages. */
 const LONG_QUEUE = 16
-/** What the thread makes lives for one answer: little at a time, but the largest answer allowed must fit. */
+/** What the thread makes lives for one response: little at a time, but the largest response allowed must fit. */
 const limits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 }
 
-const source = new URL(import.meta.url.endsWith('.ts') ? 'answer-worker.ts' : 'answer-worker.js', import.meta.url)
+const source = new URL(import.meta.url.endsWith('.ts') ? 'response-worker.ts' : 'response-worker.js', import.meta.url)
 
 interface Waiting {
-  resolve: (read: AnswerRead) => void
+  resolve: (read: ResponseRead) => void
   reject: (error: unknown) => void
 }
 
-/** An answer that unpacks to more bytes is no page of films (those have a tenth of it): reading it may take seconds. */
+/** A response that unpacks to more bytes is no page of films (those have a tenth of it): reading it may take seconds. */
 const LARGE_BYTES = 2 ** 20
 
 /**
- * Reads answers on a thread of its own, once there are enough of them to pay for it. Whatever the thread cannot do – it is
+ * Reads responses on a thread of its own, once there are enough of them to pay for it. Whatever the thread cannot do – it is
  * not up yet, has a long queue, or died – is done on the caller's, so that a load never waits for a thread that will not
- * answer. Large answers alone are never read on the caller's thread, which hears signals and cancelling; where one ended its thread,
- * the next has a new one. `onBroken` hears why one died; answers that it held reject, and are asked for again.
+ * response. Large responses alone are never read on the caller's thread, which hears signals and cancelling; where one ended its thread,
+ * the next has a new one. `onBroken` hears why one died; responses that it held reject, and are asked for again.
  */
-export function readerOnThread(onBroken: (error: unknown) => void, start = startWorker): AnswerReader {
+export function readerOnThread(onBroken: (error: unknown) => void, start = startWorker): ResponseReader {
   const waiting: Waiting[] = []
   let worker: Worker | null = null
   let state: 'none' | 'starting' | 'up' | 'gone' | 'closed' = 'none'
@@ -37,8 +37,8 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = start
     worker = null
     state = 'gone'
     onBroken(error)
-    // The answer may be the cause: it is asked for again.
-    const failure = new BodyError('The answer could not be read to its end.')
+    // The response may be the cause: it is asked for again.
+    const failure = new BodyError('The response could not be read to its end.')
     for (const { reject } of waiting.splice(0)) reject(failure)
   }
 
@@ -65,7 +65,7 @@ export function readerOnThread(onBroken: (error: unknown) => void, start = start
     if (state === 'none') begin()
   }
 
-  function readBy(reading: Worker, { wire: bytes, codec }: WireBody, asked: Asked): Promise<AnswerRead> {
+  function readBy(reading: Worker, { wire: bytes, codec }: WireBody, asked: Asked): Promise<ResponseRead> {
     const wire = ownBytes(bytes)
     const request: ReadRequest = { wire, codec, asked }
     return new Promise((resolve, reject) => {

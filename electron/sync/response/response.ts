@@ -1,10 +1,10 @@
 import { holdsUnseen, isAllowedApiUrl } from '../../../shared/api-address.ts'
-import { filmRows, holdsTooMuch, isNothing, isWebPage, readBody } from '../../warehouse/bronze/answer-body.ts'
+import { filmRows, holdsTooMuch, isNothing, isWebPage, readBody } from '../../warehouse/bronze/response-body.ts'
 import { maskText } from '../../warehouse/masking/mask-torrents.ts'
 import { type PreparedRows, prepareRows } from '../../warehouse/silver/prepare-row.ts'
 
-/** A sound answer of `list_movies`; its rows are prepared to be stored. */
-export interface ListAnswer extends PreparedRows {
+/** A sound response of `list_movies`; its rows are prepared to be stored. */
+export interface ListResponse extends PreparedRows {
   /** What the API claims to have; a hint, never a proof. */
   movieCount: number | null
   /** Films a page as the API applied it. */
@@ -14,8 +14,8 @@ export interface ListAnswer extends PreparedRows {
   notice: { text: string; newUrl: string | null } | null
 }
 
-export type ReadAnswer =
-  | { kind: 'ok'; answer: ListAnswer }
+export type ParsedResponse =
+  | { kind: 'ok'; response: ListResponse }
   /** Not what was asked for: worth another try, never "the end". `came`: what it is instead, to stand behind "answers with". */
   | { kind: 'bad'; came: string; webPage: boolean }
   /** Another site's API, as the clone sites answer. */
@@ -29,10 +29,10 @@ const otherJson = 'JSON of another kind'
 const ENDPOINT = 'list_movies.json'
 
 /**
- * Reads the envelope of an answer: JSON, status `ok`, the page that was asked for, `movies` a list or absent (see answer-body.ts). Rows are
- * cleaned or refused one by one, and never make an answer unsound. Never throws, whatever the text holds.
+ * Reads the envelope of a response: JSON, status `ok`, the page that was asked for, `movies` a list or absent (see response-body.ts). Rows are
+ * cleaned or refused one by one, and never make a response unsound. Never throws, whatever the text holds.
  */
-export function readAnswer(text: string, asked: { page: number; limit: number }): ReadAnswer {
+export function parseResponse(text: string, asked: { page: number; limit: number }): ParsedResponse {
   const body = readBody(text)
   if (!body) {
     const webPage = isWebPage(text)
@@ -61,7 +61,7 @@ export function readAnswer(text: string, asked: { page: number; limit: number })
   const meta = json['@meta']
   return {
     kind: 'ok',
-    answer: {
+    response: {
       ...prepareRows(movies, around),
       movieCount: wholeNumber(data.movie_count),
       limit,
@@ -84,11 +84,11 @@ function reportedError(message: unknown): string {
 }
 
 /** True for the error text of the clone sites, whatever status it comes with. */
-export function isCloneAnswer(text: string): boolean {
+export function isCloneResponse(text: string): boolean {
   return /"message"\s*:\s*"[^"]*moviesPerPage/.test(text)
 }
 
-function readNotice(message: unknown): ListAnswer['notice'] {
+function readNotice(message: unknown): ListResponse['notice'] {
   if (typeof message !== 'string') return null
   const found = /base url moving to\s+(\S+)/i.exec(message.slice(0, 2000))
   if (!found?.[1]) return null
@@ -129,7 +129,7 @@ export function sameEndpoint(a: string, b: string): boolean {
   return one.host === two.host && one.pathname === two.pathname
 }
 
-function bad(came: string): ReadAnswer {
+function bad(came: string): ParsedResponse {
   return { kind: 'bad', came, webPage: false }
 }
 

@@ -2,13 +2,13 @@ import { parentPort } from 'node:worker_threads'
 import { writeCompiled } from '../../compile-cache.mjs'
 import type { Codec } from '../../warehouse/write/load-store.ts'
 import { BodyError } from '../fetch/body.ts'
-import type { AnswerRead, Asked } from './answer-reader.ts'
+import type { Asked, ResponseRead } from './response-reader.ts'
 
-// The reading thread: bodies of answers come in, what was read goes out, in the same order.
+// The reading thread: bodies of responses come in, what was read goes out, in the same order.
 
-const { readAtOnce } = await import('./answer-reader.ts')
+const { readAtOnce } = await import('./response-reader.ts')
 
-/** One answer to read. */
+/** One response to read. */
 export interface ReadRequest {
   wire: Uint8Array<ArrayBuffer>
   codec: Codec
@@ -16,7 +16,7 @@ export interface ReadRequest {
 }
 
 /** What was read, or why the body could not be. */
-export type ReadReply = AnswerRead | { refused: string }
+export type ReadReply = ResponseRead | { refused: string }
 
 function reply({ asked, ...body }: ReadRequest): ReadReply {
   try {

@@ -10,12 +10,12 @@ import type { Transport } from '../fetch/transport.ts'
 import { load, memoryWarehouse } from '../testing/harness.ts'
 import { sampleTransport } from '../testing/sample-transport.ts'
 import { VirtualRuntime } from '../testing/virtual-runtime.ts'
-import { readerHere } from './answer-reader.ts'
-import { readerOnThread } from './answer-thread.ts'
+import { readerHere } from './response-reader.ts'
+import { readerOnThread } from './response-thread.ts'
 
-// Bytes of an answer that are no UTF-8: the film is kept, the rule counts it, and bronze has the bytes as they came.
+// Bytes of a response that are no UTF-8: the film is kept, the rule counts it, and bronze has the bytes as they came.
 
-/** What stands in an answer until it is on its way: bytes that no text can hold take its place. */
+/** What stands in a response until it is on its way: bytes that no text can hold take its place. */
 const mark = '~bytes~'
 
 // biome-ignore format: a list reads better in rows
@@ -38,7 +38,7 @@ function withBytes(text: string, bytes: readonly number[]): Uint8Array<ArrayBuff
   )
 }
 
-describe.each(broken)('%s in the body of an answer', (_what, bytes) => {
+describe.each(broken)('%s in the body of a response', (_what, bytes) => {
   const movies = [
     { id: 1, title: `Caf${mark}`, summary: 'Sound.' },
     { id: 2, title: 'Sound', [`key${mark}`]: 1 },
@@ -58,7 +58,7 @@ describe.each(broken)('%s in the body of an answer', (_what, bytes) => {
     const { read, stored } = await reader.read(receiver.end(), { page: 1, limit: 20 })
     await reader.close()
     if (read.kind !== 'ok' || !stored) throw new Error(JSON.stringify(read))
-    const [film, sound] = read.answer.rows
+    const [film, sound] = read.response.rows
     expect([film?.movieId, film?.ok, sound?.movieId]).toEqual([1, true, 2])
     expect(film?.ok && film.rules.filter((rule) => rule === 'text_not_utf8')).toHaveLength(1)
     expect(sound?.ok && sound.rules).not.toContain('text_not_utf8')

@@ -1,7 +1,7 @@
 import { maskText } from '../masking/mask-torrents.ts'
 
-/** An answer's body as JSON, and what stood around it. */
-export interface AnswerBody {
+/** A response's body as JSON, and what stood around it. */
+export interface ResponseBody {
   json: unknown
   /** Text before and after the JSON (a warning of the server's language, say), masked and cut; null where there is none. */
   around: string | null
@@ -18,7 +18,7 @@ export function isWebPage(text: string): boolean {
 }
 
 /** Reads the JSON of a body, also one with text before or after it; null where there is none. Never throws. */
-export function readBody(text: string): AnswerBody | null {
+export function readBody(text: string): ResponseBody | null {
   const whole = parsed(text)
   if (whole !== undefined) return { json: whole, around: null }
   if (isWebPage(text)) return null
@@ -39,7 +39,7 @@ export function readBody(text: string): AnswerBody | null {
 }
 
 /**
- * The films of an answer's `data` in the shapes that PHP gives them: a list, an object whose keys are numbers, or nothing in its
+ * The films of a response's `data` in the shapes that PHP gives them: a list, an object whose keys are numbers, or nothing in its
  * many spellings. Null for anything else.
  */
 export function filmRows(data: unknown): readonly unknown[] | null {

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { generatedFilms } from '../../sample/catalogue/generate.ts'
 import { decodeBody } from '../../warehouse/bronze/bronze.ts'
 import { BodyError, bodyReceiver, type WireBody } from '../fetch/body.ts'
-import { type AnswerReader, readerHere } from './answer-reader.ts'
-import { readerOnThread, startWorker } from './answer-thread.ts'
+import { type ResponseReader, readerHere } from './response-reader.ts'
+import { readerOnThread, startWorker } from './response-thread.ts'
 
 const films = generatedFilms({ films: 200, seed: 5, quirks: 30 })
 const limit = 10
@@ -29,7 +29,7 @@ function received(text: string, encoding: 'gzip' | undefined): WireBody {
   return receiver.end()
 }
 
-async function readAll(reader: AnswerReader, encoding: 'gzip' | undefined) {
+async function readAll(reader: ResponseReader, encoding: 'gzip' | undefined) {
   return Promise.all(
     Array.from({ length: pages }, async (_, index) =>
       reader.read(received(pageText(index + 1), encoding), { page: index + 1, limit }),
@@ -70,7 +70,7 @@ function upAtOnce(onStart: () => void) {
   return { reader, isUp }
 }
 
-describe.each([undefined, 'gzip'] as const)('answers that came as %s', (encoding) => {
+describe.each([undefined, 'gzip'] as const)('responses that came as %s', (encoding) => {
   it('keep their bytes, whatever reads them, and give the same rows', async () => {
     const here = await readAll(readerHere(), encoding)
     const thread = readerOnThread(unexpected)
@@ -79,10 +79,10 @@ describe.each([undefined, 'gzip'] as const)('answers that came as %s', (encoding
     await thread.close()
     for (const [index, { read, stored }] of here.entries()) {
       const text = pageText(index + 1)
-      expect(read).toMatchObject({ kind: 'ok', answer: { limit, movieCount: 200 } })
-      if (read.kind !== 'ok' || !stored) throw new Error('a sound answer was not kept')
-      expect(read.answer.rows.filter(({ ok }) => !ok)).toHaveLength(2)
-      expect(read.answer.drift).toContainEqual(expect.objectContaining({ field: 'surprise', kind: 'new_field' }))
+      expect(read).toMatchObject({ kind: 'ok', response: { limit, movieCount: 200 } })
+      if (read.kind !== 'ok' || !stored) throw new Error('a sound response was not kept')
+      expect(read.response.rows.filter(({ ok }) => !ok)).toHaveLength(2)
+      expect(read.response.drift).toContainEqual(expect.objectContaining({ field: 'surprise', kind: 'new_field' }))
       expect(stored.codec).toBe(encoding ?? 'br')
       expect(stored.byteLength).toBe(Buffer.byteLength(text))
       expect(decodeBody(stored.codec, stored.body, stored.byteLength).toString()).toBe(text)
@@ -90,7 +90,7 @@ describe.each([undefined, 'gzip'] as const)('answers that came as %s', (encoding
   })
 })
 
-it('an unsound answer is told as such and not kept', async () => {
+it('an unsound response is told as such and not kept', async () => {
   const body = received(pageText(3), undefined)
   expect(await readerHere().read(body, { page: 4, limit })).toEqual({
     read: { kind: 'bad', came: 'another page than the one that was asked for', webPage: false },
@@ -107,7 +107,7 @@ describe('a thread', () => {
     expect(worker.terminated).toBe(true)
   })
 
-  it('is started at once when many answers are announced, and only once', async () => {
+  it('is started at once when many responses are announced, and only once', async () => {
     let started = 0
     const reader = readerOnThread(unexpected, () => {
       started++
@@ -140,7 +140,7 @@ describe('a thread', () => {
   })
 
   describe.each([undefined, 'gzip'] as const)(
-    'and an answer larger than a page of films ever is, as %s',
+    'and a response larger than a page of films ever is, as %s',
     (encoding) => {
       const large = () => received(pageText(1).padEnd(1_100_000), encoding)
       const workers: FakeWorker[] = []
@@ -174,7 +174,7 @@ describe('a thread', () => {
       it('is read as any other, by a thread that is not up when it comes', async () => {
         const reader = readerOnThread(unexpected)
         const { read, stored } = await reader.read(large(), { page: 1, limit })
-        expect(read).toMatchObject({ kind: 'ok', answer: { limit, movieCount: 200 } })
+        expect(read).toMatchObject({ kind: 'ok', response: { limit, movieCount: 200 } })
         expect(stored?.byteLength).toBeGreaterThan(1_000_000)
         await reader.close()
       })

@@ -1,12 +1,12 @@
 import { generatedFilms } from '../../sample/catalogue/generate.ts'
 
-/** An answer of the API as it was at some time, invented: the films are, the shape is as counted in recorded answers. */
-export interface PastAnswer {
+/** A response of the API as it was at some time, invented: the films are, the shape is as counted in recorded responses. */
+export interface PastResponse {
   name: string
   text: string
   page: number
   limit: number
-  /** Rows in the answer, repeated ones counted each time. */
+  /** Rows in the response, repeated ones counted each time. */
   rows: number
 }
 
@@ -35,7 +35,7 @@ function withoutKeys(row: Row, keys: readonly string[]): Row {
 const languageAsWord = (row: Row): Row => ({ ...row, language: languageWords[String(row.language)] ?? 'English' })
 const untypedTorrents = (row: Row): Row => torrentsWith(row, (torrent) => withoutKeys(torrent, ['type']))
 
-function answer(name: string, movieCount: number, limit: number, rows: readonly Row[] | null, timezone: string) {
+function response(name: string, movieCount: number, limit: number, rows: readonly Row[] | null, timezone: string) {
   const data = { movie_count: movieCount, limit, page_number: 1, ...(rows === null ? {} : { movies: rows }) }
   const meta = { server_time: 1_700_000_000, server_timezone: timezone, api_version: 2, execution_time: '0 ms' }
   const text = JSON.stringify({ status: 'ok', status_message: 'Query was successful', data, '@meta': meta })
@@ -43,7 +43,7 @@ function answer(name: string, movieCount: number, limit: number, rows: readonly 
 }
 
 /** The shapes that answers have had from 2015 to 2025. */
-export function pastAnswers(): PastAnswer[] {
+export function pastResponses(): PastResponse[] {
   const newest = films(9000, 20).map((row) =>
     torrentsWith(row, (torrent) => ({
       ...torrent,
@@ -58,24 +58,24 @@ export function pastAnswers(): PastAnswer[] {
   )
   const once = films(1500, 14)
   return [
-    answer(
+    response(
       '2015: few keys, language as a word',
       3909,
       20,
       films(0, 20).map((row) => untypedTorrents(languageAsWord(withoutKeys(row, laterKeys)))),
       'Pacific/Auckland',
     ),
-    answer(
+    response(
       '2018: language as a word',
       6683,
       20,
       films(900, 20).map((row) => untypedTorrents(languageAsWord(row))),
       'EST5EDT',
     ),
-    answer('2021: fifty a page', 25_704, 50, films(3000, 50), 'CET'),
-    answer('2022: no genres, year 0', 39_051, 20, incomplete, 'CET'),
-    answer('2025: a count, and no films', 8, 20, null, 'CET'),
-    answer('2025: torrents described in more detail', 70_291, 20, newest, 'CET'),
-    answer('2025: rows repeated within a page', 15_395, 20, [...once, ...once.slice(0, 6)], 'CET'),
+    response('2021: fifty a page', 25_704, 50, films(3000, 50), 'CET'),
+    response('2022: no genres, year 0', 39_051, 20, incomplete, 'CET'),
+    response('2025: a count, and no films', 8, 20, null, 'CET'),
+    response('2025: torrents described in more detail', 70_291, 20, newest, 'CET'),
+    response('2025: rows repeated within a page', 15_395, 20, [...once, ...once.slice(0, 6)], 'CET'),
   ]
 }

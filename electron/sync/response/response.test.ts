@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endpointUrl, readAnswer, sameEndpoint } from './answer.ts'
+import { endpointUrl, parseResponse, sameEndpoint } from './response.ts'
 
 const asked = { page: 3, limit: 50 }
 const envelope = (data: object, rest: object = {}): string =>
@@ -13,16 +13,16 @@ const envelope = (data: object, rest: object = {}): string =>
     ...rest,
   })
 
-describe('the envelope of an answer', () => {
+describe('the envelope of a response', () => {
   it('is read, with `movies` a list or absent', () => {
-    expect(readAnswer(envelope({ movies: [{ id: 1, title: 'One' }] }), asked)).toMatchObject({
+    expect(parseResponse(envelope({ movies: [{ id: 1, title: 'One' }] }), asked)).toMatchObject({
       kind: 'ok',
-      answer: { rows: [{ ok: true, movieId: 1 }], movieCount: 9, limit: 50 },
+      response: { rows: [{ ok: true, movieId: 1 }], movieCount: 9, limit: 50 },
     })
-    expect(readAnswer(envelope({}), asked)).toMatchObject({ kind: 'ok', answer: { rows: [] } })
-    expect(readAnswer(envelope({ movies: null, limit: '20', page_number: '3' }), asked)).toMatchObject({
+    expect(parseResponse(envelope({}), asked)).toMatchObject({ kind: 'ok', response: { rows: [] } })
+    expect(parseResponse(envelope({ movies: null, limit: '20', page_number: '3' }), asked)).toMatchObject({
       kind: 'ok',
-      answer: { limit: 20 },
+      response: { limit: 20 },
     })
   })
 
@@ -43,7 +43,7 @@ describe('the envelope of an answer', () => {
       envelope({ limit: 0 }),
       JSON.stringify({ status: 'error', data: {} }),
     ]
-    for (const text of wrong) expect(readAnswer(text, asked).kind, text).toBe('bad')
+    for (const text of wrong) expect(parseResponse(text, asked).kind, text).toBe('bad')
   })
 
   it.each([
@@ -54,14 +54,14 @@ describe('the envelope of an answer', () => {
     JSON.stringify({ status: 'ok', data: null }),
     JSON.stringify({ status: 'ok', data: false }),
   ])('that says in the way of PHP that there is nothing has no films: %s', (text) => {
-    expect(readAnswer(text, asked)).toMatchObject({ kind: 'ok', answer: { rows: [], limit: 50 } })
+    expect(parseResponse(text, asked)).toMatchObject({ kind: 'ok', response: { rows: [], limit: 50 } })
   })
 
   it('may hold its films in an object whose keys are numbers', () => {
     const movies = { 10: { id: 3, title: 'Three' }, 0: { id: 1, title: 'One' }, 2: { id: 2, title: 'Two' } }
-    expect(readAnswer(envelope({ movies }), asked)).toMatchObject({
+    expect(parseResponse(envelope({ movies }), asked)).toMatchObject({
       kind: 'ok',
-      answer: { rows: [{ movieId: 1 }, { movieId: 2 }, { movieId: 3 }] },
+      response: { rows: [{ movieId: 1 }, { movieId: 2 }, { movieId: 3 }] },
     })
   })
 
@@ -69,20 +69,20 @@ describe('the envelope of an answer', () => {
     const json = envelope({ movies: [{ id: 1, title: 'A } in "it' }] })
     const warning = '<br />\n<b>Warning</b>: Undefined key "{seeds}" in <b>/srv/list.php</b> on line <b>1</b><br />\n'
     for (const text of [warning + json, json + warning, `${warning}${json}${warning}{`, `\ufeff${json}`]) {
-      const read = readAnswer(text, asked)
-      expect(read).toMatchObject({ kind: 'ok', answer: { rows: [{ ok: true, movieId: 1 }] } })
-      const drift = read.kind === 'ok' ? read.answer.drift.filter(({ field }) => field.startsWith('(text')) : []
+      const read = parseResponse(text, asked)
+      expect(read).toMatchObject({ kind: 'ok', response: { rows: [{ ok: true, movieId: 1 }] } })
+      const drift = read.kind === 'ok' ? read.response.drift.filter(({ field }) => field.startsWith('(text')) : []
       expect(drift).toMatchObject([{ kind: 'new_field', count: 1 }])
     }
-    // What is cut off, or a page for people, is still no answer.
+    // What is cut off, or a page for people, is still no response.
     for (const text of [warning + json.slice(0, -9), `<!doctype html><p>${json}`, '{'.repeat(100_000), warning])
-      expect(readAnswer(text, asked).kind, text.slice(0, 50)).toBe('bad')
+      expect(parseResponse(text, asked).kind, text.slice(0, 50)).toBe('bad')
   })
 
   it('that holds more than any page is refused, before it takes the memory that it asks for', () => {
     const many = (text: string, count: number) => `${text},`.repeat(count).slice(0, -1)
     const withMovies = (movies: string) => envelope({ movies: [] }).replace('[]', `[${movies}]`)
-    expect(readAnswer(withMovies(many('{"id":1,"title":"a"}', 1000)), asked)).toMatchObject({ kind: 'ok' })
+    expect(parseResponse(withMovies(many('{"id":1,"title":"a"}', 1000)), asked)).toMatchObject({ kind: 'ok' })
     for (const text of [
       withMovies(many('{"id":1,"title":"a"}', 1001)),
       withMovies(many('{}', 5_000_000)),
@@ -90,27 +90,27 @@ describe('the envelope of an answer', () => {
       withMovies(`${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`),
     ]) {
       const before = process.memoryUsage().heapUsed
-      expect(readAnswer(text, asked)).toMatchObject({ kind: 'bad', came: 'far more than a page of films' })
+      expect(parseResponse(text, asked)).toMatchObject({ kind: 'bad', came: 'far more than a page of films' })
       expect(process.memoryUsage().heapUsed - before).toBeLessThan(60e6)
     }
     const long = { id: 1, title: 'a', summary: '{},'.repeat(600_000) }
-    expect(readAnswer(envelope({ movies: [long] }), asked)).toMatchObject({
+    expect(parseResponse(envelope({ movies: [long] }), asked)).toMatchObject({
       kind: 'ok',
-      answer: { rows: [{ rule: 'field_too_long' }] },
+      response: { rows: [{ rule: 'field_too_long' }] },
     })
   })
 
   it('of a clone site is recognised', () => {
-    expect(readAnswer(`{"message":"Cannot read property 'moviesPerPage' of undefined"}`, asked).kind).toBe('not_yts')
+    expect(parseResponse(`{"message":"Cannot read property 'moviesPerPage' of undefined"}`, asked).kind).toBe('not_yts')
   })
 
   it('may announce a new address', () => {
     const notice = (text: string) => {
-      const read = readAnswer(
+      const read = parseResponse(
         envelope({}, { status_message: `Query was successful. NOTICE: Base URL moving to ${text}` }),
         asked,
       )
-      return read.kind === 'ok' ? read.answer.notice : undefined
+      return read.kind === 'ok' ? read.response.notice : undefined
     }
     expect(notice('https://films.example.org/api/v2/.')?.newUrl).toBe(
       'https://films.example.org/api/v2/list_movies.json',
@@ -128,7 +128,7 @@ describe('the envelope of an answer', () => {
     }
   })
 
-  it('never throws, whatever comes (10,000 answers)', () => {
+  it('never throws, whatever comes (10,000 responses)', () => {
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
         { maxDepth: 3 },
@@ -148,22 +148,22 @@ describe('the envelope of an answer', () => {
           fc.string({ unit: 'binary' }),
         ),
         (text) => {
-          expect(['ok', 'bad', 'not_yts']).toContain(readAnswer(text, asked).kind)
+          expect(['ok', 'bad', 'not_yts']).toContain(parseResponse(text, asked).kind)
         },
       ),
       { numRuns: 10_000 },
     )
-    for (const bracket of ['[', '{"a":']) expect(readAnswer(bracket.repeat(1_000_000), asked).kind).toBe('bad')
-    expect(readAnswer(`${'['.repeat(100_000)}${']'.repeat(100_000)}`, asked).kind).toBe('bad')
+    for (const bracket of ['[', '{"a":']) expect(parseResponse(bracket.repeat(1_000_000), asked).kind).toBe('bad')
+    expect(parseResponse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`, asked).kind).toBe('bad')
   })
 })
 
-const answers = fileURLToPath(new URL('../../../../shared/fixtures/yts/answers/', import.meta.url))
-describe.skipIf(!existsSync(answers))('recorded answers (skipped where the shared fixtures are absent)', () => {
+const responses = fileURLToPath(new URL('../../../../shared/fixtures/yts/responses/', import.meta.url))
+describe.skipIf(!existsSync(responses))('recorded responses (skipped where the shared fixtures are absent)', () => {
   it('all pass the envelope', () => {
-    for (const file of readdirSync(answers)) {
-      const text = readFileSync(`${answers}${file}`, 'utf8')
-      const read = readAnswer(text, { page: JSON.parse(text).data.page_number, limit: 20 })
+    for (const file of readdirSync(responses)) {
+      const text = readFileSync(`${responses}${file}`, 'utf8')
+      const read = parseResponse(text, { page: JSON.parse(text).data.page_number, limit: 20 })
       expect(read.kind, file).toBe('ok')
     }
   })
@@ -186,7 +186,7 @@ describe('addresses', () => {
 
 it('tells the API’s own sentence about an error, in one short line', () => {
   const read = (status_message: unknown) =>
-    readAnswer(JSON.stringify({ status: 'error', status_message, data: {} }), { page: 1, limit: 50 })
+    parseResponse(JSON.stringify({ status: 'error', status_message, data: {} }), { page: 1, limit: 50 })
   expect(read('Query too\n  slow\u0000, try\u202e later')).toMatchObject({
     kind: 'bad',
     came: 'an error: “Query too slow , try later”',
