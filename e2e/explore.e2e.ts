@@ -5,6 +5,7 @@ import { ExplorePage } from './pages/explore.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { ShellPart } from './pages/shell.ts'
 import { axeFindings } from './support/accessibility.ts'
+import { disturb, outOfOrder } from './support/channel-faults.ts'
 import { tabTo } from './support/tab-order.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 1500 } } })
@@ -155,6 +156,31 @@ test('the table leaves as it is seen: copied, saved, and as SQL', async ({ app }
   const sql = app.window.getByRole('dialog').getByRole('region', { name: 'SQL' })
   await expect(sql).toContainText('UNION ALL')
   await expect(sql).toContainText('Needs the function percentile_cont')
+})
+
+test('a table that cannot be read says so, keeps its question and comes back; numbers that were read stay', async ({
+  app,
+}) => {
+  const explore = new ExplorePage(app.window)
+  await explore.open()
+  const mend = await disturb(app, ['explore.query'], 'fails')
+  await explore.starters.nth(1).click()
+  const failed = app.window.getByRole('alert').filter({ hasText: outOfOrder })
+  await expect(failed).toContainText('The table could not be read')
+  await expect(explore.pill('Rows: Released decade')).toBeVisible()
+  await mend()
+  await failed.getByRole('button', { name: 'Retry' }).click()
+  await explore.settled()
+
+  const heads = await explore.rowHeads().allInnerTexts()
+  const mendAgain = await disturb(app, ['explore.query'], 'fails')
+  await explore.choose(explore.pill('Rows: Released decade'), 'Language')
+  await expect(failed).toContainText('These are older numbers')
+  expect(await explore.rowHeads().allInnerTexts(), 'under the heads they belong to').toEqual(heads)
+  await mendAgain()
+  await failed.getByRole('button', { name: 'Retry' }).click()
+  await explore.settled()
+  await expect(explore.table).toHaveAccessibleName(/by language$/)
 })
 
 test.describe('with films enough', () => {

@@ -30,7 +30,7 @@ export class ExplorePage {
 
   /** A button of the shelves. */
   pill(name: string | RegExp): Locator {
-    return this.shelves.getByRole('button', { name })
+    return this.shelves.getByRole('button', { name, exact: true })
   }
 
   get starters(): Locator {

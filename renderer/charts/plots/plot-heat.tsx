@@ -19,7 +19,7 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
   const numbers = cell.width >= 34 && cell.height >= 13
   return (
     <svg className="heat" width={width} height={height} aria-hidden="true">
-      {spreadIndices(drawing.rows.length, Math.floor(box.height / lineHeight)).map((row) => (
+      {namedRows(drawing.rows.length, box.height).map((row) => (
         <text
           key={drawing.rows[row]}
           className="axis-text"
@@ -64,6 +64,13 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
     </svg>
   )
 })
+
+/** The rows that have room for their names: all, or every so many from the middle of the first ones. */
+function namedRows(rows: number, height: number): number[] {
+  const named = spreadIndices(rows, Math.floor(height / lineHeight))
+  const middle = Math.floor(((named[1] ?? 1) - 1) / 2)
+  return named.map((row) => row + middle).filter((row) => row < rows)
+}
 
 /** The cells as one path for each look they have: hundreds of elements less to make and to compare. */
 function cellPaths(drawing: Extract<Drawing, { kind: 'heat' }>, box: PlotBox): [className: string, path: string][] {

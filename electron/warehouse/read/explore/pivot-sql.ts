@@ -1,9 +1,8 @@
 import type { ParsedInput } from '../../../../shared/contract/index.ts'
-import { axisTitle, type ExploreAxis, type MemberKey } from '../../../../shared/explore-spec.ts'
+import type { ExploreAxis, MemberKey } from '../../../../shared/explore-spec.ts'
 import { aggregateSql, takenFrom } from '../../../../shared/model/aggregates.ts'
 import { dimensionIds, dimensionOf, type SetId, setIds } from '../../../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
-import { inSentence } from '../../../../shared/model/values/words.ts'
 import type { FilmEngine } from '../columns/film-engine.ts'
 import { remarked } from '../queries/copied-text.ts'
 import { filmSource, filterConditions, quoted, valueSql, whereClause } from '../queries/filter-sql.ts'
@@ -43,10 +42,7 @@ export function pivotSql(engine: FilmEngine, input: ParsedInput<'explore.query'>
     levels.map((kept) => levelSql(axes, kept, measures)).join('\nUNION ALL\n'),
   ].join('\n')
   const [outer] = rowAxes
-  const top =
-    outer?.shown && spec.top !== null
-      ? [`The ${spec.top} of ${inSentence(axisTitle(outer.axis))} are named as they were when this was written.`]
-      : []
+  const top = outer?.shown ? ['The members with a row of their own are those of the moment when this was written.'] : []
   return remarked(`${sql};`, [
     'Each SELECT is a level of totals: null stands for all of an axis where the level leaves it out, else for unknown.',
     ...top,

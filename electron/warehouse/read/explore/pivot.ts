@@ -2,16 +2,14 @@ import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/ind
 import type { Pivot } from '../../../../shared/contract/pivot.ts'
 import type { ExploreSpec } from '../../../../shared/explore-spec.ts'
 import type { MovieOrder } from '../../../../shared/filter/sort.ts'
-import type { MeasureId } from '../../../../shared/model/measures.ts'
+import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
 import type { FilmEngine } from '../columns/film-engine.ts'
 import { type AxisMember, type PlacedAxis, placed, presentMembers, rawAxis } from './axis.ts'
-import { allFilms, compacted, type Entries, parted } from './entries.ts'
+import { numberLimit, rowsThatFit } from './budget.ts'
+import { compacted, type Entries, entriesOf, parted } from './entries.ts'
 import { ordered, type Ranking } from './row-order.ts'
 import { type Tally, tally } from './tally.ts'
-
-/** Numbers that one answer holds at most. */
-const numberLimit = 200_000
 
 const byId: MovieOrder = [{ key: 'movie_id', dir: 'asc' }]
 
@@ -42,16 +40,15 @@ export function pivotOf(
   const { films, rows, column } = axes
   const [outer, inner] = rows
   const width = column?.members.length ?? 0
-  const pairs = outer && inner ? compacted(parted(parted(allFilms(films), outer), inner)) : null
+  const measured = allMeasures(spec)
+  const withPairs = countsMembers(measured)
+  const pairs = outer && inner ? compacted(entriesOf(films, [outer, inner], withPairs)) : null
 
   const rowCount = (outer?.members.length ?? 0) + (pairs?.former.length ?? 0) + 1
   const perRow = (width + 1) * spec.measures.length
   const numbers = rowCount * perRow
   if (numbers > limit) {
-    const innermost = (inner?.members.length ?? 0) + 1
-    // Beside so many rows there are those of the others, of the unknown and of the total.
-    const fits = Math.floor((limit / perRow - 1) / innermost) - 2
-    const isLess = outer !== undefined && fits >= 1 && fits < outer.members.length - 2
+    const fits = rowsThatFit(Math.floor(limit / perRow), outer ?? null, inner ?? null, pairs?.former ?? [])
     return {
       refused: {
         rows: rowCount,
@@ -59,16 +56,19 @@ export function pivotOf(
         measures: spec.measures.length,
         numbers,
         limit,
-        fits: isLess ? Math.min(fits, 100) : null,
+        fits,
       },
     }
   }
 
-  const measured = allMeasures(spec)
-  const level = (entries: Entries): Level => levelOf(columns, entries, measured, column)
-  const innerLevel = pairs && level(pairs.entries)
-  const outerLevel = outer ? level(parted(allFilms(films), outer)) : null
-  const total = level(allFilms(films))
+  const level = (entries: (column: PlacedAxis | null) => Entries): Level => levelOf(columns, entries, measured, column)
+  const byAxes =
+    (axes: readonly PlacedAxis[]) =>
+    (last: PlacedAxis | null): Entries =>
+      entriesOf(films, last ? [...axes, last] : axes, withPairs)
+  const innerLevel = pairs && level((last) => (last ? parted(pairs.entries, last, withPairs) : pairs.entries))
+  const outerLevel = outer ? level(byAxes([outer])) : null
+  const total = level(byAxes([]))
 
   const places = outer ? outer.members.map((_, place) => place) : []
   const outerOrder =
@@ -135,8 +135,9 @@ function topOf(
   const { raw, members } = whole
   const plain = members.flatMap(({ key }, place) => (key === null ? [] : [place]))
   if (plain.length <= top) return whole
-  const inColumn = spec.sort?.column ? column : null
-  const level = levelOf(columns, parted(allFilms(films), whole), allMeasures(spec), inColumn)
+  const measured = spec.sort ? [spec.sort.measure] : []
+  const entries = (last: PlacedAxis | null) => entriesOf(films, last ? [whole, last] : [whole], countsMembers(measured))
+  const level = levelOf(columns, entries, measured, spec.sort?.column ? column : null)
   // The largest ranges, and not the earliest.
   const ranking = rankingOf(spec, level, column) ?? { of: filmsOf(level), dir: 'desc' as const }
   const kept = ordered(plain, members, raw.axis, ranking, filmsOf(level)).slice(0, top)
@@ -144,23 +145,31 @@ function topOf(
   return placed(raw, presentMembers(raw, films), shown)
 }
 
-/** The numbers of groups, and of their columns. The entries are used up. */
+/**
+ * The numbers of groups, and of their columns.
+ *
+ * @param entries the films of the groups, parted by the columns too or not
+ */
 function levelOf(
   columns: FilmColumns,
-  entries: Entries,
+  entries: (column: PlacedAxis | null) => Entries,
   measures: readonly MeasureId[],
   column: PlacedAxis | null,
 ): Level {
   if (column === null || column.members.length === 0)
-    return { all: tally(columns, entries, measures).cells, cells: null }
+    return { all: tally(columns, entries(null), measures).cells, cells: null }
   if (!column.raw.isSet) {
     // A film is in one column, so what is over all of them can be added up: counts, sums and histograms, never means or medians.
-    const { cells, rows } = tally(columns, parted(entries, column), measures, column.members.length)
+    const { cells, rows } = tally(columns, entries(column), measures, column.members.length)
     return { all: rows, cells }
   }
-  // Parted by the columns the entries are other ones, so what is over all columns comes first.
-  const all = tally(columns, entries, measures).cells
-  return { all, cells: tally(columns, parted(entries, column), measures).cells }
+  const all = tally(columns, entries(null), measures).cells
+  return { all, cells: tally(columns, entries(column), measures).cells }
+}
+
+/** Whether measures ask how many members of a set a film is counted for. */
+function countsMembers(measures: readonly MeasureId[]): boolean {
+  return measures.some((id) => ['pairs', 'shared'].includes(measureOf(id).takes.kind))
 }
 
 function allMeasures({ measures, sort }: ExploreSpec): MeasureId[] {

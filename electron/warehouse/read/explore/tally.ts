@@ -25,44 +25,40 @@ export function tally(
   measures: readonly MeasureId[],
   width = 1,
 ): { cells: Tally; rows: Tally } {
-  const { groups, size } = entries
-  const films = new Uint32Array(size)
-  for (let i = 0; i < groups.length; i++) {
-    const group = groups[i] as number
-    films[group] = (films[group] as number) + 1
-  }
-  const levels = [levelOf(films), ...(width > 1 ? [levelOf(folded(films, width))] : [])]
+  const { size } = entries
   const byValue = new Map<MeasuredId, [MeasureId, OverValues][]>()
   for (const id of measures) {
     const { takes } = measureOf(id)
-    switch (takes.kind) {
-      case 'films':
-        for (const level of levels) level.values.set(id, Float64Array.from(level.films))
-        break
-      case 'pairs':
-      case 'shared':
-      case 'pairs_a_film': {
-        const sums = overMembers(columns, entries, takes)
-        levels.forEach((level, index) => {
-          const here = index === 0 ? sums : folded(sums, width)
-          level.values.set(
-            id,
-            takes.kind === 'pairs_a_film' ? here.map((sum, at) => sum / (level.films[at] as number)) : here,
-          )
-        })
-        break
-      }
-      default: {
-        const alike = byValue.get(takes.of)
-        if (alike) alike.push([id, takes])
-        else byValue.set(takes.of, [[id, takes]])
-      }
-    }
+    if (takes.kind === 'films' || isOverMembers(takes)) continue
+    byValue.set(takes.of, [...(byValue.get(takes.of) ?? []), [id, takes]])
   }
-  for (const [of, asked] of byValue) {
-    for (const { values, films: own } of levels) for (const [id] of asked) values.set(id, new Float64Array(own.length))
-    if (asked.every(([, { kind }]) => sumKinds.has(kind))) overSums(columns, of, entries, levels, asked, width)
-    else overValues(columns, of, entries, levels, asked, width)
+  const levels = [levelOf(size), ...(width > 1 ? [levelOf(size / width)] : [])]
+  const [whole] = levels as [Level]
+  const isSums = ([, asked]: [MeasuredId, [MeasureId, OverValues][]]) =>
+    asked.every(([, { kind }]) => sumKinds.has(kind))
+  const histogrammed = [...byValue].filter((each) => !isSums(each))
+  // A histogram counts the films too; a pass of their own is only for what has none.
+  for (const [of, asked] of histogrammed) overValues(columns, of, entries, levels, asked, width)
+  if (histogrammed.length === 0) {
+    const { films } = whole
+    entries.each(({ groups, length }) => {
+      for (let i = 0; i < length; i++) {
+        const group = groups[i] as number
+        films[group] = (films[group] as number) + 1
+      }
+    })
+    levels[1]?.films.set(folded(whole.films, width))
+  }
+  for (const [of, asked] of [...byValue].filter(isSums)) overSums(columns, of, entries, levels, asked, width)
+  for (const id of measures) {
+    const { takes } = measureOf(id)
+    if (takes.kind === 'films') for (const { values, films } of levels) values.set(id, Float64Array.from(films))
+    if (!isOverMembers(takes)) continue
+    const sums = overMembers(columns, entries, takes)
+    for (const [index, { values, films }] of levels.entries()) {
+      const here = index === 0 ? sums : folded(sums, width)
+      values.set(id, takes.kind === 'pairs_a_film' ? here.map((sum, at) => sum / (films[at] as number)) : here)
+    }
   }
   const [cells, rows = cells] = levels as [Level, Level?]
   return { cells, rows }
@@ -72,8 +68,8 @@ interface Level extends Tally {
   values: Map<MeasureId, Float64Array>
 }
 
-function levelOf(films: Uint32Array): Level {
-  return { films, values: new Map() }
+function levelOf(size: number): Level {
+  return { films: new Uint32Array(size), values: new Map() }
 }
 
 /** Numbers of neighbouring groups added up. */
@@ -90,19 +86,25 @@ function folded<T extends Uint32Array | Float64Array>(cells: T, width: number): 
 
 type OverMembers = Extract<Aggregate, { kind: 'pairs' | 'shared' | 'pairs_a_film' }>
 
-function overMembers(columns: FilmColumns, { rows, groups, pairs, size }: Entries, takes: OverMembers): Float64Array {
+function isOverMembers(takes: Aggregate): takes is OverMembers {
+  return takes.kind === 'pairs' || takes.kind === 'shared' || takes.kind === 'pairs_a_film'
+}
+
+function overMembers(columns: FilmColumns, entries: Entries, takes: OverMembers): Float64Array {
   const { codes, combinations } = columns.of[takes.of]
   // A combination of the unknown member alone is of films without any.
   const countOf = Uint16Array.from(combinations, (members) => members.filter((member) => member !== 0).length)
-  const counts = pairs?.of === takes.of ? pairs.counts : null
-  const sums = new Float64Array(size)
-  for (let i = 0; i < groups.length; i++) {
-    const group = groups[i] as number
-    const count = countOf[codes[rows[i] as number] as number] as number
-    const here = counts === null ? count : (counts[i] as number)
-    const whole = takes.kind === 'pairs_a_film' ? count : here
-    sums[group] = (sums[group] as number) + (takes.kind !== 'shared' ? whole : count === 0 ? 1 : here / count)
-  }
+  const isAxis = entries.pairsOf === takes.of
+  const sums = new Float64Array(entries.size)
+  entries.each(({ rows, groups, pairs, length }) => {
+    for (let i = 0; i < length; i++) {
+      const group = groups[i] as number
+      const count = countOf[codes[rows[i] as number] as number] as number
+      const here = isAxis ? (pairs[i] as number) : count
+      const whole = takes.kind === 'pairs_a_film' ? count : here
+      sums[group] = (sums[group] as number) + (takes.kind !== 'shared' ? whole : count === 0 ? 1 : here / count)
+    }
+  })
   return sums
 }
 
@@ -111,25 +113,33 @@ type OverValues = Exclude<Aggregate, OverMembers | { kind: 'films' }>
 /** Measures that follow from how many values there are and their sum, so that no histogram is needed. */
 const sumKinds: ReadonlySet<Aggregate['kind']> = new Set(['known', 'share_known', 'sum', 'mean'])
 
+/** An array of numbers for each measure of each level. */
+function makeRoom(levels: readonly Level[], asked: readonly [MeasureId, OverValues][]): void {
+  for (const { values, films } of levels) for (const [id] of asked) values.set(id, new Float64Array(films.length))
+}
+
 function overSums(
   columns: FilmColumns,
   of: MeasuredId,
-  { rows, groups, size }: Entries,
+  entries: Entries,
   levels: readonly Level[],
   asked: readonly [MeasureId, OverValues][],
   width: number,
 ): void {
   const { codes, values } = columns.of[of]
+  makeRoom(levels, asked)
   const numbers = Float64Array.from(values, (value) => value ?? 0)
-  const known = new Uint32Array(size)
-  const sums = new Float64Array(size)
-  for (let i = 0; i < groups.length; i++) {
-    const group = groups[i] as number
-    const code = codes[rows[i] as number] as number
-    // Code 0, of films without a value, adds nothing: neither a value nor to their number.
-    known[group] = (known[group] as number) + (code === 0 ? 0 : 1)
-    sums[group] = (sums[group] as number) + (numbers[code] as number)
-  }
+  const known = new Uint32Array(entries.size)
+  const sums = new Float64Array(entries.size)
+  entries.each(({ rows, groups, length }) => {
+    for (let i = 0; i < length; i++) {
+      const group = groups[i] as number
+      const code = codes[rows[i] as number] as number
+      // Code 0, of films without a value, adds nothing: neither a value nor to their number.
+      known[group] = (known[group] as number) + (code === 0 ? 0 : 1)
+      sums[group] = (sums[group] as number) + (numbers[code] as number)
+    }
+  })
   levels.forEach((level, index) => {
     const own = index === 0 ? { known, sums } : { known: folded(known, width), sums: folded(sums, width) }
     for (let at = 0; at < level.films.length; at++) {
@@ -148,13 +158,15 @@ function overSums(
 function overValues(
   columns: FilmColumns,
   of: MeasuredId,
-  { rows, groups, size }: Entries,
+  entries: Entries,
   levels: readonly Level[],
   asked: readonly [MeasureId, OverValues][],
   width: number,
 ): void {
   const { codes, values } = columns.of[of]
+  makeRoom(levels, asked)
   const numbers = values.map((value) => value ?? 0)
+  const { size } = entries
   const [cells, totals] = levels as [Level, Level?]
   // Whole rows in each turn.
   const most = Math.max(1, Math.floor(mostCells / numbers.length / width)) * width
@@ -163,24 +175,29 @@ function overValues(
   for (let first = 0; first < size; first += most) {
     const end = Math.min(size, first + most)
     if (first > 0) histogram.fill(0)
-    for (let i = 0; i < groups.length; i++) {
-      const group = groups[i] as number
-      if (group < first || group >= end) continue
-      const cell = (group - first) * numbers.length + (codes[rows[i] as number] as number)
-      histogram[cell] = (histogram[cell] as number) + 1
-    }
+    entries.each(({ rows, groups, length }) => {
+      for (let i = 0; i < length; i++) {
+        const group = groups[i] as number
+        if (group < first || group >= end) continue
+        const cell = (group - first) * values.length + (codes[rows[i] as number] as number)
+        histogram[cell] = (histogram[cell] as number) + 1
+      }
+    })
     for (let group = first; group < end; group++) {
       const from = (group - first) * numbers.length
       const own = histogram.subarray(from, from + numbers.length)
-      // Code 0 holds the films without a value.
-      own[0] = 0
-      put(cells, group, asked, summed(numbers, own, cells.films[group] as number))
+      const here = summed(numbers, own)
+      cells.films[group] = here.films
+      put(cells, group, asked, here)
       if (!totals) continue
+      rowHistogram[0] = (rowHistogram[0] as number) + here.films - here.known
       for (let code = 1; code < own.length; code++)
         rowHistogram[code] = (rowHistogram[code] as number) + (own[code] as number)
       if ((group + 1) % width !== 0) continue
       const row = (group + 1) / width - 1
-      put(totals, row, asked, summed(numbers, rowHistogram, totals.films[row] as number))
+      const all = summed(numbers, rowHistogram)
+      totals.films[row] = all.films
+      put(totals, row, asked, all)
       rowHistogram.fill(0)
     }
   }
@@ -199,7 +216,10 @@ interface Values {
 
 const noValues = { numbers: [], histogram: new Uint32Array(0), lowest: Number.NaN, highest: Number.NaN }
 
-function summed(numbers: readonly number[], histogram: Uint32Array, films: number): Values {
+/** What a histogram tells; its code 0, of the films without a value, is emptied. */
+function summed(numbers: readonly number[], histogram: Uint32Array): Values {
+  const unknown = histogram[0] as number
+  histogram[0] = 0
   let known = 0
   let sum = 0
   let lowest = Number.NaN
@@ -213,7 +233,7 @@ function summed(numbers: readonly number[], histogram: Uint32Array, films: numbe
     known += count
     sum += count * highest
   }
-  return { numbers, histogram, films, known, sum, lowest, highest }
+  return { numbers, histogram, films: known + unknown, known, sum, lowest, highest }
 }
 
 function put({ values }: Level, at: number, asked: readonly [MeasureId, OverValues][], here: Values): void {
