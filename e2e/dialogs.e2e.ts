@@ -26,7 +26,7 @@ const renderer = path.resolve(import.meta.dirname, '..', 'renderer')
 const asked: readonly Asked[] = [
   {
     name: 'palette',
-    source: 'shell/palette.tsx',
+    source: 'shell/search/palette.tsx',
     open: (app) => new ShellPart(app.window).palette('a'),
   },
   {
@@ -70,7 +70,7 @@ const asked: readonly Asked[] = [
   },
   {
     name: 'chart-sql',
-    source: 'charts/sql-dialog.tsx',
+    source: 'charts/sql-statement.tsx',
     open: async (app) => {
       const overview = new OverviewPage(app.window)
       await overview.open()
@@ -114,7 +114,7 @@ const asked: readonly Asked[] = [
   },
   {
     name: 'save-diff',
-    source: 'settings/save-dialog.tsx',
+    source: 'settings/config/save-dialog.tsx',
     open: async (app) => {
       const settings = new SettingsPage(app.window)
       await settings.open('config.yaml')

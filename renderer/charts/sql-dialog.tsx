@@ -1,15 +1,14 @@
 import { useState } from 'react'
 import type { ChannelInput } from '../../shared/contract/index.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
-import { Button, Dialog, ErrorState, LoadingState } from '../components/index.ts'
 import { chipSentence, describeFilter } from '../filter/describe.ts'
 import { useMembers } from '../filter/members.ts'
 import { sameFilter } from '../filter/reducers.ts'
 import { useFilter } from '../filter/store.ts'
 import { formatTimestamp, unknownText } from '../format.ts'
 import { useGold } from '../state/query.ts'
-import { copyText } from './files/copy-text.ts'
 import type { LinkedChart } from './linked.ts'
+import { SqlStatement } from './sql-statement.tsx'
 
 interface SqlDialogProps {
   chart: LinkedChart
@@ -58,25 +57,12 @@ export function SqlDialog({ chart, mark, onClose }: SqlDialogProps) {
   const current = useFilter()
   // Of the moment the dialog was opened: the chart may change meanwhile.
   const [{ input, title, text }] = useState(() => questionOf(chart, mark, current))
-  const { data, error, refetch, isPlaceholderData } = useGold('movies.explain', input)
+  const answer = useGold('movies.explain', input)
   const status = useGold('warehouse.status', undefined).data
   const { names } = useMembers()
   const chips = describeFilter(input.filter, names).map(chipSentence)
   return (
-    <Dialog
-      open
-      wide
-      onOpenChange={(open) => !open && onClose()}
-      title={title}
-      description={text}
-      actions={
-        data && (
-          <Button variant="primary" onClick={() => copyText(data.sql, 'SQL')}>
-            Copy
-          </Button>
-        )
-      }
-    >
+    <SqlStatement title={title} text={text} answer={answer} onClose={onClose}>
       <dl className="facts">
         <dt>Filter</dt>
         <dd>{chips.length > 0 ? chips.join('; ') : 'none: the whole catalogue'}</dd>
@@ -87,19 +73,6 @@ export function SqlDialog({ chart, mark, onClose }: SqlDialogProps) {
             : unknownText}
         </dd>
       </dl>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data ? (
-        <section
-          className={isPlaceholderData || error ? 'chart-sql is-stale' : 'chart-sql'}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard
-          tabIndex={0}
-          aria-label={isPlaceholderData ? 'SQL of the version before' : 'SQL'}
-        >
-          <pre>{data.sql}</pre>
-        </section>
-      ) : error ? null : (
-        <LoadingState label="Reading the SQL" />
-      )}
-    </Dialog>
+    </SqlStatement>
   )
 }

@@ -53,7 +53,7 @@ export function Answer({ view, filter, title, shown, stale, onSql }: AnswerProps
   const cells = useCells(view, filter)
   const notes = overlapNotes(view)
   const heads = spec.rows.map(axisTitle).join(' › ')
-  const entries = menu ? menuOf(view, cells, menu.at, (asked, name) => onSql({ asked, title: name })) : []
+  const entries = menu ? menuOf(view, filter, cells, menu.at, (asked, name) => onSql({ asked, title: name })) : []
   return (
     <>
       {shown !== 'table' && (
@@ -100,9 +100,7 @@ function useCells(view: PivotView, filter: MovieFilter) {
   const films = (at: CellPlace) => {
     const next = narrowed(filter, points(at))
     if (next === null) {
-      toast('The films of this cell cannot be shown', 'error', {
-        description: 'They would need more filters than there is room for. Take a filter or a dimension away.',
-      })
+      tellNoRoom('The films of this cell cannot be shown')
       return
     }
     showFilms(() => next)
@@ -120,9 +118,19 @@ function useCells(view: PivotView, filter: MovieFilter) {
   }
   const filterBy = (at: CellPlace) => {
     const by = points(at)
-    if (by.length > 0) apply(membersChange(by, 'pick'))
+    if (by.length === 0) return
+    const change = membersChange(by, 'pick')
+    const before = useFilterStore.getState().filter
+    if (change(before) === before) tellNoRoom('The app cannot be filtered by this cell')
+    else apply(change)
   }
   return { rowAt, columnAt, points, films, sort, open, filterBy }
+}
+
+function tellNoRoom(what: string): void {
+  toast(what, 'error', {
+    description: 'That would need more filters than there is room for. Take a filter or a dimension away.',
+  })
 }
 
 function filmsIn(view: PivotView, row: ViewRow, column: ViewColumn | null): number {
@@ -139,6 +147,7 @@ function showFilms(change: FilterChange): void {
 
 function menuOf(
   view: PivotView,
+  filter: MovieFilter,
   cells: ReturnType<typeof useCells>,
   at: CellPlace,
   onSql: (asked: SqlAsked, title: string) => void,
@@ -148,8 +157,7 @@ function menuOf(
   const name = [row?.text ?? '', column ? columnTexts(view, column).member : ''].filter(Boolean).join(', ')
   const by = cells.points(at)
   const films = row ? filmsIn(view, row, column) : 0
-  const current = useFilterStore.getState().filter
-  const behind = narrowed(current, by)
+  const behind = narrowed(filter, by)
   return [
     { kind: 'label', label: name || (column ? measureOf(column.measure).label : 'Table') },
     ...(row

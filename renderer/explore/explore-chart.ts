@@ -11,7 +11,7 @@ import type { ChartModel, Drawing, Mark } from '../charts/model.ts'
 import { brushRange, clearClause, type FilterChange } from '../filter/reducers.ts'
 import { formatCompact, formatCount, formatInteger } from '../format.ts'
 import { axisLabels, bucketName } from '../overview/charts/range-chart.ts'
-import { type AxisPoint, membersChange } from './member-change.ts'
+import { type AxisPoint, membersChange, onlyMembersOf } from './member-change.ts'
 import {
   filmsAt,
   membersAt,
@@ -29,7 +29,11 @@ const mostRows = 40
 /** A mark with what it stands for. */
 interface Point {
   mark: Mark
+  /** NaN = unknown; the mark then has nothing to draw. */
+  value: number
   films: number
+  /** What excluding it leaves out: of a cell its row. */
+  excluded: string
   /** What it filters by; none for a place that no film has. */
   at: readonly AxisPoint[] | null
 }
@@ -58,7 +62,7 @@ function singles(view: PivotView, measure: MeasureId, ofRows: boolean): { row: V
   return columns.slice(0, -1).map((column) => ({ row: view.total, column }))
 }
 
-function pointOf(view: PivotView, row: ViewRow, column: ViewColumn, name: string): Point {
+function pointOf(view: PivotView, row: ViewRow, column: ViewColumn, name: string, excluded = name): Point {
   const value = valueAt(view, row, column)
   return {
     mark: {
@@ -69,7 +73,9 @@ function pointOf(view: PivotView, row: ViewRow, column: ViewColumn, name: string
       all: 0,
       state: 'free',
     },
+    value,
     films: filmsAt(view, row, column),
+    excluded,
     at: membersAt(view, row, column),
   }
 }
@@ -131,11 +137,11 @@ function alongRange(
   const points = keys.map((key): Point => {
     const name = bucketName(id, buckets, key)
     const mark: Mark = { key: String(key), label: buckets.axis(key), name, value: 0, all: 0, state: 'free' }
-    return byKey.get(key) ?? { mark, films: 0, at: null }
+    return byKey.get(key) ?? { mark, value: Number.NaN, films: 0, excluded: name, at: null }
   })
   const marks = points.map(({ mark }) => mark)
   const labels = axisLabels(buckets, keys)
-  const values = points.filter(({ films }) => films > 0).map(({ mark }) => mark.value)
+  const values = points.flatMap(({ value }) => (Number.isNaN(value) ? [] : [value]))
   const drawing: Drawing = isLine(measure)
     ? { kind: 'spread', marks, points: points.map(linePoint), axisLabels: labels, domain: domainOf(values) }
     : { kind: 'columns', marks, scale: { max: largest(values, 0), factor: 1 }, axisLabels: labels }
@@ -158,9 +164,8 @@ function isLine(measure: MeasureId): boolean {
   return additive === 'never' && format !== 'share'
 }
 
-function linePoint({ mark, films }: Point, index: number) {
-  if (films === 0 || Number.isNaN(mark.value)) return null
-  return { key: index, n: films, mean: mark.value, p25: mark.value, p75: mark.value }
+function linePoint({ value, films }: Point, index: number) {
+  return Number.isNaN(value) ? null : { key: index, n: films, mean: value, p25: value, p75: value }
 }
 
 /** Ends of the axis in whole numbers, with something between them. */
@@ -192,7 +197,7 @@ function heatOf(
   const points = rows.flatMap((row) =>
     columns.map((column) => {
       const name = `${row.text}, ${column.member ? memberText(columnAxis, column.member) : ''}`
-      return pointOf(view, row, column, name)
+      return pointOf(view, row, column, name, row.text)
     }),
   )
   const values = points.filter(({ mark }) => mark.value > 0).map(({ mark }) => mark.value)
@@ -225,8 +230,7 @@ function linked(
   const ids = [...new Set(axes.map(({ dimension }) => dimension))]
   const change = (index: number, action: 'pick' | 'add' | 'exclude'): FilterChange => {
     const at = points[index]?.at
-    // Of a cell only its row is left out: leaving out both would take more than the cell.
-    return at ? membersChange(action === 'exclude' ? at.slice(0, 1) : at, action) : asIs
+    return at ? membersChange(at, action) : asIs
   }
   const behind = (index: number): FilterChange => {
     const at = points[index]?.at
@@ -243,7 +247,7 @@ function linked(
     tip: (index) => {
       const point = points[index]
       if (!point) return { title: '', lines: [] }
-      const value = measureText(measure, point.films === 0 ? Number.NaN : point.mark.value)
+      const value = measureText(measure, point.value)
       const films = { label: 'films', value: formatInteger(point.films) }
       return {
         title: point.mark.name,
@@ -257,8 +261,8 @@ function linked(
     groupBy: 'none',
     isActive: ids.some((id) => !isEmptyClause(filter.where[id])),
     act: change,
-    excludes: (index) => points[index]?.mark.name.split(',')[0] ?? '',
-    only: (index) => change(index, 'pick'),
+    excludes: (index) => points[index]?.excluded ?? '',
+    only: (index) => onlyMembersOf(points[index]?.at ?? []),
     behind,
     clear: (some) => ids.reduce((next, id) => clearClause(id)(next), some),
     leavesOut: asIs,

@@ -1,7 +1,6 @@
 import type { ExploreSpec } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
-import { copyText } from '../charts/files/copy-text.ts'
-import { Button, Dialog, ErrorState, LoadingState } from '../components/index.ts'
+import { SqlStatement } from '../charts/sql-statement.tsx'
 import { useGold } from '../state/query.ts'
 
 /** What SQL is asked of: the whole table, or the films of a filter. */
@@ -21,39 +20,16 @@ export function ExploreSql({ asked, title, onClose }: { asked: SqlAsked; title: 
     { enabled: isTable },
   )
   const films = useGold('movies.explain', { filter: asked.filter, groupBy: 'none' }, { enabled: !isTable })
-  const { data, error, refetch } = isTable ? table : films
   return (
-    <Dialog
-      open
-      wide
-      onOpenChange={(open) => !open && onClose()}
+    <SqlStatement
       title={`SQL of ${title}`}
-      description={
+      text={
         isTable
           ? 'Gives this table’s numbers and its totals: one SELECT for each level, each over films as they are.'
           : 'Gives the films of this cell.'
       }
-      actions={
-        data && (
-          <Button variant="primary" onClick={() => copyText(data.sql, 'SQL')}>
-            Copy
-          </Button>
-        )
-      }
-    >
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data ? (
-        <section
-          className="chart-sql"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard
-          tabIndex={0}
-          aria-label="SQL"
-        >
-          <pre>{data.sql}</pre>
-        </section>
-      ) : error ? null : (
-        <LoadingState label="Reading the SQL" />
-      )}
-    </Dialog>
+      answer={isTable ? table : films}
+      onClose={onClose}
+    />
   )
 }

@@ -81,7 +81,7 @@ const ledger = async () =>
     )
   ).json().rows
 
-describe('cli publish to Databricks', { timeout: 120_000 }, () => {
+describe('cli publish to Databricks', () => {
   it('sets up and publishes, then sends nothing, then only what changed, and notes each in the ledger', async () => {
     place.load(someFilms(0))
     const first = await cli('publish', '--json')
@@ -325,7 +325,7 @@ describe('cli publish to Databricks', { timeout: 120_000 }, () => {
   })
 })
 
-describe('a process that publishes to Databricks', { timeout: 240_000 }, () => {
+describe('a process that publishes to Databricks', () => {
   const program = join(import.meta.dirname, '..', '..', 'cli.ts')
 
   /** Runs the command line in a process of its own; `env`: beside what this one has. */

@@ -47,7 +47,7 @@ const films = (count: number, changes: (id: number) => Record<string, unknown> |
     return change === null ? [] : [rawMovie(id, change)]
   })
 
-describe('publishing what has changed', { timeout: 120_000 }, () => {
+describe('publishing what has changed', () => {
   it('sends of the films those alone that are new, changed, removed or back again', async () => {
     place.load(films(60))
     expect((await publish()).outcome).toMatchObject({ mode: 'full', version: 1 })

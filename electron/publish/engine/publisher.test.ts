@@ -64,7 +64,7 @@ function beside(pattern: RegExp, something: () => Promise<unknown>): Engine {
 const changes = (outcome: { tables: readonly { added: number; closed: number }[] }) =>
   outcome.tables.reduce((sum, { added, closed }) => sum + added + closed, 0)
 
-describe('publishing to an engine', { timeout: 120_000 }, () => {
+describe('publishing to an engine', () => {
   it('shows readers the star, then changes nothing, then only what has changed', async () => {
     place.load(someFilms(0))
     const first = await publish()

@@ -18,9 +18,7 @@ const step = fc.oneof(
   fc.record({ what: fc.constant('rollback' as const), back: fc.nat({ max: 3 }) }),
 )
 
-it('any sequence of loads, publishes, crashes and rollbacks shows whole versions only, and a publish ends equal to the warehouse', {
-  timeout: 120_000,
-}, async () => {
+it('any sequence of loads, publishes, crashes and rollbacks shows whole versions only, and a publish ends equal to the warehouse', async () => {
   // Two of a film's tables and one beside them: every further one costs time and shows nothing more.
   const tables = publishedTables(['gold']).filter(({ name }) =>
     ['dim_genre', 'fact_movies', 'genre_junction'].includes(name),
@@ -79,9 +77,7 @@ it('any sequence of loads, publishes, crashes and rollbacks shows whole versions
   )
 })
 
-it('two installations that publish at once: one at a time has the store, and what is shown is whole', {
-  timeout: 120_000,
-}, async () => {
+it('two installations that publish at once: one at a time has the store, and what is shown is whole', async () => {
   const tables = publishedTables(['gold']).filter(({ name }) => ['dim_genre', 'fact_movies'].includes(name))
   const engine = await duckEngine()
   const places = [makePlace(), makePlace()]

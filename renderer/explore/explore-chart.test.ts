@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import type { Pivot, PivotMember } from '../../shared/contract/pivot.ts'
+import type { ExploreAxis } from '../../shared/explore-spec.ts'
+import { emptyFilter } from '../../shared/filter/filter.ts'
+import type { MeasureId } from '../../shared/model/measures.ts'
+import { unknownText } from '../format.ts'
+import { exploreChart } from './explore-chart.ts'
+import { emptySpec } from './question/spec-changes.ts'
+import { viewOf } from './table/pivot-view.ts'
+
+const member = (key: PivotMember['key'], label = ''): PivotMember => ({ key, label, isOthers: false })
+
+/** The chart of one measure by rows that have these values and films each. */
+function chartOf(axis: ExploreAxis, measure: MeasureId, rows: readonly [PivotMember, value: number, films: number][]) {
+  const pivot: Pivot = {
+    goldVersion: 1,
+    matched: 9,
+    total: 9,
+    columns: [],
+    rows: [...rows.map(([each]) => ({ path: [each] })), { path: [] }],
+    values: Float64Array.from([...rows.map(([, value]) => value), 5]),
+    films: Uint32Array.from([...rows.map(([, , films]) => films), 9]),
+    others: null,
+  }
+  const chart = exploreChart(
+    viewOf({ ...emptySpec, rows: [axis], measures: [measure] }, pivot, new Set()),
+    measure,
+    emptyFilter(),
+  )
+  if (!chart) throw new Error('no chart')
+  return chart
+}
+
+it('a mean that no film has a value for is unknown in the picture as in the table, never 0', () => {
+  const decades: ExploreAxis = { dimension: 'year', bucket: 'decade' }
+  const line = chartOf(decades, 'mean_rating', [
+    [member(1980), 6.2, 3],
+    [member(1990), Number.NaN, 2],
+    [member(2000), 7.4, 4],
+  ])
+  const { drawing } = line.model
+  if (drawing.kind !== 'spread') throw new Error(drawing.kind)
+  expect(drawing.points.map((point) => point?.mean ?? null)).toEqual([6.2, null, 7.4])
+  expect(drawing.domain).toEqual([6, 8])
+  expect(line.model.tip(1).lines).toContainEqual({ label: 'mean rating', value: unknownText })
+
+  const bars = chartOf({ dimension: 'language' }, 'mean_rating', [[member('xx', 'X'), Number.NaN, 2]])
+  expect(bars.model.tip(0).lines).toContainEqual({ label: 'mean rating', value: unknownText })
+})
+
+it('names the whole of what is excluded, whatever is in its name', () => {
+  const bars = chartOf({ dimension: 'genre' }, 'films', [[member('Sword, Sandal'), 2, 2]])
+  expect(bars.excludes?.(0)).toBe('Sword, Sandal')
+})
