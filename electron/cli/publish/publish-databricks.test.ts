@@ -118,7 +118,7 @@ describe('cli publish to Databricks', () => {
     expect(await ledger()).toEqual([
       { kind: 'databricks', mode: 'full', status: 'published', version: 1, error_kind: null },
       { kind: 'databricks', mode: 'full', status: 'published', version: 2, error_kind: null },
-      { kind: 'databricks', mode: 'full', status: 'published', version: 3, error_kind: null },
+      { kind: 'databricks', mode: 'incremental', status: 'published', version: 3, error_kind: null },
     ])
     const { destinations } = (await cli('destinations', '--json')).json() as { destinations: unknown[] }
     expect(destinations).toMatchObject([{ name: 'lake', kind: 'databricks', current: 3, last: { version: 3 } }])

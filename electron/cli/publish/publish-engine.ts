@@ -97,7 +97,7 @@ async function publishNow(work: Work): Promise<number> {
   const { status, mode, version, star, tables, bytes } = outcome
   const isNew = status === 'published'
   const { goldVersion, publishedRun } = star
-  const noting = isNew && record(context, { ...entry, goldVersion, publishedRun, status, version, bytes, tables })
+  const noting = isNew && record(context, { ...entry, mode, goldVersion, publishedRun, status, version, bytes, tables })
   const changedRows = tables.reduce((sum, { added, closed }) => sum + added + closed, 0)
   context.say(
     isNew
