@@ -79,6 +79,17 @@ test('without a mouse: median runtime by genre and decade, sorted, its films, an
   await expect(shell.chips).toHaveCount(0)
   await explore.settled()
   expect(await explore.rowHeads().allInnerTexts()).toEqual(before)
+
+  // By Alt+← the keyboard is back at the cell as well.
+  await explore.table.focus()
+  await keyboard.press('Enter')
+  await movies.grid.ready()
+  await expect(shell.chips).toHaveCount(2)
+  await keyboard.press('Alt+ArrowLeft')
+  await expect(shell.chips).toHaveCount(0)
+  await expect(explore.table).toBeFocused()
+  await expect(explore.activeCell).toHaveAttribute('title', told ?? '')
+  await expect(explore.activeCell).toBeInViewport()
 })
 
 test('the first and all others, two dimensions of rows, a filter from a cell, and the same after a restart', async ({

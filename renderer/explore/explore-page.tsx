@@ -38,6 +38,7 @@ function useWayBack(): void {
     const before = past.at(-1)
     if (before && sameFilter(filter, left.after) && sameFilter(before, left.before)) {
       undo()
+      useExploreStore.setState({ returnTo: left.at })
       toast('The filter is as it was before the films of the cell')
     }
   }, [])

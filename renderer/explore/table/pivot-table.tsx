@@ -13,6 +13,9 @@ export interface PivotTableProps {
   label: string
   headTitle: string
   stale: boolean
+  /** The cell to come back to; null for none. */
+  returnTo: CellPlace | null
+  onReturned: () => void
   /** Enter, or a click on a number: the films of a cell, the sorting of a head, the folding of a group. */
   onOpen: (at: CellPlace) => void
   onFilter: (at: CellPlace) => void
@@ -34,7 +37,7 @@ const around = 6
  * The pivot table: a grid of which only what is in sight is drawn, heads and totals always. One stop of the Tab key; arrows move in it.
  */
 export function PivotTable(props: PivotTableProps) {
-  const { view, label, headTitle, stale, onOpen, onFilter, onSort, onMenu } = props
+  const { view, label, headTitle, stale, returnTo, onReturned, onOpen, onFilter, onSort, onMenu } = props
   const { rows, total, columns } = view
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
@@ -90,6 +93,13 @@ export function PivotTable(props: PivotTableProps) {
     setAsked(at)
     show(at)
   }
+  useEffect(() => {
+    if (returnTo === null) return
+    onReturned()
+    go(returnTo)
+    // Who came by a link of the rail stays there.
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+  })
   // What was in sight may be elsewhere after another answer.
   const shown = useRef(view)
   useEffect(() => {
