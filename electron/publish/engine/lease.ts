@@ -1,4 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { ReadableDb } from '../../warehouse/file/connection.ts'
+import { readState } from '../../warehouse/file/state.ts'
 import type { Engine } from './engine.ts'
 import type { SparkNames } from './spark-names.ts'
 import { busy, type StoreState, stateOf } from './store-state.ts'
@@ -6,6 +9,15 @@ import { releaseLease, renewLease, takeLease } from './version-sql.ts'
 
 /** The lease lasts 30 minutes from its last renewal, and no statement longer than 10: it is renewed when half is over. */
 const renewAfterMs = 15 * 60_000
+
+/**
+ * Tells an installation from others at a store. Not by its warehouse alone: a copy of a data folder, or one that two machines share, has
+ * the same, and no lock that can be relied on keeps their publishers apart.
+ */
+export function installOf(db: ReadableDb, dataDir: string, machine = hostname()): string {
+  const place = hash('sha256', `${machine}\n${dataDir}`, 'hex').slice(0, 12)
+  return `${readState(db, 'warehouse_id') ?? ''}-${place}`
+}
 
 /** The right to change a store: one publisher has it at a time, by the engine's clock. */
 export interface Lease {
