@@ -1,5 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { readState } from '../../warehouse/file/state.ts'
 import type { Engine } from './engine.ts'
@@ -45,8 +46,22 @@ export async function leaseOf(
   const attempt = randomUUID().slice(0, 8)
   const owner = `${install}/${attempt}`
   let takenAt = now()
-  await engine.run(takeLease(names, install, attempt))
-  const state = await stateOf(engine, names)
+  const release = async (): Promise<void> => {
+    try {
+      await engine.run(releaseLease(names, owner))
+    } catch {
+      // It runs out by itself, and this installation takes it again at once.
+    }
+  }
+  const taken = async (): Promise<StoreState> => {
+    await engine.run(takeLease(names, install, attempt))
+    return stateOf(engine, names)
+  }
+  const state = await taken().catch(async (error: unknown) => {
+    // Cancelled, say: it may have it all the same.
+    if (error instanceof KnownError && error.kind !== 'destination_unreachable') await release()
+    throw error
+  })
   if (state.owner !== owner) throw busy(state)
   return {
     state,
@@ -59,12 +74,6 @@ export async function leaseOf(
       if (found.owner !== owner) throw busy(found)
       takenAt = renewing
     },
-    async release() {
-      try {
-        await engine.run(releaseLease(names, owner))
-      } catch {
-        // It runs out by itself, and this installation takes it again at once.
-      }
-    },
+    release,
   }
 }
