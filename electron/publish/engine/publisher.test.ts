@@ -341,6 +341,29 @@ describe('publishing to an engine', () => {
     expect(await seen()).toEqual(await here())
   })
 
+  it.each([/next_version = CASE/, /^SELECT .*next_version/])(
+    'gives the lease back too when it is cancelled while it takes it: %s',
+    async (at) => {
+      place.load(someFilms(0))
+      await publish()
+      place.load(someFilms(1))
+      let isTaking = false
+      const cancelled = async <T>(sql: string, work: () => Promise<T>): Promise<T> => {
+        const done = await work()
+        isTaking ||= /next_version = CASE/.test(sql)
+        if (isTaking && at.test(sql)) throw new KnownError('cancelled', 'Cancelled.')
+        return done
+      }
+      const stopping: Engine = {
+        ...engine,
+        run: (sql) => cancelled(sql, () => engine.run(sql)),
+        rows: (sql) => cancelled(sql, () => engine.rows(sql)),
+      }
+      await expect(publish(stopping)).rejects.toMatchObject({ kind: 'cancelled' })
+      expect(await stateOf(engine, engine.names)).toMatchObject({ owner: null, version: 1 })
+    },
+  )
+
   it('keeps as many versions as are wanted, and no row that none of them has', async () => {
     for (let round = 0; round < 5; round++) {
       place.load(someFilms(round))
