@@ -5,6 +5,7 @@ import { diagnosticsChannels } from './diagnostics.ts'
 import { exploreChannels } from './explore.ts'
 import { pivotChannels } from './pivot.ts'
 import { syncChannels } from './sync.ts'
+import { viewChannels } from './views.ts'
 import { warehouseChannels } from './warehouse.ts'
 
 /**
@@ -17,6 +18,7 @@ export const contract = {
   ...exploreChannels,
   ...pivotChannels,
   ...warehouseChannels,
+  ...viewChannels,
   ...diagnosticsChannels,
 }
 

@@ -51,6 +51,12 @@ export const rendererChannels = [
   'quality.summary',
   'quality.columns',
   'quality.offenders',
+  'views.list',
+  'views.save',
+  'views.rename',
+  'views.remove',
+  'views.restore',
+  'views.setStart',
   'diagnostics.read',
   'diagnostics.text',
 ] as const
