@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { appChannels } from './app.ts'
 import type { ChannelOwner } from './define.ts'
+import { destinationChannels } from './destinations.ts'
 import { diagnosticsChannels } from './diagnostics.ts'
 import { exploreChannels } from './explore.ts'
 import { pivotChannels } from './pivot.ts'
@@ -17,6 +18,7 @@ export const contract = {
   ...exploreChannels,
   ...pivotChannels,
   ...warehouseChannels,
+  ...destinationChannels,
   ...diagnosticsChannels,
 }
 

@@ -91,6 +91,7 @@ beforeEach(() => {
       call: async (): Promise<Result<unknown>> => ok({ progress: undefined }),
     } as unknown as HandlerDeps['workspaces'],
     sync,
+    destinations: { busy: false, handlers: () => ({}) } as unknown as HandlerDeps['destinations'],
     diagnostics: {} as HandlerDeps['diagnostics'],
     trustHost: async (hosts) => {
       asked.push(hosts)
