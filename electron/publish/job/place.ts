@@ -18,7 +18,7 @@ export interface Work {
 }
 
 /** A publish that ended well. */
-export interface Published {
+interface Published {
   status: 'published' | 'unchanged'
   version: number
   goldVersion: number
@@ -28,7 +28,7 @@ export interface Published {
 }
 
 /** A version that is shown again. */
-export interface Shown {
+interface Shown {
   version: number
   goldVersion: number
   /** Null where the destination does not say. */
