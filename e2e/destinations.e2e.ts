@@ -126,9 +126,35 @@ test('without a destination the page says how to name one, and shows it once con
   await expect(page.line('star')).toContainText('Never published')
   await expect(page.line('wrong')).toContainText('Not usable')
   // Nothing was loaded: there is nothing to publish.
-  await expect(page.button('Publish')).toBeDisabled()
+  await expect(page.button('Publish')).toHaveAttribute('aria-disabled', 'true')
   await page.line('wrong').click()
   await expect(page.detail('wrong')).toContainText('must have dir')
+})
+
+test('a destination is added by a form, which says what is wrong before anything is written', async ({
+  app,
+  dataDir,
+}) => {
+  const page = new DestinationsPage(app.window)
+  await page.open()
+  await app.window.getByRole('button', { name: 'Add a destination…' }).click()
+  const dialog = app.window.getByRole('dialog', { name: 'Add a destination' })
+  const name = dialog.getByRole('textbox', { name: 'Name' })
+  await expect(name).toBeFocused()
+  await app.window.keyboard.type('my star')
+  await app.window.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('A name has letters')
+  await name.fill('star')
+  await app.window.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('dir must be the whole path of a folder')
+  await dialog.getByRole('textbox', { name: 'Folder' }).fill(starOf(dataDir))
+  await app.screenshot('destinations-add')
+  expect(await axeFindings(app.window)).toEqual([])
+  await app.window.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.detail('star')).toBeVisible()
+  const written = JSON.parse(readFileSync(path.join(dataDir, 'config.json'), 'utf8'))
+  expect(written.destinations).toEqual({ star: { kind: 'parquet', dir: starOf(dataDir) } })
 })
 
 for (const theme of ['light', 'dark'] as const) {

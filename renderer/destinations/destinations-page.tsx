@@ -1,5 +1,5 @@
 import { CloudUpload } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Button, EmptyState, SplitPane } from '../components/index.ts'
 import { formatCount } from '../format.ts'
 import { ReadView } from '../lists/read-view.tsx'
@@ -8,6 +8,7 @@ import { useAppStore } from '../state/app-store.ts'
 import { useNarrow } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
+import { AddDestination } from './add-destination.tsx'
 import { DestinationDetail } from './destination-detail.tsx'
 import { DestinationList } from './destination-list.tsx'
 import './destinations.css'
@@ -21,6 +22,7 @@ export default function DestinationsPage({ param }: PageProps) {
   const { refetch } = list
   // biome-ignore lint/correctness/useExhaustiveDependencies: the settings say which there are
   useEffect(() => void refetch(), [configVersion])
+  const [isAdding, setAdding] = useState(false)
   const count = list.data?.destinations.length ?? 0
   return (
     <div className="page">
@@ -30,23 +32,20 @@ export default function DestinationsPage({ param }: PageProps) {
           {count > 0 ? formatCount(count, 'destination') : ''}
         </span>
         <span className="spacer" />
-        <Button onClick={() => go('/settings', 'config.json')}>Settings of destinations</Button>
+        <Button onClick={() => go('/settings', 'config.json')}>Open config.json</Button>
+        <Button onClick={() => setAdding(true)}>Add…</Button>
       </div>
       <div className="page-body">
         <ReadView query={list} label="Reading the destinations">
           {(data) => {
             if (data.error)
               return (
-                <EmptyState
-                  title="config.json cannot be read"
-                  icon={<CloudUpload aria-hidden />}
-                  actions={<Button onClick={() => go('/settings', 'config.json')}>Open config.json</Button>}
-                >
+                <EmptyState title="config.json cannot be read" icon={<CloudUpload aria-hidden />}>
                   {data.error.message}
                 </EmptyState>
               )
             const chosen = data.destinations.find(({ name }) => name === param) ?? data.destinations[0]
-            if (!chosen) return <HowToAdd />
+            if (!chosen) return <HowToAdd onAdd={() => setAdding(true)} />
             return (
               <SplitPane
                 id={narrow ? 'destinations.below' : 'destinations.beside'}
@@ -76,6 +75,12 @@ export default function DestinationsPage({ param }: PageProps) {
           }}
         </ReadView>
       </div>
+      {isAdding ? (
+        <AddDestination
+          taken={list.data?.destinations.map(({ name }) => name) ?? []}
+          onClose={() => setAdding(false)}
+        />
+      ) : null}
     </div>
   )
 }

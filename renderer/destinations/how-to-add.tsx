@@ -1,7 +1,6 @@
 import { CloudUpload } from 'lucide-react'
 import { copyText } from '../charts/files/copy-text.ts'
 import { Button, EmptyState } from '../components/index.ts'
-import { go } from '../state/route.ts'
 
 const example = `{
   "destinations": {
@@ -22,7 +21,7 @@ const example = `{
 }`
 
 /** There is no destination: what one is for, and how it is written down. */
-export function HowToAdd() {
+export function HowToAdd({ onAdd }: { onAdd: () => void }) {
   return (
     <section className="how-to-add" aria-label="No destination yet">
       <EmptyState
@@ -30,15 +29,16 @@ export function HowToAdd() {
         icon={<CloudUpload aria-hidden />}
         actions={
           <>
-            <Button variant="primary" onClick={() => go('/settings', 'config.json')}>
-              Open config.json
+            <Button variant="primary" onClick={onAdd}>
+              Add a destination…
             </Button>
             <Button onClick={() => copyText(example, 'Example')}>Copy the example</Button>
           </>
         }
       >
         A destination is given the whole star, equal row for row and all tables at once: a folder of Parquet files, or a
-        schema of Databricks. Name one in config.json; it is here as soon as the file is saved.
+        schema of Databricks. Add one here, or write it into config.json, as below: it is here as soon as the file is
+        saved.
       </EmptyState>
       <section
         className="destination-example"
