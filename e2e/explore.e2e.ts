@@ -79,6 +79,17 @@ test('without a mouse: median runtime by genre and decade, sorted, its films, an
   await expect(shell.chips).toHaveCount(0)
   await explore.settled()
   expect(await explore.rowHeads().allInnerTexts()).toEqual(before)
+
+  // By Alt+← the keyboard is back at the cell as well.
+  await explore.table.focus()
+  await keyboard.press('Enter')
+  await movies.grid.ready()
+  await expect(shell.chips).toHaveCount(2)
+  await keyboard.press('Alt+ArrowLeft')
+  await expect(shell.chips).toHaveCount(0)
+  await expect(explore.table).toBeFocused()
+  await expect(explore.activeCell).toHaveAttribute('title', told ?? '')
+  await expect(explore.activeCell).toBeInViewport()
 })
 
 test('the first and all others, two dimensions of rows, a filter from a cell, and the same after a restart', async ({
@@ -181,6 +192,48 @@ test('a table that cannot be read says so, keeps its question and comes back; nu
   await failed.getByRole('button', { name: 'Retry' }).click()
   await explore.settled()
   await expect(explore.table).toHaveAccessibleName(/by language$/)
+})
+
+test('letters in a list choose there and swap nothing; without its chart the page still exports its table', async ({
+  app,
+}) => {
+  const { keyboard } = app.window
+  const explore = new ExplorePage(app.window)
+  const shell = new ShellPart(app.window)
+  await explore.open()
+  await explore.starters.nth(1).click()
+  await explore.settled()
+  const measure = app.window.getByRole('combobox', { name: 'Measure of the chart' })
+  await measure.click()
+  const list = app.window.getByRole('listbox', { name: 'Measure of the chart' })
+  await expect(list).toBeVisible()
+  await keyboard.press('t')
+  await keyboard.press('Escape')
+  await expect(list).toHaveCount(0)
+  await expect(explore.pill('Rows: Released decade')).toBeVisible()
+  await explore.table.focus()
+  await keyboard.press('t')
+  await expect(explore.pill('Columns: Released decade')).toBeVisible()
+  const marks = app.window.locator('.explore-chart').getByRole('listbox')
+  await marks.focus()
+  await expect(marks).toBeFocused()
+  await keyboard.press('t')
+  await expect(explore.pill('Rows: Released decade')).toBeVisible()
+  await explore.settled()
+
+  const exported = async () => {
+    const palette = await shell.palette('export')
+    const said = await palette.getByRole('option', { name: /Export Table/ }).innerText()
+    await keyboard.press('Escape')
+    await expect(palette).toHaveCount(0)
+    return said
+  }
+  const chart = app.window.locator('.explore-chart').getByRole('heading')
+  await chart.click()
+  expect(await exported()).toContain(`${await chart.innerText()}, CSV`)
+  await app.window.getByRole('group', { name: 'What is shown' }).getByRole('button', { name: 'Table' }).press('Enter')
+  await expect(chart).toHaveCount(0)
+  expect(await exported()).toContain('Explore, CSV')
 })
 
 test.describe('with films enough', () => {

@@ -21,7 +21,7 @@ describe('the loader service', () => {
     if (lock.ok) lock.value.release()
   })
 
-  it('responses a start with the run, then tells published before finished', async () => {
+  it('answers a start with the run, then tells published before finished', async () => {
     const { loader, events, dataDir } = make()
     const summary = loader.runToEnd(start())
     expect(await loader['sync.progress'](null)).toMatchObject({ status: 'running' })

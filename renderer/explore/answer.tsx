@@ -51,6 +51,7 @@ export function Answer({ view, filter, title, shown, stale, onSql }: AnswerProps
   const { spec } = view
   const [menu, setMenu] = useState<{ at: CellPlace; x: number; y: number } | null>(null)
   const cells = useCells(view, filter)
+  const returnTo = useExploreStore((state) => state.returnTo)
   const notes = overlapNotes(view)
   const heads = spec.rows.map(axisTitle).join(' › ')
   const entries = menu ? menuOf(view, filter, cells, menu.at, (asked, name) => onSql({ asked, title: name })) : []
@@ -66,6 +67,8 @@ export function Answer({ view, filter, title, shown, stale, onSql }: AnswerProps
             label={title}
             headTitle={heads}
             stale={stale}
+            returnTo={stale ? null : returnTo}
+            onReturned={() => useExploreStore.setState({ returnTo: null })}
             onOpen={cells.open}
             onFilter={cells.filterBy}
             onSort={cells.sort}
@@ -103,7 +106,7 @@ function useCells(view: PivotView, filter: MovieFilter) {
       tellNoRoom('The films of this cell cannot be shown')
       return
     }
-    showFilms(() => next)
+    showFilms(() => next, at)
   }
   const sort = (column: number) => {
     const of = view.columns[column - 1]
@@ -137,11 +140,11 @@ function filmsIn(view: PivotView, row: ViewRow, column: ViewColumn | null): numb
   return filmsAt(view, row, column ?? (view.columns.at(-1) as ViewColumn))
 }
 
-/** Narrows the filter and goes to the films; coming back finds the filter as it was. */
-function showFilms(change: FilterChange): void {
+/** Narrows the filter and goes to the films; coming back finds the filter as it was, and the keyboard at the cell. */
+function showFilms(change: FilterChange, at: CellPlace | null = null): void {
   const before = useFilterStore.getState().filter
   useFilterStore.getState().apply(change)
-  useExploreStore.setState({ left: { before, after: useFilterStore.getState().filter } })
+  useExploreStore.setState({ left: { before, after: useFilterStore.getState().filter, at } })
   go('/movies')
 }
 

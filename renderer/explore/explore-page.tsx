@@ -11,6 +11,7 @@ import { useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { NoFilms } from '../overview/no-films.tsx'
 import { useExporter } from '../state/actions/exporter.ts'
+import { useLetterKeys } from '../state/letter-keys.ts'
 import { useGold } from '../state/query.ts'
 import { Answer } from './answer.tsx'
 import './explore.css'
@@ -27,28 +28,6 @@ import { specTitle } from './words.ts'
 
 const viewLabels: Record<ExploreView, string> = { both: 'Both', table: 'Table', chart: 'Chart' }
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, [contenteditable="true"], [role="dialog"], [role="menu"]') !== null
-  )
-}
-
-/** G counts in the next way, T swaps rows and columns, wherever the focus is on the page. */
-function useKeys(): void {
-  const change = useExploreStore((state) => state.change)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || isTyping(event.target)) return
-      const key = event.key.toLowerCase()
-      if (key === 'g') change(nextCount)
-      if (key === 't') change(transpose)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [change])
-}
-
 /** Who comes back from the films of a cell finds the table as it was left, as long as the filter was not changed there. */
 function useWayBack(): void {
   useEffect(() => {
@@ -59,6 +38,7 @@ function useWayBack(): void {
     const before = past.at(-1)
     if (before && sameFilter(filter, left.after) && sameFilter(before, left.before)) {
       undo()
+      useExploreStore.setState({ returnTo: left.at })
       toast('The filter is as it was before the films of the cell')
     }
   }, [])
@@ -68,7 +48,8 @@ function useWayBack(): void {
 export default function ExplorePage() {
   const { spec, view: shown, setView, change } = useExploreStore()
   const folded = useExploreStore((state) => state.folded)
-  useKeys()
+  // Counts in the next way; swaps rows and columns.
+  useLetterKeys({ g: () => change(nextCount), t: () => change(transpose) })
   useWayBack()
   const { answer, stale, error, retry } = usePivot(spec)
   const [sql, setSql] = useState<{ asked: SqlAsked; title: string } | null>(null)

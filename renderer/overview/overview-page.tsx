@@ -11,6 +11,7 @@ import type { FilterChange } from '../filter/reducers.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { useExporter } from '../state/actions/exporter.ts'
+import { useLetterKeys } from '../state/letter-keys.ts'
 import { usePanel } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
@@ -31,26 +32,11 @@ function ChartInTurn(props: Omit<ChartFrameProps, 'withMenu'>) {
   return <ChartFrame {...props} chart={chart} stale={props.stale || chart !== props.chart} withMenu={withMenu} />
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, [contenteditable="true"], [role="dialog"]') !== null
-  )
-}
-
 /** How genre bars count, kept over restarts; key G goes to the next way. */
 function useCountMode() {
   const [mode, setMode] = useState(() => countModeFrom(restoredUi('overview.countMode')))
   useEffect(() => rememberUi('overview.countMode', mode), [mode])
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'g' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return
-      setMode(nextCountMode)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  useLetterKeys({ g: () => setMode(nextCountMode) })
   return [mode, setMode] as const
 }
 

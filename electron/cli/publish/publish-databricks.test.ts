@@ -7,6 +7,7 @@ import * as tls from 'node:tls'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { digestSql } from '../../publish/canonical.ts'
 import { databricksNames } from '../../publish/databricks/databricks-names.ts'
+import { installOf } from '../../publish/engine/lease.ts'
 import { takeLease } from '../../publish/engine/version-sql.ts'
 import { publishedTables } from '../../publish/star-columns.ts'
 import { starDigests } from '../../publish/star-rows.ts'
@@ -118,7 +119,7 @@ describe('cli publish to Databricks', () => {
     expect(await ledger()).toEqual([
       { kind: 'databricks', mode: 'full', status: 'published', version: 1, error_kind: null },
       { kind: 'databricks', mode: 'full', status: 'published', version: 2, error_kind: null },
-      { kind: 'databricks', mode: 'full', status: 'published', version: 3, error_kind: null },
+      { kind: 'databricks', mode: 'incremental', status: 'published', version: 3, error_kind: null },
     ])
     const { destinations } = (await cli('destinations', '--json')).json() as { destinations: unknown[] }
     expect(destinations).toMatchObject([{ name: 'lake', kind: 'databricks', current: 3, last: { version: 3 } }])
@@ -251,6 +252,22 @@ describe('cli publish to Databricks', () => {
       { status: 'failed', error_kind: 'destination_differs' },
       { status: 'failed', error_kind: 'destination_newer' },
     ])
+  })
+
+  it('takes the lease of a publish of its own that died, and waits for one of a copy of its data folder', async () => {
+    place.load(someFilms(0))
+    await cli('publish')
+    for (const [install, code] of [
+      [installOf(place.db, place.dataDir), 0],
+      [installOf(place.db, place.dataDir, 'another-machine'), 3],
+      [installOf(place.db, join(home, 'copied')), 3],
+    ] as const) {
+      place.load(someFilms(code))
+      await stub.warehouse.run(takeLease(names, install, 'a1'))
+      expect((await cli('publish', '--full')).code, install).toBe(code)
+      expect((await cli('publish', '--rollback', '1')).code, install).toBe(code)
+      await stub.warehouse.run(`UPDATE ${names.store}.yts_state SET owner = NULL`)
+    }
   })
 
   it('stops on Ctrl-C with 130 while a statement runs, gives the lease back, and shows nothing of it', async () => {

@@ -5,6 +5,7 @@ import { databricksNames } from '../../publish/databricks/databricks-names.ts'
 import type { DatabricksDestination } from '../../publish/destination-config.ts'
 import type { Engine } from '../../publish/engine/engine.ts'
 import type { EnginePublish } from '../../publish/engine/engine-publish.ts'
+import { installOf } from '../../publish/engine/lease.ts'
 import { planEngine, rollBackEngine, verifyEngine } from '../../publish/engine/look-at-store.ts'
 import { publishToEngine } from '../../publish/engine/publisher.ts'
 import { setUp } from '../../publish/engine/set-up.ts'
@@ -12,7 +13,6 @@ import { grantStatements, setupStatements } from '../../publish/engine/setup-sql
 import { quoted } from '../../publish/engine/spark-names.ts'
 import { withPublishLock } from '../../publish/folder/folder-session.ts'
 import { publishedTables } from '../../publish/star-columns.ts'
-import { readState } from '../../warehouse/file/state.ts'
 import { type CliContext, who, withReader, withReaderOr } from '../cli-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { entryOf, notNoted, record, recordIfAny } from './noting.ts'
@@ -82,7 +82,7 @@ async function publishNow(work: Work): Promise<number> {
   const entry = { ...entryOf(destination, startedAt), mode: 'full' as const }
   const outcome = await withReader(context, async (db) => {
     try {
-      const install = readState(db, 'warehouse_id') ?? ''
+      const install = installOf(db, context.dataDir)
       const publishing = (engine: Engine) => publishToEngine(db, engine, { ...publish, install })
       return await withPublishLock(context.dataDir, who, () => withEngine(work, publishing))
     } catch (thrown) {
@@ -97,7 +97,7 @@ async function publishNow(work: Work): Promise<number> {
   const { status, mode, version, star, tables, bytes } = outcome
   const isNew = status === 'published'
   const { goldVersion, publishedRun } = star
-  const noting = isNew && record(context, { ...entry, goldVersion, publishedRun, status, version, bytes, tables })
+  const noting = isNew && record(context, { ...entry, mode, goldVersion, publishedRun, status, version, bytes, tables })
   const changedRows = tables.reduce((sum, { added, closed }) => sum + added + closed, 0)
   context.say(
     isNew
@@ -172,7 +172,7 @@ async function rollBack(work: Work, version: number): Promise<number> {
   const { context, destination } = work
   const startedAt = Date.now()
   // Without a warehouse here, the lease of nobody is taken over.
-  const install = await withReaderOr(context, '', (db) => readState(db, 'warehouse_id') ?? '')
+  const install = await withReaderOr(context, '', (db) => installOf(db, context.dataDir))
   const shown = await withPublishLock(context.dataDir, who, () =>
     withEngine(work, (engine) =>
       rollBackEngine(engine, databricksNames(destination), { install, producer: who, version }),

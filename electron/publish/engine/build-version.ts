@@ -47,7 +47,6 @@ export async function buildVersion(db: ReadableDb, engine: Engine, publish: Buil
   const { version: shown, nextVersion: version } = state
   const local = mkdtempSync(join(tmpdir(), 'yts-publish-'))
   const built: Built = { bytes: 0, sent: new Map(), isIncremental: false }
-  const staged: string[] = []
   const step = async <T>(work: () => Promise<T>): Promise<T> => {
     await breathe(signal)
     await lease.keep()
@@ -72,13 +71,14 @@ export async function buildVersion(db: ReadableDb, engine: Engine, publish: Buil
     )
     for (const { name, bytes, rows } of written) {
       await step(() => engine.put(join(local, name), `${files}/${name}`))
-      staged.push(`${files}/${name}`)
       built.bytes += bytes
       built.sent.set(table.name, (built.sent.get(table.name) ?? 0) + rows)
       rmSync(join(local, name))
     }
     if (replacesEdited) await step(() => engine.run(markEdited(names, table)))
     await step(() => engine.run(mergeStatement(names, table, { files, version, isPart: part !== null })))
+    // At once: of an attempt that dies, nobody would find them.
+    for (const { name } of written) await step(() => engine.remove(`${files}/${name}`))
   }
   const isRight = async (table: PublishedTable): Promise<boolean> => {
     const [found] = await step(() => engine.rows(versionDigest(names, table, version)))
@@ -110,7 +110,6 @@ export async function buildVersion(db: ReadableDb, engine: Engine, publish: Buil
           `What the destination has of ${table.name} is not what was sent. Nothing was shown; publish again.`,
         )
     }
-    for (const remote of new Set(staged)) await step(() => engine.remove(remote))
     return built
   } finally {
     rmSync(local, { recursive: true, force: true })

@@ -1,4 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { KnownError } from '../../../shared/ipc/result.ts'
+import type { ReadableDb } from '../../warehouse/file/connection.ts'
+import { readState } from '../../warehouse/file/state.ts'
 import type { Engine } from './engine.ts'
 import type { SparkNames } from './spark-names.ts'
 import { busy, type StoreState, stateOf } from './store-state.ts'
@@ -6,6 +10,15 @@ import { releaseLease, renewLease, takeLease } from './version-sql.ts'
 
 /** The lease lasts 30 minutes from its last renewal, and no statement longer than 10: it is renewed when half is over. */
 const renewAfterMs = 15 * 60_000
+
+/**
+ * Tells an installation from others at a store. Not by its warehouse alone: a copy of a data folder, or one that two machines share, has
+ * the same, and no lock that can be relied on keeps their publishers apart.
+ */
+export function installOf(db: ReadableDb, dataDir: string, machine = hostname()): string {
+  const place = hash('sha256', `${machine}\n${dataDir}`, 'hex').slice(0, 12)
+  return `${readState(db, 'warehouse_id') ?? ''}-${place}`
+}
 
 /** The right to change a store: one publisher has it at a time, by the engine's clock. */
 export interface Lease {
@@ -33,8 +46,22 @@ export async function leaseOf(
   const attempt = randomUUID().slice(0, 8)
   const owner = `${install}/${attempt}`
   let takenAt = now()
-  await engine.run(takeLease(names, install, attempt))
-  const state = await stateOf(engine, names)
+  const release = async (): Promise<void> => {
+    try {
+      await engine.run(releaseLease(names, owner))
+    } catch {
+      // It runs out by itself, and this installation takes it again at once.
+    }
+  }
+  const taken = async (): Promise<StoreState> => {
+    await engine.run(takeLease(names, install, attempt))
+    return stateOf(engine, names)
+  }
+  const state = await taken().catch(async (error: unknown) => {
+    // Cancelled, say: it may have it all the same.
+    if (error instanceof KnownError && error.kind !== 'destination_unreachable') await release()
+    throw error
+  })
   if (state.owner !== owner) throw busy(state)
   return {
     state,
@@ -47,12 +74,6 @@ export async function leaseOf(
       if (found.owner !== owner) throw busy(found)
       takenAt = renewing
     },
-    async release() {
-      try {
-        await engine.run(releaseLease(names, owner))
-      } catch {
-        // It runs out by itself, and this installation takes it again at once.
-      }
-    },
+    release,
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { KnownError } from '../../../shared/ipc/result.ts'
 import { digestSql } from '../canonical.ts'
 import { publishedTables } from '../star-columns.ts'
 import { starDigests } from '../star-rows.ts'
@@ -197,6 +198,32 @@ describe('publishing to an engine', () => {
     expect(renewals).toBeLessThan(calls.length / 10)
   })
 
+  it('has the lease for longer between slow statements, those that forget old versions too', async () => {
+    let minutes = 0
+    const clock = () => minutes * 60_000
+    for (let round = 0; round < 3; round++) {
+      place.load(someFilms(round))
+      await publish(engine, { keepVersions: 2 })
+    }
+    place.load(someFilms(3))
+    const order: string[] = []
+    const slow: Engine = {
+      ...engine,
+      run: async (sql) => {
+        if (/UPDATE .*SET lease_until/.test(sql)) order.push('renewed')
+        if (/DELETE .*_to <=/.test(sql)) {
+          order.push('forgot')
+          minutes += 10
+        }
+        return engine.run(sql)
+      },
+    }
+    await publish(slow, { keepVersions: 2 }, clock)
+    expect(order.filter((step) => step === 'forgot').length).toBe(tables.length)
+    // The lease lasts half an hour.
+    expect(order.join(' ')).not.toContain('forgot forgot forgot')
+  })
+
   it('replaces rows that somebody edited, took away or added', async () => {
     place.load(someFilms(0))
     await publish()
@@ -237,6 +264,69 @@ describe('publishing to an engine', () => {
     expect(await seen()).toEqual(await here())
   })
 
+  it.each([
+    ['is shown', 'after', /MERGE INTO .*yts_publish/],
+    ['was shown, its reply lost,', 'after', /UPDATE .*SET version/],
+    ['may be shown', 'before', /UPDATE .*SET version/],
+  ])(
+    'never says of a version that %s that nothing has changed, when the connection is lost then',
+    async (_, when, at) => {
+      place.load(someFilms(0))
+      await publish()
+      place.load(someFilms(1))
+      const lost = new KnownError(
+        'destination_unreachable',
+        'The connection was lost. What was published before is unchanged.',
+      )
+      let flips = 0
+      const losing: Engine = {
+        ...engine,
+        run: async (sql) => {
+          if (/UPDATE .*SET version/.test(sql)) flips++
+          const isLost = flips > 0 && at.test(sql)
+          if (isLost && when === 'before') throw lost
+          const done = await engine.run(sql)
+          if (isLost) throw lost
+          return done
+        },
+      }
+      const outcome = await publish(losing).catch((error: unknown) => error)
+      if (when === 'after') expect(outcome).toMatchObject({ status: 'published', version: 2 })
+      else
+        expect(outcome).toMatchObject({
+          kind: 'destination_unreachable',
+          message: expect.stringMatching(/^(?!.*unchanged).*not known/),
+        })
+      await publish()
+      expect(await seen()).toEqual(await here())
+      expect((await keptVersions(engine, engine.names)).map(({ version }) => version)).toContain(
+        (await stateOf(engine, engine.names)).version,
+      )
+    },
+  )
+
+  it('keeps no staged file of tables that were merged, when nothing is shown of them', async () => {
+    place.load(someFilms(0))
+    const put: string[] = []
+    const removed: string[] = []
+    const lying: Engine = {
+      ...beside(/MERGE INTO .*dim_movie_versions/, () =>
+        engine.run(`UPDATE ${engine.names.store}.dim_movie_versions SET title = 'edited'`),
+      ),
+      put: async (from, to) => {
+        put.push(to)
+        await engine.put(from, to)
+      },
+      remove: async (path) => {
+        removed.push(path)
+        await engine.remove(path)
+      },
+    }
+    await expect(publish(lying)).rejects.toMatchObject({ kind: 'destination_differs' })
+    expect(put.length).toBeGreaterThan(5)
+    expect(new Set(removed)).toEqual(new Set(put))
+  })
+
   it('stops when it is cancelled, gives the lease back, and shows nothing of it', async () => {
     place.load(someFilms(0))
     await publish()
@@ -250,6 +340,29 @@ describe('publishing to an engine', () => {
     await publish()
     expect(await seen()).toEqual(await here())
   })
+
+  it.each([/next_version = CASE/, /^SELECT .*next_version/])(
+    'gives the lease back too when it is cancelled while it takes it: %s',
+    async (at) => {
+      place.load(someFilms(0))
+      await publish()
+      place.load(someFilms(1))
+      let isTaking = false
+      const cancelled = async <T>(sql: string, work: () => Promise<T>): Promise<T> => {
+        const done = await work()
+        isTaking ||= /next_version = CASE/.test(sql)
+        if (isTaking && at.test(sql)) throw new KnownError('cancelled', 'Cancelled.')
+        return done
+      }
+      const stopping: Engine = {
+        ...engine,
+        run: (sql) => cancelled(sql, () => engine.run(sql)),
+        rows: (sql) => cancelled(sql, () => engine.rows(sql)),
+      }
+      await expect(publish(stopping)).rejects.toMatchObject({ kind: 'cancelled' })
+      expect(await stateOf(engine, engine.names)).toMatchObject({ owner: null, version: 1 })
+    },
+  )
 
   it('keeps as many versions as are wanted, and no row that none of them has', async () => {
     for (let round = 0; round < 5; round++) {

@@ -86,7 +86,7 @@ describe('a proxy', () => {
     [407, 'fatal', /wants a user name/],
     [403, 'fatal', /refuses the connection/],
     [502, 'retry', /refuses the connection/],
-  ])('that responses %s is named', async (status, kind, says) => {
+  ])('that answers %s is named', async (status, kind, says) => {
     const proxy = kept(await localProxy(1, { status }))
     const answer = await ask(`https://${host}/list_movies.json`, { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })
     expect(answer).toMatchObject({ kind, error: { kind: 'source_unreachable' } })

@@ -19,7 +19,7 @@ const SCHEMES: Record<string, string> = { PROXY: 'http', HTTP: 'http', HTTPS: 'h
  * Which way requests to an address take: what the environment says (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either case), else
  * what the system says. This machine is always reached directly.
  *
- * @param system the system's response for this address, as proxy scripts write it: `PROXY host:port; DIRECT`; null = not known
+ * @param system the system's answer for this address, as proxy scripts write it: `PROXY host:port; DIRECT`; null = not known
  */
 export function routeTo(address: string, env: NodeJS.ProcessEnv, system: string | null): Route {
   if (!URL.canParse(address)) return DIRECT

@@ -246,7 +246,7 @@ describe('counts that are wrong', () => {
     },
   )
 
-  it('drift by a few from response to answer', async () => {
+  it('drift by a few from response to response', async () => {
     const { service, db, run } = world(1230)
     service.onRequest = ({ request }) => service.setFaults([`movie-count-by=${(request * 7) % 5}`])
     for (const mode of ['full', 'incremental', 'full'] as const)

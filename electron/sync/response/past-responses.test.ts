@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { pastResponses } from '../testing/past-responses.ts'
 import { parseResponse } from './response.ts'
 
-it.for(pastResponses())('an answer in the shape of $name is read whole', ({ text, page, limit, rows }) => {
+it.for(pastResponses())('a response in the shape of $name is read whole', ({ text, page, limit, rows }) => {
   const read = parseResponse(text, { page, limit })
   if (read.kind !== 'ok') throw new Error(JSON.stringify(read))
   expect(read.response.rows).toHaveLength(rows)

@@ -23,7 +23,7 @@ const LARGE_BYTES = 2 ** 20
 /**
  * Reads responses on a thread of its own, once there are enough of them to pay for it. Whatever the thread cannot do – it is
  * not up yet, has a long queue, or died – is done on the caller's, so that a load never waits for a thread that will not
- * response. Large responses alone are never read on the caller's thread, which hears signals and cancelling; where one ended its thread,
+ * answer. Large responses alone are never read on the caller's thread, which hears signals and cancelling; where one ended its thread,
  * the next has a new one. `onBroken` hears why one died; responses that it held reject, and are asked for again.
  */
 export function readerOnThread(onBroken: (error: unknown) => void, start = startWorker): ResponseReader {

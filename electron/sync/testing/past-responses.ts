@@ -42,7 +42,7 @@ function response(name: string, movieCount: number, limit: number, rows: readonl
   return { name, text, page: 1, limit, rows: rows?.length ?? 0 }
 }
 
-/** The shapes that answers have had from 2015 to 2025. */
+/** The shapes that responses have had from 2015 to 2025. */
 export function pastResponses(): PastResponse[] {
   const newest = films(9000, 20).map((row) =>
     torrentsWith(row, (torrent) => ({

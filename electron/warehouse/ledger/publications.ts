@@ -10,7 +10,7 @@ export interface PublicationEntry {
   destination: string
   kind: 'parquet' | 'databricks'
   producer: string
-  mode: 'full' | 'rollback'
+  mode: 'full' | 'incremental' | 'rollback'
   status: 'published' | 'failed' | 'cancelled'
   version: number | null
   goldVersion: number | null

@@ -34,6 +34,34 @@ describe('migrations', () => {
     expect(db.prepare('SELECT status FROM run').pluck().get()).toBe('complete')
   })
 
+  it('keep what was published where, with its tables, and let it be noted that only some films were sent', () => {
+    const db = openWritable(':memory:')
+    migrate(db, { to: 70 })
+    const add = (mode: string, destination: string) =>
+      db
+        .prepare(
+          `INSERT INTO publication (destination, kind, producer, mode, status, version, started_at, finished_at)
+           VALUES (?, 'databricks', 'a test', ?, 'published', 7, 1, 2)`,
+        )
+        .run(destination, mode).lastInsertRowid
+    add('full', 'one')
+    const second = add('rollback', 'two')
+    db.prepare("INSERT INTO publication_table VALUES (?, 'fact_movies', 5, '5:1:2')").run(second)
+    expect(() => add('incremental', 'two')).toThrow(/CHECK/)
+    const rows = () => db.prepare('SELECT * FROM publication ORDER BY publication_id').all()
+    const before = rows()
+    migrate(db)
+    expect(rows()).toEqual(before)
+    expect(add('incremental', 'three')).toBe(3)
+    expect(() => add('other', 'three')).toThrow(/CHECK/)
+    expect(db.prepare('SELECT publication_id, sent FROM publication_table').raw().all()).toEqual([[second, 5]])
+    expect(db.pragma('foreign_key_check')).toEqual([])
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
+    expect(() => db.prepare("INSERT INTO publication_table VALUES (99, 'fact_movies', 5, '')").run()).toThrow(
+      /FOREIGN KEY/,
+    )
+  })
+
   it('refuse a database of a newer program and leave it as it is', () => {
     const db = memoryWarehouse()
     db.pragma(`user_version = ${schemaVersion + 1}`)

@@ -8,6 +8,7 @@ import * as gold from './0030-gold.ts'
 import * as missingFields from './0040-missing-fields.ts'
 import * as publications from './0060-publications.ts'
 import * as foldedTitles from './0070-folded-titles.ts'
+import * as incrementalPublications from './0080-incremental-publications.ts'
 
 interface Migration {
   version: number
@@ -16,7 +17,7 @@ interface Migration {
   apply: (db: WritableDb) => void
 }
 
-const written = [bronzeAndLedger, silver, gold, missingFields, publications, foldedTitles].map(
+const written = [bronzeAndLedger, silver, gold, missingFields, publications, foldedTitles, incrementalPublications].map(
   ({ version, name, sql }): Migration => ({ version, name, apply: (db) => db.exec(sql) }),
 )
 const ofModel = laterDimensions().map(

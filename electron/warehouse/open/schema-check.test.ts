@@ -1,6 +1,5 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { ownTime } from '../../sync/testing/own-time.ts'
 import { openReadable, openWritable } from '../file/connection.ts'
@@ -94,7 +93,7 @@ describe('the schema that is held against', () => {
 function memoryWarehouseAt(version: number) {
   const db = memoryWarehouse()
   if (version === schemaVersion) return db
-  const older = new Database(':memory:') as unknown as typeof db
+  const older = openWritable(':memory:')
   migrate(older, { to: version })
   return older
 }

@@ -1,5 +1,5 @@
 import { ArrowDownUp, Plus } from 'lucide-react'
-import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
+import { axisTitle, type ExploreAxis, type ExploreSpec, sameAxis } from '../../../shared/explore-spec.ts'
 import { isRange } from '../../../shared/model/dimensions.ts'
 import { type MeasureId, measureIds, measureOf } from '../../../shared/model/measures.ts'
 import { inSentence } from '../../../shared/model/values/words.ts'
@@ -73,7 +73,7 @@ function AxisShelf({ shelf, spec, change }: { shelf: Shelf; spec: ExploreSpec; c
           entries={[
             ...axisEntries(
               spec,
-              (each) => each === axis || axisTitle(each) === axisTitle(axis),
+              (each) => sameAxis(each, axis),
               (next) => change(putAxis(shelf, next, at)),
             ),
             { kind: 'separator' },
@@ -81,7 +81,7 @@ function AxisShelf({ shelf, spec, change }: { shelf: Shelf; spec: ExploreSpec; c
             ...(shelf === 'rows' && axes.length > 1
               ? [{ label: 'Swap the two', onSelect: () => change(swapRows) }]
               : []),
-            { label: `Swap rows and columns`, shortcut: 'T', onSelect: () => change(transpose) },
+            { label: 'Swap rows and columns', shortcut: 'T', onSelect: () => change(transpose) },
             { label: 'Remove', onSelect: () => change(dropAxis(shelf, at)) },
           ]}
         />

@@ -58,6 +58,21 @@ describe('steps from one question to the next', () => {
     expect(swapRows(both)).toMatchObject({ rows: [language, genre] })
   })
 
+  it('changes nothing where a dimension is chosen that stands there already', () => {
+    const both = asked(putAxis('rows', genre), putAxis('rows', language), putAxis('columns', decade))
+    expect(putAxis('rows', genre, 0)(both)).toEqual(both)
+    expect(putAxis('rows', language, 1)(both)).toEqual(both)
+    expect(putAxis('columns', decade, 0)(both)).toEqual(both)
+  })
+
+  it('keeps the column that is sorted by as long as the columns are the same', () => {
+    const sorted = asked(putAxis('rows', genre), putAxis('columns', decade), sortBy('films', { key: 1990 }))
+    for (const change of [putAxis('rows', language), putAxis('rows', language, 0), dropAxis('rows', 0)])
+      expect(change(sorted).sort).toEqual(sorted.sort)
+    for (const change of [putAxis('columns', language), putAxis('rows', decade), dropAxis('columns', 0), transpose])
+      expect(change(sorted).sort).toEqual({ measure: 'films', dir: 'desc', column: null })
+  })
+
   it('sorts a column down, up, and as it was; a measure in the place of another keeps its order', () => {
     const once = asked(putAxis('rows', genre), sortBy('films', null))
     expect(once.sort).toEqual({ measure: 'films', dir: 'desc', column: null })

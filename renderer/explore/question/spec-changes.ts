@@ -41,6 +41,7 @@ export function putAxis(shelf: Shelf, axis: ExploreAxis, at?: number): SpecChang
   return (spec) => {
     const without = (axes: readonly ExploreAxis[]) => axes.filter((each) => !sameAxis(each, axis))
     const target = at === undefined ? undefined : spec[shelf][at]
+    if (target && sameAxis(target, axis)) return spec
     const before = without(spec[shelf])
     const index = target ? before.findIndex((each) => sameAxis(each, target)) : -1
     const put = index < 0 ? [...before, axis] : before.with(index, axis)
@@ -51,8 +52,9 @@ export function putAxis(shelf: Shelf, axis: ExploreAxis, at?: number): SpecChang
 
 function changed(spec: ExploreSpec, shelves: Partial<Pick<ExploreSpec, Shelf>>): ExploreSpec {
   const next = { ...spec, ...shelves }
-  // The column that was sorted by is another one's now.
-  const sort = shelves.columns && next.sort?.column ? { ...next.sort, column: null } : next.sort
+  // Of other columns there is none that was sorted by.
+  const isSame = JSON.stringify(next.columns) === JSON.stringify(spec.columns)
+  const sort = !isSame && next.sort?.column ? { ...next.sort, column: null } : next.sort
   return kept({ ...next, sort })
 }
 

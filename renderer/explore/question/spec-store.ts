@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import { type ExploreSpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import { rememberUi, restoredUi } from '../../state/ui-state.ts'
+import type { CellPlace } from '../table/pivot-keys.ts'
 import { emptySpec, type SpecChange } from './spec-changes.ts'
 
 const stateKey = 'explore'
@@ -19,7 +20,9 @@ interface ExploreStore {
   /** Groups of rows that are folded up, by their member, so that they stay so when rows move. */
   folded: ReadonlySet<string>
   /** The filter that was left for the films of a cell, to come back to; null = none was. */
-  left: { before: MovieFilter; after: MovieFilter } | null
+  left: { before: MovieFilter; after: MovieFilter; at: CellPlace | null } | null
+  /** The cell of the table that was left so, once its page is there again; null when the keyboard is back at it. */
+  returnTo: CellPlace | null
   change: (change: SpecChange) => void
   setView: (view: ExploreView) => void
   fold: (key: string) => void
@@ -36,6 +39,7 @@ export const useExploreStore = create<ExploreStore>()((set, get) => ({
   ...restored(),
   folded: new Set(),
   left: null,
+  returnTo: null,
   change: (change) => {
     set(({ spec }) => ({ spec: change(spec) }))
     keep(get())

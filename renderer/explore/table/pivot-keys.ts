@@ -41,3 +41,8 @@ export function movedBy(
 export function cellId(table: string, { row, column }: CellPlace): string {
   return `${table}${row}.${column}`
 }
+
+/** How far a box is scrolled to show a cell whole: no further than it must, and its start where there is no room for all of it. */
+export function broughtIn(scrolled: number, room: number, start: number, length: number): number {
+  return Math.min(start, Math.max(scrolled, start + length - room))
+}

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid with sticky columns cannot be made of table elements
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { classes } from '../../components/index.ts'
-import { type CellPlace, cellId, movedBy } from './pivot-keys.ts'
+import { broughtIn, type CellPlace, cellId, movedBy } from './pivot-keys.ts'
 import './pivot.css'
 import { PivotHead, PivotRow } from './pivot-rows.tsx'
 import type { PivotView } from './pivot-view.ts'
@@ -13,6 +13,9 @@ export interface PivotTableProps {
   label: string
   headTitle: string
   stale: boolean
+  /** The cell to come back to; null for none. */
+  returnTo: CellPlace | null
+  onReturned: () => void
   /** Enter, or a click on a number: the films of a cell, the sorting of a head, the folding of a group. */
   onOpen: (at: CellPlace) => void
   onFilter: (at: CellPlace) => void
@@ -34,7 +37,7 @@ const around = 6
  * The pivot table: a grid of which only what is in sight is drawn, heads and totals always. One stop of the Tab key; arrows move in it.
  */
 export function PivotTable(props: PivotTableProps) {
-  const { view, label, headTitle, stale, onOpen, onFilter, onSort, onMenu } = props
+  const { view, label, headTitle, stale, returnTo, onReturned, onOpen, onFilter, onSort, onMenu } = props
   const { rows, total, columns } = view
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
@@ -79,21 +82,24 @@ export function PivotTable(props: PivotTableProps) {
     if (!element) return
     const room = element.clientHeight - size.top - rowHeight
     if (at.row >= 0 && at.row < rows.length) {
-      const top = at.row * rowHeight
-      if (top < element.scrollTop) element.scrollTop = top
-      else if (top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room
+      element.scrollTop = broughtIn(element.scrollTop, room, at.row * rowHeight, rowHeight)
     }
-    if (at.column > 0 && at.column <= parts) {
-      const left = (at.column - 1) * size.column
-      const across = element.clientWidth - size.head - (pinned ? overall * size.column : 0)
-      if (left < element.scrollLeft) element.scrollLeft = left
-      else if (left + size.column > element.scrollLeft + across) element.scrollLeft = left + size.column - across
-    } else if (at.column > parts && !pinned) element.scrollLeft = element.scrollWidth
+    const across = element.clientWidth - size.head - (pinned ? overall * size.column : 0)
+    if (at.column > 0 && (at.column <= parts || !pinned)) {
+      element.scrollLeft = broughtIn(element.scrollLeft, across, (at.column - 1) * size.column, size.column)
+    }
   }
   const go = (at: CellPlace) => {
     setAsked(at)
     show(at)
   }
+  useEffect(() => {
+    if (returnTo === null) return
+    onReturned()
+    go(returnTo)
+    // Who came by a link of the rail stays there.
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+  })
   // What was in sight may be elsewhere after another answer.
   const shown = useRef(view)
   useEffect(() => {
