@@ -50,7 +50,7 @@ export function PublicationHistory({ name }: { name: string }) {
 
 function Row({ row }: { row: PublicationRow }) {
   const [word, tone] = words[row.status]
-  const isSent = row.mode === 'full' && row.status === 'published'
+  const isSent = row.mode !== 'rollback' && row.status === 'published'
   return (
     <tr>
       <td>

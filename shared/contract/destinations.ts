@@ -12,7 +12,7 @@ const version = z.number().int().min(1)
 
 const publicationRow = z.object({
   publicationId: z.number().int(),
-  mode: z.enum(['full', 'rollback']),
+  mode: z.enum(['full', 'incremental', 'rollback']),
   status: z.enum(['published', 'failed', 'cancelled']),
   /** The destination's number; null where nothing was published. */
   version: z.number().int().nullable(),

@@ -1,9 +1,9 @@
-import { readState } from '../../warehouse/file/state.ts'
 import { credentialsOf } from '../databricks/credentials.ts'
 import { openDatabricks } from '../databricks/databricks-engine.ts'
 import { databricksNames } from '../databricks/databricks-names.ts'
 import type { DatabricksDestination } from '../destination-config.ts'
 import type { Engine } from '../engine/engine.ts'
+import { installOf } from '../engine/lease.ts'
 import { rollBackEngine, verifyEngine } from '../engine/look-at-store.ts'
 import { publishToEngine } from '../engine/publisher.ts'
 import { keptVersions, stateIfAny } from '../engine/store-state.ts'
@@ -49,14 +49,15 @@ export function databricksPlace(destination: DatabricksDestination, work: Work):
         const tableNumber = tables.findIndex(({ name }) => name === table) + 1
         picture?.change({ step: 'sending', table, tableNumber })
       }
-      const install = readState(db, 'warehouse_id') ?? ''
+      const install = installOf(db, dataDir)
       const publish = { names, tables, install, producer: who, keepVersions, full, signal, onTable }
       const outcome = await withPublishLock(dataDir, who, () =>
         inSession((engine) => publishToEngine(db, engine, publish), true),
       )
-      const { status, version, star, bytes } = outcome
+      const { status, mode, version, star, bytes } = outcome
       const sent = outcome.tables.map(({ name, sent: rows, digest }) => ({ name, sent: rows, digest }))
-      return { status, version, goldVersion: star.goldVersion, publishedRun: star.publishedRun, bytes, tables: sent }
+      const { goldVersion, publishedRun } = star
+      return { status, mode, version, goldVersion, publishedRun, bytes, tables: sent }
     },
     async show(version, install) {
       const shown = await withPublishLock(dataDir, who, () =>

@@ -27,7 +27,8 @@ export function folderPlace({ dir, layers, keepVersions }: FolderDestination, wo
       )
       const { status, version, star, bytes } = outcome
       const tables = outcome.tables.map(({ name, rows, digest }) => ({ name, sent: rows, digest }))
-      return { status, version, goldVersion: star.goldVersion, publishedRun: star.publishedRun, bytes, tables }
+      const { goldVersion, publishedRun } = star
+      return { status, mode: 'full', version, goldVersion, publishedRun, bytes, tables }
     },
     async show(version) {
       const { goldVersion, publishedRun } = await withFolder(place, () => rollBackFolder(dir, dataDir, version))

@@ -20,6 +20,8 @@ export interface Work {
 /** A publish that ended well. */
 interface Published {
   status: 'published' | 'unchanged'
+  /** `incremental`: of films, only those that may have changed were sent. */
+  mode: 'full' | 'incremental'
   version: number
   goldVersion: number
   publishedRun: number

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Publication } from '../../../shared/ipc/publication.ts'
 import { publicationsOfRun, publicationsTo } from '../../warehouse/ledger/publications.ts'
 import { acquireWriterLock } from '../../warehouse/open/lock.ts'
+import { rawMovie } from '../../warehouse/testing/loads.ts'
 import { databricksStub } from '../testing/databricks-stub.ts'
 import type { DatabricksStub } from '../testing/stub-types.ts'
 import { makePlace, type Place, someFilms } from '../testing/warehouses.ts'
@@ -180,6 +181,16 @@ describe('the publisher, at Databricks', () => {
     expect(await service['publisher.show']({ ...lake, version: 1 })).toMatchObject({ version: 1, goldVersion: 1 })
     expect(await service['publisher.versions'](lake)).toMatchObject({ current: 1 })
     expect((await service['publisher.test'](lake)).message).toContain('Version 1 is there')
+    await publish(lake)
+    place.load([...someFilms(1), rawMovie(50)])
+    await publish(lake)
+    expect(publicationsTo(place.db, 'lake', 10).map(({ mode, version }) => `${mode} ${version}`)).toEqual([
+      'incremental 4',
+      'full 3',
+      'rollback 1',
+      'full 2',
+      'full 1',
+    ])
   })
 
   it('signs in with the token that the app has stored, and with no other', async () => {

@@ -4,10 +4,10 @@ import type { Publication } from '../../../shared/ipc/publication.ts'
 import { KnownError, toAppError } from '../../../shared/ipc/result.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { databaseFile } from '../../warehouse/file/database-file.ts'
-import { readState } from '../../warehouse/file/state.ts'
 import { type PublicationEntry, recordPublication } from '../../warehouse/ledger/publications.ts'
 import { openReady } from '../../warehouse/read/queries/reader-connection.ts'
 import { type Destination, destinationOf } from '../destination-config.ts'
+import { installOf } from '../engine/lease.ts'
 import { folderPlace } from './folder-place.ts'
 import { type JobClock, Picture, systemClock } from './picture.ts'
 import type { Place, Work } from './place.ts'
@@ -146,7 +146,7 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
       alone(asked, { doing: 'show' }, async ({ place, destination, startedAt }) => {
         // Without a warehouse here, the lease of nobody is taken over.
         const db = openReady(path)
-        const install = db === null ? '' : (readState(db, 'warehouse_id') ?? '')
+        const install = db === null ? '' : installOf(db, dataDir)
         db?.close()
         const shown = await place.show(asked.version, install)
         const entry = { ...entryOf(destination, startedAt, 'rollback'), ...shown, status: 'published' as const }
