@@ -1,11 +1,12 @@
 import { CircleAlert } from 'lucide-react'
 import type { DestinationInfo } from '../../shared/contract/destinations.ts'
+import type { Publication } from '../../shared/ipc/publication.ts'
 import { asApiError, call } from '../api.ts'
 import { Button, Progress, Tooltip, toast, toastError } from '../components/index.ts'
 import { formatCount, formatSeconds } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useNow } from '../state/clock.ts'
-import { endText, endTone, kindText, progressText, stateOf } from './destination-text.ts'
+import { endText, endTone, kindText, progressText, stateOf, toldNow } from './destination-text.ts'
 import { PublicationHistory } from './publication-history.tsx'
 import { TokenSetting } from './token-setting.tsx'
 import { useBusyDestination, usePublication } from './use-publication.ts'
@@ -22,6 +23,7 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
   const publication = usePublication(destination)
   const { name, kind, place, layers, keepVersions, afterSync, error, auth } = destination
   const state = stateOf(destination, publication, goldVersion)
+  const told = toldNow(destination, publication, goldVersion)
   const facts = [
     kind === null ? null : kindText[kind],
     place,
@@ -40,14 +42,14 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
           {error ? null : <Actions destination={destination} goldVersion={goldVersion} isRunning={isRunning} />}
         </div>
         {error ? null : <p className="small muted selectable destination-place">{facts.join(' · ')}</p>}
-        {state.word === 'Publishing' || publication ? null : <p>{state.meaning}</p>}
+        {told || error ? null : <p>{state.meaning}</p>}
         {error ? (
           <div className="notice danger" role="alert" aria-live="polite">
             <CircleAlert aria-hidden />
             <p>{error.message}</p>
           </div>
         ) : (
-          <LastWork destination={destination} />
+          <LastWork name={name} publication={told} />
         )}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard */}
@@ -132,8 +134,7 @@ function Actions({
 }
 
 /** What goes on there, or how it ended. */
-function LastWork({ destination }: { destination: DestinationInfo }) {
-  const publication = usePublication(destination)
+function LastWork({ name, publication }: { name: string; publication: Publication | null }) {
   const isRunning = publication?.status === 'running'
   const now = useNow(isRunning)
   if (!publication) return null
@@ -142,7 +143,7 @@ function LastWork({ destination }: { destination: DestinationInfo }) {
     const share = step === 'sending' && tables > 0 ? (tableNumber - 1) / tables : null
     return (
       <div className="destination-work">
-        <Progress value={share} label={`Progress at ${destination.name}`} />
+        <Progress value={share} label={`Progress at ${name}`} />
         <p className="destination-step" role="status">
           <span className="truncate">{progressText(publication)}</span>
           <span className="muted">{formatSeconds(Math.max(0, now - startedAt))}</span>
@@ -150,7 +151,6 @@ function LastWork({ destination }: { destination: DestinationInfo }) {
       </div>
     )
   }
-  const { name } = destination
   const isEdited = publication.status === 'differs'
   return (
     <div className={`notice ${endTone(publication)}`} role="status">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PublicationRow } from '../../shared/contract/destinations.ts'
 import type { Publication } from '../../shared/ipc/publication.ts'
-import { endText, endTone, progressText, stateOf } from './destination-text.ts'
+import { endText, endTone, progressText, stateOf, toldNow } from './destination-text.ts'
 
 const row: PublicationRow = {
   publicationId: 1,
@@ -77,6 +77,16 @@ describe('how a destination stands', () => {
   ] as const)('%s', (_, destination, changes, word) => {
     const picture = changes === null ? null : ({ ...publication, ...changes } as Publication)
     expect(stateOf(destination as Parameters<typeof stateOf>[0], picture, 7).word).toBe(word)
+  })
+
+  it('is not told of what was done before another load, or before another program did something', () => {
+    const published = { ...publication, status: 'published', version: 4, goldVersion: 7 } as const
+    expect(toldNow({ last: row }, published, 7)).toBe(published)
+    expect(toldNow({ last: row }, published, 8)).toBeNull()
+    expect(toldNow({ last: { ...row, finishedAt: 100 } }, published, 7)).toBeNull()
+    const failure = { ...publication, status: 'failed' } as const
+    expect(toldNow({ last: null }, failure, 8)).toBe(failure)
+    expect(toldNow({ last: { ...row, finishedAt: 100 } }, publication, 8)).toBe(publication)
   })
 
   it('is told while it goes on, and at its end', () => {

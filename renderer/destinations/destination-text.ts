@@ -22,6 +22,23 @@ export const kindText: Readonly<Record<'parquet' | 'databricks', string>> = {
   databricks: 'Databricks',
 }
 
+/** What was told last of a destination; null when the ledger has something newer, of the command line for one. */
+function newestOf(told: Publication | null, last: DestinationInfo['last']): Publication | null {
+  const isOld = told !== null && last !== null && last.finishedAt > told.startedAt + told.elapsedMs
+  return isOld && told.status !== 'running' ? null : told
+}
+
+/** What is told under the name of a destination: not what has ended well and was of another star than that in force now. */
+export function toldNow(
+  { last }: Pick<DestinationInfo, 'last'>,
+  told: Publication | null,
+  goldVersion: number,
+): Publication | null {
+  const newest = newestOf(told, last)
+  const isPast = newest?.doing === 'publish' && (newest.status === 'published' || newest.status === 'unchanged')
+  return isPast && newest.goldVersion !== goldVersion ? null : newest
+}
+
 /**
  * How a destination stands to the star of this machine, as far as it is known here: by the ledger, and by what was done in this
  * session. The destination is not asked.
@@ -31,9 +48,7 @@ export function stateOf(
   told: Publication | null,
   goldVersion: number,
 ): DestinationState {
-  // The command line may have published since.
-  const isOld = told !== null && last !== null && last.finishedAt > told.startedAt + told.elapsedMs
-  const publication = isOld && told.status !== 'running' ? null : told
+  const publication = newestOf(told, last)
   if (error) return { word: 'Not usable', tone: 'danger', meaning: error.message }
   if (publication?.status === 'running') {
     const word = running[publication.doing]

@@ -78,7 +78,7 @@ function KeptVersions({ destination, isRunning }: { destination: DestinationInfo
                           small
                           disabled={busyAt !== null}
                           focusableWhenDisabled
-                          aria-label={`Show version ${version.version} again`}
+                          aria-label={`Show this version again: ${version.version}`}
                           onClick={() => setAsking(version.version)}
                         >
                           Show this version again
