@@ -81,8 +81,10 @@ test('Databricks is published to, in sight, and a publish is cancelled, survives
   await expect(page.history('lake').getByRole('row').nth(1)).toContainText('Cancelled')
 
   const mergingAgain = held(stub)
-  await page.button('Publish').click()
+  await page.button('Publish').focus()
+  await app.window.keyboard.press('Enter')
   await mergingAgain
+  await expect(page.button('Cancel'), 'the keyboard stays where it is').toBeFocused()
   await expect(page.line('lake')).toContainText('Publishing')
   await killProcess(app, 'publisher')
   await expect(page.status).toContainText('The program that publishes stopped.')

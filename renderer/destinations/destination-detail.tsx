@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide-react'
 import type { DestinationInfo } from '../../shared/contract/destinations.ts'
 import type { Publication } from '../../shared/ipc/publication.ts'
 import { asApiError, call } from '../api.ts'
-import { Button, Progress, Tooltip, toast, toastError } from '../components/index.ts'
+import { Button, onFirstPress, Progress, Tooltip, toast, toastError } from '../components/index.ts'
 import { formatCount, formatSeconds } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useNow } from '../state/clock.ts'
@@ -71,62 +71,56 @@ function toldByPicture(name: string, title: string) {
   }
 }
 
-function Actions({
-  destination,
-  goldVersion,
-  isRunning,
-}: {
+interface ActionsProps {
   destination: DestinationInfo
   goldVersion: number
   isRunning: boolean
-}) {
+}
+
+function Actions({ destination, goldVersion, isRunning }: ActionsProps) {
   const { name } = destination
   const busyAt = useBusyDestination()
-  if (isRunning)
-    return (
-      <Button
-        small
-        onClick={() =>
-          void call('destinations.cancel', { name }).catch((thrown) => toastError('It was not cancelled', thrown))
-        }
-      >
-        Cancel
-      </Button>
-    )
-  const wait = busyAt === null ? null : `Waits for ${busyAt}: one destination is worked on at a time.`
+  const wait = isRunning
+    ? 'Waits for what goes on here.'
+    : busyAt === null
+      ? null
+      : `Waits for ${busyAt}: one destination is worked on at a time.`
   const why = wait ?? (goldVersion === 0 ? 'Nothing was loaded yet.' : null)
+  const test = () =>
+    call('destinations.test', { name }).then(
+      ({ message }) => toast(message, 'success'),
+      (thrown: unknown) => toastError(`${name} cannot be used`, thrown),
+    )
+  const verify = () => call('destinations.verify', { name }).catch(toldByPicture(name, 'It was not verified'))
+  const publish = () => call('destinations.publish', { name }).catch(toldByPicture(name, 'It was not published'))
+  const cancel = () =>
+    call('destinations.cancel', { name }).catch((thrown: unknown) => toastError('It was not cancelled', thrown))
   return (
     <>
-      <Button
-        small
-        onClick={() =>
-          call('destinations.test', { name }).then(
-            ({ message }) => toast(message, 'success'),
-            (thrown) => toastError(`${name} cannot be used`, thrown),
-          )
-        }
-      >
+      <Button small disabled={isRunning} focusableWhenDisabled onClick={() => void test()}>
         Test
       </Button>
       <Tooltip text={wait ?? 'Reads everything that was published again, and finds what others changed.'}>
-        <Button
-          small
-          disabled={wait !== null}
-          focusableWhenDisabled
-          onClick={() => void call('destinations.verify', { name }).catch(toldByPicture(name, 'It was not verified'))}
-        >
+        <Button small disabled={wait !== null} focusableWhenDisabled onClick={() => void verify()}>
           Verify
         </Button>
       </Tooltip>
-      <Tooltip text={why ?? 'Sends what has changed; readers see all of it at once.'}>
+      {/* One button, so that the keyboard stays on it. */}
+      <Tooltip
+        text={
+          isRunning
+            ? 'What was published before stays.'
+            : (why ?? 'Sends what has changed; readers see all of it at once.')
+        }
+      >
         <Button
           small
-          variant="primary"
-          disabled={why !== null}
+          variant={isRunning ? 'default' : 'primary'}
+          disabled={!isRunning && why !== null}
           focusableWhenDisabled
-          onClick={() => void call('destinations.publish', { name }).catch(toldByPicture(name, 'It was not published'))}
+          onClick={onFirstPress(() => void (isRunning ? cancel() : publish()))}
         >
-          Publish
+          {isRunning ? 'Cancel' : 'Publish'}
         </Button>
       </Tooltip>
     </>

@@ -14,6 +14,9 @@ import { DestinationList } from './destination-list.tsx'
 import './destinations.css'
 import { HowToAdd } from './how-to-add.tsx'
 
+/** Of the list, in pixels (destinations.css). */
+const lineHeight = 55
+
 /** Where the star is published to, and one of them in full. `/destinations/<name>` opens one. */
 export default function DestinationsPage({ param }: PageProps) {
   const list = useGold('destinations.list', undefined)
@@ -52,7 +55,8 @@ export default function DestinationsPage({ param }: PageProps) {
                 orientation={narrow ? 'vertical' : 'horizontal'}
                 label="Size of the list"
                 firstSize={narrow ? 30 : 34}
-                firstMin={narrow ? '84px' : '260px'}
+                firstMin={narrow ? '56px' : '260px'}
+                {...(narrow ? { firstContent: count * lineHeight } : {})}
                 secondMin={narrow ? '220px' : '400px'}
                 first={
                   <DestinationList
