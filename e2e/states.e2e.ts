@@ -1,5 +1,6 @@
 import type { RendererChannel } from '../shared/ipc/channels.ts'
 import { expect, type RunningApp, test } from './fixtures.ts'
+import { ExplorePage } from './pages/explore.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
 import { ShellPart } from './pages/shell.ts'
@@ -9,6 +10,7 @@ import { takePictures } from './support/pictures.ts'
 /** What each page asks first; a new page fails the test until it stands here. */
 const reads: Readonly<Record<string, readonly RendererChannel[]>> = {
   Overview: ['overview.query'],
+  Explore: ['explore.query'],
   Movies: ['movies.page'],
   Tables: ['tables.page'],
   Schema: ['schema.describe'],
@@ -22,6 +24,14 @@ const slug = (name: string) => name.toLowerCase()
 /** Everything by which a view says that it is still reading. */
 const readingMarks = '.loading-state, [aria-busy="true"], .skeleton, .spinner'
 const loading = (app: RunningApp) => app.window.getByRole('main').locator(readingMarks)
+
+/** Explore reads nothing before something is asked there; what was asked last is asked again in a fresh window. */
+async function askInExplore(app: RunningApp): Promise<void> {
+  const explore = new ExplorePage(app.window)
+  await explore.open()
+  await explore.starters.first().click()
+  await explore.settled()
+}
 
 /** A fresh window on another page, so that nothing of the page under test has been read yet. */
 async function freshWindowElsewhere(app: RunningApp, name: string): Promise<void> {
@@ -39,6 +49,7 @@ test.describe('with a catalogue', () => {
 
   test('every page tells that it is reading, and then shows what it read', async ({ app }) => {
     const shell = new ShellPart(app.window)
+    await askInExplore(app)
     for (const name of await shell.sections().allInnerTexts()) {
       const channels = reads[name]
       if (!channels) throw new Error(`what ${name} reads is not listed`)
@@ -58,6 +69,7 @@ test.describe('with a catalogue', () => {
 
   test('every page says what could not be read, and reads it on Retry', async ({ app }) => {
     const shell = new ShellPart(app.window)
+    await askInExplore(app)
     for (const name of await shell.sections().allInnerTexts()) {
       await freshWindowElsewhere(app, name)
       const mend = await disturb(app, reads[name] ?? [], 'fails')
@@ -190,6 +202,7 @@ test('before the first load every page says so, and how to begin', async ({ app 
   const main = app.window.getByRole('main')
   const said: Readonly<Record<string, readonly string[]>> = {
     Overview: ['No films yet'],
+    Explore: ['No films yet'],
     Movies: ['No films yet'],
     Tables: ['No films yet'],
     Schema: ['Nothing is published yet'],
