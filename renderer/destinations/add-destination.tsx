@@ -97,7 +97,7 @@ export function AddDestination({ taken, onClose }: { taken: readonly string[]; o
             Publish after each load
           </Checkbox>
         </Field>
-        <p className="field-error" role="alert">
+        <p className="field-error" role="alert" aria-live="polite">
           {problem}
         </p>
       </form>
