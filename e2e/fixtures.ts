@@ -4,6 +4,7 @@ import path from 'node:path'
 import { test as base } from '@playwright/test'
 import type { SampleApi, SampleApiOptions } from '../electron/sample/server.ts'
 import { startSampleApi } from '../electron/sample/server.ts'
+import { lastSeen } from './support/last-seen.ts'
 import { RunningApp, writeUiState } from './support/running-app.ts'
 
 export { expect } from '@playwright/test'
@@ -69,11 +70,16 @@ export const test = base.extend<Fixtures>({
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  app: async ({ appOptions, api, dataDir }, use) => {
+  app: async ({ appOptions, api, dataDir }, use, info) => {
     const app = new RunningApp({ dataDir, env: appOptions.env ?? {} }, api)
     await app.launch()
     if (appOptions.synced) await app.sync()
     await use(app)
+    if (info.status !== info.expectedStatus) {
+      const file = info.outputPath('last-seen.md')
+      writeFileSync(file, await lastSeen(app))
+      await info.attach('last-seen', { path: file })
+    }
     await app.close()
     app.trouble.expectNone()
   },

@@ -14,14 +14,14 @@ function asBefore(dataDir: string): void {
   db.pragma('foreign_keys = OFF')
   db.exec(readFileSync(schema, 'utf8'))
   db.close()
-  const any = { in: [], out: [], unknown: 'auto' }
+  const unfiltered = { in: [], out: [], unknown: 'auto' }
   const filter = {
     genres: { any: [3, 5], all: [], none: [4] },
     languages: { any: [], none: ['fr'] },
-    year: { ...any, in: [[1990, 2010]] },
-    rating: any,
-    runtime: any,
-    uploaded: any,
+    year: { ...unfiltered, in: [[1990, 2010]] },
+    rating: unfiltered,
+    runtime: unfiltered,
+    uploaded: unfiltered,
     search: '',
     run: null,
   }

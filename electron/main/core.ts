@@ -121,7 +121,7 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
   refreshMenu()
 
   const quit = new QuitGuard({
-    isSyncing: () => sync.active,
+    isSyncing: () => sync.undecided,
     ask: () => {
       if (!page.canBeAsked) return false
       page.bringForward()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -101,7 +102,8 @@ describe('the files of a table', () => {
     rmSync(folder, { recursive: true, force: true })
     folder = mkdtempSync(join(tmpdir(), 'yts-stage-'))
     const noise = Array.from({ length: 40 }, (_, id): Row => {
-      return [BigInt(id), null, null, null, Buffer.from(crypto.getRandomValues(new Uint8Array(15_000))).toString('hex')]
+      const text = createHash('shake256', { outputLength: 15_000 }).update(String(id)).digest('hex')
+      return [BigInt(id), null, null, null, text]
     })
     const { files, back } = await written(noise, { groupBytes: 100_000, fileBytes: 400_000 })
     expect(back).toEqual(noise)

@@ -5,7 +5,16 @@ import { axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { measureOf } from '../../shared/model/measures.ts'
 import { inSentence } from '../../shared/model/values/words.ts'
-import { ErrorState, IconButton, LoadingState, Menu, StaleBar, ToggleGroup, toast } from '../components/index.ts'
+import {
+  ErrorState,
+  IconButton,
+  LoadingState,
+  Menu,
+  OlderNumbers,
+  StaleBar,
+  ToggleGroup,
+  toast,
+} from '../components/index.ts'
 import { sameFilter } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
@@ -119,15 +128,7 @@ export default function ExplorePage() {
           <ErrorState title="The table could not be read" error={error} onRetry={retry} />
         ) : answer ? (
           <>
-            {error ? (
-              <div className="explore-error">
-                <ErrorState
-                  title="These are older numbers: the new ones could not be read"
-                  error={error}
-                  onRetry={retry}
-                />
-              </div>
-            ) : null}
+            {error ? <OlderNumbers error={error} onRetry={retry} /> : null}
             {'refused' in answer.data ? (
               <Refused refused={answer.data.refused} />
             ) : view && hasRows ? (

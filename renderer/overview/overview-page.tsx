@@ -4,7 +4,7 @@ import { chartIds, charts as model } from '../../shared/model/charts.ts'
 import { ChartFrame, type ChartFrameProps } from '../charts/chart-frame.tsx'
 import { pictureContext } from '../charts/files/picture-context.ts'
 import type { LinkedChart } from '../charts/linked.ts'
-import { ErrorState, IconButton, StaleBar, ToggleGroup } from '../components/index.ts'
+import { ErrorState, IconButton, OlderNumbers, StaleBar, ToggleGroup } from '../components/index.ts'
 import { FacetPanel } from '../filter/facets/facet-panel.tsx'
 import { useMembers } from '../filter/members.ts'
 import type { FilterChange } from '../filter/reducers.ts'
@@ -92,15 +92,7 @@ export default function OverviewPage() {
             <ErrorState title="The charts could not be read" error={error} onRetry={retry} />
           ) : (
             <>
-              {error ? (
-                <div className="overview-error">
-                  <ErrorState
-                    title="These are older numbers: the new ones could not be read"
-                    error={error}
-                    onRetry={retry}
-                  />
-                </div>
-              ) : null}
+              {error ? <OlderNumbers error={error} onRetry={retry} /> : null}
               {overview && overview.total > 0 && overview.matched === 0 ? (
                 <NoFilms relax={overview.relax} />
               ) : (

@@ -85,3 +85,22 @@ test('a failed window test tells what its window showed', async () => {
     'grid.e2e.ts: reads\n    not visible\n    | - heading "Overview"\n    | - alert: Nothing was read',
   ])
 })
+
+test('one that failed before anything was expected tells what the window showed last, and the end of the log', async () => {
+  const context = await fileWith('# Error details\n\nno snapshot here\n')
+  const seen = await fileWith('```yaml\n- heading "Opening"\n# log\nerror reader: timeout\n```\n')
+  const attachments = [
+    { name: 'error-context', path: context },
+    { name: 'last-seen', path: seen },
+  ]
+  const result = { errors: [{ message: 'no button' }], attachments }
+  const spec = { title: 'starts', file: 'shell.e2e.ts', tests: [{ status: 'unexpected', results: [result] }] }
+  const file = await fileWith({
+    suites: [{ specs: [spec] }],
+    stats: { expected: 0, unexpected: 1, flaky: 0, skipped: 0 },
+    errors: [],
+  })
+  expect((await readPlaywrightReport(file)).failures).toEqual([
+    'shell.e2e.ts: starts\n    no button\n    | - heading "Opening"\n    | # log\n    | error reader: timeout',
+  ])
+})

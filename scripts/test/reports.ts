@@ -124,15 +124,22 @@ function failedSpecs({ specs, suites }: Suite): Promise<string>[] {
   return [...own, ...suites.flatMap(failedSpecs)]
 }
 
-/** What the window showed when the test failed: the first lines of Playwright's snapshot. Often all that is left of a rare failure. */
+/**
+ * What the window showed when the test failed: the first lines of Playwright's snapshot, which it takes where an expectation failed,
+ * or else what the test's app was seen with last, and the end of its log. Often all that is left of a rare failure.
+ */
 async function shownPage(tests: Suite['specs'][number]['tests']): Promise<string[]> {
-  const file = tests
-    .flatMap(({ results }) => results.flatMap(({ attachments }) => attachments))
-    .find(({ name }) => name === 'error-context')?.path
-  if (file === undefined) return []
-  const text = await readFile(file, 'utf8').catch(() => '')
-  const snapshot = /```yaml\n(.*?)\n```/s.exec(text)?.[1] ?? ''
-  return snapshot === '' ? [] : snapshot.split('\n').slice(0, shownLines)
+  const attached = tests.flatMap(({ results }) => results.flatMap(({ attachments }) => attachments))
+  const linesOf = async (wanted: string): Promise<string[]> => {
+    const file = attached.find(({ name }) => name === wanted)?.path
+    const text = file === undefined ? '' : await readFile(file, 'utf8').catch(() => '')
+    return /```yaml\n(.*?)\n```/s.exec(text)?.[1]?.split('\n') ?? []
+  }
+  const seen = await linesOf('last-seen')
+  const logAt = seen.indexOf('# log')
+  const page = await linesOf('error-context')
+  const shown = page.length > 0 ? page : seen.slice(0, Math.max(logAt, 0))
+  return [...shown.slice(0, shownLines), ...(logAt < 0 ? [] : seen.slice(logAt))]
 }
 
 function firstMessage(tests: Suite['specs'][number]['tests']): string {

@@ -3,7 +3,7 @@ import type { Timers } from '../processes/process-host.ts'
 export type QuitDecision = 'finish' | 'pause' | 'stay'
 
 export interface QuitDeps {
-  /** Whether a load runs or is paused. */
+  /** Whether a load runs or is paused that has not told its end yet: the page says of such a one that it has ended. */
   isSyncing: () => boolean
   /** Asks the person; the answer comes by `decide`. False when there is no page to ask in. */
   ask: () => boolean

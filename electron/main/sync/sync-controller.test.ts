@@ -252,6 +252,18 @@ describe('the sync controller', () => {
   })
 
   // Found by a journey: the page read "Complete", and was told to wait for the sync to finish.
+  it('has nothing to ask about before quitting once a load has told its end, though it is still being closed', () => {
+    const seen = (['running', 'paused', 'complete'] as const).map((status) => {
+      controller.handle(progress(status), workspace)
+      return [controller.active, controller.undecided]
+    })
+    expect(seen).toEqual([
+      [true, true],
+      [true, true],
+      [true, false],
+    ])
+  })
+
   it('waits for the rest of a load that has told its end, and not for one that runs or is paused', async () => {
     expect(await controller.atRest()).toBe(true)
     for (const status of ['running', 'paused'] as const) {

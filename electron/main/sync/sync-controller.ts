@@ -60,6 +60,12 @@ export class SyncController {
     return this.#active
   }
 
+  /** Whether a load runs or is paused that has not told its end yet; one that has is only closed and written down. */
+  get undecided(): boolean {
+    const status = this.#latest?.status
+    return this.#active && (status === 'running' || status === 'paused')
+  }
+
   /** Whether a load waits to be resumed: by the person, or because the server asked for a longer rest. */
   get paused(): boolean {
     return this.#latest?.status === 'paused'
@@ -137,8 +143,7 @@ export class SyncController {
    * the page calls it complete already.
    */
   async atRest(): Promise<boolean> {
-    const status = this.#latest?.status
-    if (this.#active && (status === 'running' || status === 'paused')) return false
+    if (this.undecided) return false
     await this.untilIdle()
     return true
   }

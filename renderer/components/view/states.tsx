@@ -64,6 +64,15 @@ export function ErrorState({ error, onRetry, title }: { error: unknown; onRetry?
   )
 }
 
+/** Above numbers that could not be renewed, in one line: they are still worth reading. */
+export function OlderNumbers({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <div className="older-numbers">
+      <ErrorState title="These are older numbers: the new ones could not be read" error={error} onRetry={onRetry} />
+    </div>
+  )
+}
+
 /** A thin moving line over a view whose values are being read again; put it in a positioned parent. */
 export function StaleBar({ active }: { active: boolean }) {
   return active ? <div className="stale-bar" aria-hidden /> : null

@@ -9,7 +9,7 @@ import { useFilterStore } from '../store.ts'
 
 /** Automatic keeps films without a value until a range is set, and then leaves them out. */
 const unknownChoices: readonly { value: UnknownMode; label: string }[] = [
-  { value: 'auto', label: 'Unknown only without a range' },
+  { value: 'auto', label: 'Unknown if no range' },
   { value: 'include', label: 'Keep unknown' },
   { value: 'exclude', label: 'Leave out unknown' },
   { value: 'only', label: 'Only unknown' },
