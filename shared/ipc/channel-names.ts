@@ -60,6 +60,12 @@ export const rendererChannels = [
   'destinations.versions',
   'destinations.test',
   'destinations.token',
+  'views.list',
+  'views.save',
+  'views.rename',
+  'views.remove',
+  'views.restore',
+  'views.setStart',
   'diagnostics.read',
   'diagnostics.text',
 ] as const
