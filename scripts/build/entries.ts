@@ -3,6 +3,7 @@ export const nodeEntries = {
   'dist/main/main.js': 'electron/main/main.ts',
   'dist/main/loader-entry.js': 'electron/main/processes/loader-entry.ts',
   'dist/main/reader-entry.js': 'electron/main/processes/reader-entry.ts',
+  'dist/main/publisher-entry.js': 'electron/main/processes/publisher-entry.ts',
   // The loader's threads: found beside whatever chunk starts them.
   'dist/main/checkpoint-worker.js': 'electron/warehouse/file/checkpoint-worker.ts',
   'dist/main/response-worker.js': 'electron/sync/response/response-worker.ts',
