@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { appChannels } from './app.ts'
 import type { ChannelOwner } from './define.ts'
+import { destinationChannels } from './destinations.ts'
 import { diagnosticsChannels } from './diagnostics.ts'
 import { exploreChannels } from './explore.ts'
 import { pivotChannels } from './pivot.ts'
@@ -18,6 +19,7 @@ export const contract = {
   ...exploreChannels,
   ...pivotChannels,
   ...warehouseChannels,
+  ...destinationChannels,
   ...viewChannels,
   ...diagnosticsChannels,
 }

@@ -51,6 +51,15 @@ export const rendererChannels = [
   'quality.summary',
   'quality.columns',
   'quality.offenders',
+  'destinations.list',
+  'destinations.history',
+  'destinations.publish',
+  'destinations.cancel',
+  'destinations.show',
+  'destinations.verify',
+  'destinations.versions',
+  'destinations.test',
+  'destinations.token',
   'views.list',
   'views.save',
   'views.rename',
@@ -102,6 +111,19 @@ export const readerChannels = [
   'quality.summary',
   'quality.columns',
   'quality.offenders',
+  'destinations.history',
+  'publications.last',
+] as const
+
+/** What the publisher answers. */
+export const publisherChannels = [
+  'publisher.publish',
+  'publisher.show',
+  'publisher.verify',
+  'publisher.versions',
+  'publisher.test',
+  'publisher.cancel',
+  'publisher.shutdown',
 ] as const
 
 /** What any load changes, also one that publishes nothing. */
@@ -117,4 +139,7 @@ export const ledgerChannels = [
   'runs.changes',
   'quality.summary',
   'quality.offenders',
+  'destinations.list',
+  'destinations.history',
+  'publications.last',
 ] as const
