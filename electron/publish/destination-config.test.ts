@@ -43,6 +43,7 @@ describe('a destination of config.json', () => {
       catalog: 'films',
       schema: 'gold',
       auth: 'env',
+      clientId: null,
       profile: 'DEFAULT',
       keepVersions: 7,
       layers: ['gold'],
