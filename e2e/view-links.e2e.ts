@@ -74,11 +74,11 @@ test('what a link names that is not here is skipped and named, and a view goes b
 }, info) => {
   const views = new ViewsPart(app.window)
   const shell = new ShellPart(app.window)
-  const where = { genre: { any: ['drama', 'kung-fu'], all: [], none: [] }, mood: { any: ['dark'] } }
+  const where = { genre: { any: ['Drama', 'Kung-Fu'], all: [], none: [] }, mood: { any: ['dark'] } }
   await hear(app, linkOf({ name: 'Kicks', state: { page: 'movies', filter: { where }, grid: null }, path: '/etc' }))
   await views.shows('View: Kicks')
   await expect(
-    toastsOf(app.window).filter({ hasText: '3 parts skipped: the filter by “mood”, “path”, genre “kung-fu”' }),
+    toastsOf(app.window).filter({ hasText: '3 parts skipped: the filter by “mood”, “path”, genre “Kung-Fu”' }),
   ).toBeVisible()
   await expect(shell.chips).toHaveText([/Genre is: Drama/])
   await new MoviesPage(app.window).grid.ready()
@@ -89,7 +89,8 @@ test('what a link names that is not here is skipped and named, and a view goes b
   await expect(toastsOf(app.window).filter({ hasText: 'Saved kicks.ytsview' })).toBeVisible()
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 1, name: 'Kicks' })
   await shell.visit('Overview')
-  await app.window.keyboard.press('ControlOrMeta+Shift+x')
+  await shell.search.fill('the')
+  await expect(shell.chips).toHaveCount(2)
   await app.electron.evaluate(({ dialog }, filePath) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
   }, file)
@@ -121,7 +122,7 @@ test('200 hostile links do nothing but a notice', async ({ app }) => {
   const notice = toastsOf(app.window).filter({ hasText: 'The link was not opened' })
   await expect(notice).toHaveCount(1)
   await expect(shell.search).toHaveValue('the')
-  await expect(app.window.getByRole('dialog', { name: /.+/ })).toHaveCount(0)
+  await expect(app.window.locator('.dialog')).toHaveCount(0)
   // A good one is heard still: the others are through.
   const filter = { search: 'of' }
   const good = deflateRawSync(JSON.stringify({ name: 'Good', state: { page: 'overview', filter, count: 'films' } }))

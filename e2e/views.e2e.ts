@@ -9,7 +9,7 @@ import { toastsOf } from './pages/toasts.ts'
 import { ViewsPart } from './pages/views.ts'
 import { axeFindings } from './support/accessibility.ts'
 
-test.use({ appOptions: { synced: true, server: { films: 900 } } })
+test.use({ appOptions: { synced: true, server: { films: 3000 } } })
 
 test('without a mouse: a question is saved, changed, reverted, opened from another page, and there after a restart', async ({
   app,
@@ -82,7 +82,7 @@ test('by mouse: opening another view keeps what was not saved, Back and Forward 
   await expect(shell.chips).toHaveText([/Language not: English/])
   const notice = toastsOf(app.window).filter({ hasText: 'kept as a draft' })
   await expect(notice).toBeVisible()
-  await expect(app.window.getByRole('dialog')).toHaveCount(0)
+  await expect(app.window.locator('.dialog')).toHaveCount(0)
   await expect.poll(() => readFileSync(path.join(app.dataDir, 'views.json'), 'utf8')).toContain('"search": "the"')
 
   // Back over the view, and forward into it again.
@@ -178,7 +178,7 @@ test('damaged views are set aside and told, and the app starts', async ({ app })
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {
-    test.use({ appOptions: { synced: true, server: { films: 900 }, theme } })
+    test.use({ appOptions: { synced: true, server: { films: 3000 }, theme } })
 
     test('axe reports nothing in the menu, its dialog and the start views; their pictures are kept', async ({
       app,
