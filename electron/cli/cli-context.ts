@@ -5,6 +5,7 @@ import { KnownError } from '../../shared/ipc/result.ts'
 import { resolveDataDir } from '../config/data-dir.ts'
 import type { Surroundings } from '../publish/databricks/credentials.ts'
 import type { DatabricksDeps } from '../publish/databricks/databricks-engine.ts'
+import type { SparkDeps } from '../publish/spark/spark-engine.ts'
 import type { LoaderServiceOptions } from '../sync/loader-service.ts'
 import type { ReadableDb } from '../warehouse/file/connection.ts'
 import { databaseFile } from '../warehouse/file/database-file.ts'
@@ -35,6 +36,8 @@ export interface CliDeps {
   loader: Partial<Omit<LoaderServiceOptions, 'dataDir' | 'emit'>>
   /** Parts of a session on a SQL warehouse to replace, and where its token is looked for. */
   databricks: DatabricksDeps & { surroundings?: Surroundings }
+  /** Parts of a session on Spark to replace. */
+  spark: SparkDeps
 }
 
 /** The real process. */
@@ -56,6 +59,7 @@ export const processDeps: CliDeps = {
   onInterrupt: (listener) => hearInterrupts(listener, (text) => process.stderr.write(text)),
   loader: {},
   databricks: {},
+  spark: {},
 }
 
 /** Options that every command has. */
