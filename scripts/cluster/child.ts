@@ -46,7 +46,7 @@ function stopping(session: SparkSession): SparkSession {
 }
 
 const code = await runCli(argv, {
-  spark: { open: async (address, settings) => stopping(await openSparkSession(address, settings)) },
+  engine: { open: async (address, settings) => stopping(await openSparkSession(address, settings)) },
 })
 process.stderr.write(`\npeak ${process.resourceUsage().maxRSS}\n`)
 process.exitCode = code

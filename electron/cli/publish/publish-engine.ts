@@ -9,11 +9,11 @@ import { setUp } from '../../publish/engine/set-up.ts'
 import { grantStatements, setupStatements } from '../../publish/engine/setup-sql.ts'
 import { quoted } from '../../publish/engine/spark-names.ts'
 import { withPublishLock } from '../../publish/folder/folder-session.ts'
+import { namesOf, openEngine } from '../../publish/open-engine.ts'
 import { publishedTables } from '../../publish/star-columns.ts'
 import { type CliContext, who, withReader, withReaderOr } from '../cli-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { entryOf, notNoted, record, recordIfAny } from './noting.ts'
-import { namesOf, openEngine } from './open-engine.ts'
 import type { PublishOptions } from './publish-options.ts'
 
 const number = (value: number): string => value.toLocaleString('en-US')
@@ -58,7 +58,8 @@ export async function publishEngine(
 
 /** Does something by a session, and closes it. */
 async function withEngine<T>({ context, destination, signal }: Work, work: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine(context, destination, signal)
+  const { err, engine: deps } = context.deps
+  const engine = await openEngine(destination, { signal, deps, say: (text) => err(`${text}\n`) })
   try {
     return await work(engine)
   } finally {
@@ -177,7 +178,9 @@ async function rollBack(work: Work, version: number): Promise<number> {
 
 async function setUpOnly(work: Work): Promise<number> {
   const { context, destination, publish } = work
-  const { version } = await withEngine(work, (engine) => setUp(engine, publish.names, publish.tables))
+  // Without a warehouse here, the lease of nobody is taken over.
+  const install = await withReaderOr(context, '', (db) => installOf(db, context.dataDir))
+  const { version } = await withEngine(work, (engine) => setUp(engine, { ...publish, install }))
   context.say(
     `${destination.name} is set up: ${publish.names.schema} for readers, ${publish.names.store} for what is behind it.`,
   )

@@ -27,7 +27,7 @@ afterEach(async () => {
 })
 
 const cli = (...argv: string[]) =>
-  runForTest([...argv, '--data-dir', place.dataDir], { spark: { wait: async () => {}, random: () => 0.5 } })
+  runForTest([...argv, '--data-dir', place.dataDir], { engine: { wait: async () => {}, random: () => 0.5 } })
 
 async function seen(): Promise<unknown> {
   const digests: unknown[] = []
@@ -73,7 +73,7 @@ it('ends with the code of an unreachable destination where there is no server', 
   await stub.close()
   const end = await cli('publish', '--json')
   expect(end.code).toBe(5)
-  expect(end.json().error.kind).toBe('destination_unreachable')
+  expect(end.json().error).toMatchObject({ kind: 'destination_unreachable' })
   stub = await sparkStub()
 })
 
