@@ -1,4 +1,5 @@
 import type { StoredToken, Surroundings } from './databricks/credentials.ts'
+import type { DatabricksDeps } from './databricks/databricks-engine.ts'
 import { databricksNames } from './databricks/databricks-names.ts'
 import type { EngineDestination } from './destination-config.ts'
 import type { Engine } from './engine/engine.ts'
@@ -7,7 +8,7 @@ import type { SparkDeps } from './spark/spark-engine.ts'
 import { sparkNames, stagingFolder } from './spark/spark-store.ts'
 
 /** Parts of a session that tests replace, and where its secrets are looked for. */
-export type EngineDeps = SparkDeps & { surroundings?: Surroundings }
+export type EngineDeps = DatabricksDeps & SparkDeps & { surroundings?: Surroundings }
 
 /** How a session is opened. */
 export interface Opening {

@@ -6,7 +6,10 @@ import { thriftAnswer } from './stub-thrift.ts'
 import type { DatabricksStub } from './stub-types.ts'
 
 /** A stand-in for a Thrift server of Spark: SASL with a name over TCP, DuckDB behind. Not used by the app. */
-export type SparkStub = Omit<DatabricksStub, 'certificate' | 'token' | 'catalog' | 'agents'> & {
+export type SparkStub = Pick<
+  DatabricksStub,
+  'host' | 'port' | 'warehouse' | 'statements' | 'answers' | 'fault' | 'close'
+> & {
   /** Names that clients said of themselves. */
   users: string[]
   /** What the server says to who connects. */
