@@ -44,8 +44,8 @@ export const startViews: readonly StartView[] = [
   {
     id: 'start:genres-over-decades',
     name: 'Genres over decades',
-    tells: 'How many films of each genre every decade has, each film shared out over its genres.',
-    make: () => explored({ rows: [genre], columns: [decade], measures: ['fractional'] }),
+    tells: 'What share of each decade’s films every genre has, each film shared out over its genres.',
+    make: () => explored({ rows: [genre], columns: [decade], measures: ['share_of_column'] }),
   },
   {
     id: 'start:rating-spread',
