@@ -1,12 +1,15 @@
 import { CircleAlert } from 'lucide-react'
+import { useState } from 'react'
 import type { DestinationInfo } from '../../shared/contract/destinations.ts'
 import type { Publication } from '../../shared/ipc/publication.ts'
 import { asApiError, call } from '../api.ts'
-import { Button, onFirstPress, Progress, Tooltip, toast, toastError } from '../components/index.ts'
+import { Button, onFirstPress, Progress, Tooltip, toastError } from '../components/index.ts'
 import { formatCount, formatSeconds } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useNow } from '../state/clock.ts'
 import { endText, endTone, kindText, progressText, stateOf, toldNow } from './destination-text.ts'
+import { PlanDialog } from './looks/plan-dialog.tsx'
+import { TestDialog } from './looks/test-dialog.tsx'
 import { PublicationHistory } from './publication-history.tsx'
 import { TokenSetting } from './token-setting.tsx'
 import { useBusyDestination, usePublication } from './use-publication.ts'
@@ -55,7 +58,7 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard */}
       <section className="destination-parts" tabIndex={0} aria-label={`Settings and history of ${name}`}>
         {auth === 'token' ? <TokenSetting destination={destination} noSecrets={noSecrets} /> : null}
-        {error ? null : <Versions destination={destination} isRunning={isRunning} />}
+        {error ? null : <Versions destination={destination} goldVersion={goldVersion} isRunning={isRunning} />}
         <PublicationHistory name={name} />
       </section>
     </section>
@@ -86,23 +89,28 @@ function Actions({ destination, goldVersion, isRunning }: ActionsProps) {
       ? null
       : `Waits for ${busyAt}: one destination is worked on at a time.`
   const why = wait ?? (goldVersion === 0 ? 'Nothing was loaded yet.' : null)
-  const test = () =>
-    call('destinations.test', { name }).then(
-      ({ message }) => toast(message, 'success'),
-      (thrown: unknown) => toastError(`${name} cannot be used`, thrown),
-    )
+  const [open, setOpen] = useState<'test' | 'plan' | null>(null)
+  const close = () => setOpen(null)
   const verify = () => call('destinations.verify', { name }).catch(toldByPicture(name, 'It was not verified'))
   const publish = () => call('destinations.publish', { name }).catch(toldByPicture(name, 'It was not published'))
+  const setUp = () => call('destinations.setup', { name }).catch(toldByPicture(name, 'It was not set up'))
   const cancel = () =>
     call('destinations.cancel', { name }).catch((thrown: unknown) => toastError('It was not cancelled', thrown))
   return (
     <>
-      <Button small disabled={isRunning} focusableWhenDisabled onClick={() => void test()}>
+      {open === 'test' ? <TestDialog name={name} onClose={close} /> : null}
+      {open === 'plan' ? <PlanDialog destination={destination} onClose={close} onSetUp={() => void setUp()} /> : null}
+      <Button small disabled={isRunning} focusableWhenDisabled onClick={() => setOpen('test')}>
         Test
       </Button>
       <Tooltip text={wait ?? 'Reads everything that was published again, and finds what others changed.'}>
         <Button small disabled={wait !== null} focusableWhenDisabled onClick={() => void verify()}>
           Verify
+        </Button>
+      </Tooltip>
+      <Tooltip text={why ?? 'Tables, rows and statements, before anything is written.'}>
+        <Button small disabled={why !== null} focusableWhenDisabled onClick={() => setOpen('plan')}>
+          {destination.lastPublished === null ? 'Show what will be created' : 'Show what will be sent'}
         </Button>
       </Tooltip>
       {/* One button, so that the keyboard stays on it. */}
@@ -131,6 +139,7 @@ function Actions({ destination, goldVersion, isRunning }: ActionsProps) {
 function LastWork({ name, publication }: { name: string; publication: Publication | null }) {
   const isRunning = publication?.status === 'running'
   const now = useNow(isRunning)
+  const busyAt = useBusyDestination()
   if (!publication) return null
   if (isRunning) {
     const { tables, tableNumber, step, startedAt } = publication
@@ -146,6 +155,8 @@ function LastWork({ name, publication }: { name: string; publication: Publicatio
     )
   }
   const isEdited = publication.status === 'differs'
+  const publish = (full: boolean) =>
+    void call('destinations.publish', { name, full }).catch(toldByPicture(name, 'It was not published'))
   return (
     <div className={`notice ${endTone(publication)}`} role="status">
       {endTone(publication) === 'danger' ? <CircleAlert aria-hidden /> : null}
@@ -160,13 +171,13 @@ function LastWork({ name, publication }: { name: string; publication: Publicatio
         ) : null}
       </div>
       {isEdited ? (
-        <Button
-          small
-          onClick={() =>
-            void call('destinations.publish', { name, full: true }).catch(toldByPicture(name, 'It was not published'))
-          }
-        >
+        <Button small disabled={busyAt !== null} focusableWhenDisabled onClick={() => publish(true)}>
           Publish everything
+        </Button>
+      ) : null}
+      {publication.status === 'interrupted' && publication.doing === 'publish' ? (
+        <Button small disabled={busyAt !== null} focusableWhenDisabled onClick={() => publish(false)}>
+          Continue
         </Button>
       ) : null}
     </div>

@@ -50,9 +50,12 @@ export class Destinations {
         this.#signedIn('publisher.publish', { name, full, automatic: false }),
       'destinations.cancel': ({ name }) => publisher.cancel(name),
       'destinations.show': (asked) => this.#signedIn('publisher.show', asked),
-      'destinations.verify': (asked) => this.#signedIn('publisher.verify', asked),
+      'destinations.verify': (asked) => this.#signedIn('publisher.verify', { ...asked, automatic: false }),
       'destinations.versions': (asked) => this.#signedIn('publisher.versions', asked),
       'destinations.test': (asked) => this.#signedIn('publisher.test', asked),
+      'destinations.plan': (asked) => this.#signedIn('publisher.plan', asked),
+      'destinations.compare': (asked) => this.#signedIn('publisher.compare', asked),
+      'destinations.setup': (asked) => this.#signedIn('publisher.setup', asked),
       'destinations.token': async ({ name, token }) => {
         if (token === null) return secrets.set(this.#key(name), null)
         const host = await this.#tokenHost(name)
@@ -83,6 +86,8 @@ export class Destinations {
           hasToken: described.auth === 'token' && secrets.has(this.#key(name)),
           last: row?.last ?? null,
           lastPublished: row?.lastPublished ?? null,
+          lastVerified: row?.lastVerified ?? null,
+          filmsBehind: row?.filmsBehind ?? null,
           publication: publisher.picture(name),
         }
       }),

@@ -117,14 +117,16 @@ export async function buildVersion(db: ReadableDb, engine: Engine, publish: Buil
 }
 
 /** A table with the hash of each row as its last column. */
-function hashed(table: PublishedTable): PublishedTable {
+export function hashed(table: PublishedTable): PublishedTable {
   return { ...table, columns: [...table.columns, { name: '_hash', kind: 'string' }] }
 }
 
-function* allRows(db: ReadableDb, table: PublishedTable): Generator<ScopedRow> {
+/** All rows of a table as they are now. */
+export function* allRows(db: ReadableDb, table: PublishedTable): Generator<ScopedRow> {
   for (const row of starRows(db, table)) yield { row, isGone: false }
 }
 
-function* hashedRows(table: PublishedTable, rows: Iterable<ScopedRow>): Generator<Row> {
+/** Rows as they are staged: with their hash, or without one where they are gone. */
+export function* hashedRows(table: PublishedTable, rows: Iterable<ScopedRow>): Generator<Row> {
   for (const { row, isGone } of rows) yield [...row, isGone ? '' : rowHash(table.columns, row).slice(0, hashDigits)]
 }

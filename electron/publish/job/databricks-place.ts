@@ -1,23 +1,29 @@
 import { credentialsOf } from '../databricks/credentials.ts'
 import { openDatabricks } from '../databricks/databricks-engine.ts'
 import { databricksNames } from '../databricks/databricks-names.ts'
+import { type Tried, tryRights } from '../databricks/try-rights.ts'
 import type { DatabricksDestination } from '../destination-config.ts'
 import type { Engine } from '../engine/engine.ts'
 import { installOf } from '../engine/lease.ts'
 import { rollBackEngine, verifyEngine } from '../engine/look-at-store.ts'
 import { publishToEngine } from '../engine/publisher.ts'
+import { setUp } from '../engine/set-up.ts'
+import { quoted } from '../engine/spark-names.ts'
 import { keptVersions, stateIfAny } from '../engine/store-state.ts'
 import { withPublishLock } from '../folder/folder-session.ts'
 import { publishedTables } from '../star-columns.ts'
+import { compareEngine } from './compare.ts'
 import { observedEngine } from './observed.ts'
 import type { Place, Work } from './place.ts'
+import { planOfEngine } from './plan-engine.ts'
 
 /** A schema of Databricks. Each piece of work is a session of its own. */
 export function databricksPlace(destination: DatabricksDestination, work: Work): Place {
   const { dataDir, who, signal, picture, stored } = work
   const { surroundings, ...deps } = work.deps
-  const { port, httpPath, layers, keepVersions } = destination
+  const { port, httpPath, layers, keepVersions, catalog, schema } = destination
   const names = databricksNames(destination)
+  const tables = publishedTables(layers)
 
   async function inSession<T>(asked: (engine: Engine) => Promise<T>, hearsItself = false): Promise<T> {
     const address = {
@@ -43,7 +49,6 @@ export function databricksPlace(destination: DatabricksDestination, work: Work):
 
   return {
     async publish(db, full) {
-      const tables = publishedTables(layers)
       picture?.change({ tables: tables.length })
       const onTable = (table: string): void => {
         const tableNumber = tables.findIndex(({ name }) => name === table) + 1
@@ -83,11 +88,30 @@ export function databricksPlace(destination: DatabricksDestination, work: Work):
       }),
     test: () =>
       inSession(async (engine) => {
-        const state = await stateIfAny(engine, names)
-        if (!state) return 'Signed in. Nothing is set up there yet: the first publish does it, if the token may.'
-        return state.version === 0
-          ? 'Signed in. It is set up, and nothing was published yet.'
-          : `Signed in. Version ${state.version} is there.`
+        const tried = await tryRights(engine, { names, catalog, schema, tables })
+        return { message: foundBy(tried), checks: tried.checks }
       }),
+    plan: (db) =>
+      inSession((engine) =>
+        planOfEngine(db, engine, { names, tables, install: '', producer: who, keepVersions, signal }, quoted(catalog)),
+      ),
+    compare: (db, version) => inSession((engine) => compareEngine(db, engine, { names, tables, version, signal })),
+    setUp: () =>
+      withPublishLock(dataDir, who, () =>
+        inSession(async (engine) => {
+          const { version } = await setUp(engine, names, tables)
+          return { version }
+        }),
+      ),
   }
+}
+
+/** What was found, in a sentence. */
+function foundBy({ checks, store }: Tried): string {
+  const missing = checks.filter(({ state }) => state === 'missing').length
+  if (missing > 0) return `Signed in, and ${missing === 1 ? 'a right is' : `${missing} rights are`} missing.`
+  if (store === null) return 'Signed in. Nothing is set up there yet.'
+  return store.version === 0
+    ? 'Signed in. It is set up, and nothing was published yet.'
+    : `Signed in. Version ${store.version} is there.`
 }
