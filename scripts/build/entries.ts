@@ -14,6 +14,10 @@ export const nodeEntries = {
 /** A sandboxed preload cannot load files beside it, nor modules: one CommonJS bundle. */
 export const preloadEntry = { out: 'dist/preload/preload.cjs', source: 'electron/preload/preload.ts' } as const
 
+/** What runs on a cluster, and not in the app: it is not packaged. */
+export const clusterFolder = 'dist/databricks'
+export const rulesEntry = { out: `${clusterFolder}/rules.js`, source: 'electron/publish/transform/rules.ts' } as const
+
 /** Loaded at run time from the packaged node_modules: the runtime itself, and the addon that no bundle can hold. */
 export const externalModules = [
   'electron',

@@ -6,6 +6,7 @@ import { diagnosticsChannels } from './diagnostics.ts'
 import { exploreChannels } from './explore.ts'
 import { pivotChannels } from './pivot.ts'
 import { syncChannels } from './sync.ts'
+import { viewChannels } from './views.ts'
 import { warehouseChannels } from './warehouse.ts'
 
 /**
@@ -19,6 +20,7 @@ export const contract = {
   ...pivotChannels,
   ...warehouseChannels,
   ...destinationChannels,
+  ...viewChannels,
   ...diagnosticsChannels,
 }
 

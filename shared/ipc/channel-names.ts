@@ -63,6 +63,12 @@ export const rendererChannels = [
   'destinations.compare',
   'destinations.setup',
   'destinations.token',
+  'views.list',
+  'views.save',
+  'views.rename',
+  'views.remove',
+  'views.restore',
+  'views.setStart',
   'diagnostics.read',
   'diagnostics.text',
 ] as const

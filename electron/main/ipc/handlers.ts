@@ -24,6 +24,7 @@ import type { UiStore } from '../storage/ui-store.ts'
 import { previewSchedule, type Schedule } from '../sync/schedule.ts'
 import type { SyncController } from '../sync/sync-controller.ts'
 import type { CallOrigin, Workspaces } from '../sync/workspace.ts'
+import { createViewHandlers } from '../views/handlers.ts'
 
 /** What the handlers need of the running app; everything of Electron comes in as a function. */
 export interface HandlerDeps {
@@ -177,6 +178,7 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       info: () => info('diagnostics'),
       hidden: () => ({ ...deps.person, folders: [workspaces.dataFolder, dataDir()] }),
     }),
+    ...createViewHandlers(dataDir),
     'schedule.preview': (settings) => previewSchedule(settings, deps.now(), deps.schedule.anchor),
     'sync.start': async (input) => unwrap(await deps.sync.start(input, 'manual')),
   }

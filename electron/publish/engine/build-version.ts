@@ -12,7 +12,15 @@ import { filmsChangedSince, isOfFilms, type ScopedRow, scopedRows } from './chan
 import type { Engine } from './engine.ts'
 import type { EnginePublish } from './engine-publish.ts'
 import type { Lease } from './lease.ts'
-import { forgetAfter, hashDigits, markEdited, mergeStatement, repairStatements, versionDigest } from './version-sql.ts'
+import {
+  forgetAfter,
+  hashDigits,
+  markEdited,
+  markRepeated,
+  mergeStatement,
+  repairStatements,
+  versionDigest,
+} from './version-sql.ts'
 
 /** Files that are sent and removed need not outlive a power cut. */
 const passingDisk: FolderDisk = {
@@ -75,7 +83,11 @@ export async function buildVersion(db: ReadableDb, engine: Engine, publish: Buil
       built.sent.set(table.name, (built.sent.get(table.name) ?? 0) + rows)
       rmSync(join(local, name))
     }
-    if (replacesEdited) await step(() => engine.run(markEdited(names, table)))
+    if (replacesEdited) {
+      const marks = [markEdited(names, table), markRepeated(names, table)]
+      // As readers see it, to begin with: others may have put rows off, or have them end later.
+      for (const sql of [...repairStatements(names, table.name, shown), ...marks]) await step(() => engine.run(sql))
+    }
     await step(() => engine.run(mergeStatement(names, table, { files, version, isPart: part !== null })))
     // At once: of an attempt that dies, nobody would find them.
     for (const { name } of written) await step(() => engine.remove(`${files}/${name}`))

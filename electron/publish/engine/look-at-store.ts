@@ -9,7 +9,7 @@ import type { Engine, EngineRow } from './engine.ts'
 import type { EnginePublish } from './engine-publish.ts'
 import { quoted, type SparkNames } from './spark-names.ts'
 import { busy, type KeptVersion, keptVersions, type StoreState, stateIfAny, stateOf } from './store-state.ts'
-import { countEdited, recordShown, showAgain, versionDigest } from './version-sql.ts'
+import { countEdited, countRepeated, recordShown, showAgain, versionDigest } from './version-sql.ts'
 
 /** What a publish would do, told without writing anything. */
 export interface EnginePlan {
@@ -74,6 +74,7 @@ export async function verifyEngine(
         'readers see other rows than were published',
       ],
       [countEdited(names, table, version), (row) => row?.edited === '0', 'rows of it were edited'],
+      [countRepeated(names, table, version), (row) => row?.repeated === '0', 'rows of it are there more than once'],
     ]
     for (const [sql, isRight, what] of questions) {
       await breathe(signal)

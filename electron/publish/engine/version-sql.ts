@@ -53,6 +53,26 @@ export function markEdited(names: SparkNames, table: PublishedTable): string {
   return `UPDATE ${versionsTable(names, table.name)} SET _hash = '' WHERE _to IS NULL AND ${isEdited(table)}`
 }
 
+/** The keys that a table has more than once, among rows that meet a condition. */
+function keysTwice(names: SparkNames, { name, key }: PublishedTable, where: string): string {
+  const keys = key.map(quoted).join(', ')
+  return `SELECT ${keys} FROM ${versionsTable(names, name)} WHERE ${where} GROUP BY ${keys} HAVING count(*) > 1`
+}
+
+/** Takes the hash from rows of which there are several of one key, so that the next merge puts one in their place. */
+export function markRepeated(names: SparkNames, table: PublishedTable): string {
+  const match = table.key.map((name) => `t.${quoted(name)} = s.${quoted(name)}`).join(' AND ')
+  return (
+    `MERGE INTO ${versionsTable(names, table.name)} t USING (${keysTwice(names, table, '_to IS NULL')}) s ` +
+    `ON ${match} AND t._to IS NULL WHEN MATCHED THEN UPDATE SET _hash = ''`
+  )
+}
+
+/** Keys of which a version has several rows: `repeated`, as text. */
+export function countRepeated(names: SparkNames, table: PublishedTable, version: number): string {
+  return `SELECT CAST(count(*) AS STRING) AS repeated FROM (${keysTwice(names, table, inForce(version))})`
+}
+
 /** Rows of a version whose hash is not that of their columns: `edited`, as text. */
 export function countEdited(names: SparkNames, table: PublishedTable, version: number): string {
   const rows = versionsTable(names, table.name)
