@@ -143,7 +143,7 @@ describe('the destinations of a data folder', () => {
     expect(asked).toEqual([
       ['publisher.publish', { name: 'lake', full: false, automatic: false, token: 'dapi0123' }],
       ['publisher.publish', { name: 'star', full: true, automatic: false, token: null }],
-      ['publisher.verify', { name: 'open', token: null }],
+      ['publisher.verify', { name: 'open', automatic: false, token: null }],
     ])
     expect(JSON.stringify(await handlers['destinations.list'](undefined))).not.toContain('dapi0123')
     current = { ...current, name: 'sample' }
