@@ -45,7 +45,12 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
           {error ? null : <Actions destination={destination} goldVersion={goldVersion} isRunning={isRunning} />}
         </div>
         {error ? null : <p className="small muted selectable destination-place">{facts.join(' · ')}</p>}
-        {told || error ? null : <p>{state.meaning}</p>}
+        {error || (told && !(state.isEdited && told.status !== 'differs')) ? null : (
+          <div className="destination-state">
+            <p>{state.meaning}</p>
+            {state.isEdited ? <PublishButton name={name} label="Publish everything" full /> : null}
+          </div>
+        )}
         {error ? (
           <div className="notice danger" role="alert" aria-live="polite">
             <CircleAlert aria-hidden />
@@ -139,7 +144,6 @@ function Actions({ destination, goldVersion, isRunning }: ActionsProps) {
 function LastWork({ name, publication }: { name: string; publication: Publication | null }) {
   const isRunning = publication?.status === 'running'
   const now = useNow(isRunning)
-  const busyAt = useBusyDestination()
   if (!publication) return null
   if (isRunning) {
     const { tables, tableNumber, step, startedAt } = publication
@@ -154,9 +158,6 @@ function LastWork({ name, publication }: { name: string; publication: Publicatio
       </div>
     )
   }
-  const isEdited = publication.status === 'differs'
-  const publish = (full: boolean) =>
-    void call('destinations.publish', { name, full }).catch(toldByPicture(name, 'It was not published'))
   return (
     <div className={`notice ${endTone(publication)}`} role="status">
       {endTone(publication) === 'danger' ? <CircleAlert aria-hidden /> : null}
@@ -170,16 +171,21 @@ function LastWork({ name, publication }: { name: string; publication: Publicatio
           </ul>
         ) : null}
       </div>
-      {isEdited ? (
-        <Button small disabled={busyAt !== null} focusableWhenDisabled onClick={() => publish(true)}>
-          Publish everything
-        </Button>
-      ) : null}
+      {publication.status === 'differs' ? <PublishButton name={name} label="Publish everything" full /> : null}
       {publication.status === 'interrupted' && publication.doing === 'publish' ? (
-        <Button small disabled={busyAt !== null} focusableWhenDisabled onClick={() => publish(false)}>
-          Continue
-        </Button>
+        <PublishButton name={name} label="Continue" />
       ) : null}
     </div>
+  )
+}
+
+/** Publishes as what is told beside it says. */
+function PublishButton({ name, label, full = false }: { name: string; label: string; full?: boolean }) {
+  const busyAt = useBusyDestination()
+  const publish = () => call('destinations.publish', { name, full }).catch(toldByPicture(name, 'It was not published'))
+  return (
+    <Button small disabled={busyAt !== null} focusableWhenDisabled onClick={onFirstPress(() => void publish())}>
+      {label}
+    </Button>
   )
 }

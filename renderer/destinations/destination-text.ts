@@ -9,6 +9,8 @@ export interface DestinationState {
   word: string
   tone: Tone
   meaning: string
+  /** Others changed it. */
+  isEdited?: boolean
 }
 
 const running: Readonly<Record<Publication['doing'], string>> = {
@@ -50,7 +52,8 @@ export function stateOf(
     last,
     lastPublished,
     filmsBehind,
-  }: Pick<DestinationInfo, 'error' | 'last' | 'lastPublished' | 'filmsBehind'>,
+    isEdited,
+  }: Pick<DestinationInfo, 'error' | 'last' | 'lastPublished' | 'filmsBehind' | 'isEdited'>,
   told: Publication | null,
   goldVersion: number,
 ): DestinationState {
@@ -60,8 +63,14 @@ export function stateOf(
     const word = running[publication.doing]
     return { word, tone: '', meaning: `${word} now.` }
   }
-  if ((publication ?? last)?.status === 'differs')
-    return { word: 'Changed by others', tone: 'danger', meaning: 'It does not hold what was published.' }
+  const isMended = publication?.status === 'published' || publication?.status === 'verified'
+  if (publication?.status === 'differs' || (isEdited && !isMended))
+    return {
+      word: 'Changed by others',
+      tone: 'danger',
+      meaning: 'It does not hold what was published there. Publish everything to replace it.',
+      isEdited: true,
+    }
   if (publication?.status === 'interrupted')
     return { word: 'Interrupted', tone: 'warn', meaning: publication.error?.message ?? '' }
   // What was done in this session comes after all that the ledger has.

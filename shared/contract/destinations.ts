@@ -38,6 +38,8 @@ const known = z.object({
   /** The last that was shown to readers, or found to be shown. */
   lastPublished: publicationRow.nullable(),
   lastVerified: publicationRow.nullable(),
+  /** A verification found that others changed it, and nothing was published since. */
+  isEdited: z.boolean(),
   /** Films of which loads after `lastPublished` told something new; null where that is not known. */
   filmsBehind: z.number().int().nullable(),
 })
@@ -219,7 +221,13 @@ export const destinationChannels = {
     input: z.object({ names: z.array(z.string()) }),
     output: z.object({
       goldVersion: z.number().int(),
-      rows: z.array(known.extend({ name: z.string() })),
+      rows: z.array(
+        known.extend({
+          name: z.string(),
+          /** When the first version was published from here, in epoch milliseconds; null = none was. */
+          firstPublishedAt: z.number().nullable(),
+        }),
+      ),
     }),
   }),
   'publisher.publish': channel({

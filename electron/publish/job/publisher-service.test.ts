@@ -85,8 +85,11 @@ describe('the publisher, at a folder', () => {
       lastPublished: { version: 1, goldVersion: 1 },
       lastVerified: { status: 'differs' },
       filmsBehind: 0,
+      isEdited: true,
     })
     expect(await publish({ full: true })).toMatchObject({ status: 'published', version: 2 })
+    expect(await publish()).toMatchObject({ status: 'unchanged' })
+    expect(lastPublications(place.db, 'star')).toMatchObject({ last: { status: 'unchanged' }, isEdited: false })
   })
 
   it('is cancelled at once and leaves what was there; the ledger says so', async () => {

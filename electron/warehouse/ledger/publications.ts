@@ -121,7 +121,15 @@ type Last = ChannelOutput<'publications.last'>['rows'][number]
 
 /** What is known of a destination where there is no ledger. */
 export function nothingPublished(name: string): Last {
-  return { name, last: null, lastPublished: null, lastVerified: null, filmsBehind: null }
+  return {
+    name,
+    last: null,
+    lastPublished: null,
+    lastVerified: null,
+    isEdited: false,
+    filmsBehind: null,
+    firstPublishedAt: null,
+  }
 }
 
 /** What the ledger knows last of a destination. */
@@ -136,7 +144,13 @@ export function lastPublications(db: ReadableDb, name: string): Last {
     last: newest(),
     lastPublished,
     lastVerified: newest('verified', 'differs'),
+    // A publish that finds nothing to send goes by digests that were noted, and reads nothing again.
+    isEdited: newest('published', 'verified', 'differs')?.status === 'differs',
     filmsBehind: shownRun === null ? null : filmsBetweenRuns(db, shownRun, run),
+    firstPublishedAt: db
+      .prepare("SELECT MIN(finished_at) FROM publication WHERE destination = ? AND status = 'published'")
+      .pluck()
+      .get(name) as number | null,
   }
 }
 
