@@ -96,10 +96,10 @@ export function databricksPlace(destination: DatabricksDestination, work: Work):
         planOfEngine(db, engine, { names, tables, install: '', producer: who, keepVersions, signal }, quoted(catalog)),
       ),
     compare: (db, version) => inSession((engine) => compareEngine(db, engine, { names, tables, version, signal })),
-    setUp: () =>
+    setUp: (install) =>
       withPublishLock(dataDir, who, () =>
         inSession(async (engine) => {
-          const { version } = await setUp(engine, names, tables)
+          const { version } = await setUp(engine, { names, tables, install })
           return { version }
         }),
       ),

@@ -50,6 +50,6 @@ export interface Place {
   plan(db: ReadableDb): Promise<ChannelOutput<'publisher.plan'>>
   /** How the star here differs from a version that is kept. Writes nothing. */
   compare(db: ReadableDb, version: number): Promise<ChannelOutput<'publisher.compare'>>
-  /** Makes what is missing, and publishes nothing. @throws KnownError `bad_input` where there is nothing to be made */
-  setUp(): Promise<ChannelOutput<'publisher.setup'>>
+  /** Makes what is missing, and publishes nothing; `install` as for `show`. @throws KnownError `bad_input` where there is nothing to be made */
+  setUp(install: string): Promise<ChannelOutput<'publisher.setup'>>
 }

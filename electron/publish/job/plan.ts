@@ -47,7 +47,7 @@ const noDisk: FolderDisk = {
 }
 
 /** The rows and bytes of the files that rows of a table would become, by writing them to nowhere. */
-export async function measured(
+async function measured(
   table: PublishedTable,
   rows: Iterable<Row>,
   signal: AbortSignal | undefined,

@@ -110,6 +110,16 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
     }
   }
 
+  /** Tells this installation from others. Without a warehouse here it is empty, and the lease of nobody is taken over. */
+  function installHere(): string {
+    const db = openReady(path)
+    try {
+      return db === null ? '' : installOf(db, dataDir)
+    } finally {
+      db?.close()
+    }
+  }
+
   /** As `note`, for what needs no warehouse: there may be none here to note it in. */
   function noteIfAny(entry: PublicationEntry): string | null {
     const db = openReady(path)
@@ -151,11 +161,7 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
       }),
     'publisher.show': (asked) =>
       alone(asked, { doing: 'show' }, async ({ place, destination, startedAt }) => {
-        // Without a warehouse here, the lease of nobody is taken over.
-        const db = openReady(path)
-        const install = db === null ? '' : installOf(db, dataDir)
-        db?.close()
-        const shown = await place.show(asked.version, install)
+        const shown = await place.show(asked.version, installHere())
         const entry = { ...entryOf(destination, startedAt, 'rollback'), ...shown, status: 'published' as const }
         const message = noteIfAny(entry)
         const { version, goldVersion } = shown
@@ -171,7 +177,7 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
       }),
     'publisher.setup': (asked) =>
       alone(asked, { doing: 'set up' }, async ({ place }) => {
-        const value = await place.setUp()
+        const value = await place.setUp(installHere())
         return { value, end: { status: 'set up', version: value.version } }
       }),
     'publisher.versions': (asked) => look(asked, (place) => place.versions()),
