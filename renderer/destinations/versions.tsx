@@ -46,7 +46,8 @@ function KeptVersions({ destination, goldVersion, isRunning }: VersionsProps) {
   const [asking, setAsking] = useState<number | null>(null)
   const [compared, setCompared] = useState<number | null>(null)
   // Asked again when something was done there.
-  const done = publication && !isRunning ? publication.startedAt : 0
+  const [done, setDone] = useState(0)
+  if (publication && !isRunning && publication.startedAt !== done) setDone(publication.startedAt)
   const versions = useQuery<ChannelOutput<'destinations.versions'>, ApiError>({
     queryKey: ['destination-versions', workspace, name, destination.place, done],
     queryFn: () => call('destinations.versions', { name }),

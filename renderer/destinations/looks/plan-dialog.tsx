@@ -73,7 +73,7 @@ function FoundPlan({ plan, name }: { plan: DestinationPlan; name: string }) {
           <ColumnHeads
             columns={[
               { label: 'Table' },
-              { label: 'There' },
+              { label: 'Change' },
               { label: 'Rows', numeric: true },
               { label: 'Rows to send', numeric: true },
               { label: 'Size', numeric: true },
