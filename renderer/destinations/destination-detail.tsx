@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { DestinationInfo } from '../../shared/contract/destinations.ts'
+import { storesSecret } from '../../shared/destinations.ts'
 import type { Publication } from '../../shared/ipc/publication.ts'
 import { asApiError, call } from '../api.ts'
 import { Button, onFirstPress, Progress, Tooltip, toastError } from '../components/index.ts'
@@ -62,7 +63,7 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard */}
       <section className="destination-parts" tabIndex={0} aria-label={`Settings and history of ${name}`}>
-        {auth === 'token' ? <TokenSetting destination={destination} noSecrets={noSecrets} /> : null}
+        {storesSecret(auth) ? <TokenSetting destination={destination} noSecrets={noSecrets} /> : null}
         {error ? null : <Versions destination={destination} goldVersion={goldVersion} isRunning={isRunning} />}
         <PublicationHistory name={name} />
       </section>
