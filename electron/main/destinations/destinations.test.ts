@@ -165,7 +165,7 @@ describe('the destinations of a data folder', () => {
     current = { ...current, name: 'catalogue' }
     configure({ lake: { ...lake, auth: 'service_principal', client_id: 'a1' }, star: parquet, open: lake })
     await handlers['destinations.verify']({ name: 'lake' })
-    expect(asked.at(-1)).toEqual(['publisher.verify', { name: 'lake', token: 'dapi0123' }])
+    expect(asked.at(-1)).toEqual(['publisher.verify', { name: 'lake', automatic: false, token: 'dapi0123' }])
     await handlers['destinations.token']({ name: 'lake', token: null })
     expect(tokens.size).toBe(0)
   })

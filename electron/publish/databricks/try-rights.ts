@@ -8,7 +8,7 @@ import { type StoreState, stateIfAny } from '../engine/store-state.ts'
 import type { PublishedTable } from '../star-columns.ts'
 
 /** What was tried at a destination, and how it went. */
-export interface Check {
+interface Check {
   /** What it is for: "read the catalog films". */
   what: string
   /** `untried`: it cannot be tried before the destination is set up. */

@@ -14,7 +14,7 @@ import { breathe, starDigests, starRows, starVersion } from '../star-rows.ts'
 import { type KeyedRow, type RowDifferences, rowDifferences } from './row-differences.ts'
 
 /** A table as a version has it, and as it is here. */
-export interface TableComparison {
+interface TableComparison {
   name: string
   /** Rows in the version; null where it has no such table. */
   there: number | null
