@@ -20,9 +20,10 @@ const running: Readonly<Record<Publication['doing'], string>> = {
   'set up': 'Setting up',
 }
 
-export const kindText: Readonly<Record<'parquet' | 'databricks', string>> = {
+export const kindText: Readonly<Record<'parquet' | 'databricks' | 'spark', string>> = {
   parquet: 'Folder of Parquet files',
   databricks: 'Databricks',
+  spark: 'Spark',
 }
 
 /** What was told last of a destination; null when the ledger has something newer, of the command line for one. */

@@ -48,7 +48,7 @@ const known = z.object({
 const destination = z.object({
   name: z.string(),
   /** Null where the settings are wrong: `error` says how. */
-  kind: z.enum(['parquet', 'databricks']).nullable(),
+  kind: z.enum(['parquet', 'databricks', 'spark']).nullable(),
   /** The folder, or catalog, schema and host. */
   place: z.string(),
   layers: z.array(z.string()),

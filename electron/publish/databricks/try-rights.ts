@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine } from '../engine/engine.ts'
-import { literal, quoted, type SparkNames, stateTable, versionsTable } from '../engine/spark-names.ts'
+import { quoted, type SparkNames, stateTable, versionsTable } from '../engine/spark-names.ts'
 import { type StoreState, stateIfAny } from '../engine/store-state.ts'
 import type { PublishedTable } from '../star-columns.ts'
 
@@ -31,12 +31,7 @@ export interface Tried {
  */
 export async function tryRights(
   engine: Engine,
-  {
-    names,
-    catalog,
-    schema,
-    tables,
-  }: { names: SparkNames; catalog: string; schema: string; tables: readonly PublishedTable[] },
+  { names, catalog, tables }: { names: SparkNames; catalog: string | null; tables: readonly PublishedTable[] },
 ): Promise<Tried> {
   const checks: Check[] = []
   /** Null where a right is missing, or what it is about is not there. */
@@ -52,18 +47,16 @@ export async function tryRights(
       return null
     }
   }
-  const store = `${schema}_store`
-  const schemas = await attempt(`see the catalog ${catalog}`, () =>
-    engine.rows(
-      `SELECT schema_name FROM ${quoted(catalog)}.information_schema.schemata WHERE schema_name IN (${literal(schema)}, ${literal(store)})`,
-    ),
-  )
-  if (schemas === null) return { checks, store: null }
-  const state = await attempt(`read ${catalog}.${store}`, () => stateIfAny(engine, names))
+  const [schema, store] = [names.schema, names.store].map((name) => name.replaceAll('`', ''))
+  if (catalog !== null) {
+    const see = `SELECT schema_name FROM ${quoted(catalog)}.information_schema.schemata WHERE schema_name = 'information_schema'`
+    if ((await attempt(`see the catalog ${catalog}`, () => engine.rows(see))) === null) return { checks, store: null }
+  }
+  const state = await attempt(`read ${store}`, () => stateIfAny(engine, names))
   if (state === null) {
     if (checks.every((check) => check.state === 'ok'))
       checks.push({
-        what: `make ${catalog}.${schema} and ${catalog}.${store}`,
+        what: `make ${schema} and ${store}`,
         state: 'untried',
         hint: 'They are not there yet. Set it up here, which names a right that is missing, or have an administrator do it.',
       })
@@ -71,16 +64,16 @@ export async function tryRights(
   }
   const [first] = tables
   if (first) {
-    await attempt(`read the views of ${catalog}.${schema}`, () =>
+    await attempt(`read the views of ${schema}`, () =>
       engine.rows(`SELECT count(*) AS n FROM ${names.schema}.${quoted(first.name)} WHERE 1 = 0`),
     )
-    await attempt(`change the tables of ${catalog}.${store}`, async () => {
+    await attempt(`change the tables of ${store}`, async () => {
       await engine.run(`UPDATE ${stateTable(names)} SET id = 1 WHERE id = 0`)
       await engine.run(`UPDATE ${versionsTable(names, first.name)} SET _to = 0 WHERE _from < 0`)
     })
   }
-  if (names.volume !== undefined)
-    await attempt(`write to the volume ${names.volume.replaceAll('`', '')}`, () => putAndRemove(engine))
+  const stage = names.volume === undefined ? 'the staging folder' : `the volume ${names.volume.replaceAll('`', '')}`
+  await attempt(`write to ${stage}`, () => putAndRemove(engine))
   return { checks, store: state }
 }
 

@@ -16,13 +16,13 @@ import type { Plan, PlannedTable } from './plan.ts'
  * What setting an engine up and publishing to it would do: the files of a publish are made on this machine, measured and removed. Writes
  * nothing there. Throws as `planEngine`, `cancelled`, and the file system's errors.
  *
- * @param catalog quoted; whose rights an administrator gives
+ * @param catalog quoted; whose rights an administrator gives; null where there are none to give
  */
 export async function planOfEngine(
   db: ReadableDb,
   engine: Engine,
   publish: EnginePublish,
-  catalog: string,
+  catalog: string | null,
 ): Promise<Plan> {
   const { names, tables, signal } = publish
   const { state, star, tables: here, changedTables, removedTables, isNeeded } = await planEngine(db, engine, publish)
@@ -57,7 +57,7 @@ export async function planOfEngine(
       publish: staged.map(({ table, isPart }) =>
         mergeStatement(names, table, { files: `${version}/${table.name}${isPart ? '-part' : ''}`, version, isPart }),
       ),
-      grants: grantStatements(names, catalog, 'PUBLISHER', 'READERS'),
+      grants: catalog === null ? [] : grantStatements(names, catalog, 'PUBLISHER', 'READERS'),
     }
   } finally {
     rmSync(local, { recursive: true, force: true })

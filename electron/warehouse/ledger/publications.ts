@@ -10,7 +10,7 @@ import { acquireWriterLock } from '../open/lock.ts'
 
 export interface PublicationEntry {
   destination: string
-  kind: 'parquet' | 'databricks'
+  kind: 'parquet' | 'databricks' | 'spark'
   producer: string
   mode: PublicationRow['mode']
   status: PublicationRow['status']
