@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { databricksAuths } from '../destinations.ts'
 import { publicationSchema } from '../ipc/publication.ts'
 import { errorKinds } from '../ipc/result.ts'
 import { appErrorSchema } from '../ipc/result-schema.ts'
@@ -33,14 +34,14 @@ export type PublicationRow = z.infer<typeof publicationRow>
 const destination = z.object({
   name: z.string(),
   /** Null where the settings are wrong: `error` says how. */
-  kind: z.enum(['parquet', 'databricks']).nullable(),
+  kind: z.enum(['parquet', 'databricks', 'spark']).nullable(),
   /** The folder, or catalog, schema and host. */
   place: z.string(),
   layers: z.array(z.string()),
   keepVersions: z.number().int(),
   afterSync: z.boolean(),
   /** How it signs in; null where nobody does. */
-  auth: z.enum(['env', 'profile', 'token']).nullable(),
+  auth: z.enum(databricksAuths).nullable(),
   /** Whether a token is stored for it. The token itself never comes here. */
   hasToken: z.boolean(),
   error: appErrorSchema.nullable(),
