@@ -17,9 +17,10 @@ const running: Readonly<Record<Publication['doing'], string>> = {
   verify: 'Verifying',
 }
 
-export const kindText: Readonly<Record<'parquet' | 'databricks', string>> = {
+export const kindText: Readonly<Record<'parquet' | 'databricks' | 'spark', string>> = {
   parquet: 'Folder of Parquet files',
   databricks: 'Databricks',
+  spark: 'Spark',
 }
 
 /** What was told last of a destination; null when the ledger has something newer, of the command line for one. */

@@ -34,7 +34,7 @@ export type PublicationRow = z.infer<typeof publicationRow>
 const destination = z.object({
   name: z.string(),
   /** Null where the settings are wrong: `error` says how. */
-  kind: z.enum(['parquet', 'databricks']).nullable(),
+  kind: z.enum(['parquet', 'databricks', 'spark']).nullable(),
   /** The folder, or catalog, schema and host. */
   place: z.string(),
   layers: z.array(z.string()),

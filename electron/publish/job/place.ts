@@ -1,7 +1,7 @@
 import type { ChannelOutput } from '../../../shared/contract/index.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
-import type { StoredToken, Surroundings } from '../databricks/credentials.ts'
-import type { DatabricksDeps } from '../databricks/databricks-engine.ts'
+import type { StoredToken } from '../databricks/credentials.ts'
+import type { EngineDeps } from '../open-engine.ts'
 import type { Picture } from './picture.ts'
 
 /** What every piece of work at a destination is given. */
@@ -14,7 +14,7 @@ export interface Work {
   picture: Picture | null
   /** What the app has stored to sign in with. */
   stored: StoredToken | null
-  deps: DatabricksDeps & { surroundings?: Surroundings }
+  deps: EngineDeps
 }
 
 /** A publish that ended well. */

@@ -49,8 +49,8 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
     const work: Work = { dataDir, who, signal, picture, stored, deps }
     if (destination.kind === 'parquet') return folderPlace(destination, work)
     // Its driver is large: of a kind that is not asked for, nothing is loaded.
-    const { databricksPlace } = await import('./databricks-place.ts')
-    return databricksPlace(destination, work)
+    const { enginePlace } = await import('./engine-place.ts')
+    return enginePlace(destination, work)
   }
 
   /** Asks a destination something that is over soon and changes nothing. */

@@ -8,7 +8,7 @@ import { acquireWriterLock } from '../open/lock.ts'
 
 export interface PublicationEntry {
   destination: string
-  kind: 'parquet' | 'databricks'
+  kind: 'parquet' | 'databricks' | 'spark'
   producer: string
   mode: 'full' | 'incremental' | 'rollback'
   status: 'published' | 'failed' | 'cancelled'

@@ -1,34 +1,26 @@
-import { credentialsOf } from '../databricks/credentials.ts'
-import { openDatabricks } from '../databricks/databricks-engine.ts'
-import { databricksNames } from '../databricks/databricks-names.ts'
-import type { DatabricksDestination } from '../destination-config.ts'
+import type { EngineDestination } from '../destination-config.ts'
 import type { Engine } from '../engine/engine.ts'
 import { installOf } from '../engine/lease.ts'
 import { rollBackEngine, verifyEngine } from '../engine/look-at-store.ts'
 import { publishToEngine } from '../engine/publisher.ts'
 import { keptVersions, stateIfAny } from '../engine/store-state.ts'
 import { withPublishLock } from '../folder/folder-session.ts'
+import { namesOf, openEngine } from '../open-engine.ts'
 import { publishedTables } from '../star-columns.ts'
 import { observedEngine } from './observed.ts'
 import type { Place, Work } from './place.ts'
 
-/** A schema of Databricks. Each piece of work is a session of its own. */
-export function databricksPlace(destination: DatabricksDestination, work: Work): Place {
-  const { dataDir, who, signal, picture, stored } = work
-  const { surroundings, ...deps } = work.deps
-  const { port, httpPath, layers, keepVersions } = destination
-  const names = databricksNames(destination)
+/** A schema of an SQL engine. Each piece of work is a session of its own. */
+export function enginePlace(destination: EngineDestination, work: Work): Place {
+  const { dataDir, who, signal, picture, stored, deps } = work
+  const { layers, keepVersions } = destination
+  const names = namesOf(destination)
 
   async function inSession<T>(asked: (engine: Engine) => Promise<T>, hearsItself = false): Promise<T> {
-    const address = {
-      ...credentialsOf(destination, surroundings, { stored, mustNameHost: true }),
-      port,
-      httpPath,
-      stage: names.stage,
-    }
     picture?.change({ step: 'connecting' })
     const say = (message: string): void => picture?.change({ message })
-    const engine = await openDatabricks(address, { say, signal, deps })
+    const access = { stored, mustNameHost: true }
+    const engine = await openEngine(destination, { say, signal, deps, access })
     const cancel = (): void => engine.cancel()
     // A publish hears by itself: the statement that shows its version is not cut off.
     if (!hearsItself) signal.addEventListener('abort', cancel, { once: true })
