@@ -3,6 +3,7 @@ import { appChannels } from './app.ts'
 import type { ChannelOwner } from './define.ts'
 import { diagnosticsChannels } from './diagnostics.ts'
 import { exploreChannels } from './explore.ts'
+import { filmChannels } from './film.ts'
 import { pivotChannels } from './pivot.ts'
 import { syncChannels } from './sync.ts'
 import { warehouseChannels } from './warehouse.ts'
@@ -15,6 +16,7 @@ export const contract = {
   ...appChannels,
   ...syncChannels,
   ...exploreChannels,
+  ...filmChannels,
   ...pivotChannels,
   ...warehouseChannels,
   ...diagnosticsChannels,
