@@ -85,6 +85,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .option('--limit <n>', 'films a page', wholeNumber(1, 50))
     .option('--accept-removals', 'agree that films which are missing from the source are removed (with --full)')
     .option('--accept-missing-fields', 'drop the values of fields that the source no longer sends (a full load)')
+    .addOption(new Option('--publish [name]', 'publish to a destination once the load is complete').conflicts('dryRun'))
     .addOption(new Option('--trigger <what>').choices(['cli', 'schedule']).default('cli').hideHelp())
   command('status', 'films, layers, watermark and the last run', async () => (await ledger()).status)
   command('runs', 'history of loads, newest first', async () => (await ledger()).runs).option(
@@ -107,6 +108,11 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .requiredOption('--out <file>', 'target; its ending (.csv, .ndjson, .parquet) is the format; - is standard output')
     .option('--bom', 'begin a CSV with a byte order mark, by which some spreadsheets know its letters')
     .addOption(new Option('--format <format>', 'format, whatever the ending').choices(exportFormats))
+  command('export-bronze', 'write the readings of films, without torrents, for a cluster', async () => {
+    return (await reading()).exportBronzeCommand
+  })
+    .requiredOption('--out <folder>', 'target; a folder that is not there yet')
+    .option('--after <run>', 'only what came after a published run', wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)
   command('publish', 'publish the star to a destination of config.json', async () => (await publishing()).publish)
     .argument('[name]', 'the destination; needed where there are several')
     .option('--full', 'write everything, even where nothing has changed')

@@ -24,10 +24,43 @@ describe('a destination of config.json', () => {
       dir: '/srv/star',
       keepVersions: 7,
       layers: ['gold'],
+      afterSync: false,
     })
     put({ star: { ...star, keep_versions: 2, layers: 'gold, history,silver' }, other: star })
     expect(destinationNames(dataDir)).toEqual(['star', 'other'])
     expect(destinationOf(dataDir, 'star')).toMatchObject({ keepVersions: 2, layers: ['gold', 'silver', 'history'] })
+  })
+
+  it('may be a schema of Spark, which has the staging folder under its own name', () => {
+    const spark = { kind: 'spark', host: 'spark.example', schema: 'gold', staging_dir: '/mnt/stage/' }
+    put({ spark })
+    expect(destinationOf(dataDir)).toEqual({
+      name: 'spark',
+      kind: 'spark',
+      host: 'spark.example',
+      port: 10_000,
+      schema: 'gold',
+      stagingDir: '/mnt/stage/',
+      stagingUri: 'file:/mnt/stage',
+      keepVersions: 7,
+      layers: ['gold'],
+      afterSync: false,
+    })
+    put({ spark: { ...spark, staging_dir: '/mnt/my stage', staging_uri: 's3a://bucket/stage/' } })
+    expect(destinationOf(dataDir)).toMatchObject({ stagingDir: '/mnt/my stage', stagingUri: 's3a://bucket/stage' })
+    for (const [changes, sentence] of [
+      [{ host: undefined }, 'must have host'],
+      [{ staging_dir: undefined }, 'must have staging_dir'],
+      [{ staging_dir: 'stage' }, 'needs the whole path'],
+      [{ staging_dir: '/mnt/my stage' }, 'needs what Spark calls its staging_dir'],
+      [{ staging_uri: 'a`b' }, 'must be what Spark calls'],
+      [{ schema: 'a.b' }, 'must be a name'],
+      [{ host: 'thrift://a' }, 'must be a host name'],
+    ] as const) {
+      put({ spark: { ...spark, ...changes } })
+      expect(() => destinationOf(dataDir)).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+      expect(() => destinationOf(dataDir)).toThrow(sentence)
+    }
   })
 
   it('may be a schema of Databricks, which has defaults for all but where it is', () => {
@@ -42,16 +75,20 @@ describe('a destination of config.json', () => {
       catalog: 'films',
       schema: 'gold',
       auth: 'env',
+      clientId: null,
       profile: 'DEFAULT',
       keepVersions: 7,
       layers: ['gold'],
+      afterSync: false,
     })
     for (const [changes, sentence] of [
       [{ http_path: undefined }, 'must have http_path'],
       [{ schema: "a'b" }, 'must be a name'],
       [{ catalog: '../up' }, 'must be a name'],
       [{ host: 'https://a.b' }, 'must be a host name'],
-      [{ auth: 'token' }, 'must be env or profile'],
+      [{ auth: 'password' }, 'must be one of env, profile, token, oauth, service_principal'],
+      [{ auth: 'oauth', client_id: 'a b' }, 'must be the client id'],
+      [{ auth: 'service_principal', client_secret: 'x' }, 'is a secret'],
       [{ layers: 'silver' }, 'must be gold'],
     ] as const) {
       put({ lake: { ...lake, ...changes } })

@@ -1,6 +1,10 @@
 import { isAbsolute } from 'node:path'
 import type { ConfigIssue, JsonConfig } from '../../shared/config.ts'
-import { databricksDestinationSchema, parquetDestinationSchema } from '../../shared/destinations.ts'
+import {
+  databricksDestinationSchema,
+  parquetDestinationSchema,
+  sparkDestinationSchema,
+} from '../../shared/destinations.ts'
 import { KnownError } from '../../shared/ipc/result.ts'
 import { describeIssue, readConfig } from '../config/index.ts'
 import { type Layer, layers } from './star-columns.ts'
@@ -9,6 +13,8 @@ interface Described {
   name: string
   keepVersions: number
   layers: readonly Layer[]
+  /** The app publishes after each load that it ran. */
+  afterSync: boolean
 }
 
 /** A folder that the star is published to as Parquet files. */
@@ -26,12 +32,30 @@ export interface DatabricksDestination extends Described {
   httpPath: string
   catalog: string
   schema: string
-  /** Where the token is: in the environment, or in a section of `~/.databrickscfg`. */
-  auth: 'env' | 'profile'
+  /**
+   * What signs in: what the environment has, or a section of `~/.databrickscfg`; a token that the app stores; a person by the browser; a
+   * service principal by its secret.
+   */
+  auth: 'env' | 'profile' | 'token' | 'oauth' | 'service_principal'
+  /** Of the service principal, or of an OAuth application of one's own; null: the environment, the profile or the driver says it. */
+  clientId: string | null
   profile: string
 }
 
-export type Destination = FolderDestination | DatabricksDestination
+/** A schema of one's own Spark with Delta, by its Thrift server. */
+export interface SparkDestination extends Described {
+  kind: 'spark'
+  host: string
+  port: number
+  schema: string
+  /** A folder of this machine that Spark reads too, and what Spark calls it; without a slash at its end. */
+  stagingDir: string
+  stagingUri: string
+}
+
+/** A schema of an SQL engine. */
+export type EngineDestination = DatabricksDestination | SparkDestination
+export type Destination = FolderDestination | EngineDestination
 
 const invalid = (name: string, message: string) =>
   new KnownError('config_invalid', `config.json: the destination ${name} ${message}.`, { file: 'config.json' })
@@ -105,21 +129,26 @@ export function destinationOf(dataDir: string, wanted?: string): Destination {
   const found = Object.hasOwn(settings, name) ? settings[name] : undefined
   if (!found)
     throw new KnownError('not_found', `There is no destination ${name}. Known: ${names.join(', ') || 'none'}.`)
-  const described = (keepVersions: number, list: string): Described => {
-    const chosen = list.split(',').map((layer) => layer.trim())
-    return { name, keepVersions, layers: layers.filter((layer) => chosen.includes(layer)) }
+  const described = (common: { keep_versions: number; layers: string; after_sync: boolean }): Described => {
+    const chosen = common.layers.split(',').map((layer) => layer.trim())
+    return {
+      name,
+      keepVersions: common.keep_versions,
+      layers: layers.filter((layer) => chosen.includes(layer)),
+      afterSync: common.after_sync,
+    }
   }
   if (found.kind === 'parquet') {
     const parsed = parquetDestinationSchema.parse(found)
     if (!isAbsolute(parsed.dir)) throw invalid(name, 'needs the whole path of its folder in dir, from the root')
-    return { ...described(parsed.keep_versions, parsed.layers), kind: 'parquet', dir: parsed.dir }
+    return { ...described(parsed), kind: 'parquet', dir: parsed.dir }
   }
   if (found.kind === 'databricks') {
     const parsed = databricksDestinationSchema.parse(found)
-    const { host = null, port, http_path: path, catalog, schema, auth, profile } = parsed
+    const { host = null, port, http_path: path, catalog, schema, auth, profile, client_id: clientId = null } = parsed
     const httpPath = path.startsWith('/') ? path : `/${path}`
     return {
-      ...described(parsed.keep_versions, parsed.layers),
+      ...described(parsed),
       kind: 'databricks',
       host,
       port,
@@ -127,8 +156,26 @@ export function destinationOf(dataDir: string, wanted?: string): Destination {
       catalog,
       schema,
       auth,
+      clientId,
       profile,
     }
   }
-  throw invalid(name, 'has no kind that this program publishes to; kind must be parquet or databricks')
+  if (found.kind === 'spark') {
+    const parsed = sparkDestinationSchema.parse(found)
+    const { host, port, schema, staging_dir: stagingDir, staging_uri: uri } = parsed
+    if (!isAbsolute(stagingDir)) throw invalid(name, 'needs the whole path of its folder in staging_dir, from the root')
+    if (uri === undefined && !/^\/[^\s`?#%]*$/.test(stagingDir))
+      throw invalid(name, 'needs what Spark calls its staging_dir in staging_uri, such as file:/mnt/stage')
+    const stagingUri = (uri ?? `file:${stagingDir}`).replace(/\/+$/, '')
+    return {
+      ...described(parsed),
+      kind: 'spark',
+      host,
+      port,
+      schema,
+      stagingDir,
+      stagingUri,
+    }
+  }
+  throw invalid(name, 'has no kind that this program publishes to; kind must be parquet, databricks or spark')
 }

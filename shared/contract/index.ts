@@ -1,11 +1,13 @@
 import type { z } from 'zod'
 import { appChannels } from './app.ts'
 import type { ChannelOwner } from './define.ts'
+import { destinationChannels } from './destinations.ts'
 import { diagnosticsChannels } from './diagnostics.ts'
 import { exploreChannels } from './explore.ts'
 import { filmChannels } from './film.ts'
 import { pivotChannels } from './pivot.ts'
 import { syncChannels } from './sync.ts'
+import { viewChannels } from './views.ts'
 import { warehouseChannels } from './warehouse.ts'
 
 /**
@@ -19,6 +21,8 @@ export const contract = {
   ...filmChannels,
   ...pivotChannels,
   ...warehouseChannels,
+  ...destinationChannels,
+  ...viewChannels,
   ...diagnosticsChannels,
 }
 

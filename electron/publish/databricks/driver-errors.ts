@@ -32,12 +32,17 @@ function scrubbed(message: string, secrets: readonly string[] = []): string {
 
 const lostConnection = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'EAI_AGAIN'])
 const lostWords = /socket hang up|premature close|network socket disconnected|Request timed out/i
-const conflict = /DELTA_CONCURRENT_|Concurrent\w*Exception|DELTA_.*_CONFLICT/i
+// Two that set up at once: what is made "if not exists" may come to be there in between.
+const conflict =
+  /DELTA_CONCURRENT_|Concurrent\w*Exception|DELTA_.*_CONFLICT|DELTA_(?:METADATA|PROTOCOL)_CHANGED|\b(?:SCHEMA|TABLE|TABLE_OR_VIEW|VOLUME)_ALREADY_EXISTS\b/i
 const comingSoon = /TEMPORARILY_UNAVAILABLE|RESOURCE_EXHAUSTED/i
 const lostSession = /INVALID_HANDLE|invalid session ?handle|session .*(?:closed|expired|does not exist|not found)/i
 const notThere = /\b(?:TABLE_OR_VIEW_NOT_FOUND|SCHEMA_NOT_FOUND|DELTA_TABLE_NOT_FOUND)\b|\b42P01\b/
 const noCatalog = /NO_SUCH_CATALOG|CATALOG_NOT_FOUND/i
 const noRight = /INSUFFICIENT_PERMISSIONS|PERMISSION_DENIED|INSUFFICIENT_PRIVILEGES|\b42501\b/i
+const noSignIn = /\b(?:invalid_client|invalid_grant|unauthorized_client|access_denied|invalid_scope)\b/
+const noOAuth = /^OAuth is not supported for/
+const noCallback = /^Failed to start server: all ports are in use/
 const missing =
   /does not have (?:the )?([A-Z][A-Z ,]*[A-Z])(?: privilege| permission)? on (?:the )?(\w+) ['"`]?([\w.-]+)['"`]?/i
 
@@ -57,8 +62,8 @@ function told(thrown: unknown): Told {
   >
   const texts = [about.message, response.errorMessage, response.displayMessage, response.sqlState]
   const message = texts.filter((text) => typeof text === 'string' && text !== '').join('\n')
-  const inWords = /^Hive driver: (\d{3}) when|^HTTP error (\d{3})\b/.exec(message)
-  const status = typeof about.statusCode === 'number' ? about.statusCode : Number(inWords?.[1] ?? inWords?.[2] ?? 0)
+  const inWords = /^(?:Hive driver: |HTTP error |expected 200 OK, got: )(\d{3})\b/.exec(message)
+  const status = typeof about.statusCode === 'number' ? about.statusCode : Number(inWords?.[1] ?? 0)
   const code = typeof about.code === 'string' ? about.code : ''
   return { message, status: status === 0 ? null : status, code }
 }
@@ -96,6 +101,18 @@ export function failureOf(thrown: unknown, host: string, secrets: readonly strin
     )
   if (notThere.test(message))
     return is('not_found', `The destination is not set up, or not whole: ${line} Run publish --setup.`)
+  if (noSignIn.test(message))
+    return is(
+      'destination_refused',
+      `${host} does not let you sign in: ${line} Is it the right client id, and its secret?`,
+    )
+  if (noOAuth.test(message))
+    return is('destination_refused', `${host} has no sign-in of Databricks. Use a token: auth env, profile or token.`)
+  if (noCallback.test(message))
+    return is(
+      'destination_refused',
+      'Port 8030 of this machine is taken, to which the browser comes back after the sign-in. End what uses it, and publish again.',
+    )
   if (status === 401)
     return is(
       'destination_refused',

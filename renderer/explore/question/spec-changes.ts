@@ -1,4 +1,7 @@
 import { bucketIds, type ExploreAxis, type ExploreSpec, sameAxis } from '../../../shared/explore-spec.ts'
+
+export { emptySpec } from '../../../shared/explore-spec.ts'
+
 import { dimensionIds, shownIds } from '../../../shared/model/dimensions.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
 
@@ -13,9 +16,6 @@ export const roomOf: Record<Shelf, number> = { rows: 2, columns: 1 }
 
 /** How many measures a table shows. */
 export const mostMeasures = 4
-
-/** Nothing asked yet: no dimensions, films alone. */
-export const emptySpec: ExploreSpec = { rows: [], columns: [], measures: ['films'], sort: null, top: null }
 
 /** Every axis there is: each dimension, a range in each of its ways. */
 export const allAxes: readonly ExploreAxis[] = [

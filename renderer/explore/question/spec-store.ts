@@ -1,18 +1,12 @@
-import * as z from 'zod'
 import { create } from 'zustand'
-import { type ExploreSpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
+import { type ExploreView, exploreArrangementSchema } from '../../../shared/explore-arrangement.ts'
+import type { ExploreSpec } from '../../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import { rememberUi, restoredUi } from '../../state/ui-state.ts'
 import type { CellPlace } from '../table/pivot-keys.ts'
 import { emptySpec, type SpecChange } from './spec-changes.ts'
 
 const stateKey = 'explore'
-
-/** What is shown of the answer. */
-export const exploreViews = ['both', 'table', 'chart'] as const
-export type ExploreView = (typeof exploreViews)[number]
-
-const keptSchema = z.object({ spec: exploreSpecSchema, view: z.enum(exploreViews) })
 
 interface ExploreStore {
   spec: ExploreSpec
@@ -29,7 +23,7 @@ interface ExploreStore {
 }
 
 function restored(): Pick<ExploreStore, 'spec' | 'view'> {
-  const kept = keptSchema.safeParse(restoredUi(stateKey))
+  const kept = exploreArrangementSchema.safeParse(restoredUi(stateKey))
   // A question of another version, with dimensions or measures this one lacks, is none.
   return kept.success ? kept.data : { spec: emptySpec, view: 'both' }
 }
