@@ -136,7 +136,9 @@ function Similar({ card: { film, similar }, onFollow }: FilmCardViewProps) {
         <p className="muted">
           {known.length === 0
             ? 'None can be named: genre, year and rating of this film are unknown.'
-            : 'No other film has anything in common with it.'}
+            : genre.length > 0
+              ? 'No other film has a genre in common with it.'
+              : 'There is no other film.'}
         </p>
       </>
     )

@@ -106,7 +106,8 @@ export function Inspector({
           />
         ) : null}
         <h2 title={film.title} ref={heading} tabIndex={-1}>
-          <bdi>{film.title}</bdi> <span className="muted">{formatYear(film.year)}</span>
+          <bdi>{film.title}</bdi>
+          {film.year === null ? null : <span className="muted"> {formatYear(film.year)}</span>}
         </h2>
         <IconButton small label="Film above" shortcut="↑" icon={<ChevronUp aria-hidden />} onClick={() => onStep(-1)} />
         <IconButton
