@@ -67,7 +67,7 @@ const cardSchema = z.object({
   trailer: z.string().nullable(),
   /** None where the released year is unknown. */
   places: z.array(placeSchema),
-  /** The nearest first; how near is measured says shared/model/nearness.ts. */
+  /** The nearest first; how near is measured says shared/model/values/nearness.ts. */
   similar: z.array(movieRowSchema),
 })
 export type FilmCard = z.infer<typeof cardSchema>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { genresApart, nearness, stepsApart } from '../../../../shared/model/nearness.ts'
+import { genresApart, nearness, stepsApart } from '../../../../shared/model/values/nearness.ts'
 import type { WritableDb } from '../../file/connection.ts'
 import { anyFilm } from '../../testing/any-films.ts'
 import { engineOver } from '../../testing/small-engine.ts'

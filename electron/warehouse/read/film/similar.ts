@@ -1,11 +1,11 @@
-import { genresApart, nearness, stepsApart, tenths } from '../../../../shared/model/nearness.ts'
+import { genresApart, nearness, stepsApart, tenths } from '../../../../shared/model/values/nearness.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
 
 /** Beyond every distance: such a film is not like it. */
 const never = 0xffff
 
 /**
- * The rows of the films nearest to one by genre, released year and rating, the nearest first (shared/model/nearness.ts). None for a film
+ * The rows of the films nearest to one by genre, released year and rating, the nearest first (shared/model/values/nearness.ts). None for a film
  * of which nothing of the three is known. One pass over the films: each column is turned into distances code by code before.
  */
 export function similarRows(columns: FilmColumns, of: number, most: number = nearness.shown): number[] {
