@@ -38,7 +38,11 @@ export async function openSpark(
   { say, signal, deps = {} }: { say?: (text: string) => void; signal?: AbortSignal; deps?: SparkDeps } = {},
 ): Promise<Engine> {
   const open = deps.open ?? (await import('./spark-session.ts')).openSparkSession
-  const engine = new SparkEngine(address, stage, { wait: deps.wait ?? waitFor, random: deps.random ?? Math.random, open })
+  const engine = new SparkEngine(address, stage, {
+    wait: deps.wait ?? waitFor,
+    random: deps.random ?? Math.random,
+    open,
+  })
   const cancel = (): void => engine.cancel()
   signal?.addEventListener('abort', cancel, { once: true })
   const speaking = setTimeout(() => say?.(`Waiting for Spark at ${engine.address}.`), speakAfter)
