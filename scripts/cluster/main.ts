@@ -28,6 +28,8 @@ await runMain(async () => {
     )
     return 0
   }
+  // What was started dies with this process, and that it does not by a signal alone.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const spark = await install()
   const cluster = await startCluster(spark, join(clusterRoot, 'run'))
   const home = mkdtempSync(join(tmpdir(), 'yts-cluster-'))
