@@ -88,7 +88,8 @@ async function publishNow(work: Work): Promise<number> {
   const { status, mode, version, star, tables, bytes } = outcome
   const isNew = status === 'published'
   const { goldVersion, publishedRun } = star
-  const noting = isNew && record(context, { ...entry, mode, goldVersion, publishedRun, status, version, bytes, tables })
+  const done = { ...entry, mode, goldVersion, publishedRun, status, version, bytes }
+  const noting = record(context, { ...done, tables: isNew ? tables : [] })
   const changedRows = tables.reduce((sum, { added, closed }) => sum + added + closed, 0)
   context.say(
     isNew
@@ -147,6 +148,7 @@ async function dryRun(work: Work): Promise<number> {
 
 async function verify(work: Work): Promise<number> {
   const { context, destination, signal } = work
+  const startedAt = Date.now()
   const found = await withEngine(work, (engine) => verifyEngine(engine, namesOf(destination), signal))
   for (const { table, what } of found.differences) context.say(`${table}: ${what}.`)
   const isSame = found.differences.length === 0
@@ -155,7 +157,15 @@ async function verify(work: Work): Promise<number> {
       ? `Version ${found.version} is as it was published, in ${found.tables.length} tables.`
       : `${found.differences.length} differences. publish --setup makes what is missing, publish --full replaces what was edited.`,
   )
-  context.result({ status: isSame ? 'verified' : 'differs', destination: destination.name, ...found })
+  const status = isSame ? 'verified' : 'differs'
+  const noting = await recordIfAny(context, {
+    ...entryOf(destination, startedAt),
+    mode: 'verify',
+    status,
+    version: found.version,
+  })
+  if (noting === 'busy') context.say(notNoted)
+  context.result({ status, destination: destination.name, ...found })
   return isSame ? exitCodes.complete : exitCodes.quality
 }
 
