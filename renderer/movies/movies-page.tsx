@@ -19,7 +19,7 @@ import { go } from '../state/route.ts'
 import { ViewMenu } from '../views/view-menu.tsx'
 import { cellFilterMenu, cellFilters } from './cell-filters.ts'
 import { needsExtra, runOfCell } from './extra-columns.tsx'
-import { Inspector } from './inspector.tsx'
+import { Inspector } from './film/inspector.tsx'
 import { movieColumns } from './movie-columns.tsx'
 import './movies.css'
 import { fitted, viewGrid } from '../views/film-grid.ts'
@@ -132,6 +132,7 @@ export default function MoviesPage({ param }: PageProps) {
                 <Inspector
                   film={shown && { ...shown, year: shown.values.year }}
                   reading={reading}
+                  besideGrid
                   onClose={close}
                   onStep={(by) => grid.current?.step(by)}
                   onLeave={() => grid.current?.focus()}
