@@ -3,9 +3,9 @@ import type { DatabricksDeps } from './databricks/databricks-engine.ts'
 import { databricksNames } from './databricks/databricks-names.ts'
 import type { EngineDestination } from './destination-config.ts'
 import type { Engine } from './engine/engine.ts'
-import type { SparkNames } from './engine/spark-names.ts'
 import type { SparkDeps } from './spark/spark-engine.ts'
 import { sparkNames, stagingFolder } from './spark/spark-store.ts'
+import type { SparkNames } from './store/spark-names.ts'
 
 /** Parts of a session that tests replace, and where its secrets are looked for. */
 export type EngineDeps = DatabricksDeps & SparkDeps & { surroundings?: Surroundings }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine, EngineRow } from '../engine/engine.ts'
-import { literal } from '../engine/spark-names.ts'
+import { literal } from '../store/spark-names.ts'
 import { hearCallbackServer } from './callback-server.ts'
 import { cancelled, orCancelled, waitFor } from './cancelling.ts'
 import type { Credentials } from './credentials.ts'

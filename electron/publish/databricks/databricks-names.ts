@@ -1,5 +1,5 @@
 import type { DatabricksDestination } from '../destination-config.ts'
-import { quoted, type SparkNames } from '../engine/spark-names.ts'
+import { quoted, type SparkNames } from '../store/spark-names.ts'
 
 const volume = 'stage'
 

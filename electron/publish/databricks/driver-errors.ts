@@ -1,5 +1,5 @@
 import { KnownError } from '../../../shared/ipc/result.ts'
-import { quoted } from '../engine/spark-names.ts'
+import { quoted } from '../store/spark-names.ts'
 
 /** What the driver threw, as this program understands it. */
 export interface DriverFailure {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine } from '../engine/engine.ts'
-import { quoted, type SparkNames, stateTable, versionsTable } from '../engine/spark-names.ts'
-import { type StoreState, stateIfAny } from '../engine/store-state.ts'
 import type { PublishedTable } from '../star-columns.ts'
+import { quoted, type SparkNames, stateTable, versionsTable } from '../store/spark-names.ts'
+import { type StoreState, stateIfAny } from '../store/store-state.ts'
 
 /** What was tried at a destination, and how it went. */
 interface Check {

@@ -2,11 +2,7 @@ import { rmSync } from 'node:fs'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { PublishedTable } from '../star-columns.ts'
 import { breathe } from '../star-rows.ts'
-import type { Engine } from './engine.ts'
-import type { EnginePublish } from './engine-publish.ts'
-import type { Lease } from './lease.ts'
-import type { StagedTable } from './stage-tables.ts'
-import { Uploads } from './uploads.ts'
+import type { Lease } from '../store/lease.ts'
 import {
   forgetAfter,
   markEdited,
@@ -14,7 +10,11 @@ import {
   mergeStatement,
   repairStatements,
   versionDigest,
-} from './version-sql.ts'
+} from '../store/version-sql.ts'
+import type { Engine } from './engine.ts'
+import type { EnginePublish } from './engine-publish.ts'
+import type { StagedTable } from './stage-tables.ts'
+import { Uploads } from './uploads.ts'
 
 interface Building extends EnginePublish {
   /** What each table must come to. */

@@ -4,11 +4,11 @@ import { type RawMovie, rawMovie } from '../../warehouse/testing/loads.ts'
 import { digestSql } from '../canonical.ts'
 import { publishedTables } from '../star-columns.ts'
 import { starDigests } from '../star-rows.ts'
+import { rollBackEngine } from '../store/look-at-store.ts'
 import { type DuckEngine, duckEngine } from '../testing/duck-engine.ts'
 import { dyingEngine } from '../testing/dying-engine.ts'
 import { makePlace, type Place } from '../testing/warehouses.ts'
 import { filmsChangedSince, sourceOf } from './change-scope.ts'
-import { rollBackEngine } from './look-at-store.ts'
 import { publishToEngine } from './publisher.ts'
 
 const tables = publishedTables(['gold'])

@@ -1,5 +1,5 @@
 import type { PublishedTable } from '../star-columns.ts'
-import type { SparkNames } from './spark-names.ts'
+import type { SparkNames } from '../store/spark-names.ts'
 
 /** What is to be published to an engine, and how. */
 export interface EnginePublish {

@@ -5,14 +5,14 @@ import { inventedDimension } from '../../warehouse/testing/invented-dimension.ts
 import { rawMovie } from '../../warehouse/testing/loads.ts'
 import { digestSql } from '../canonical.ts'
 import { dimensionTable, keyTo } from '../star-columns.ts'
+import { planEngine, rollBackEngine, verifyEngine } from '../store/look-at-store.ts'
+import { setUp } from '../store/set-up.ts'
+import { keptVersions, stateOf } from '../store/store-state.ts'
 import { duckEngine } from '../testing/duck-engine.ts'
 import { engineGround, tables } from '../testing/engine-ground.ts'
 import { Killed, makePlace, someFilms } from '../testing/warehouses.ts'
 import type { Engine } from './engine.ts'
-import { planEngine, rollBackEngine, verifyEngine } from './look-at-store.ts'
 import { publishToEngine } from './publisher.ts'
-import { setUp } from './set-up.ts'
-import { keptVersions, stateOf } from './store-state.ts'
 
 const ground = engineGround()
 const { publish, here, seen, dying } = ground

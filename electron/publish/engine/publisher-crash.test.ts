@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { KnownError } from '../../../shared/ipc/result.ts'
+import { keptVersions, stateOf } from '../store/store-state.ts'
 import { duckEngine } from '../testing/duck-engine.ts'
 import { engineGround, tables } from '../testing/engine-ground.ts'
 import { Killed, someFilms } from '../testing/warehouses.ts'
 import type { Engine } from './engine.ts'
-import { keptVersions, stateOf } from './store-state.ts'
 
 const ground = engineGround()
 const { publish, here, seen, dying } = ground

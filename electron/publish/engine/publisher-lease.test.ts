@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { KnownError } from '../../../shared/ipc/result.ts'
+import { stateOf } from '../store/store-state.ts'
+import { takeLease } from '../store/version-sql.ts'
 import { engineGround, tables } from '../testing/engine-ground.ts'
 import { someFilms } from '../testing/warehouses.ts'
 import type { Engine } from './engine.ts'
-import { stateOf } from './store-state.ts'
-import { takeLease } from './version-sql.ts'
 
 const ground = engineGround()
 const { publish, here, seen, dying, beside } = ground

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { verifyEngine } from '../store/look-at-store.ts'
+import { stateOf } from '../store/store-state.ts'
 import { engineGround } from '../testing/engine-ground.ts'
 import { someFilms } from '../testing/warehouses.ts'
 import type { Engine } from './engine.ts'
-import { verifyEngine } from './look-at-store.ts'
-import { stateOf } from './store-state.ts'
 
 const ground = engineGround()
 const { publish, here, seen, beside } = ground

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { publishedTables } from '../star-columns.ts'
 import { starDigests } from '../star-rows.ts'
+import { setUp } from '../store/set-up.ts'
+import { stateOf } from '../store/store-state.ts'
+import { takeLease } from '../store/version-sql.ts'
 import { duckEngine } from '../testing/duck-engine.ts'
 import { dyingEngine } from '../testing/dying-engine.ts'
 import { engineGround, tables } from '../testing/engine-ground.ts'
 import { makePlace, someFilms } from '../testing/warehouses.ts'
 import type { Engine } from './engine.ts'
 import { publishToEngine } from './publisher.ts'
-import { setUp } from './set-up.ts'
-import { stateOf } from './store-state.ts'
-import { takeLease } from './version-sql.ts'
 
 const ground = engineGround()
 const { publish, here, seen, dying } = ground

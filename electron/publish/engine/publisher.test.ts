@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { publishedTables } from '../star-columns.ts'
+import { keptVersions } from '../store/store-state.ts'
 import { engineGround, tables } from '../testing/engine-ground.ts'
 import { someFilms } from '../testing/warehouses.ts'
-import { keptVersions } from './store-state.ts'
 
 const ground = engineGround()
 const { publish, here, seen, dying } = ground

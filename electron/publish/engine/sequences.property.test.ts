@@ -3,13 +3,13 @@ import { expect, it } from 'vitest'
 import { digestSql } from '../canonical.ts'
 import { publishedTables } from '../star-columns.ts'
 import { starDigests } from '../star-rows.ts'
+import { rollBackEngine, verifyEngine } from '../store/look-at-store.ts'
+import { keptVersions, stateIfAny } from '../store/store-state.ts'
+import { versionDigest } from '../store/version-sql.ts'
 import { duckEngine } from '../testing/duck-engine.ts'
 import { dyingEngine } from '../testing/dying-engine.ts'
 import { Killed, makePlace, someFilms } from '../testing/warehouses.ts'
-import { rollBackEngine, verifyEngine } from './look-at-store.ts'
 import { publishToEngine } from './publisher.ts'
-import { keptVersions, stateIfAny } from './store-state.ts'
-import { versionDigest } from './version-sql.ts'
 
 const step = fc.oneof(
   fc.record({ what: fc.constant('load' as const), round: fc.integer({ min: 0, max: 9 }) }),

@@ -6,11 +6,11 @@ import { type FolderDisk, systemDisk } from '../folder/folder-disk.ts'
 import { type FileLimits, type StagedFile, writeTableFiles } from '../stage-files.ts'
 import type { PublishedTable } from '../star-columns.ts'
 import { starRows } from '../star-rows.ts'
+import type { LayoutNeed } from '../store/layout.ts'
+import type { StoreState } from '../store/store-state.ts'
+import { hashDigits } from '../store/version-sql.ts'
 import { filmsChangedSince, isOfFilms, type ScopedRow, scopedRows } from './change-scope.ts'
 import type { EnginePublish } from './engine-publish.ts'
-import type { LayoutNeed } from './layout.ts'
-import type { StoreState } from './store-state.ts'
-import { hashDigits } from './version-sql.ts'
 
 /** Files that are sent and removed need not outlive a power cut. */
 const passingDisk: FolderDisk = {

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { breathe } from '../star-rows.ts'
+import type { Lease } from '../store/lease.ts'
 import type { Engine } from './engine.ts'
-import type { Lease } from './lease.ts'
 import type { StagedTable } from './stage-tables.ts'
 
 /** Uploads that go on at a time: while one waits for its answer, another one is sent. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { SparkDestination } from '../destination-config.ts'
-import { quoted, type SparkNames } from '../engine/spark-names.ts'
+import { quoted, type SparkNames } from '../store/spark-names.ts'
 
 /** What the objects of a destination are called. Spark has no volumes: what is staged lies in a folder that it reads too. */
 export function sparkNames({ schema, stagingUri }: Pick<SparkDestination, 'schema' | 'stagingUri'>): SparkNames {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine, EngineRow } from '../engine/engine.ts'
-import type { SparkNames } from '../engine/spark-names.ts'
+import type { SparkNames } from '../store/spark-names.ts'
 
 /** A statement of Spark SQL in DuckDB's words: names, types and functions only, the statement stays what it is. */
 function inDuckWords(sql: string, stage: string): string {

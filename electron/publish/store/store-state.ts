@@ -1,6 +1,6 @@
 import { KnownError } from '../../../shared/ipc/result.ts'
-import type { StarSource } from './change-scope.ts'
-import type { Engine } from './engine.ts'
+import type { StarSource } from '../engine/change-scope.ts'
+import type { Engine } from '../engine/engine.ts'
 import { type Layout, parseLayout } from './layout.ts'
 import { storeVersion } from './setup-sql.ts'
 import type { SparkNames } from './spark-names.ts'

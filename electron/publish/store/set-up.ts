@@ -1,7 +1,7 @@
 import { KnownError } from '../../../shared/ipc/result.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { EnginePublish } from '../engine/engine-publish.ts'
 import type { PublishedTable } from '../star-columns.ts'
-import type { Engine } from './engine.ts'
-import type { EnginePublish } from './engine-publish.ts'
 import { type LayoutNeed, layoutNeed, layoutOf } from './layout.ts'
 import { type Lease, leaseOf } from './lease.ts'
 import {
