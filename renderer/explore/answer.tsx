@@ -20,7 +20,7 @@ import { exploreChart } from './explore-chart.ts'
 import { copyTable } from './files.ts'
 import { membersChange } from './member-change.ts'
 import { sortBy } from './question/spec-changes.ts'
-import { type ExploreView, useExploreStore } from './question/spec-store.ts'
+import { changeSpec, type ExploreView, useExploreStore } from './question/spec-store.ts'
 import type { SqlAsked } from './sql-of-cell.tsx'
 import type { CellPlace } from './table/pivot-keys.ts'
 import { PivotTable } from './table/pivot-table.tsx'
@@ -90,7 +90,8 @@ export function Answer({ view, filter, title, shown, stale, onSql }: AnswerProps
 
 /** What the cells of a table do. */
 function useCells(view: PivotView, filter: MovieFilter) {
-  const { change, fold } = useExploreStore()
+  const fold = useExploreStore((state) => state.fold)
+  const change = changeSpec
   const apply = useFilterStore((state) => state.apply)
   useEffect(() => {
     const has = (focused: unknown) => focused instanceof Element && focused.closest('.pivot') !== null

@@ -5,7 +5,7 @@ import { emptyFilter } from '../../shared/filter/filter.ts'
 import type { MeasureId } from '../../shared/model/measures.ts'
 import { unknownText } from '../format.ts'
 import { exploreChart } from './explore-chart.ts'
-import { emptySpec } from './question/spec-changes.ts'
+import { emptySpec } from '../state/question.ts'
 import { viewOf } from './table/pivot-view.ts'
 
 const member = (key: PivotMember['key'], label = ''): PivotMember => ({ key, label, isOthers: false })

@@ -22,12 +22,13 @@ import { NoFilms } from '../overview/no-films.tsx'
 import { useExporter } from '../state/actions/exporter.ts'
 import { useLetterKeys } from '../state/letter-keys.ts'
 import { useGold } from '../state/query.ts'
+import { emptyQuestion } from '../state/question.ts'
 import { Answer } from './answer.tsx'
 import './explore.css'
 import { copyTable, saveTable } from './files.ts'
 import { Shelves } from './question/shelves.tsx'
-import { emptySpec, nextCount, transpose } from './question/spec-changes.ts'
-import { type ExploreView, exploreViews, useExploreStore } from './question/spec-store.ts'
+import { nextCount, transpose } from './question/spec-changes.ts'
+import { changeSpec, type ExploreView, exploreViews, useExploreStore, useQuestion } from './question/spec-store.ts'
 import { Starters } from './question/starters.tsx'
 import { Refused } from './refused.tsx'
 import { ExploreSql, type SqlAsked } from './sql-of-cell.tsx'
@@ -45,7 +46,7 @@ function useWayBack(): void {
     useExploreStore.setState({ left: null })
     const { filter, past, undo } = useFilterStore.getState()
     const before = past.at(-1)
-    if (before && sameFilter(filter, left.after) && sameFilter(before, left.before)) {
+    if (before && sameFilter(filter, left.after) && sameFilter(before.filter, left.before)) {
       undo()
       useExploreStore.setState({ returnTo: left.at })
       toast('The filter is as it was before the films of the cell')
@@ -55,8 +56,9 @@ function useWayBack(): void {
 
 /** Any measures by any dimensions, as a table and a chart that filter the app and lead to their films. */
 export default function ExplorePage() {
-  const { spec, view: shown, setView, change } = useExploreStore()
-  const folded = useExploreStore((state) => state.folded)
+  const { spec } = useQuestion()
+  const { view: shown, setView, folded } = useExploreStore()
+  const change = changeSpec
   // Counts in the next way; swaps rows and columns.
   useLetterKeys({ g: () => change(nextCount), t: () => change(transpose) })
   useWayBack()
@@ -114,7 +116,7 @@ export default function ExplorePage() {
               label: 'Begin anew',
               disabled: isEmpty,
               reason: 'nothing is asked',
-              onSelect: () => change(() => emptySpec),
+              onSelect: () => useFilterStore.getState().ask(() => emptyQuestion),
             },
           ]}
         />

@@ -19,7 +19,7 @@ import {
   swapRows,
   transpose,
 } from './spec-changes.ts'
-import { useExploreStore } from './spec-store.ts'
+import { changeSpec, useQuestion } from './spec-store.ts'
 
 const shelfLabels: Record<Shelf, string> = { rows: 'Rows', columns: 'Columns' }
 const tops = [5, 10, 20, 50, 100] as const
@@ -28,7 +28,8 @@ type Change = (change: SpecChange) => void
 
 /** What is asked: dimensions on rows and columns, measures, the order of the rows and how many of them. All of it by menus. */
 export function Shelves() {
-  const { spec, change } = useExploreStore()
+  const { spec } = useQuestion()
+  const change = changeSpec
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lay its parts out in one line
     <div className="shelves" role="group" aria-label="What is explored">

@@ -14,9 +14,6 @@ export const roomOf: Record<Shelf, number> = { rows: 2, columns: 1 }
 /** How many measures a table shows. */
 export const mostMeasures = 4
 
-/** Nothing asked yet: no dimensions, films alone. */
-export const emptySpec: ExploreSpec = { rows: [], columns: [], measures: ['films'], sort: null, top: null }
-
 /** Every axis there is: each dimension, a range in each of its ways. */
 export const allAxes: readonly ExploreAxis[] = [
   ...shownIds,

@@ -1,21 +1,19 @@
 import * as z from 'zod'
 import { create } from 'zustand'
-import { type ExploreSpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
+import { useFilterStore } from '../../filter/store.ts'
+import { type Question, withSpec } from '../../state/question.ts'
 import { rememberUi, restoredUi } from '../../state/ui-state.ts'
 import type { CellPlace } from '../table/pivot-keys.ts'
-import { emptySpec, type SpecChange } from './spec-changes.ts'
+import type { SpecChange } from './spec-changes.ts'
 
-const stateKey = 'explore'
+const stateKey = 'explore.view'
 
 /** What is shown of the answer. */
 export const exploreViews = ['both', 'table', 'chart'] as const
 export type ExploreView = (typeof exploreViews)[number]
 
-const keptSchema = z.object({ spec: exploreSpecSchema, view: z.enum(exploreViews) })
-
 interface ExploreStore {
-  spec: ExploreSpec
   view: ExploreView
   /** Groups of rows that are folded up, by their member, so that they stay so when rows move. */
   folded: ReadonlySet<string>
@@ -23,30 +21,19 @@ interface ExploreStore {
   left: { before: MovieFilter; after: MovieFilter; at: CellPlace | null } | null
   /** The cell of the table that was left so, once its page is there again; null when the keyboard is back at it. */
   returnTo: CellPlace | null
-  change: (change: SpecChange) => void
   setView: (view: ExploreView) => void
   fold: (key: string) => void
 }
 
-function restored(): Pick<ExploreStore, 'spec' | 'view'> {
-  const kept = keptSchema.safeParse(restoredUi(stateKey))
-  // A question of another version, with dimensions or measures this one lacks, is none.
-  return kept.success ? kept.data : { spec: emptySpec, view: 'both' }
-}
-
-/** The question of the page *Explore*, kept while other pages are shown and over restarts. */
-export const useExploreStore = create<ExploreStore>()((set, get) => ({
-  ...restored(),
+/** How the page *Explore* shows its answer, kept while other pages are shown; what it asks is in the store of the filter, with its undo. */
+export const useExploreStore = create<ExploreStore>()((set) => ({
+  view: z.enum(exploreViews).catch('both').parse(restoredUi(stateKey)),
   folded: new Set(),
   left: null,
   returnTo: null,
-  change: (change) => {
-    set(({ spec }) => ({ spec: change(spec) }))
-    keep(get())
-  },
   setView: (view) => {
     set({ view })
-    keep(get())
+    rememberUi(stateKey, view)
   },
   fold: (key) =>
     set(({ folded }) => {
@@ -56,6 +43,12 @@ export const useExploreStore = create<ExploreStore>()((set, get) => ({
     }),
 }))
 
-function keep({ spec, view }: ExploreStore): void {
-  rememberUi(stateKey, { spec, view })
+/** What is asked, for components. */
+export function useQuestion(): Question {
+  return useFilterStore((state) => state.question)
+}
+
+/** Changes what is on the shelves, as one step that can be undone. */
+export function changeSpec(change: SpecChange): void {
+  useFilterStore.getState().ask((question) => withSpec(question, change(question.spec)))
 }
