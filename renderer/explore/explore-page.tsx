@@ -28,7 +28,14 @@ import './explore.css'
 import { copyTable, saveTable } from './files.ts'
 import { Shelves } from './question/shelves.tsx'
 import { nextCount, transpose } from './question/spec-changes.ts'
-import { changeSpec, type ExploreView, exploreViews, useExploreStore, useQuestion } from './question/spec-store.ts'
+import {
+  changeSpec,
+  type ExploreView,
+  exploreViews,
+  fewSteps,
+  useExploreStore,
+  useQuestion,
+} from './question/spec-store.ts'
 import { Starters } from './question/starters.tsx'
 import { Refused } from './refused.tsx'
 import { ExploreSql, type SqlAsked } from './sql-of-cell.tsx'
@@ -57,7 +64,7 @@ function useWayBack(): void {
 /** Any measures by any dimensions, as a table and a chart that filter the app and lead to their films. */
 export default function ExplorePage() {
   const { spec } = useQuestion()
-  const { view: shown, setView, folded } = useExploreStore()
+  const { view: shown, setView, folded, few, setFew } = useExploreStore()
   const change = changeSpec
   // Counts in the next way; swaps rows and columns.
   useLetterKeys({ g: () => change(nextCount), t: () => change(transpose) })
@@ -112,6 +119,14 @@ export default function ExplorePage() {
               : []),
             { label: 'Swap rows and columns', shortcut: 'T', onSelect: () => change(transpose) },
             { label: 'Count in another way', shortcut: 'G', onSelect: () => change(nextCount) },
+            { kind: 'separator' },
+            { kind: 'label', label: 'Hatched in charts' },
+            ...fewSteps.map((step) => ({
+              label: step === 0 ? 'Nothing' : `Means and shares of fewer than ${step} films`,
+              checked: few === step,
+              onSelect: () => setFew(step),
+            })),
+            { kind: 'separator' },
             {
               label: 'Begin anew',
               disabled: isEmpty,

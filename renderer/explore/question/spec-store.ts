@@ -9,12 +9,19 @@ import type { SpecChange } from './spec-changes.ts'
 
 const stateKey = 'explore.view'
 
+const fewKey = 'explore.few'
+
+/** What can be meant by few films; 0 = none are. */
+export const fewSteps = [0, 5, 10, 30] as const
+
 /** What is shown of the answer. */
 export const exploreViews = ['both', 'table', 'chart'] as const
 export type ExploreView = (typeof exploreViews)[number]
 
 interface ExploreStore {
   view: ExploreView
+  /** Of fewer films than this a mean, a quantile or a share is hatched in charts. */
+  few: number
   /** Groups of rows that are folded up, by their member, so that they stay so when rows move. */
   folded: ReadonlySet<string>
   /** The filter that was left for the films of a cell, to come back to; null = none was. */
@@ -22,18 +29,24 @@ interface ExploreStore {
   /** The cell of the table that was left so, once its page is there again; null when the keyboard is back at it. */
   returnTo: CellPlace | null
   setView: (view: ExploreView) => void
+  setFew: (few: number) => void
   fold: (key: string) => void
 }
 
 /** How the page *Explore* shows its answer, kept while other pages are shown; what it asks is in the store of the filter, with its undo. */
 export const useExploreStore = create<ExploreStore>()((set) => ({
   view: z.enum(exploreViews).catch('both').parse(restoredUi(stateKey)),
+  few: z.literal(fewSteps).catch(5).parse(restoredUi(fewKey)),
   folded: new Set(),
   left: null,
   returnTo: null,
   setView: (view) => {
     set({ view })
     rememberUi(stateKey, view)
+  },
+  setFew: (few) => {
+    set({ few })
+    rememberUi(fewKey, few)
   },
   fold: (key) =>
     set(({ folded }) => {

@@ -6,6 +6,7 @@ import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
 import { inSentence } from '../../../shared/model/values/words.ts'
 import type { ChartTable } from '../../charts/model.ts'
 import { formatInteger } from '../../format.ts'
+import type { Question } from '../../state/question.ts'
 import { measureText, measureTitle, memberText } from '../words.ts'
 
 /** A row of the table. */
@@ -39,6 +40,10 @@ export interface PivotView {
   rows: readonly ViewRow[]
   total: ViewRow
   columns: readonly ViewColumn[]
+  /** What is shown of a measure in place of its numbers. */
+  calculations: Question['calculations']
+  /** The numbers that are shown, in the order of the answer's. */
+  values: Float64Array
 }
 
 function keyOf(path: readonly PivotMember[]): string {
@@ -46,7 +51,12 @@ function keyOf(path: readonly PivotMember[]): string {
 }
 
 /** Lays an answer out, without the rows of folded groups. */
-export function viewOf(spec: ExploreSpec, pivot: Pivot, folded: ReadonlySet<string>): PivotView {
+export function viewOf(
+  spec: ExploreSpec,
+  pivot: Pivot,
+  folded: ReadonlySet<string>,
+  calculations: Question['calculations'] = {},
+): PivotView {
   const rest = pivot.others?.rest.length ?? 0
   const rows: ViewRow[] = []
   let isFolded = false
@@ -63,12 +73,12 @@ export function viewOf(spec: ExploreSpec, pivot: Pivot, folded: ReadonlySet<stri
     spec.measures.map((measure, at): ViewColumn => ({ index, member, measure, at })),
   )
   const total = { index: pivot.rows.length - 1, path: [], key: 'total', text: 'Total', depth: 0, group: null }
-  return { spec, pivot, rows, total, columns }
+  return { spec, pivot, rows, total, columns, calculations, values: pivot.values }
 }
 
 /** The number of a cell; NaN = unknown. */
-export function valueAt({ spec, pivot }: PivotView, row: ViewRow, column: ViewColumn): number {
-  return pivot.values[cellAt(pivot, row, column) * spec.measures.length + column.at] as number
+export function valueAt({ spec, pivot, values }: PivotView, row: ViewRow, column: ViewColumn): number {
+  return values[cellAt(pivot, row, column) * spec.measures.length + column.at] as number
 }
 
 /** The films of a cell. */

@@ -1,0 +1,47 @@
+import { largest, smallest } from '../../../shared/extremes.ts'
+import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
+import type { ValueTicks } from '../../charts/model.ts'
+import { niceTicks, ticksInside } from '../../charts/plots/scale.ts'
+import { formatCompact, formatPercent } from '../../format.ts'
+
+/** Whether bars from nothing would hide what differs: means and quantiles, but not shares. */
+export function isLevel(measure: MeasureId): boolean {
+  const { additive, format } = measureOf(measure)
+  return additive === 'never' && format !== 'share'
+}
+
+/** An axis for numbers of a measure: from nothing where that is their beginning, else about as far as they reach. */
+export function ticksOf(values: readonly number[], measure: MeasureId, fromNothing: boolean): ValueTicks {
+  const known = values.filter((value) => !Number.isNaN(value))
+  const { format } = measureOf(measure)
+  const text = (value: number) => (format === 'share' ? formatPercent(value) : formatCompact(value))
+  const low = smallest(known)
+  const high = largest(known, 0)
+  if (known.length > 0 && fromNothing && low >= 0) {
+    const ticks = niceTicks(high, 4, format === 'integer')
+    return { domain: [0, ticks.at(-1) ?? 1], ticks: ticks.map((at) => ({ at, label: text(at) })) }
+  }
+  const domain = fromNothing && known.length > 0 ? aroundNothing(low, Math.max(0, high)) : endsOf(known)
+  return { domain, ticks: ticksInside(domain).map((at) => ({ at: rounded(at), label: text(rounded(at)) })) }
+}
+
+/** Ends of the axis in whole numbers, with something between them; of small differences in their own steps. */
+function endsOf(values: readonly number[]): [number, number] {
+  if (values.length === 0) return [0, 1]
+  const low = smallest(values)
+  const high = largest(values, low)
+  const step = high - low > 0 && high - low < 0.5 ? (niceTicks(high - low, 4, false)[1] ?? 1) : 1
+  const ends: [number, number] = [rounded(Math.floor(low / step) * step), rounded(Math.ceil(high / step) * step)]
+  if (ends[1] > ends[0]) return ends
+  return low < 0 ? [ends[0] - 1, ends[1] + 1] : [Math.max(0, ends[0] - 1), ends[1] + 1]
+}
+
+function aroundNothing(low: number, high: number): [number, number] {
+  const step = niceTicks(high - low, 4, false)[1] ?? 1
+  return [rounded(Math.floor(low / step) * step), rounded(Math.ceil(high / step) * step)]
+}
+
+/** Without the dust of adding fractions. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12))
+}
