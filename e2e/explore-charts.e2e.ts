@@ -13,6 +13,7 @@ test('every kind of chart that fits is drawn and heard, the others say why, and 
   const shell = new ShellPart(app.window)
   await explore.open()
   await explore.choose(explore.pill('Add a dimension to rows'), 'Language')
+  await explore.choose(explore.pill('Shown: All rows'), 'First 10, and one row of all others')
   await explore.choose(explore.pill('Add a dimension to columns'), 'Released decade')
   await explore.settled()
   await expect(explore.kind).toHaveText('Heat map')
@@ -95,8 +96,8 @@ test('a colour is that of its member in the whole catalogue: a filter recolours 
     )
   await expect(legend.first()).toBeVisible()
   const before = await looks()
-  await explore.table.focus()
-  await app.window.keyboard.press('Control+Home')
+  await explore.table.getByRole('rowheader', { name: '2010s', exact: true }).click()
+  await expect(explore.activeCell).toHaveText('2010s')
   await app.window.keyboard.press('Space')
   await expect(shell.chips).toHaveCount(1)
   await explore.settled()
@@ -128,6 +129,7 @@ for (const theme of ['light', 'dark'] as const) {
       const one = [[1280, 800]] as const
       const all = [[900, 600], [1920, 1080], ...one] as const
       await explore.choose(explore.pill('Add a dimension to rows'), 'Language')
+      await explore.choose(explore.pill('Shown: All rows'), 'First 10, and one row of all others')
       await explore.choose(explore.pill('Add a dimension to columns'), 'Released decade')
       await explore.choose(explore.pill('Add a measure'), 'Mean rating')
       await explore.settled()

@@ -16,6 +16,7 @@ const reads: Readonly<Record<string, readonly RendererChannel[]>> = {
   Schema: ['schema.describe'],
   Runs: ['runs.list'],
   Quality: ['quality.summary'],
+  Destinations: ['destinations.list'],
   Settings: ['config.read'],
 }
 
@@ -208,6 +209,7 @@ test('before the first load every page says so, and how to begin', async ({ app 
     Schema: ['Nothing is published yet'],
     Runs: ['No runs yet'],
     Quality: ['not evaluated', 'Nothing has been loaded yet'],
+    Destinations: ['No destination yet', 'Add a destination…'],
     Settings: ['config.yaml'],
   }
   for (const name of await shell.sections().allInnerTexts()) {

@@ -1,4 +1,15 @@
-import { Activity, ChartColumn, Film, Grid3x3, History, ListChecks, Network, Settings, Table2 } from 'lucide-react'
+import {
+  Activity,
+  ChartColumn,
+  CloudUpload,
+  Film,
+  Grid3x3,
+  History,
+  ListChecks,
+  Network,
+  Settings,
+  Table2,
+} from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { MenuCommand } from '../shared/ipc/events.ts'
 import type { PageProps } from './page-props.ts'
@@ -71,6 +82,14 @@ export const pages: readonly PageDefinition[] = [
     command: 'go.quality',
     worksEmpty: true,
     load: () => import('./quality/quality-page.tsx'),
+  },
+  {
+    id: 'destinations',
+    label: 'Destinations',
+    icon: CloudUpload,
+    command: 'go.destinations',
+    worksEmpty: true,
+    load: () => import('./destinations/destinations-page.tsx'),
   },
   {
     id: 'settings',

@@ -21,6 +21,7 @@ export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'go.schema': { label: 'Schema', shortcut: 'CmdOrCtrl+5', heardBy: 'menu' },
   'go.runs': { label: 'Runs', shortcut: 'CmdOrCtrl+6', heardBy: 'menu' },
   'go.quality': { label: 'Quality', shortcut: 'CmdOrCtrl+7', heardBy: 'menu' },
+  'go.destinations': { label: 'Destinations', shortcut: 'CmdOrCtrl+8', heardBy: 'menu' },
   'go.settings': { label: 'Settings', shortcut: 'CmdOrCtrl+,', heardBy: 'menu' },
   'history.back': { label: 'Back', shortcut: 'Alt+Left', heardBy: 'page' },
   'history.forward': { label: 'Forward', shortcut: 'Alt+Right', heardBy: 'page' },

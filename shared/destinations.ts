@@ -10,6 +10,7 @@ const common = {
     .string('must be gold, and silver or history after it')
     .regex(layerList, 'must be gold, and silver or history after it')
     .default('gold'),
+  after_sync: z.boolean('must be true or false').default(false),
 }
 
 /** A folder of Parquet files: the settings of `kind: parquet`. */
@@ -36,7 +37,7 @@ export const databricksDestinationSchema = z.object({
   ),
   catalog: named,
   schema: named,
-  auth: z.enum(['env', 'profile'], 'must be env or profile').default('env'),
+  auth: z.enum(['env', 'profile', 'token'], 'must be env, profile or token').default('env'),
   profile: text(/^[\w.-]+$/, 'must be the name of a section of ~/.databrickscfg').default('DEFAULT'),
 })
 

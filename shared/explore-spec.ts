@@ -43,6 +43,9 @@ export const exploreSpecSchema = z
   .refine(({ rows, columns }) => !repeats([...rows, ...columns]), { message: 'a dimension is there twice' })
 export type ExploreSpec = z.infer<typeof exploreSpecSchema>
 
+/** Nothing asked yet: no dimensions, films alone. */
+export const emptySpec: ExploreSpec = { rows: [], columns: [], measures: ['films'], sort: null, top: null }
+
 /** The ways to put a dimension's values together; of names there is one, undefined. */
 export function bucketIds(id: DimensionId): (string | undefined)[] {
   const dimension = dimensionOf(id)

@@ -57,7 +57,7 @@ export async function disturb(
 }
 
 /** Kills a utility process as a crash would. */
-export async function killProcess(app: RunningApp, name: 'loader' | 'reader'): Promise<void> {
+export async function killProcess(app: RunningApp, name: 'loader' | 'reader' | 'publisher'): Promise<void> {
   await app.electron.evaluate(({ app: main }, service) => {
     const found = main.getAppMetrics().find((metric) => metric.name === service)
     if (!found) throw new Error(`there is no process ${service}`)

@@ -4,9 +4,12 @@ import { app, clipboard, dialog, Menu, Notification, nativeTheme, powerMonitor, 
 import type { Logger } from 'pino'
 import type { FilterSteps } from '../../shared/contract/app.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
+import { fail } from '../../shared/ipc/result.ts'
 import { slowLimitMs } from '../config/slow-limit.ts'
 import { oddity } from '../files/small-file.ts'
 import type { AppWindow } from './app-window.ts'
+import { createPublishNotifier } from './destinations/publish-notifier.ts'
+import { systemStore } from './destinations/system-store.ts'
 import { CallLog } from './diagnostics/call-log.ts'
 import { describeProcesses } from './diagnostics/processes.ts'
 import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
@@ -67,19 +70,19 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
   }
   onRefused((what, address) => log.warn({ what, address: address.slice(0, 200) }, 'refused'))
 
-  const notify = createNotifier({
-    isFocused: () => page.focused,
-    show: (title, body, onClick) => {
+  const notifications = {
+    show: (title: string, body: string, onClick: () => void) => {
       if (!Notification.isSupported()) return
       const notification = new Notification({ title, body })
       notification.on('click', onClick)
       notification.show()
     },
-    goTo: (route) => {
+    goTo: (route: string) => {
       page.bringForward()
       page.send({ type: 'goto', route })
     },
-  })
+  }
+  const notify = createNotifier({ ...notifications, isFocused: () => page.focused })
   const services = new Services({
     home,
     dataFolder,
@@ -90,10 +93,12 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     shown,
     systemProxy,
     onFinished: notify,
+    onPublished: createPublishNotifier(notifications),
+    secretStore: systemStore,
     onShare: (share) => page.window?.setProgressBar(share ?? -1),
     onState: () => refreshMenu(),
   })
-  const { sync, schedule, workspaces } = services
+  const { sync, schedule, destinations, workspaces } = services
 
   let shownMenu = ''
   // Until the page says otherwise its filter has no history.
@@ -142,6 +147,7 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     workspaces,
     sync,
     schedule,
+    destinations,
     quit,
     ui,
     now: Date.now,
@@ -199,6 +205,8 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
     forward: (owner, channel, input, timeoutMs) => {
       // The one request that a loader which hears nothing must not leave unanswered.
       if (channel === 'sync.cancel') return sync.cancel()
+      // None of its channels is the page's.
+      if (owner === 'publisher') return Promise.resolve(fail('forbidden', 'Only the app itself may ask for this.'))
       services.firstPage.note(channel, input)
       return workspaces.call(owner, channel as never, input, timeoutMs, 'page')
     },

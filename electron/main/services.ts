@@ -3,9 +3,12 @@ import type { Logger } from 'pino'
 import type { WorkspaceName } from '../../shared/choices.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import type { SyncSummary } from '../../shared/ipc/progress.ts'
-import { KnownError } from '../../shared/ipc/result.ts'
+import { type AppError, KnownError } from '../../shared/ipc/result.ts'
 import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
 import type { AppWindow } from './app-window.ts'
+import { Destinations } from './destinations/destinations.ts'
+import { Publisher } from './destinations/publisher.ts'
+import { SecretStore, type SystemStore } from './destinations/secret-store.ts'
 import type { CallLog } from './diagnostics/call-log.ts'
 import { createProcessHost, type Timers } from './processes/process-host.ts'
 import { processOf, readerStamp, spawnUtility } from './processes/utility.ts'
@@ -38,6 +41,9 @@ export interface ServiceDeps {
   shown: Shown | null
   systemProxy: (url: string) => Promise<string | null>
   onFinished: (summary: SyncSummary) => void
+  /** Told of each end of a publish that began after a load. */
+  onPublished: (destination: string, error: AppError | null) => void
+  secretStore: SystemStore
   onShare: (share: number | null) => void
   /** A load began, ended, was paused or resumed. */
   onState: () => void
@@ -55,8 +61,10 @@ export class Services {
   readonly workspaces: Workspaces
   readonly sync: SyncController
   readonly schedule: Schedule
+  readonly destinations: Destinations
   readonly firstPage: FirstPage
   readonly #deps: ServiceDeps
+  readonly #publisher: Publisher
   readonly #sample: ReturnType<typeof createSampleServer>
   #watch: ReturnType<typeof watchConfig> | null = null
   #confirmed = false
@@ -104,7 +112,10 @@ export class Services {
         if (skipped.length > 0) log.warn({ skipped }, 'progress was not written to a file that cannot be read')
       },
       send: (event) => page.send(event),
-      onFinished: deps.onFinished,
+      onFinished: (summary) => {
+        deps.onFinished(summary)
+        void this.destinations.afterLoad(summary)
+      },
       onShare: deps.onShare,
       onState: ({ active }) => {
         if (active && !wasActive) this.schedule.loadStarted()
@@ -113,6 +124,30 @@ export class Services {
       },
       onError: (where, error) => log.error({ err: error, where }, 'a load could not be served'),
     })
+    this.#publisher = new Publisher({
+      startHost: (dataDir, onEvent, onState) =>
+        createProcessHost({
+          spawn: () =>
+            spawnUtility(...processOf('publisher', dataDir), (text) => log.info({ from: 'publisher' }, text.trim())),
+          timers: systemTimers,
+          now: Date.now,
+          onEvent,
+          onState,
+          onLog: ({ level, message, stack }) => log[level]({ from: 'publisher', stack }, message),
+        }),
+      dataDir: () => this.workspaces.current.dataDir,
+      timers: systemTimers,
+      now: Date.now,
+      send: (event) => page.send(event),
+      onCall: (channel, ms, result) =>
+        deps.calls.toProcess({ origin: 'page', owner: 'publisher', channel, ms, result }),
+    })
+    this.destinations = new Destinations({
+      current: () => this.workspaces.current,
+      publisher: this.#publisher,
+      secrets: new SecretStore(deps.home, deps.secretStore),
+      onAutomatic: deps.onPublished,
+    })
     this.schedule = new Schedule({ timers: systemTimers, now: Date.now, run: () => void this.#runScheduled() })
   }
 
@@ -120,6 +155,7 @@ export class Services {
   async open(name: WorkspaceName, dataFolder?: string): Promise<Workspace> {
     this.#watch?.close()
     this.schedule.stop()
+    await this.#publisher.close()
     const workspace = await this.workspaces.open(name, dataFolder)
     this.sync.reset()
     if (name !== 'sample') this.#sample.stop()
@@ -187,7 +223,7 @@ export class Services {
     await endInOrder({
       ui: this.#deps.ui,
       keepFirstPage: () => this.#keepFirstPage(),
-      workspaces: this.workspaces,
+      workspaces: { close: async () => void (await Promise.all([this.workspaces.close(), this.#publisher.close()])) },
     })
   }
 

@@ -24,6 +24,7 @@ describe('a destination of config.json', () => {
       dir: '/srv/star',
       keepVersions: 7,
       layers: ['gold'],
+      afterSync: false,
     })
     put({ star: { ...star, keep_versions: 2, layers: 'gold, history,silver' }, other: star })
     expect(destinationNames(dataDir)).toEqual(['star', 'other'])
@@ -45,13 +46,14 @@ describe('a destination of config.json', () => {
       profile: 'DEFAULT',
       keepVersions: 7,
       layers: ['gold'],
+      afterSync: false,
     })
     for (const [changes, sentence] of [
       [{ http_path: undefined }, 'must have http_path'],
       [{ schema: "a'b" }, 'must be a name'],
       [{ catalog: '../up' }, 'must be a name'],
       [{ host: 'https://a.b' }, 'must be a host name'],
-      [{ auth: 'token' }, 'must be env or profile'],
+      [{ auth: 'oauth' }, 'must be env, profile or token'],
       [{ layers: 'silver' }, 'must be gold'],
     ] as const) {
       put({ lake: { ...lake, ...changes } })

@@ -9,6 +9,8 @@ interface Described {
   name: string
   keepVersions: number
   layers: readonly Layer[]
+  /** The app publishes after each load that it ran. */
+  afterSync: boolean
 }
 
 /** A folder that the star is published to as Parquet files. */
@@ -26,8 +28,8 @@ export interface DatabricksDestination extends Described {
   httpPath: string
   catalog: string
   schema: string
-  /** Where the token is: in the environment, or in a section of `~/.databrickscfg`. */
-  auth: 'env' | 'profile'
+  /** Where the token is: in the environment, in a section of `~/.databrickscfg`, or stored by the app. */
+  auth: 'env' | 'profile' | 'token'
   profile: string
 }
 
@@ -105,21 +107,26 @@ export function destinationOf(dataDir: string, wanted?: string): Destination {
   const found = Object.hasOwn(settings, name) ? settings[name] : undefined
   if (!found)
     throw new KnownError('not_found', `There is no destination ${name}. Known: ${names.join(', ') || 'none'}.`)
-  const described = (keepVersions: number, list: string): Described => {
-    const chosen = list.split(',').map((layer) => layer.trim())
-    return { name, keepVersions, layers: layers.filter((layer) => chosen.includes(layer)) }
+  const described = (common: { keep_versions: number; layers: string; after_sync: boolean }): Described => {
+    const chosen = common.layers.split(',').map((layer) => layer.trim())
+    return {
+      name,
+      keepVersions: common.keep_versions,
+      layers: layers.filter((layer) => chosen.includes(layer)),
+      afterSync: common.after_sync,
+    }
   }
   if (found.kind === 'parquet') {
     const parsed = parquetDestinationSchema.parse(found)
     if (!isAbsolute(parsed.dir)) throw invalid(name, 'needs the whole path of its folder in dir, from the root')
-    return { ...described(parsed.keep_versions, parsed.layers), kind: 'parquet', dir: parsed.dir }
+    return { ...described(parsed), kind: 'parquet', dir: parsed.dir }
   }
   if (found.kind === 'databricks') {
     const parsed = databricksDestinationSchema.parse(found)
     const { host = null, port, http_path: path, catalog, schema, auth, profile } = parsed
     const httpPath = path.startsWith('/') ? path : `/${path}`
     return {
-      ...described(parsed.keep_versions, parsed.layers),
+      ...described(parsed),
       kind: 'databricks',
       host,
       port,

@@ -1,4 +1,5 @@
-import { type DimensionId, dimensionOf, setIds } from '../../shared/model/dimensions.ts'
+import type { Dimension } from '../../shared/model/dimension.ts'
+import { dimensionOf, setIds } from '../../shared/model/dimensions.ts'
 import { movieFields } from '../../shared/model/fields.ts'
 import { type TableKey, tabledIds } from '../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../shared/tables.ts'
@@ -37,12 +38,12 @@ const toFact: PublishedColumn = { ...movieId, leadsTo: 'fact_movies.movie_id' }
 const textOf = (name: string): PublishedColumn => ({ name, kind: 'string' })
 
 /** The key of a dimension as the fact or a junction has it. */
-function keyTo(id: DimensionId): PublishedColumn {
-  const { table, key } = dimensionOf(id).gold
+export function keyTo({ gold: { table, key } }: Dimension): PublishedColumn {
   return { name: key, kind: 'int', leadsTo: `${table}.${key}` }
 }
 
-const singles = tabledIds.filter((id) => dimensionOf(id).kind !== 'set')
+const tabled = tabledIds.map((id) => dimensionOf(id))
+const singles = tabled.filter(({ kind }) => kind !== 'set')
 const sets = setIds.map((id) => dimensionOf(id).gold)
 
 const fact: PublishedTable = {
@@ -54,8 +55,7 @@ const fact: PublishedTable = {
     textOf('imdb_code'),
     { ...movieKey, leadsTo: 'dim_movie.movie_key' },
     ...singles.map(keyTo),
-    ...singles.flatMap((id): PublishedColumn[] => {
-      const { measure } = dimensionOf(id).gold
+    ...singles.flatMap(({ gold: { measure } }): PublishedColumn[] => {
       return measure ? [{ name: measure.column, kind: kindOfType[measure.type] }] : []
     }),
     ...sets.map(({ count }): PublishedColumn => ({ name: count, kind: 'int' })),
@@ -72,8 +72,8 @@ const movie: PublishedTable = {
   columns: [movieKey, movieId, ...movieFields.map(textOf), textOf('title_sort'), textOf('title_search')],
 }
 
-function dimensionTable(id: DimensionId): PublishedTable {
-  const { table, key, value, attributes } = dimensionOf(id).gold
+/** The table of a dimension. */
+export function dimensionTable({ gold: { table, key, value, attributes } }: Dimension): PublishedTable {
   return {
     name: table as TableKey,
     layer: 'gold',
@@ -88,8 +88,9 @@ function dimensionTable(id: DimensionId): PublishedTable {
 }
 
 const junctions = setIds.map((id): PublishedTable => {
-  const { junction, key } = dimensionOf(id).gold
-  return { name: junction as TableKey, layer: 'gold', key: ['movie_id', key], columns: [toFact, keyTo(id)] }
+  const { gold } = dimensionOf(id)
+  const key = ['movie_id', gold.key]
+  return { name: gold.junction as TableKey, layer: 'gold', key, columns: [toFact, keyTo(dimensionOf(id))] }
 })
 
 const kindShown = {
@@ -114,7 +115,7 @@ function shownTable(name: TableKey, layer: Layer, key: readonly string[]): Publi
 }
 
 const all: readonly PublishedTable[] = [
-  ...tabledIds.map(dimensionTable),
+  ...tabled.map(dimensionTable),
   movie,
   fact,
   ...junctions,

@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Pivot } from '../../shared/contract/pivot.ts'
+import { type ExploreView, exploreViews } from '../../shared/explore-arrangement.ts'
 import { axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { measureOf } from '../../shared/model/measures.ts'
@@ -28,14 +29,7 @@ import './explore.css'
 import { copyTable, saveTable } from './files.ts'
 import { Shelves } from './question/shelves.tsx'
 import { nextCount, transpose } from './question/spec-changes.ts'
-import {
-  changeSpec,
-  type ExploreView,
-  exploreViews,
-  fewSteps,
-  useExploreStore,
-  useQuestion,
-} from './question/spec-store.ts'
+import { changeSpec, fewSteps, useExploreStore, useQuestion } from './question/spec-store.ts'
 import { Starters } from './question/starters.tsx'
 import { Refused } from './refused.tsx'
 import { ExploreSql, type SqlAsked } from './sql-of-cell.tsx'

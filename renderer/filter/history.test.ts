@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { dropAxis, keepTop, putAxis, putMeasure, type SpecChange, transpose } from '../explore/question/spec-changes.ts'
-import { emptyQuestion, readQuestion, withSpec } from '../state/question.ts'
+import { emptyQuestion, keptQuestion, readQuestion, withSpec } from '../state/question.ts'
 import { applyChange, askNext, type FilterHistory, redo, startHistory, undo } from './history.ts'
 import { brushRange, toggleMembers } from './reducers.ts'
 
@@ -58,9 +58,13 @@ it('a brush goes on as one step only until something else is asked', () => {
 
 it('a kept question comes back whole; one that this version cannot ask is none', () => {
   const asked = { ...emptyQuestion, chart: 'lines' as const, calculations: { films: 'running_total' as const } }
-  expect(readQuestion(JSON.parse(JSON.stringify(asked)))).toEqual(asked)
-  expect(readQuestion({ ...asked, chart: 'pie' })).toBeNull()
-  expect(readQuestion({ ...asked, spec: { ...asked.spec, rows: [{ dimension: 'nonsense' }] } })).toBeNull()
+  for (const question of [asked, emptyQuestion]) {
+    expect(readQuestion(JSON.parse(JSON.stringify({ ...keptQuestion(question), view: 'both' })))).toEqual(question)
+  }
+  expect(readQuestion({ ...asked, view: 'both', chart: 'pie' })).toBeNull()
+  expect(
+    readQuestion({ ...asked, view: 'both', spec: { ...asked.spec, rows: [{ dimension: 'nonsense' }] } }),
+  ).toBeNull()
   expect(readQuestion(undefined)).toBeNull()
 })
 

@@ -4,7 +4,7 @@ import type { FilterSteps } from '../../shared/contract/app.ts'
 import { emptyFilter, isEmptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { call } from '../api.ts'
 import { useAppStore } from '../state/app-store.ts'
-import { type Question, readQuestion } from '../state/question.ts'
+import { keptQuestion, type Question, readQuestion } from '../state/question.ts'
 import { rememberUi, restoredUi } from '../state/ui-state.ts'
 import { applyChange, askNext, type FilterHistory, redo, startHistory, undo } from './history.ts'
 import type { FilterChange } from './reducers.ts'
@@ -15,7 +15,7 @@ const filterStateKey = 'filter'
 /** Where a filter is kept that this program cannot use. */
 const setAsideKey = 'filter.setAside'
 /** Name of what *Explore* asks in the kept UI state. */
-const questionStateKey = 'explore.question'
+export const questionStateKey = 'explore'
 
 export interface FilterStore extends FilterHistory {
   /** Applies a change from `reducers.ts`; steps that share a gesture, one after the other, are undone together. */
@@ -113,6 +113,13 @@ function takeStored(): () => void {
   return stored?.numbered ? nameStoredGenres(state, stored.numbered) : () => {}
 }
 
+/** Keeps a question beside what is shown of its answer, which the page keeps in the same place. */
+function keepQuestion(question: Question): void {
+  const kept = restoredUi(questionStateKey)
+  const view = typeof kept === 'object' && kept !== null && 'view' in kept ? kept.view : 'both'
+  rememberUi(questionStateKey, { ...keptQuestion(question), view })
+}
+
 /**
  * Restores the stored filter, stores every later one over restarts, and tells the menu what can be undone; another workspace
  * has a filter of its own, because its members and runs are others. Called once, after the stored UI state was provided. Returns
@@ -122,7 +129,7 @@ export function connectFilter(): () => void {
   let stopNaming = takeStored()
   const stopKeeping = useFilterStore.subscribe((state, previous) => {
     if (state.filter !== previous.filter) rememberUi(filterStateKey, state.filter)
-    if (state.question !== previous.question) rememberUi(questionStateKey, state.question)
+    if (state.question !== previous.question) keepQuestion(state.question)
   })
   tellMenu(useFilterStore.getState())
   const stopTelling = useFilterStore.subscribe((state, previous) => {

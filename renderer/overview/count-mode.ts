@@ -1,6 +1,6 @@
-/** What genre bars count. */
-export const countModes = ['films', 'assignments', 'fractional'] as const
-export type CountMode = (typeof countModes)[number]
+import { type CountMode, countModes } from '../../shared/views/view-state.ts'
+
+export { type CountMode, countModes }
 
 /** The modes in words, as switch and captions say them. */
 export const countModeLabels: Record<CountMode, string> = {

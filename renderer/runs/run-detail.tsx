@@ -41,6 +41,7 @@ function Loaded({ detail }: { detail: RunDetails }) {
   return (
     <div className="run-loaded">
       <RunHead run={run} />
+      <RunPublications publications={detail.publications} />
       <Tabs
         className="run-tabs"
         label="Parts of the run"
@@ -57,6 +58,22 @@ function Loaded({ detail }: { detail: RunDetails }) {
         {part === 'checks' ? <RunChecks checks={detail.checks} /> : null}
       </Tabs>
     </div>
+  )
+}
+
+/** The destinations that were shown what this run published. */
+function RunPublications({ publications }: Pick<RunDetails, 'publications'>) {
+  if (publications.length === 0) return null
+  return (
+    <p className="small muted run-publications">
+      {'Published to '}
+      {publications.map(({ destination, version }, index) => (
+        <span key={destination}>
+          {index > 0 ? ', ' : ''}
+          <a href={`#/destinations/${encodeURIComponent(destination)}`}>{destination}</a> as version {version}
+        </span>
+      ))}
+    </p>
   )
 }
 

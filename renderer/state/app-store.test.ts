@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { idleProgress } from '../../shared/ipc/progress.ts'
+import type { Publication } from '../../shared/ipc/publication.ts'
 import { initialAppState, reduceEvent } from './app-store.ts'
 
 const progress = (seq: number, runId = 1) =>
@@ -34,6 +35,35 @@ describe('the snapshot of the app', () => {
         expect(end.progress.seq).toBe(Math.max(...numbers))
       }),
     )
+  })
+
+  it('keeps what goes on at each destination, and has the ledger read again when it ends', () => {
+    const star: Publication = {
+      destination: 'star',
+      doing: 'publish',
+      automatic: false,
+      status: 'running',
+      step: 'sending',
+      table: null,
+      tableNumber: 0,
+      tables: 9,
+      bytes: 0,
+      statements: 0,
+      startedAt: 1,
+      elapsedMs: 2,
+      message: null,
+      version: null,
+      goldVersion: null,
+      differences: [],
+      error: null,
+    }
+    const running = reduceEvent(initialAppState(), { type: 'publication', publication: star })
+    const both = reduceEvent(running, { type: 'publication', publication: { ...star, destination: 'lake' } })
+    expect([Object.keys(both.publications), both.ledgerVersion]).toEqual([['star', 'lake'], 0])
+    const ended = reduceEvent(both, { type: 'publication', publication: { ...star, status: 'published' } })
+    expect([ended.publications.star?.status, ended.publications.lake?.status]).toEqual(['published', 'running'])
+    expect(ended.ledgerVersion).toBe(1)
+    expect(reduceEvent(ended, { type: 'workspace', workspace: 'sample' }).publications).toEqual({})
   })
 
   it('takes the first snapshot of a new run, though a restarted engine counts from the start again', () => {

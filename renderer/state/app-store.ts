@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/ipc/progress.ts'
+import type { Publication } from '../../shared/ipc/publication.ts'
 
 export type Workspace = 'catalogue' | 'sample'
 
@@ -11,7 +12,9 @@ export interface AppState {
   summary: SyncSummary | null
   /** The published gold the window knows of; part of every query key, so that a publish refreshes every view. */
   goldVersion: number
-  /** Grows with each end of a load and each publish, by whatever program: what the ledger says is another then, gold or not. */
+  /** What goes on at each destination, or was done there last in this session, by its name. */
+  publications: Readonly<Record<string, Publication>>
+  /** Grows with each end of a load, each publish, by whatever program, and each end of what is done at a destination: what the ledger says is another then, gold or not. */
   ledgerVersion: number
   workspace: Workspace
   processes: { loader: ProcessState; reader: ProcessState }
@@ -32,6 +35,7 @@ export function initialAppState(): AppState {
     summary: null,
     goldVersion: 0,
     ledgerVersion: 0,
+    publications: {},
     workspace: 'catalogue',
     processes: { loader: 'up', reader: 'up' },
     configVersion: 0,
@@ -59,6 +63,14 @@ export function reduceEvent(state: AppState, event: AppEvent): AppState {
         ledgerVersion: state.ledgerVersion + 1,
         readerGeneration: state.readerGeneration + (event.replaced ? 1 : 0),
       }
+    case 'publication': {
+      const { publication } = event
+      return {
+        ...state,
+        publications: { ...state.publications, [publication.destination]: publication },
+        ledgerVersion: state.ledgerVersion + (publication.status === 'running' ? 0 : 1),
+      }
+    }
     case 'config':
       return { ...state, configVersion: state.configVersion + 1 }
     case 'workspace':

@@ -1,59 +1,36 @@
-import * as z from 'zod'
-import { type ExploreSpec, exploreSpecSchema } from '../../shared/explore-spec.ts'
-import { measureIds } from '../../shared/model/measures.ts'
-
-/** The kinds of picture there are of an answer, in the order of the menu. */
-export const chartKinds = [
-  'bars',
-  'histogram',
-  'stacked',
-  'share',
-  'lines',
-  'area',
-  'band',
-  'heat',
-  'slope',
-  'scatter',
-] as const
-export type ChartKind = (typeof chartKinds)[number]
-
-/** What can be worked out of the numbers of a measure, one beside the other. */
-export const calculationIds = [
-  'running_total',
-  'difference',
-  'percent',
-  'difference_first',
-  'percent_first',
-  'rank',
-  'mean_3',
-  'mean_5',
-] as const
-export type CalculationId = (typeof calculationIds)[number]
-
-export const questionSchema = z.object({
-  spec: exploreSpecSchema,
-  /** The picture that was chosen; null = the one that fits best. */
-  chart: z.enum(chartKinds).nullable(),
-  /** What is shown of a measure in place of its numbers as they are. */
-  calculations: z.partialRecord(z.enum(measureIds), z.enum(calculationIds)),
-})
+import { type CalculationId, type ChartKind, exploreArrangementSchema } from '../../shared/explore-arrangement.ts'
+import { type ExploreSpec, emptySpec } from '../../shared/explore-spec.ts'
 
 /** What the page *Explore* asks, and how it is told: what its shelves hold. One step of the app's undo is one change of it, or of the filter. */
 export interface Question {
   spec: ExploreSpec
+  /** The picture that was chosen; null = the one that fits best. */
   chart: ChartKind | null
+  /** What is shown of a measure in place of its numbers as they are. */
   calculations: Partial<Record<ExploreSpec['measures'][number], CalculationId>>
 }
-
-/** Nothing asked yet: no dimensions, films alone. */
-export const emptySpec: ExploreSpec = { rows: [], columns: [], measures: ['films'], sort: null, top: null }
 
 export const emptyQuestion: Question = { spec: emptySpec, chart: null, calculations: {} }
 
 /** A question that was kept; of another version, with dimensions or measures this one lacks, it is none. */
 export function readQuestion(kept: unknown): Question | null {
-  const read = questionSchema.safeParse(kept)
-  return read.success ? (read.data as Question) : null
+  const read = exploreArrangementSchema.safeParse(kept)
+  if (!read.success) return null
+  const { spec, chart = null, calculations = {} } = read.data
+  return { spec, chart, calculations: calculations as Question['calculations'] }
+}
+
+/** A question as it is kept: without what it does not say. */
+export function keptQuestion({ spec, chart, calculations }: Question): {
+  spec: ExploreSpec
+  chart?: ChartKind
+  calculations?: Question['calculations']
+} {
+  return {
+    spec,
+    ...(chart ? { chart } : {}),
+    ...(Object.keys(calculations).length > 0 ? { calculations } : {}),
+  }
 }
 
 /** A question with another specification; what was told of a measure that is gone goes with it. */

@@ -1,10 +1,19 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { type BuildOptions, build } from 'esbuild'
 import { build as viteBuild } from 'vite'
+import { plan } from '../../electron/publish/transform/plan.ts'
 import { inProject, projectRoot } from '../lib/paths.ts'
 import { ActionableError } from '../lib/say.mjs'
-import { chromiumTarget, externalModules, nodeEntries, nodeTarget, preloadEntry } from './entries.ts'
+import {
+  chromiumTarget,
+  clusterFolder,
+  externalModules,
+  nodeEntries,
+  nodeTarget,
+  preloadEntry,
+  rulesEntry,
+} from './entries.ts'
 
 /** CommonJS packages inside an ES module bundle still call `require` for Node's own modules, and ask for their file's name. */
 const requireBanner = [
@@ -71,4 +80,28 @@ export async function buildNodeSide(): Promise<void> {
 /** Bundles the renderer into dist/renderer (see vite.config.ts). */
 export async function buildRenderer(): Promise<void> {
   await viteBuild({ configFile: inProject('vite.config.ts'), logLevel: 'warn' })
+}
+
+/** The cleaning rules as one script that any engine of JavaScript runs, in a cluster's workers too; it leaves `rules` behind. */
+export function rulesBuildOptions(): BuildOptions {
+  return {
+    absWorkingDir: projectRoot,
+    entryPoints: [rulesEntry.source],
+    outfile: rulesEntry.out,
+    bundle: true,
+    format: 'iife',
+    globalName: 'rules',
+    // Nothing of Node may be in it, and an import of it fails the build.
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: nodeTarget,
+    logLevel: 'warning',
+  }
+}
+
+/** What the notebooks of packaging/databricks/ read: the rules, and the plan of what they make. */
+export async function buildCluster(): Promise<void> {
+  await build(rulesBuildOptions())
+  await mkdir(inProject(clusterFolder), { recursive: true })
+  await writeFile(inProject(clusterFolder, 'plan.json'), `${JSON.stringify(plan, null, 1)}\n`)
 }

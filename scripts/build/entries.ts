@@ -3,6 +3,7 @@ export const nodeEntries = {
   'dist/main/main.js': 'electron/main/main.ts',
   'dist/main/loader-entry.js': 'electron/main/processes/loader-entry.ts',
   'dist/main/reader-entry.js': 'electron/main/processes/reader-entry.ts',
+  'dist/main/publisher-entry.js': 'electron/main/processes/publisher-entry.ts',
   // The loader's threads: found beside whatever chunk starts them.
   'dist/main/checkpoint-worker.js': 'electron/warehouse/file/checkpoint-worker.ts',
   'dist/main/response-worker.js': 'electron/sync/response/response-worker.ts',
@@ -12,6 +13,10 @@ export const nodeEntries = {
 
 /** A sandboxed preload cannot load files beside it, nor modules: one CommonJS bundle. */
 export const preloadEntry = { out: 'dist/preload/preload.cjs', source: 'electron/preload/preload.ts' } as const
+
+/** What runs on a cluster, and not in the app: it is not packaged. */
+export const clusterFolder = 'dist/databricks'
+export const rulesEntry = { out: `${clusterFolder}/rules.js`, source: 'electron/publish/transform/rules.ts' } as const
 
 /** Loaded at run time from the packaged node_modules: the runtime itself, and the addon that no bundle can hold. */
 export const externalModules = [

@@ -2,7 +2,7 @@ import path from 'node:path'
 
 /** What a data folder, an installation or a build has, and the project has not. */
 const elsewhere =
-  /^(out|dist|release|logs|backups|sample|node_modules|writer\.lock|\.?publish\.lock|manifest\.json|location\.json|first-page\.json|warehouse\.sqlite.*|config\.(yaml|json)|films\.\w+|app\.log|notes\.md|SHA256SUMS|sync\.log)(\/|$)/
+  /^(out|dist|release|logs|backups|sample|node_modules|writer\.lock|\.?publish\.lock|manifest\.json|rules\.js|plan\.json|location\.json|first-page\.json|warehouse\.sqlite.*|config\.(yaml|json)|films\.\w+|app\.log|notes\.md|SHA256SUMS|sync\.log)(\/|$)/
 
 /** Endings of the project's own files. */
 const ending = /\.(ts|tsx|mjs|cjs|js|c|css|json|jsonc|yml|yaml|md|png|svg|html|sqlite|d\.ts)$/

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { ledgerChannels, type loaderChannels, readerChannels, type rendererChannels } from '../ipc/channel-names.ts'
+import {
+  ledgerChannels,
+  type loaderChannels,
+  type publisherChannels,
+  readerChannels,
+  type rendererChannels,
+} from '../ipc/channel-names.ts'
 import type { RendererChannel } from '../ipc/channels.ts'
 import { channelList } from './channel-list.ts'
 import type { ChannelDefinition } from './define.ts'
@@ -11,10 +17,11 @@ const areComplete: [
   Same<(typeof rendererChannels)[number], RendererChannel>,
   Same<(typeof loaderChannels)[number], ChannelsOf<'loader'>>,
   Same<(typeof readerChannels)[number], ChannelsOf<'reader'>>,
-] = [true, true, true]
+  Same<(typeof publisherChannels)[number], ChannelsOf<'publisher'>>,
+] = [true, true, true, true]
 
 it('the lists of names are those of the contract', async () => {
-  expect(areComplete).toEqual([true, true, true])
+  expect(areComplete).toEqual([true, true, true, true])
   await expect(channelList(contract)).toMatchFileSnapshot('../ipc/channel-names.ts')
 })
 

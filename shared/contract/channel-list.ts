@@ -14,6 +14,7 @@ export function channelList(contract: Readonly<Record<string, ChannelDefinition>
     list('rendererChannels', 'What the renderer may call.', ({ audience }) => audience === 'renderer'),
     list('loaderChannels', 'What the loader answers.', ({ owner }) => owner === 'loader'),
     list('readerChannels', 'What the reader answers.', ({ owner }) => owner === 'reader'),
+    list('publisherChannels', 'What the publisher answers.', ({ owner }) => owner === 'publisher'),
     list(
       'ledgerChannels',
       'What any load changes, also one that publishes nothing.',

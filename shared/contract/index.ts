@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { appChannels } from './app.ts'
 import type { ChannelOwner } from './define.ts'
+import { destinationChannels } from './destinations.ts'
 import { diagnosticsChannels } from './diagnostics.ts'
 import { exploreChannels } from './explore.ts'
 import { pivotChannels } from './pivot.ts'
 import { syncChannels } from './sync.ts'
+import { viewChannels } from './views.ts'
 import { warehouseChannels } from './warehouse.ts'
 
 /**
@@ -17,6 +19,8 @@ export const contract = {
   ...exploreChannels,
   ...pivotChannels,
   ...warehouseChannels,
+  ...destinationChannels,
+  ...viewChannels,
   ...diagnosticsChannels,
 }
 

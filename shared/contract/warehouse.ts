@@ -217,6 +217,8 @@ export const warehouseChannels = {
       failedPages: z.array(z.object({ page: z.number().int(), attempts: z.number().int(), error: z.string() })),
       drift: z.array(z.object({ field: z.string(), kind: z.string(), count: z.number().int(), sample: z.string() })),
       checks: z.array(checkResultSchema.pick({ name: true, severity: true, status: true, failed: true })),
+      /** Destinations that were shown this run's star, by the ledger. */
+      publications: z.array(z.object({ destination: z.string(), version: z.number().int(), finishedAt: z.number() })),
     }),
   }),
   'runs.changes': channel({

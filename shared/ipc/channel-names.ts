@@ -51,6 +51,21 @@ export const rendererChannels = [
   'quality.summary',
   'quality.columns',
   'quality.offenders',
+  'destinations.list',
+  'destinations.history',
+  'destinations.publish',
+  'destinations.cancel',
+  'destinations.show',
+  'destinations.verify',
+  'destinations.versions',
+  'destinations.test',
+  'destinations.token',
+  'views.list',
+  'views.save',
+  'views.rename',
+  'views.remove',
+  'views.restore',
+  'views.setStart',
   'diagnostics.read',
   'diagnostics.text',
 ] as const
@@ -93,6 +108,19 @@ export const readerChannels = [
   'quality.summary',
   'quality.columns',
   'quality.offenders',
+  'destinations.history',
+  'publications.last',
+] as const
+
+/** What the publisher answers. */
+export const publisherChannels = [
+  'publisher.publish',
+  'publisher.show',
+  'publisher.verify',
+  'publisher.versions',
+  'publisher.test',
+  'publisher.cancel',
+  'publisher.shutdown',
 ] as const
 
 /** What any load changes, also one that publishes nothing. */
@@ -108,4 +136,7 @@ export const ledgerChannels = [
   'runs.changes',
   'quality.summary',
   'quality.offenders',
+  'destinations.list',
+  'destinations.history',
+  'publications.last',
 ] as const

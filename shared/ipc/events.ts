@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { progressSchema, syncSummarySchema } from './progress.ts'
+import { publicationSchema } from './publication.ts'
 
 /** Commands a native menu item or a shortcut asks of the renderer. One list for the menu, the palette and the help. */
 export const menuCommands = [
@@ -10,6 +11,7 @@ export const menuCommands = [
   'go.schema',
   'go.runs',
   'go.quality',
+  'go.destinations',
   'go.settings',
   'history.back',
   'history.forward',
@@ -42,6 +44,7 @@ const appEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finished'), summary: syncSummarySchema }),
   /** `replaced`: another file took the warehouse's name, so that an equal version may be of other films. */
   z.object({ type: z.literal('published'), goldVersion: z.number().int(), replaced: z.boolean().optional() }),
+  z.object({ type: z.literal('publication'), publication: publicationSchema }),
   z.object({ type: z.literal('config'), reason: z.enum(['saved', 'changedOnDisk', 'progress']) }),
   z.object({ type: z.literal('workspace'), workspace: z.enum(['catalogue', 'sample']) }),
   z.object({

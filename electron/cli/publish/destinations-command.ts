@@ -4,7 +4,7 @@ import { isNewFolder, lookAtFolder } from '../../publish/folder/folder-contents.
 import { versionOf } from '../../publish/folder/manifest.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { guarded } from '../../warehouse/file/sqlite-errors.ts'
-import { lastPublication, type PublicationRow } from '../../warehouse/ledger/publications.ts'
+import { type LastPublication, lastPublication } from '../../warehouse/ledger/publications.ts'
 import { type CliContext, withReaderOr } from '../cli-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { lastWords } from './publish-folder.ts'
@@ -13,7 +13,7 @@ import { lastWords } from './publish-folder.ts'
 async function lastPublications(
   context: CliContext,
   names: readonly string[],
-): Promise<ReadonlyMap<string, PublicationRow | null>> {
+): Promise<ReadonlyMap<string, LastPublication | null>> {
   try {
     const read = (db: ReadableDb) =>
       guarded(db, () => new Map(names.map((name) => [name, lastPublication(db, name)] as const)))
@@ -50,7 +50,7 @@ export async function destinations(context: CliContext): Promise<number> {
 /** What a destination has, for people and for programs. One behind the network is not asked: what is known here is told. */
 function whatItHas(
   destination: Destination,
-  last: PublicationRow | null,
+  last: LastPublication | null,
   dataDir: string,
 ): { words: string; facts: Record<string, unknown> } {
   const { kind, layers, keepVersions } = destination

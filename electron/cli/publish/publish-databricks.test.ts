@@ -81,9 +81,13 @@ describe('cli publish to Databricks', () => {
     const done = await cli('publish', '--setup', '--json')
     expect(done.code, done.err).toBe(0)
     expect(done.json()).toMatchObject({ status: 'set_up', version: 0 })
-    // What is printed is what is run.
+    // What is printed is what is run, with the lease in hand once there is one.
     const { setup } = (await cli('publish', '--print-setup', '--json')).json() as { setup: string[] }
-    expect(ground.stub.statements.filter((sql) => !/^(?:SELECT|SET)\b/.test(sql))).toEqual(setup.slice(1))
+    const [taken, given] = [/^UPDATE .* SET owner = '/, /^UPDATE .* SET owner = NULL/]
+    const run = ground.stub.statements.filter((sql) => !/^(?:SELECT|SET)\b/.test(sql))
+    expect(run.filter((sql) => !taken.test(sql) && !given.test(sql))).toEqual(setup.slice(1))
+    expect(run.findIndex((sql) => taken.test(sql))).toBe(run.findIndex((sql) => sql.includes('_versions')) - 1)
+    expect(run.at(-1)).toMatch(given)
     expect(await ground.stub.warehouse.rows(`SELECT count(*) AS n FROM ${names.schema}.fact_movies`)).toEqual([
       { n: '0' },
     ])

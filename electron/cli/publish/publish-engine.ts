@@ -189,7 +189,9 @@ async function rollBack(work: Work, version: number): Promise<number> {
 
 async function setUpOnly(work: Work): Promise<number> {
   const { context, destination, publish } = work
-  const { version } = await withEngine(work, (engine) => setUp(engine, publish.names, publish.tables))
+  // Without a warehouse here, the lease of nobody is taken over.
+  const install = await withReaderOr(context, '', (db) => installOf(db, context.dataDir))
+  const { version } = await withEngine(work, (engine) => setUp(engine, { ...publish, install }))
   context.say(
     `${destination.name} is set up: ${publish.names.schema} for readers, ${publish.names.store} for what is behind it.`,
   )

@@ -24,6 +24,7 @@ let gesture: boolean
 let written: string[]
 let logged: unknown[]
 let saved: number
+let publishing: boolean
 let loader: FakeHost
 let sync: SyncController
 let handlers: ReturnType<typeof createMainHandlers>
@@ -63,6 +64,7 @@ beforeEach(() => {
   written = []
   logged = []
   saved = 0
+  publishing = false
   open = 'catalogue'
   loader = new FakeHost()
   const reader = new FakeHost()
@@ -91,6 +93,14 @@ beforeEach(() => {
       call: async (): Promise<Result<unknown>> => ok({ progress: undefined }),
     } as unknown as HandlerDeps['workspaces'],
     sync,
+    destinations: {
+      get busy() {
+        return publishing
+      },
+      handlers: () => ({}),
+    } as unknown as HandlerDeps['destinations'],
+    moveDataFolder: async () => ({ moved: true, dataFolder: '/elsewhere' }),
+    switchWorkspace: async () => {},
     diagnostics: {} as HandlerDeps['diagnostics'],
     trustHost: async (hosts) => {
       asked.push(hosts)
@@ -274,4 +284,12 @@ it('the clipboard is written on a gesture only', async () => {
   gesture = false
   await expect(async () => handlers['clipboard.write']({ text: 'second' })).rejects.toMatchObject({ kind: 'forbidden' })
   expect(written).toEqual(['first'])
+})
+
+it('data folder and catalogue stay while something is done at a destination', async () => {
+  publishing = true
+  await expect(handlers['app.moveDataFolder'](undefined)).rejects.toMatchObject({ kind: 'busy' })
+  await expect(handlers['app.useWorkspace']({ workspace: 'sample' })).rejects.toMatchObject({ kind: 'busy' })
+  publishing = false
+  expect(await handlers['app.moveDataFolder'](undefined)).toMatchObject({ moved: true })
 })

@@ -15,6 +15,7 @@ import {
   readConfig,
   saveConfig,
 } from '../../config/index.ts'
+import type { Destinations } from '../destinations/destinations.ts'
 import { createDiagnosticsHandlers, type DiagnosticsDeps } from '../diagnostics/handlers.ts'
 import { externalAddress } from '../shell/external-links.ts'
 import type { QuitGuard } from '../shell/quit.ts'
@@ -23,12 +24,14 @@ import type { UiStore } from '../storage/ui-store.ts'
 import { previewSchedule, type Schedule } from '../sync/schedule.ts'
 import type { SyncController } from '../sync/sync-controller.ts'
 import type { CallOrigin, Workspaces } from '../sync/workspace.ts'
+import { createViewHandlers } from '../views/handlers.ts'
 
 /** What the handlers need of the running app; everything of Electron comes in as a function. */
 export interface HandlerDeps {
   workspaces: Workspaces
   sync: SyncController
   schedule: Schedule
+  destinations: Destinations
   quit: QuitGuard
   ui: UiStore
   now: () => number
@@ -105,12 +108,14 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
     'app.moveDataFolder': async () => {
       if (!(await deps.sync.atRest()))
         throw new KnownError('busy', 'Wait for the load to end, or cancel it, before moving the data.')
+      if (deps.destinations.busy) throw publishing()
       return deps.moveDataFolder()
     },
     'app.useWorkspace': async ({ workspace }) => {
       if (workspace !== workspaces.current.name) {
         if (!(await deps.sync.atRest()))
           throw new KnownError('busy', 'Wait for the load to end, or cancel it, before changing catalogues.')
+        if (deps.destinations.busy) throw publishing()
         await deps.switchWorkspace(workspace)
       }
       return info()
@@ -166,15 +171,21 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       deps.configSaved()
       return state
     },
+    ...deps.destinations.handlers(),
     ...createDiagnosticsHandlers({
       ...deps.diagnostics,
       now: deps.now,
       info: () => info('diagnostics'),
       hidden: () => ({ ...deps.person, folders: [workspaces.dataFolder, dataDir()] }),
     }),
+    ...createViewHandlers(dataDir),
     'schedule.preview': (settings) => previewSchedule(settings, deps.now(), deps.schedule.anchor),
     'sync.start': async (input) => unwrap(await deps.sync.start(input, 'manual')),
   }
+}
+
+function publishing(): KnownError {
+  return new KnownError('busy', 'Wait for what is done at a destination to end, or cancel it.')
 }
 
 function noOffer(): KnownError {

@@ -1,48 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AppEvent } from '../../../shared/ipc/events.ts'
 import { KnownError } from '../../../shared/ipc/result.ts'
+import { FakeChild } from '../testing/fake-child.ts'
 import { FakeTimers } from '../testing/fake-timers.ts'
-import { type ChildLike, createProcessHost, type HostState, type ProcessHost } from './process-host.ts'
-import { type PortLike, type RpcMessage, serveRpc } from './rpc.ts'
-
-/** A child process in name only: the real rpc server over a pair of ends in this process. */
-class FakeChild implements ChildLike {
-  readonly #toHost: ((message: unknown) => void)[] = []
-  readonly #toChild: ((message: unknown) => void)[] = []
-  readonly #exits: ((code: number | null) => void)[] = []
-  alive = true
-  killed = false
-
-  readonly inside: PortLike = {
-    postMessage: (message) => {
-      queueMicrotask(() => {
-        if (this.alive) for (const listener of this.#toHost) listener(structuredClone(message))
-      })
-    },
-    onMessage: (listener) => void this.#toChild.push(listener),
-  }
-
-  postMessage(message: unknown): void {
-    queueMicrotask(() => {
-      if (this.alive) for (const listener of this.#toChild) listener(structuredClone(message))
-    })
-  }
-  onMessage(listener: (message: unknown) => void): void {
-    this.#toHost.push(listener)
-  }
-  onExit(listener: (code: number | null) => void): void {
-    this.#exits.push(listener)
-  }
-  kill(): void {
-    this.killed = true
-    this.die(null)
-  }
-  die(code: number | null): void {
-    if (!this.alive) return
-    this.alive = false
-    for (const listener of this.#exits) listener(code)
-  }
-}
+import { createProcessHost, type HostState, type ProcessHost } from './process-host.ts'
+import { type RpcMessage, serveRpc } from './rpc.ts'
 
 const handlers = {
   'warehouse.status': (input: unknown) => ({ films: 7, input }),

@@ -101,6 +101,7 @@ export function menuTemplate(
       item('go.schema'),
       item('go.runs'),
       item('go.quality'),
+      item('go.destinations'),
       separator,
       item('history.back'),
       item('history.forward'),

@@ -11,8 +11,10 @@ import { networkDrive } from '../../warehouse/open/network-drive.ts'
 
 /** The app's own files in a data folder, and in that of the sample catalogue inside it. */
 const dataFiles = ['config.yaml', 'config.json', ...warehouseFiles]
+/** Saved views go with the data; by themselves they are none. */
+const ownFiles = [...dataFiles, 'views.json']
 /** What belongs to the data; the rest of a home folder is the browser's own. */
-const dataEntries = [...dataFiles, 'backups', 'sample']
+const dataEntries = [...ownFiles, 'backups', 'sample']
 
 /** Whether a name tells that a folder holds data of the app. Anybody may have a folder called `backups` or `sample`. */
 export function isDataFile(name: string): boolean {
@@ -78,7 +80,7 @@ export async function noteLocation(home: string, dataFolder: string): Promise<vo
  * and for the sample catalogue is somebody's, and stays.
  */
 export function removeData(from: string): void {
-  for (const file of dataFiles) rmSync(path.join(from, file), { force: true })
+  for (const file of ownFiles) rmSync(path.join(from, file), { force: true })
   clear(path.join(from, 'backups'), (backups) => {
     for (const name of readdirSync(backups)) if (isOwnBackup(name)) rmSync(path.join(backups, name), { force: true })
   })

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { type Theme, themes, type WorkspaceName, workspaces } from '../../../shared/choices.ts'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import { readSmallText, replaceFile } from '../../files/small-file.ts'
-import { maskText } from '../../warehouse/masking/mask-torrents.ts'
+import { withoutIdentity } from './without-identity.ts'
 
 export interface WindowState {
   x?: number | undefined
@@ -132,9 +132,4 @@ function viewOf(value: unknown): Record<string, unknown> {
   if (!isRecord(value)) return {}
   const keys = Object.keys(value)
   return keys.length <= maxKeys && keys.every((key) => key.length <= 100) ? value : {}
-}
-
-function withoutIdentity(value: unknown): unknown {
-  const text = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'string' ? maskText(item, '') : item))
-  return text === undefined ? undefined : JSON.parse(text)
 }

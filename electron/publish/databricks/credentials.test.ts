@@ -23,6 +23,7 @@ const lake: DatabricksDestination = {
   profile: 'DEFAULT',
   keepVersions: 7,
   layers: ['gold'],
+  afterSync: false,
 }
 const token = 'dapi0123456789abcdef0123456789abcdef'
 const of = (changes: Partial<DatabricksDestination>, env: Record<string, string> = {}) =>

@@ -13,6 +13,12 @@ export interface Surroundings {
 
 const processSurroundings = (): Surroundings => ({ env: process.env, home: homedir() })
 
+/** A token that the app has stored, and the host that it was given for. */
+export interface StoredToken {
+  host: string
+  token: string
+}
+
 /** What signs in. The token goes to the driver and nowhere else. */
 export interface Credentials {
   host: string
@@ -26,21 +32,34 @@ const wanting = (destination: DatabricksDestination, what: string): KnownError =
   new KnownError('config_invalid', `The destination ${destination.name} ${what}.`)
 
 /**
- * Host and token of a destination: from `DATABRICKS_HOST` and `DATABRICKS_TOKEN`, or from its section of `~/.databrickscfg`
- * (`DATABRICKS_CONFIG_FILE`). A host in config.json must be the one that the token is for.
+ * Host and token of a destination: from `DATABRICKS_HOST` and `DATABRICKS_TOKEN`, from its section of `~/.databrickscfg`
+ * (`DATABRICKS_CONFIG_FILE`), or what the app has stored for it. A host in config.json must be the one that the token is for.
  *
+ * @param mustNameHost the token is sent to no host but one that stands beside it: for callers that the page can ask
  * @throws KnownError `config_invalid` when one is missing, or they are of two hosts
  */
 export function credentialsOf(
   destination: DatabricksDestination,
   { env, home }: Surroundings = processSurroundings(),
+  { stored = null, mustNameHost = false }: { stored?: StoredToken | null; mustNameHost?: boolean } = {},
 ): Credentials {
   const { auth, profile } = destination
+  if (auth === 'token' && !stored)
+    throw wanting(
+      destination,
+      'has no token: give it on the Destinations page of the app; elsewhere use auth env or profile',
+    )
   const found =
-    auth === 'env'
-      ? { host: env.DATABRICKS_HOST, token: env.DATABRICKS_TOKEN }
-      : sectionOf(destination, env.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg'))
-  const where = auth === 'env' ? 'the environment' : `the section ${profile} of .databrickscfg`
+    auth === 'token'
+      ? { host: stored?.host, token: stored?.token }
+      : auth === 'env'
+        ? { host: env.DATABRICKS_HOST, token: env.DATABRICKS_TOKEN }
+        : sectionOf(destination, env.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg'))
+  const where = {
+    token: 'the store of the system',
+    env: 'the environment',
+    profile: `the section ${profile} of .databrickscfg`,
+  }[auth]
   const token = found.token?.trim()
   if (!token)
     throw wanting(
@@ -58,6 +77,11 @@ export function credentialsOf(
     .toLowerCase()
   const host = destination.host?.toLowerCase() ?? said
   if (!host || !hostName.test(host)) throw wanting(destination, `has no host: give it as host, or in ${where}`)
+  if (mustNameHost && !said)
+    throw wanting(
+      destination,
+      `has a token in ${where} without its host: the app sends it to no other one. ${auth === 'env' ? 'Set DATABRICKS_HOST beside it' : 'Write host beside it'}`,
+    )
   // A token is sent to nobody but the one that it is for.
   if (said && said !== host && said !== `${host}:${destination.port}`)
     throw wanting(destination, `is of the host ${host}, and the token in ${where} of ${said}`)

@@ -44,6 +44,18 @@ describe('what the driver throws', () => {
       true,
     ],
     [
+      'a table that another one has made just now',
+      { message: '[TABLE_OR_VIEW_ALREADY_EXISTS] Cannot create table or view `a`.`b` because it already exists.' },
+      'destination_busy',
+      true,
+    ],
+    [
+      'a column that is there',
+      { message: '[FIELD_ALREADY_EXISTS] Cannot add column, because `x` already exists.' },
+      'destination_refused',
+      false,
+    ],
+    [
       'a table',
       { message: '[TABLE_OR_VIEW_NOT_FOUND] The table or view `a`.`b` cannot be found. SQLSTATE: 42P01' },
       'not_found',

@@ -32,7 +32,9 @@ function scrubbed(message: string, secrets: readonly string[] = []): string {
 
 const lostConnection = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'EAI_AGAIN'])
 const lostWords = /socket hang up|premature close|network socket disconnected|Request timed out/i
-const conflict = /DELTA_CONCURRENT_|Concurrent\w*Exception|DELTA_.*_CONFLICT/i
+// Two that set up at once: what is made "if not exists" may come to be there in between.
+const conflict =
+  /DELTA_CONCURRENT_|Concurrent\w*Exception|DELTA_.*_CONFLICT|DELTA_(?:METADATA|PROTOCOL)_CHANGED|\b(?:SCHEMA|TABLE|TABLE_OR_VIEW|VOLUME)_ALREADY_EXISTS\b/i
 const comingSoon = /TEMPORARILY_UNAVAILABLE|RESOURCE_EXHAUSTED/i
 const lostSession = /INVALID_HANDLE|invalid session ?handle|session .*(?:closed|expired|does not exist|not found)/i
 const notThere = /\b(?:TABLE_OR_VIEW_NOT_FOUND|SCHEMA_NOT_FOUND|DELTA_TABLE_NOT_FOUND)\b|\b42P01\b/

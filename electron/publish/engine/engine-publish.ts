@@ -13,6 +13,8 @@ export interface EnginePublish {
   keepVersions: number
   /** Sends everything even where nothing has changed, and replaces rows that others edited. */
   full?: boolean
+  /** Of the model that the tables are of; another one than this program's in tests. */
+  model?: number
   signal?: AbortSignal | undefined
   /** Called with each table before it is sent. */
   onTable?: (table: string) => void

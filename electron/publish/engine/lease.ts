@@ -34,14 +34,14 @@ export interface Lease {
 /**
  * Takes the lease of a store.
  *
- * @param now monotonic, in milliseconds
+ * @param how `now`: monotonic, in milliseconds; `isNumbered`: takes the number of a new version too
  * @throws KnownError `destination_busy` when another installation has it, here and from `keep`
  */
 export async function leaseOf(
   engine: Engine,
   names: SparkNames,
   install: string,
-  now: () => number = () => performance.now(),
+  { now = () => performance.now(), isNumbered = true }: { now?: (() => number) | undefined; isNumbered?: boolean } = {},
 ): Promise<Lease> {
   const attempt = randomUUID().slice(0, 8)
   const owner = `${install}/${attempt}`
@@ -54,7 +54,7 @@ export async function leaseOf(
     }
   }
   const taken = async (): Promise<StoreState> => {
-    await engine.run(takeLease(names, install, attempt))
+    await engine.run(takeLease(names, install, attempt, isNumbered))
     return stateOf(engine, names)
   }
   const state = await taken().catch(async (error: unknown) => {

@@ -7,9 +7,10 @@ import { breathe, type StarVersion, starDigests, starVersion } from '../star-row
 import { filmsChangedSince } from './change-scope.ts'
 import type { Engine, EngineRow } from './engine.ts'
 import type { EnginePublish } from './engine-publish.ts'
+import { layoutNeed, type TableForm, tablesOf } from './layout.ts'
 import { quoted, type SparkNames } from './spark-names.ts'
 import { busy, type KeptVersion, keptVersions, type StoreState, stateIfAny, stateOf } from './store-state.ts'
-import { countEdited, recordShown, showAgain, versionDigest } from './version-sql.ts'
+import { countEdited, countRepeated, recordShown, showAgain, versionDigest } from './version-sql.ts'
 
 /** What a publish would do, told without writing anything. */
 export interface EnginePlan {
@@ -30,6 +31,7 @@ export async function planEngine(db: ReadableDb, engine: Engine, publish: Engine
     const star = starVersion(db)
     const digests = await starDigests(db, publish.tables, publish.signal)
     const state = await stateIfAny(engine, publish.names)
+    if (state) layoutNeed(state.layout, publish.tables, publish.model)
     const there = state?.digests ?? {}
     const tables = [...digests].map(([name, digest]) => ({ name, rows: digest.rows, digest: String(digest) }))
     const changedTables = tables.filter(({ name, digest }) => there[name] !== digest).map(({ name }) => name)
@@ -56,10 +58,13 @@ export async function verifyEngine(
   names: SparkNames,
   signal?: AbortSignal,
 ): Promise<{ version: number; tables: string[]; differences: StoreDifference[] }> {
-  const { version, digests } = await stateOf(engine, names)
+  const { version, digests, layout } = await stateOf(engine, names)
   if (digests === null) throw new KnownError('not_found', 'Nothing was published to this destination yet.')
   const differences: StoreDifference[] = []
-  const tables = publishedTables(layers).filter(({ name }) => digests[name] !== undefined)
+  // As they were published: by an older program, say, with fewer columns.
+  const known = layout && tablesOf(layout)
+  const all: readonly TableForm[] = known && known.length > 0 ? known : publishedTables(layers)
+  const tables = all.filter(({ name }) => digests[name] !== undefined)
   for (const table of tables) {
     const view = `${names.schema}.${quoted(table.name)}`
     const questions: [sql: string, isRight: (row: EngineRow | undefined) => boolean, what: string][] = [
@@ -74,9 +79,14 @@ export async function verifyEngine(
         'readers see other rows than were published',
       ],
       [countEdited(names, table, version), (row) => row?.edited === '0', 'rows of it were edited'],
+      [countRepeated(names, table, version), (row) => row?.repeated === '0', 'rows of it are there more than once'],
     ]
     for (const [sql, isRight, what] of questions) {
       await breathe(signal)
+      if (sql.includes(` FROM ${view}`) && layout?.isShown === false) {
+        differences.push({ table: table.name, what: 'readers do not see its columns as they are now: publish again' })
+        continue
+      }
       const answer = await ifThere(engine, sql)
       if (answer === null) differences.push({ table: table.name, what: 'it is not there, or its view is not' })
       else if (!isRight(answer[0])) differences.push({ table: table.name, what })

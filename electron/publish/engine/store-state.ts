@@ -1,6 +1,7 @@
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { StarSource } from './change-scope.ts'
 import type { Engine } from './engine.ts'
+import { type Layout, parseLayout } from './layout.ts'
 import { storeVersion } from './setup-sql.ts'
 import type { SparkNames } from './spark-names.ts'
 import { readHistory, readState } from './version-sql.ts'
@@ -19,8 +20,8 @@ export interface StoreState {
   goldVersion: number | null
   /** Which state of which warehouse readers see; null where that is not known, as after a rollback. */
   source: StarSource | null
-  /** See `layoutOf`; null where setting up has not ended. */
-  layout: string | null
+  /** What its tables are; null where setting up has not ended. */
+  layout: Layout | null
 }
 
 /** A version that readers can be shown. */
@@ -61,7 +62,7 @@ export async function stateOf(engine: Engine, names: SparkNames): Promise<StoreS
     digests: row.digests == null ? null : (JSON.parse(String(row.digests)) as Record<string, string>),
     goldVersion: row.gold_version == null ? null : Number(row.gold_version),
     source: row.source == null ? null : (JSON.parse(String(row.source)) as StarSource),
-    layout: text(row.layout),
+    layout: row.layout == null ? null : parseLayout(String(row.layout)),
   }
 }
 

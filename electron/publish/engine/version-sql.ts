@@ -1,5 +1,6 @@
 import { digestSql, rowHashSql } from '../canonical.ts'
 import type { PublishedTable } from '../star-columns.ts'
+import type { Layout, TableForm } from './layout.ts'
 import {
   columnList,
   historyTable,
@@ -44,7 +45,7 @@ export function mergeStatement(
 }
 
 /** Whether a row's hash is that of its columns, as a condition that holds where it is not. */
-function isEdited({ columns }: PublishedTable): string {
+function isEdited({ columns }: TableForm): string {
   return `_hash <> substr(${rowHashSql(columns)}, 1, ${hashDigits})`
 }
 
@@ -53,14 +54,34 @@ export function markEdited(names: SparkNames, table: PublishedTable): string {
   return `UPDATE ${versionsTable(names, table.name)} SET _hash = '' WHERE _to IS NULL AND ${isEdited(table)}`
 }
 
+/** The keys that a table has more than once, among rows that meet a condition. */
+function keysTwice(names: SparkNames, { name, key }: TableForm, where: string): string {
+  const keys = key.map(quoted).join(', ')
+  return `SELECT ${keys} FROM ${versionsTable(names, name)} WHERE ${where} GROUP BY ${keys} HAVING count(*) > 1`
+}
+
+/** Takes the hash from rows of which there are several of one key, so that the next merge puts one in their place. */
+export function markRepeated(names: SparkNames, table: PublishedTable): string {
+  const match = table.key.map((name) => `t.${quoted(name)} = s.${quoted(name)}`).join(' AND ')
+  return (
+    `MERGE INTO ${versionsTable(names, table.name)} t USING (${keysTwice(names, table, '_to IS NULL')}) s ` +
+    `ON ${match} AND t._to IS NULL WHEN MATCHED THEN UPDATE SET _hash = ''`
+  )
+}
+
+/** Keys of which a version has several rows: `repeated`, as text. */
+export function countRepeated(names: SparkNames, table: TableForm, version: number): string {
+  return `SELECT CAST(count(*) AS STRING) AS repeated FROM (${keysTwice(names, table, inForce(version))})`
+}
+
 /** Rows of a version whose hash is not that of their columns: `edited`, as text. */
-export function countEdited(names: SparkNames, table: PublishedTable, version: number): string {
+export function countEdited(names: SparkNames, table: TableForm, version: number): string {
   const rows = versionsTable(names, table.name)
   return `SELECT CAST(count(*) AS STRING) AS edited FROM ${rows} WHERE ${inForce(version)} AND ${isEdited(table)}`
 }
 
 /** The digest of a table as it is in a version, shown or not. */
-export function versionDigest(names: SparkNames, { name, columns }: PublishedTable, version: number): string {
+export function versionDigest(names: SparkNames, { name, columns }: TableForm, version: number): string {
   return digestSql(`${versionsTable(names, name)} WHERE ${inForce(version)}`, columns)
 }
 
@@ -92,14 +113,12 @@ export function readHistory(names: SparkNames): string {
 
 const lease = `lease_until = current_timestamp() + INTERVAL '30' MINUTE`
 
-/** Takes the lease for an attempt, and the next number with it; changes no row while another one has it. */
-export function takeLease(names: SparkNames, install: string, attempt: string): string {
+/** Takes the lease for an attempt, and the next number with it, if it wants one; changes no row while another one has it. */
+export function takeLease(names: SparkNames, install: string, attempt: string, isNumbered = true): string {
   const own = literal(`${install}/${attempt}`)
   // Sent twice, it takes one number: an attempt that has the lease has its number.
-  return (
-    `UPDATE ${stateTable(names)} SET next_version = CASE WHEN owner = ${own} THEN next_version ELSE next_version + 1 END, owner = ${own}, ` +
-    `${lease} WHERE id = 1 AND (${isFree(install)})`
-  )
+  const number = `next_version = CASE WHEN owner = ${own} THEN next_version ELSE next_version + 1 END, `
+  return `UPDATE ${stateTable(names)} SET ${isNumbered ? number : ''}owner = ${own}, ${lease} WHERE id = 1 AND (${isFree(install)})`
 }
 
 /** The lease is nobody's, or has run out, or is of this installation, where one lock keeps publishers apart. */
@@ -128,10 +147,15 @@ export function forgetAfter(names: SparkNames, shown: number): string {
   return `DELETE FROM ${historyTable(names)} WHERE version > ${shown}`
 }
 
+/** Forgets that there were versions before one: they cannot be shown any more. */
+export function forgetHistoryBefore(names: SparkNames, version: number): string {
+  return `DELETE FROM ${historyTable(names)} WHERE version < ${version}`
+}
+
 /** Forgets versions before one: from the list first, so that nobody shows one whose rows go. */
 export function forgetBefore(names: SparkNames, tables: readonly PublishedTable[], oldest: number): string[] {
   return [
-    `DELETE FROM ${historyTable(names)} WHERE version < ${oldest}`,
+    forgetHistoryBefore(names, oldest),
     ...tables.map(({ name }) => `DELETE FROM ${versionsTable(names, name)} WHERE _to <= ${oldest}`),
   ]
 }
@@ -145,16 +169,23 @@ export interface Shown {
 }
 
 const shows = ({ version, digests, goldVersion, source }: Shown): string =>
-  `SET version = ${version}, digests = ${literal(digests)}, gold_version = ${goldVersion}, source = ${source === undefined ? 'NULL' : literal(source)}, owner = NULL, lease_until = NULL WHERE id = 1`
+  `SET version = ${version}, digests = ${literal(digests)}, gold_version = ${goldVersion}, source = ${source === undefined ? 'NULL' : literal(source)}`
+const gives = 'owner = NULL, lease_until = NULL'
 
-/** Shows readers a version: the one statement that they see. Changes no row when the lease was lost. */
-export function flip(names: SparkNames, owner: string, shown: Shown): string {
-  return `UPDATE ${stateTable(names)} ${shows(shown)} AND owner = ${literal(owner)} AND next_version = ${shown.version}`
+/**
+ * Shows readers a version: the one statement that they see. Changes no row when the lease was lost; gives it back, unless the views of
+ * the layout are not those that readers have.
+ */
+export function flip(names: SparkNames, owner: string, shown: Shown, layout: Layout): string {
+  return (
+    `UPDATE ${stateTable(names)} ${shows(shown)}, layout = ${literal(JSON.stringify(layout))}${layout.isShown ? `, ${gives}` : ''} ` +
+    `WHERE id = 1 AND owner = ${literal(owner)} AND next_version = ${shown.version}`
+  )
 }
 
 /** Shows readers a version that is kept; changes no row while another one has the lease. */
 export function showAgain(names: SparkNames, install: string, shown: Shown): string {
-  return `UPDATE ${stateTable(names)} ${shows(shown)} AND (${isFree(install)})`
+  return `UPDATE ${stateTable(names)} ${shows(shown)}, ${gives} WHERE id = 1 AND (${isFree(install)})`
 }
 
 /** Adds what is shown to the history, once. */

@@ -10,6 +10,8 @@ import type { SparkNames } from '../engine/spark-names.ts'
 function inDuckWords(sql: string, stage: string): string {
   return (
     sql
+      .replaceAll(/ COMMENT '(?:[^'\\]|\\.)*'/g, '')
+      .replaceAll(/ CLUSTER BY \([^)]*\)/g, '')
       .replaceAll(/parquet\.`([^`]+)`/g, (_, path: string) => `read_parquet('${join(stage, path)}/*.parquet')`)
       .replaceAll('`', '"')
       .replaceAll("\\'", "''")

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Dimension } from '../../../shared/model/dimension.ts'
 import { dimensionIds, dimensionOf, setIds } from '../../../shared/model/dimensions.ts'
 import { fieldNames, fieldOf, movieFields } from '../../../shared/model/fields.ts'
 import { openWritable, type ReadableDb } from '../file/connection.ts'
 import { migrate, migrations } from '../migrations/index.ts'
+import { inventedDimension as state } from '../testing/invented-dimension.ts'
 import { fetchedPage, loadAll, memoryWarehouse, rawMovie } from '../testing/loads.ts'
 import { createLoadStore } from '../write/store.ts'
 import { addDimension, dimensionTableSql } from './schema.ts'
@@ -69,40 +69,6 @@ describe('the schema after all migrations is what the model says', () => {
     ).toEqual(movie.sort())
   })
 })
-
-/** A dimension that the model does not have. */
-const state: Dimension = {
-  kind: 'member',
-  label: 'State',
-  plural: 'States',
-  subject: 'State',
-  description: 'For this test.',
-  unit: '',
-  format: 'name',
-  without: 'without a state',
-  silver: 'state',
-  gold: {
-    table: 'dim_state',
-    key: 'state_key',
-    keyLabel: 'State key',
-    value: { column: 'state', type: 'TEXT', unknown: '', label: 'State', kind: 'text', width: 90 },
-    attributes: [
-      {
-        column: 'state_name',
-        type: 'TEXT',
-        unknown: 'Unknown',
-        label: 'Name',
-        description: 'The state in capitals.',
-        kind: 'text',
-        width: 90,
-        of: (value) => String(value).toUpperCase(),
-      },
-    ],
-    name: 'state_name',
-  },
-  facet: false,
-  column: { key: 'state', label: 'State', width: 90 },
-}
 
 describe('a dimension that came later', () => {
   const states = (db: ReadableDb) =>

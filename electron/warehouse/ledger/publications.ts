@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { PublicationRow } from '../../../shared/contract/destinations.ts'
 import type { AppError } from '../../../shared/ipc/result.ts'
 import { openWritable, type ReadableDb } from '../file/connection.ts'
 import { databaseFile } from '../file/database-file.ts'
@@ -59,7 +60,7 @@ export function recordPublication(dataDir: string, who: string, entry: Publicati
   }
 }
 
-export interface PublicationRow {
+export interface LastPublication {
   mode: string
   status: string
   version: number | null
@@ -69,12 +70,47 @@ export interface PublicationRow {
 }
 
 /** The last publication to a destination that this warehouse knows of; null when there is none. */
-export function lastPublication(db: ReadableDb, destination: string): PublicationRow | null {
+export function lastPublication(db: ReadableDb, destination: string): LastPublication | null {
   const row = db
     .prepare(
       `SELECT mode, status, version, gold_version AS goldVersion, finished_at AS finishedAt, error_message AS errorMessage
        FROM publication WHERE destination = ? ORDER BY publication_id DESC LIMIT 1`,
     )
     .get(destination)
-  return (row as PublicationRow | undefined) ?? null
+  return (row as LastPublication | undefined) ?? null
+}
+
+const columns = `publication_id AS publicationId, mode, status, version, gold_version AS goldVersion, published_run AS publishedRun,
+  producer, started_at AS startedAt, finished_at AS finishedAt, bytes,
+  (SELECT COALESCE(SUM(sent), 0) FROM publication_table AS t WHERE t.publication_id = p.publication_id) AS rows,
+  error_kind AS errorKind, error_message AS errorMessage`
+
+/** Publications to a destination, newest first; with `status`, those that ended so. */
+export function publicationsTo(
+  db: ReadableDb,
+  destination: string,
+  limit: number,
+  status: PublicationRow['status'] | null = null,
+): PublicationRow[] {
+  return db
+    .prepare<[{ destination: string; status: string | null; limit: number }], PublicationRow>(
+      `SELECT ${columns} FROM publication AS p WHERE destination = @destination AND (@status IS NULL OR status = @status)
+       ORDER BY publication_id DESC LIMIT @limit`,
+    )
+    .all({ destination, status, limit })
+}
+
+/** Destinations that were shown the star of a run, each once, with the version that had it last. */
+export function publicationsOfRun(
+  db: ReadableDb,
+  runId: number,
+): { destination: string; version: number; finishedAt: number }[] {
+  return db
+    .prepare<[number], { destination: string; version: number; finishedAt: number }>(
+      `SELECT destination, version, finishedAt FROM (
+         SELECT destination, version, finished_at AS finishedAt, MAX(publication_id) FROM publication
+         WHERE published_run = ? AND status = 'published' AND version IS NOT NULL GROUP BY destination)
+       ORDER BY finishedAt, destination LIMIT 100`,
+    )
+    .all(runId)
 }

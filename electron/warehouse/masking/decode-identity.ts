@@ -1,6 +1,7 @@
 // Its own reading of entities, not a package's: what starts first, the log, needs it, and only characters of links and hashes matter.
 
 import { normalised } from '../../../shared/filter/marks.ts'
+import { utf8Text } from './utf8.ts'
 
 /** What can hide an identity from a reader of plain letters: escapes, invisible characters, letters in another dress. */
 const escapes = /%[0-9a-f]{2}|&[#a-z]|\\[ux]/i
@@ -75,7 +76,9 @@ function fromEntity(written: string, ...[decimal, hexadecimal, name]: (string | 
 }
 
 function fromPercent(run: string): string {
-  return Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8')
+  const bytes: number[] = []
+  for (let at = 1; at < run.length; at += 3) bytes.push(Number.parseInt(run.slice(at, at + 2), 16))
+  return utf8Text(bytes)
 }
 
 function fromCode(written: string, ...[braced, short, byte]: string[]): string {

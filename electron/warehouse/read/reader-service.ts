@@ -5,6 +5,7 @@ import type { MovieOrder } from '../../../shared/filter/sort.ts'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import { openReadable, type ReadableDb } from '../file/connection.ts'
 import { readState, readStateNumber } from '../file/state.ts'
+import { publicationsTo } from '../ledger/publications.ts'
 import { columnProfiles } from './columns/column-profiles.ts'
 import type { FilmEngine } from './columns/film-engine.ts'
 import { LiveFilms } from './columns/live-films.ts'
@@ -171,6 +172,21 @@ export function createReaderService(dataDir: string): ReaderService {
       return { films: used.columns.rows, columns: columnProfiles(used) }
     },
     'quality.offenders': (input) => qualityOffenders(connection.get(), input),
+    'destinations.history': ({ name }) => {
+      const db = connection.get()
+      return { publications: db ? publicationsTo(db, name, 100) : [] }
+    },
+    'publications.last': ({ names }) => {
+      const db = connection.get()
+      return {
+        goldVersion: (db && readStateNumber(db, 'gold_version')) ?? 0,
+        rows: names.map((name) => ({
+          name,
+          last: (db && publicationsTo(db, name, 1)[0]) ?? null,
+          lastPublished: (db && publicationsTo(db, name, 1, 'published')[0]) ?? null,
+        })),
+      }
+    },
     newlyPublished: () => {
       const now = publish()
       if (now === null) return null

@@ -46,7 +46,7 @@ export interface StoredFilm {
  * fields that would have been lost, or made up from others.
  */
 export function keepKnown(
-  { absent, cells, genres }: PreparedFilm,
+  { absent, cells, genres }: Pick<PreparedFilm, 'absent' | 'cells' | 'genres'>,
   stored: StoredFilm,
 ): { cells: Cell[]; genres: readonly string[]; kept: number } {
   const merged = [...cells]

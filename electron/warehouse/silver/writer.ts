@@ -1,10 +1,11 @@
 import type { Statement } from 'better-sqlite3'
 import { hashedFields } from '../../../shared/model/fields.ts'
 import type { WritableDb } from '../file/connection.ts'
-import { fieldsOf, keepKnown, type SentField } from './absent-fields.ts'
-import { changeRecorder, type Difference, differences } from './changes.ts'
+import { fieldsOf, type SentField } from './absent-fields.ts'
+import { changeRecorder } from './changes.ts'
 import { contentHashOf, hashVersion } from './content-hash.ts'
-import type { Cell, PreparedFilm } from './prepared-row.ts'
+import { type NewReading, newReading } from './new-reading.ts'
+import type { PreparedFilm } from './prepared-row.ts'
 import type { RowSource } from './quarantine.ts'
 
 export type StoreResult = 'inserted' | 'updated' | 'unchanged'
@@ -80,18 +81,11 @@ export function silverWriter(db: WritableDb) {
     return accepted
   }
 
-  /** What a reading of a stored film would store, and change. */
-  function reading(
-    film: PreparedFilm,
-    accepted: boolean,
-  ): { cells: Cell[]; genres: readonly string[]; changes: Difference[] } {
-    const before = history.stored(film.movieId)
-    if (film.absent === 0 || accepted) {
-      return { cells: film.cells, genres: film.genres, changes: differences(before, film.cells, film.genres) }
-    }
-    const { cells, genres, kept } = keepKnown(film, before)
-    for (const field of fieldsOf(kept)) keptFields.set(field, (keptFields.get(field) ?? 0) + 1)
-    return { cells, genres, changes: differences(before, cells, genres) }
+  /** What a reading of a stored film would store, and change; counts the known values that it keeps. */
+  function reading(film: PreparedFilm, accepted: boolean): NewReading {
+    const read = newReading(history.stored(film.movieId), film, accepted)
+    for (const field of fieldsOf(read.kept)) keptFields.set(field, (keptFields.get(field) ?? 0) + 1)
+    return read
   }
 
   return {

@@ -27,8 +27,13 @@ const runs = 3
  * side. Film ids start at 1, in steps of 3, in the order given.
  *
  * @param path a file, or `:memory:`
+ * @param genreKey the key that a genre has, of 1 to 62 for those below 63; its name is of its id all the same
  */
-export function smallWarehouse(path: string, films: readonly SmallFilm[]): WritableDb {
+export function smallWarehouse(
+  path: string,
+  films: readonly SmallFilm[],
+  genreKey: (id: number) => number = (id) => id,
+): WritableDb {
   const db = openWritable(path)
   migrate(db)
   db.transaction(() => {
@@ -43,7 +48,7 @@ export function smallWarehouse(path: string, films: readonly SmallFilm[]): Writa
          row_count) VALUES (1, 1, 1, 50, 1000, 200, 'identity', 'identity', x'7b7d', 2, 2, 'ab', 0)`,
     )
     films.forEach((film, index) => {
-      addFilm(db, 1 + index * 3, film)
+      addFilm(db, 1 + index * 3, film, genreKey)
     })
     writeState(db, 'gold_version', 1)
     writeState(db, 'published_run', runs)
@@ -52,7 +57,12 @@ export function smallWarehouse(path: string, films: readonly SmallFilm[]): Writa
 }
 
 /** Adds a film to silver and gold, with the members it needs. */
-export function addFilm(db: WritableDb, id: number, film: SmallFilm): void {
+export function addFilm(
+  db: WritableDb,
+  id: number,
+  film: SmallFilm,
+  genreKey: (id: number) => number = (genre) => genre,
+): void {
   const {
     title,
     titleEnglish = null,
@@ -86,9 +96,10 @@ export function addFilm(db: WritableDb, id: number, film: SmallFilm): void {
   )
   let mask = 0n
   for (const genre of genres) {
-    db.prepare('INSERT OR IGNORE INTO dim_genre VALUES (?, ?)').run(genre, `genre ${genre}`)
+    const key = genreKey(genre)
+    db.prepare('INSERT OR IGNORE INTO dim_genre VALUES (?, ?)').run(key, `genre ${genre}`)
     db.prepare('INSERT INTO silver_movie_genre VALUES (?, ?)').run(id, `genre ${genre}`)
-    if (genre <= 62) mask |= 1n << BigInt(genre - 1)
+    if (key <= 62) mask |= 1n << BigInt(key - 1)
   }
   db.prepare(
     "INSERT INTO dim_movie (movie_key, movie_id, slug, title, title_english, title_sort, title_search) VALUES (?, ?, 'slug', ?, ?, ?, ?)",
@@ -117,7 +128,7 @@ export function addFilm(db: WritableDb, id: number, film: SmallFilm): void {
     mask,
     firstRun,
   )
-  for (const genre of genres) db.prepare('INSERT INTO genre_junction VALUES (?, ?)').run(id, genre)
+  for (const genre of genres) db.prepare('INSERT INTO genre_junction VALUES (?, ?)').run(id, genreKey(genre))
 }
 
 function member(

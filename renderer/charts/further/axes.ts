@@ -5,6 +5,7 @@ import { labelGap } from '../plots/axis-parts.tsx'
 const still = {
   axisLine: false,
   tickLine: false,
+  tickSize: 0,
   tickMargin: labelGap,
   interval: 0,
   allowDataOverflow: true,
@@ -27,6 +28,7 @@ export function slotAxis(slots: readonly string[], named: readonly number[], nam
   return {
     ...still,
     type: 'category',
+    scale: 'band',
     dataKey: 'slot',
     ticks: [...named],
     tickFormatter: (slot: number) => name(slots[slot] ?? ''),

@@ -107,7 +107,7 @@ function partsOf(drawing: SeriesDrawing): ReactElement[] {
           {...shared}
           connectNulls={false}
           activeDot={false}
-          dot={dotOf(drawing, at)}
+          dot={dotOf(drawing, at, lookOf(look))}
           strokeWidth={1.75}
         />
       )
@@ -121,7 +121,7 @@ function Piece({ x = 0, y = 0, width = 0, height = 0 }: RectangleProps) {
 }
 
 /** The dots of a line: hollow where a number is of few films; of long lines only those and points that stand alone. */
-function dotOf(drawing: SeriesDrawing, at: number) {
+function dotOf(drawing: SeriesDrawing, at: number, look: string) {
   const indices = drawing.slots.map((_, slot) => indexOf(drawing, at, slot))
   const values = indices.map((index) =>
     Number.isNaN(drawing.values[index] ?? Number.NaN) ? null : drawing.values[index],
@@ -132,6 +132,6 @@ function dotOf(drawing: SeriesDrawing, at: number) {
     const few = drawing.marks[indices[slot] ?? 0]?.few === true
     const isShown = typeof cx === 'number' && typeof cy === 'number' && !Number.isNaN(cy) && values[slot] !== null
     if (!isShown || !(few || alone.has(slot) || drawing.slots.length <= mostDots)) return <g key={slot} />
-    return <circle key={slot} className={classes('dot', few && 'few')} cx={cx} cy={cy} r={few ? 3 : 2.25} />
+    return <circle key={slot} className={classes('dot', few && 'few', look)} cx={cx} cy={cy} r={few ? 3 : 2.25} />
   }
 }

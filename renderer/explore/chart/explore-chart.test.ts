@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
+import { emptySpec } from '../../../shared/explore-spec.ts'
 import { emptyFilter } from '../../../shared/filter/filter.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
 import { unknownText } from '../../format.ts'
-import { emptySpec } from '../../state/question.ts'
 import { viewOf } from '../table/pivot-view.ts'
 import { exploreChart } from './explore-chart.ts'
 

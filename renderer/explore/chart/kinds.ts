@@ -1,7 +1,7 @@
+import { type ChartKind, chartKinds } from '../../../shared/explore-arrangement.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
 import { isRange, isSet } from '../../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
-import { type ChartKind, chartKinds } from '../../state/question.ts'
 import type { PivotView } from '../table/pivot-view.ts'
 import { type Cross, crossOf } from './cross.ts'
 import { mostSlots } from './sheet.ts'

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ExploreSpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
+import { type ExploreSpec, emptySpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
 import { measureIds } from '../../../shared/model/measures.ts'
-import { emptySpec } from '../../state/question.ts'
 import {
   allAxes,
   dropAxis,

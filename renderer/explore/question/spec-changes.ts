@@ -1,4 +1,5 @@
 import { bucketIds, type ExploreAxis, type ExploreSpec, sameAxis } from '../../../shared/explore-spec.ts'
+
 import { dimensionIds, shownIds } from '../../../shared/model/dimensions.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
 

@@ -1,22 +1,21 @@
 import * as z from 'zod'
 import { create } from 'zustand'
+import {
+  type ExploreArrangement,
+  type ExploreView,
+  exploreArrangementSchema,
+} from '../../../shared/explore-arrangement.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
-import { useFilterStore } from '../../filter/store.ts'
-import { type Question, withSpec } from '../../state/question.ts'
+import { questionStateKey, useFilterStore } from '../../filter/store.ts'
+import { keptQuestion, type Question, withSpec } from '../../state/question.ts'
 import { rememberUi, restoredUi } from '../../state/ui-state.ts'
 import type { CellPlace } from '../table/pivot-keys.ts'
 import type { SpecChange } from './spec-changes.ts'
-
-const stateKey = 'explore.view'
 
 const fewKey = 'explore.few'
 
 /** What can be meant by few films; 0 = none are. */
 export const fewSteps = [0, 5, 10, 30] as const
-
-/** What is shown of the answer. */
-export const exploreViews = ['both', 'table', 'chart'] as const
-export type ExploreView = (typeof exploreViews)[number]
 
 interface ExploreStore {
   view: ExploreView
@@ -35,14 +34,17 @@ interface ExploreStore {
 
 /** How the page *Explore* shows its answer, kept while other pages are shown; what it asks is in the store of the filter, with its undo. */
 export const useExploreStore = create<ExploreStore>()((set) => ({
-  view: z.enum(exploreViews).catch('both').parse(restoredUi(stateKey)),
+  view: z
+    .object({ view: exploreArrangementSchema.shape.view })
+    .catch({ view: 'both' })
+    .parse(restoredUi(questionStateKey)).view,
   few: z.literal(fewSteps).catch(5).parse(restoredUi(fewKey)),
   folded: new Set(),
   left: null,
   returnTo: null,
   setView: (view) => {
     set({ view })
-    rememberUi(stateKey, view)
+    rememberUi(questionStateKey, { ...keptQuestion(useFilterStore.getState().question), view })
   },
   setFew: (few) => {
     set({ few })
@@ -59,6 +61,13 @@ export const useExploreStore = create<ExploreStore>()((set) => ({
 /** What is asked, for components. */
 export function useQuestion(): Question {
   return useFilterStore((state) => state.question)
+}
+
+/** The page as it would be kept now, for components. */
+export function useArrangement(): ExploreArrangement {
+  const question = useQuestion()
+  const view = useExploreStore((state) => state.view)
+  return { ...keptQuestion(question), view }
 }
 
 /** Changes what is on the shelves, as one step that can be undone. */

@@ -1,7 +1,7 @@
 import { Grid3x3 } from 'lucide-react'
 import type { ExploreSpec } from '../../../shared/explore-spec.ts'
+import { emptySpec } from '../../../shared/explore-spec.ts'
 import { Button, EmptyState } from '../../components/index.ts'
-import { emptySpec } from '../../state/question.ts'
 import { specTitle } from '../words.ts'
 import { changeSpec } from './spec-store.ts'
 

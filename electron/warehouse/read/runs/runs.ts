@@ -2,6 +2,7 @@ import type { ChannelOutput } from '../../../../shared/contract/index.ts'
 import type { RunRow } from '../../../../shared/contract/sync.ts'
 import { KnownError } from '../../../../shared/ipc/result.ts'
 import type { ReadableDb } from '../../file/connection.ts'
+import { publicationsOfRun } from '../../ledger/publications.ts'
 import { isResumable } from '../../ledger/resumable.ts'
 
 type LedgerRow = Omit<RunRow, 'isSample' | 'resumable'> & { isSample: number; resumable: number }
@@ -65,5 +66,6 @@ export function runDetail(db: ReadableDb, runId: number): ChannelOutput<'runs.de
          ORDER BY status = 'passed', severity, check_name`,
       )
       .all(runId),
+    publications: publicationsOfRun(db, runId),
   }
 }

@@ -9,6 +9,7 @@ import {
   mayIdentifyDownload,
   mayIdentifyInPlain,
 } from '../../masking/mask-torrents.ts'
+import { utf8Length } from '../../masking/utf8.ts'
 
 /** Names of the rules that touched a row, each once. */
 export type RuleSet = Set<RuleName>
@@ -34,7 +35,7 @@ export function wellFormed(text: string): string {
 
 /** Whether a text is larger than a field may be. */
 export function isTooLong(text: string): boolean {
-  return text.length > maxFieldBytes || (text.length * 3 > maxFieldBytes && Buffer.byteLength(text) > maxFieldBytes)
+  return text.length > maxFieldBytes || (text.length * 3 > maxFieldBytes && utf8Length(text) > maxFieldBytes)
 }
 
 function replaced(text: string, next: string, rule: RuleName, rules: RuleSet): string {

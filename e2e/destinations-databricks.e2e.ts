@@ -1,0 +1,120 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { databricksStub } from '../electron/publish/testing/databricks-stub.ts'
+import type { DatabricksStub } from '../electron/publish/testing/stub-types.ts'
+import { test as base, expect } from './fixtures.ts'
+import { DestinationsPage } from './pages/destinations.ts'
+import { killProcess } from './support/channel-faults.ts'
+
+// The page, the publisher's process and the real driver, against a stand-in for a SQL warehouse.
+const test = base.extend<{ stub: DatabricksStub }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first parameter
+  stub: async ({}, use) => {
+    const stub = await databricksStub()
+    await use(stub)
+    await stub.close()
+  },
+  appOptions: async ({ stub }, use, info) => {
+    const certificate = path.join(os.tmpdir(), `yts-e2e-${process.pid}-${info.workerIndex}-${stub.port}.pem`)
+    writeFileSync(certificate, stub.certificate)
+    const lake = {
+      kind: 'databricks',
+      host: stub.host,
+      port: stub.port,
+      http_path: '/sql/1.0/warehouses/abc',
+      catalog: 'films',
+      schema: 'gold',
+    }
+    await use({
+      synced: true,
+      seed: (dataDir) => {
+        const destinations = { lake, stored: { ...lake, auth: 'token' } }
+        writeFileSync(path.join(dataDir, 'config.json'), JSON.stringify({ destinations }))
+      },
+      env: { DATABRICKS_TOKEN: stub.token, DATABRICKS_HOST: stub.host, NODE_EXTRA_CA_CERTS: certificate },
+    })
+    rmSync(certificate, { force: true })
+  },
+})
+
+/** Statements that merge rows into a table run until they are cancelled; settles when one has come. */
+function held(stub: DatabricksStub): Promise<void> {
+  return new Promise((resolve) => {
+    stub.fault = (sql) => {
+      if (!/^MERGE INTO \S+_versions/.test(sql)) return null
+      resolve()
+      return { kind: 'endless' }
+    }
+  })
+}
+
+test('Databricks is published to, in sight, and a publish is cancelled, survives its process, and goes on', async ({
+  app,
+  api,
+  stub,
+}) => {
+  const page = new DestinationsPage(app.window)
+  await page.open()
+  await page.line('lake').click()
+  await page.button('Test').click()
+  await expect(app.window.getByText('Nothing is set up there yet')).toBeVisible()
+  await page.button('Publish').click()
+  await expect(page.status).toContainText('Version 1 published, equal by digest.')
+  await expect(page.line('lake')).toContainText('Equal')
+
+  api.catalogue.append(20)
+  await app.sync()
+  await expect(page.line('lake')).toContainText('Behind')
+  const merging = held(stub)
+  await page.button('Publish').click()
+  await merging
+  await expect(page.line('lake')).toContainText('Publishing')
+  await expect(page.status).toContainText(/Sending \w+, table \d+ of \d+/)
+  await app.screenshot('destinations-publishing')
+  // One that reloads has missed the events.
+  await app.window.reload()
+  await expect(page.line('lake')).toContainText('Publishing')
+  await page.line('lake').click()
+  await page.button('Cancel').click()
+  await expect(page.status).toContainText('Cancelled.')
+  await expect(page.history('lake').getByRole('row').nth(1)).toContainText('Cancelled')
+
+  const mergingAgain = held(stub)
+  await page.button('Publish').focus()
+  await app.window.keyboard.press('Enter')
+  await mergingAgain
+  await expect(page.button('Cancel'), 'the keyboard stays where it is').toBeFocused()
+  await expect(page.line('lake')).toContainText('Publishing')
+  await killProcess(app, 'publisher')
+  await expect(page.status).toContainText('The program that publishes stopped.')
+  await expect(page.line('lake')).toContainText('Interrupted')
+  stub.fault = () => null
+  await page.button('Publish').click()
+  await expect(page.status).toContainText(/Version \d+ published/)
+  await expect(page.line('lake')).toContainText('Equal')
+  await page.button('Verify').click()
+  await expect(page.status).toContainText('is as it was published.')
+
+  // A warehouse is not started for what may never be looked at.
+  await page.button('Ask').click()
+  await expect(page.versions('lake').getByRole('row')).toHaveCount(3)
+})
+
+test('a destination that cannot be reached says so, and a token is not stored where nothing would protect it', async ({
+  app,
+  stub,
+}) => {
+  const page = new DestinationsPage(app.window)
+  await page.open()
+  await page.line('lake').click()
+  stub.fault = () => ({ kind: 'http', status: 403 })
+  await page.button('Publish').click()
+  await expect(page.line('lake')).toContainText('Failing')
+  await page.line('stored').click()
+  await expect(page.detail('stored')).toContainText('This system has no store of secrets')
+  const refused = await app.invoke('destinations.token', { name: 'stored', token: stub.token })
+  expect(refused).toMatchObject({ ok: false, error: { kind: 'unavailable' } })
+  await page.button('Publish').click()
+  await expect(page.status).toContainText('has no token')
+})

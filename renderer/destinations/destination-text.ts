@@ -1,0 +1,131 @@
+import type { DestinationInfo } from '../../shared/contract/destinations.ts'
+import type { Publication } from '../../shared/ipc/publication.ts'
+import { formatBytes, formatCount, formatInteger } from '../format.ts'
+
+export type Tone = 'ok' | 'warn' | 'danger' | ''
+
+/** What a destination is at, in a word for its badge and a sentence. */
+export interface DestinationState {
+  word: string
+  tone: Tone
+  meaning: string
+}
+
+const running: Readonly<Record<Publication['doing'], string>> = {
+  publish: 'Publishing',
+  show: 'Rolling back',
+  verify: 'Verifying',
+}
+
+export const kindText: Readonly<Record<'parquet' | 'databricks', string>> = {
+  parquet: 'Folder of Parquet files',
+  databricks: 'Databricks',
+}
+
+/** What was told last of a destination; null when the ledger has something newer, of the command line for one. */
+function newestOf(told: Publication | null, last: DestinationInfo['last']): Publication | null {
+  const isOld = told !== null && last !== null && last.finishedAt > told.startedAt + told.elapsedMs
+  return isOld && told.status !== 'running' ? null : told
+}
+
+/** What is told under the name of a destination: not what has ended well and was of another star than that in force now. */
+export function toldNow(
+  { last }: Pick<DestinationInfo, 'last'>,
+  told: Publication | null,
+  goldVersion: number,
+): Publication | null {
+  const newest = newestOf(told, last)
+  const isPast = newest?.doing === 'publish' && (newest.status === 'published' || newest.status === 'unchanged')
+  return isPast && newest.goldVersion !== goldVersion ? null : newest
+}
+
+/**
+ * How a destination stands to the star of this machine, as far as it is known here: by the ledger, and by what was done in this
+ * session. The destination is not asked.
+ */
+export function stateOf(
+  { error, last, lastPublished }: Pick<DestinationInfo, 'error' | 'last' | 'lastPublished'>,
+  told: Publication | null,
+  goldVersion: number,
+): DestinationState {
+  const publication = newestOf(told, last)
+  if (error) return { word: 'Not usable', tone: 'danger', meaning: error.message }
+  if (publication?.status === 'running') {
+    const word = running[publication.doing]
+    return { word, tone: '', meaning: `${word} now.` }
+  }
+  if (publication?.status === 'differs')
+    return { word: 'Changed by others', tone: 'danger', meaning: 'It does not hold what was published.' }
+  if (publication?.status === 'interrupted')
+    return { word: 'Interrupted', tone: 'warn', meaning: publication.error?.message ?? '' }
+  // What was done in this session comes after all that the ledger has.
+  const failure = publication ? (publication.status === 'failed' ? publication.error?.message : null) : failureOf(last)
+  if (failure != null) return { word: 'Failing', tone: 'danger', meaning: failure }
+  const shown = publication?.goldVersion ?? lastPublished?.goldVersion ?? null
+  if (shown === null && !lastPublished)
+    return { word: 'Never published', tone: '', meaning: 'Nothing was published from this machine yet.' }
+  return shown === goldVersion
+    ? { word: 'Equal', tone: 'ok', meaning: 'It was given the star that is in force on this machine.' }
+    : {
+        word: 'Behind',
+        tone: 'warn',
+        meaning: 'It shows the star of another load than the one in force on this machine.',
+      }
+}
+
+function failureOf(last: DestinationInfo['last']): string | null {
+  return last?.status === 'failed' ? (last.errorMessage ?? 'The last publish failed.') : null
+}
+
+/** What is being done, in a line. */
+export function progressText(publication: Publication): string {
+  const { step, table, tableNumber, tables, bytes, statements, message, doing } = publication
+  if (message !== null) return message
+  if (step === 'connecting') return 'Signing in'
+  if (doing !== 'publish') return doing === 'verify' ? 'Reading everything again' : 'Changing what readers see'
+  if (step === 'comparing' || table === null) return 'Comparing with what is there'
+  const parts = [
+    `Sending ${table}, table ${formatInteger(tableNumber)} of ${formatInteger(tables)}`,
+    formatBytes(bytes),
+  ]
+  if (statements > 0) parts.push(formatCount(statements, 'statement'))
+  return parts.join(' · ')
+}
+
+/** How it ended; null while it goes on. */
+export function endText({ status, doing, version, differences, message, error }: Publication): string | null {
+  const after = message === null ? '' : ` ${message}`
+  switch (status) {
+    case 'running':
+      return null
+    case 'published':
+      return doing === 'show'
+        ? `Version ${version} is shown again. The next publish makes a new version.${after}`
+        : `Version ${version} published, equal by digest.${after}`
+    case 'unchanged':
+      return `Unchanged: version ${version} has the same digests. Nothing was sent.`
+    case 'verified':
+      return `Version ${version} is as it was published.`
+    case 'differs':
+      return `${formatCount(differences.length, 'difference')} to what was published. Publish everything to replace it.`
+    case 'cancelled':
+      return 'Cancelled. What was published before is unchanged.'
+    default:
+      return error?.message ?? 'It failed.'
+  }
+}
+
+const endTones: Readonly<Record<Publication['status'], Tone>> = {
+  running: '',
+  published: 'ok',
+  unchanged: 'ok',
+  verified: 'ok',
+  differs: 'danger',
+  cancelled: '',
+  failed: 'danger',
+  interrupted: 'warn',
+}
+
+export function endTone({ status }: Publication): Tone {
+  return endTones[status]
+}

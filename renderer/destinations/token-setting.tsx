@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import type { DestinationInfo } from '../../shared/contract/destinations.ts'
+import { call } from '../api.ts'
+import { Button, TextField, toast, toastError } from '../components/index.ts'
+import { useAppStore } from '../state/app-store.ts'
+
+/** Stores or forgets the token of a destination. It is never shown: the app has no way to read it here. */
+export function TokenSetting({ destination, noSecrets }: { destination: DestinationInfo; noSecrets: string | null }) {
+  const { name, hasToken } = destination
+  const [token, setToken] = useState('')
+  const store = (next: string | null) => {
+    call('destinations.token', { name, token: next }).then(
+      () => {
+        setToken('')
+        toast(next === null ? 'Token forgotten' : 'Token stored', 'success')
+        // The list says whether there is one.
+        useAppStore.setState((state) => ({ ledgerVersion: state.ledgerVersion + 1 }))
+      },
+      (thrown: unknown) =>
+        toastError(next === null ? 'The token was not forgotten' : 'The token was not stored', thrown),
+    )
+  }
+  return (
+    <section className="destination-part" aria-label="Token">
+      <h3>Token</h3>
+      {noSecrets === null ? null : (
+        <div className="notice warn">
+          <p>{noSecrets} Until then, use auth env or profile in config.json.</p>
+        </div>
+      )}
+      {hasToken ? (
+        <p className="destination-token">
+          A token is stored by the system, for this host alone.
+          <Button small onClick={() => store(null)}>
+            Forget
+          </Button>
+        </p>
+      ) : null}
+      {noSecrets === null ? (
+        <form
+          className="destination-token"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (token.trim() !== '') store(token.trim())
+          }}
+        >
+          <TextField
+            label={hasToken ? 'Another token' : 'Personal access token'}
+            placeholder={hasToken ? 'Another token' : 'Personal access token'}
+            type="password"
+            autoComplete="off"
+            value={token}
+            onChange={setToken}
+          />
+          <Button small type="submit" disabled={token.trim() === ''} focusableWhenDisabled>
+            Store
+          </Button>
+        </form>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Clause, MovieFilter } from '../filter/filter.ts'
+import { type DimensionId, dimensionOf, isRange, type NamedId, namedIds } from '../model/dimensions.ts'
+import { inSentence } from '../model/values/words.ts'
+import type { ReadView } from './read-view.ts'
+import { repeated } from './skipped.ts'
+import type { ViewState } from './view-state.ts'
+
+/** The names of a catalogue's members, by their dimension. */
+export type MembersByName = Readonly<Record<NamedId, readonly { name: string }[]>>
+
+/**
+ * Takes out of somebody else's view the members that this catalogue has not, and names them; unknown, the empty name, is everywhere.
+ * A view of one's own keeps them: its films may come with the next load.
+ */
+export function withKnownMembers(state: ViewState, members: MembersByName): ReadView {
+  const names = new Map(namedIds.map((id) => [id, new Set(['', ...members[id].map(({ name }) => name)])]))
+  const skipped = new Set<string>()
+  const isKnown = (id: DimensionId, name: string): boolean => {
+    const known = isRange(id) || (names.get(id)?.has(name) ?? false)
+    if (!known) skipped.add(`${inSentence(dimensionOf(id).label)} “${repeated(name)}”`)
+    return known
+  }
+  const filter = knownFilter(state.filter, isKnown)
+  if (state.page !== 'explore') return { state: { ...state, filter }, skipped: [...skipped] }
+  const { spec } = state.explore
+  const column = spec.sort?.column
+  const across = spec.columns[0]?.dimension
+  const isThere = !column || !across || typeof column.key !== 'string' || isKnown(across, column.key)
+  const sort = spec.sort && !isThere ? { ...spec.sort, column: null } : spec.sort
+  return {
+    state: { ...state, filter, explore: { ...state.explore, spec: { ...spec, sort } } },
+    skipped: [...skipped],
+  }
+}
+
+function knownFilter(filter: MovieFilter, isKnown: (id: DimensionId, name: string) => boolean): MovieFilter {
+  const known = <C extends Clause>(id: DimensionId, clause: C): C => {
+    if ('unknown' in clause) return clause
+    const lists = Object.entries(clause).map(([list, of]) => [
+      list,
+      (of as string[]).filter((name) => isKnown(id, name)),
+    ])
+    return Object.fromEntries(lists) as C
+  }
+  return {
+    ...filter,
+    where: Object.fromEntries(
+      Object.entries(filter.where).map(([id, clause]) => [id, known(id as DimensionId, clause)]),
+    ) as MovieFilter['where'],
+    also: filter.also.map((each) => ({ ...each, clause: known(each.dimension, each.clause) }) as typeof each),
+  }
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { exploreArrangementSchema } from '../explore-arrangement.ts'
+import { filterKey, filterSchema } from '../filter/filter.ts'
+import { movieColumnKeys, movieOrderSchema } from '../filter/sort.ts'
+
+/**
+ * What a saved view holds: a page, the filter, and how that page is arranged. Members are named, never numbered, so a view means the
+ * same over another warehouse; a run alone has a number, and is of one catalogue.
+ */
+
+/** Pages that views are of. */
+export const viewPages = ['overview', 'explore', 'movies'] as const
+
+/** What genre bars of the *Overview* count. */
+export const countModes = ['films', 'assignments', 'fractional'] as const
+export type CountMode = (typeof countModes)[number]
+
+/** Every column that the films grid may show; those that are no sort key too. */
+export const filmColumnIds: readonly string[] = [...movieColumnKeys, 'title_long', 'decade', 'description', 'first_run']
+
+const columnIds = z.array(z.string().max(40)).max(100)
+
+/** The films grid; columns that are not named stand as they do by default. */
+export const gridArrangementSchema = z.object({
+  order: columnIds,
+  widths: z.record(z.string().max(40), z.number()),
+  hidden: columnIds,
+  pinned: columnIds,
+  sort: movieOrderSchema.nullable(),
+})
+
+export const viewStateSchema = z.discriminatedUnion('page', [
+  z.object({ page: z.literal('overview'), filter: filterSchema, count: z.enum(countModes) }),
+  z.object({ page: z.literal('explore'), filter: filterSchema, explore: exploreArrangementSchema }),
+  /** `grid`: null = as it is by default. */
+  z.object({ page: z.literal('movies'), filter: filterSchema, grid: gridArrangementSchema.nullable() }),
+])
+export type ViewState = z.infer<typeof viewStateSchema>
+
+/** The most views that a workspace keeps. */
+export const mostViews = 500
+/** The largest state of a view, in characters of JSON. */
+export const largestView = 64_000
+
+/** What a view may be called. */
+export const viewNameSchema = z.string().trim().min(1).max(80)
+
+/** A state by itself, with the name it is to have: what links and files hold. */
+export const namedStateSchema = z.object({ name: viewNameSchema, state: viewStateSchema })
+
+/** Equal text for states that show the same. */
+export function stateKey(state: ViewState): string {
+  return JSON.stringify({ ...state, filter: filterKey(state.filter) }, sorted)
+}
+
+/** Has objects written with their keys in one order. */
+function sorted(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
