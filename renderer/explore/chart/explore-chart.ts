@@ -62,6 +62,7 @@ function looksOf({ seriesAxis, series }: Sheet, { placeOf }: Wish): SeriesLook[]
 
 function drawingOf(kind: ChartKind, sheet: Sheet, wish: Wish): Drawing {
   const { measure, points } = sheet
+  const calculation = sheet.view.calculations[measure]
   const looks = looksOf(sheet, wish)
   const values = points.flat().map(({ value }) => value)
   const isOrdered = sheet.range !== null
@@ -81,7 +82,11 @@ function drawingOf(kind: ChartKind, sheet: Sheet, wish: Wish): Drawing {
       return seriesDrawing(sheet, { shape: 'area', axis: ticksOf(sums(sheet), measure, true), looks })
     case 'lines':
     case 'slope':
-      return seriesDrawing(sheet, { shape: 'lines', axis: ticksOf(values, measure, !isLevel(measure)), looks })
+      return seriesDrawing(sheet, {
+        shape: 'lines',
+        axis: ticksOf(values, measure, !isLevel(measure), calculation),
+        looks,
+      })
     case 'band':
       return bandDrawing(sheet, wish)
     default:
@@ -108,7 +113,7 @@ function barsOf(sheet: Sheet, looks: readonly SeriesLook[]): Drawing {
   const values = points.map(({ value }) => value)
   const marks = points.map(({ mark }) => mark)
   if (values.some((value) => value < 0)) {
-    const axis = ticksOf(values, sheet.measure, true)
+    const axis = ticksOf(values, sheet.measure, true, sheet.view.calculations[sheet.measure])
     return seriesDrawing(sheet, { shape: 'bars', across: sheet.range === null, axis, looks })
   }
   const scale = {

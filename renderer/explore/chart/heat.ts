@@ -26,7 +26,7 @@ export function heatOf(view: PivotView, wish: Way & { measure: MeasureId }, filt
     columns: shortNames(second),
     rows: rows.map(({ text }) => text),
     max: largest(values, 0),
-    ...(isLevel(measure) && values.length > 0 ? { from: smallest(values) } : {}),
+    ...((isLevel(measure) || view.calculations[measure]) && values.length > 0 ? { from: smallest(values) } : {}),
     unit: view.calculations[measure] ? '' : measureOf(measure).unit,
   }
   const notes = [...firstNotes(rows.length, first.members.length), ...leftOutNotes(cross)]

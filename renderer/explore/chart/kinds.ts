@@ -31,6 +31,8 @@ export interface BandMeasures {
 const bands: readonly BandMeasures[] = [
   { line: 'median_rating', low: 'p10_rating', high: 'p90_rating' },
   { line: 'mean_rating', low: 'p10_rating', high: 'p90_rating' },
+  { line: 'median_rating', low: 'lower_quartile_rating', high: 'upper_quartile_rating' },
+  { line: 'mean_rating', low: 'lower_quartile_rating', high: 'upper_quartile_rating' },
   { line: 'median_runtime', low: 'p10_runtime', high: 'p90_runtime' },
   { line: 'mean_runtime', low: 'p10_runtime', high: 'p90_runtime' },
 ]

@@ -9,7 +9,7 @@ import { clearClause, type FilterChange } from '../../filter/reducers.ts'
 import { formatCompact, formatCount, formatInteger } from '../../format.ts'
 import { membersChange, onlyMembersOf } from '../member-change.ts'
 import { type PivotView, seenTable } from '../table/pivot-view.ts'
-import { measureText, specTitle } from '../words.ts'
+import { shownLabel, shownText, specTitle } from '../words.ts'
 import type { Point } from './points.ts'
 
 interface Parts {
@@ -40,15 +40,16 @@ export function linkedChart(parts: Parts): LinkedChart {
     const at = points[index]?.at
     return (some) => (at ? (narrowed(some, at) ?? some) : some)
   }
-  const isCompact = drawing.kind === 'heat' && measureOf(measure).format === 'integer'
+  const isCompact = drawing.kind === 'heat' && measureOf(measure).format === 'integer' && !view.calculations[measure]
   const isFew = points.some(({ mark }) => mark.few)
   const model: ChartModel = {
     id: 'explore',
-    title: specTitle({ rows: axes.slice(0, 1), columns: axes.slice(1) }, measures),
+    title: specTitle({ rows: axes.slice(0, 1), columns: axes.slice(1) }, measures, view.calculations),
     counted: formatCount(view.pivot.matched, 'film'),
     notes: [...parts.notes, ...(isFew ? ['Hatched or hollow: of few films.'] : [])],
     drawing,
-    format: (value) => (isCompact && value >= 1000 ? formatCompact(value) : measureText(measure, value)),
+    format: (value) =>
+      isCompact && value >= 1000 ? formatCompact(value) : shownText(measure, view.calculations[measure], value),
     tip: (index) => tipOf(points[index], parts, index),
     table: () => seenTable(view),
   }
@@ -65,7 +66,7 @@ export function linkedChart(parts: Parts): LinkedChart {
   }
 }
 
-function tipOf(point: Point | undefined, { measures, told }: Parts, index: number): MarkTip {
+function tipOf(point: Point | undefined, { view, measures, told }: Parts, index: number): MarkTip {
   if (!point) return { title: '', lines: [] }
   const [measure] = measures as [MeasureId]
   const numbers = told?.(index) ?? [[measure, point.value] as [MeasureId, number]]
@@ -76,8 +77,11 @@ function tipOf(point: Point | undefined, { measures, told }: Parts, index: numbe
     title: point.mark.name,
     lines: [
       ...numbers
-        .filter(([id]) => id !== 'films')
-        .map(([id, value]) => ({ label: inSentence(measureOf(id).label), value: measureText(id, value) })),
+        .filter(([id]) => id !== 'films' || view.calculations[id])
+        .map(([id, value]) => ({
+          label: inSentence(shownLabel(id, view.calculations[id])),
+          value: shownText(id, view.calculations[id], value),
+        })),
       films,
     ],
   }

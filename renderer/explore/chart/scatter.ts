@@ -4,7 +4,7 @@ import type { LinkedChart } from '../../charts/linked.ts'
 import type { MarkPlace, ScatterDrawing, ValueTicks } from '../../charts/model.ts'
 import { formatInteger } from '../../format.ts'
 import { type PivotView, valueAt } from '../table/pivot-view.ts'
-import { measureTitle } from '../words.ts'
+import { measureTitle, shownLabel } from '../words.ts'
 import { crossOf } from './cross.ts'
 import { linkedChart } from './linked-chart.ts'
 import { type Point, pointOf, type Way } from './points.ts'
@@ -34,8 +34,8 @@ export function scatterOf(
     pairs.push(both)
   }
   const axisOf = (measure: MeasureId, values: number[]): ValueTicks => ({
-    ...ticksOf(values, measure, !isLevel(measure)),
-    name: measureTitle(measure),
+    ...ticksOf(values, measure, !isLevel(measure), view.calculations[measure]),
+    name: view.calculations[measure] ? shownLabel(measure, view.calculations[measure]) : measureTitle(measure),
   })
   const x = axisOf(
     across,

@@ -1,3 +1,4 @@
+import type { CalculationId } from '../../../shared/explore-arrangement.ts'
 import { largest, smallest } from '../../../shared/extremes.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
 import type { ValueTicks } from '../../charts/model.ts'
@@ -11,17 +12,25 @@ export function isLevel(measure: MeasureId): boolean {
 }
 
 /** An axis for numbers of a measure: from nothing where that is their beginning, else about as far as they reach. */
-export function ticksOf(values: readonly number[], measure: MeasureId, fromNothing: boolean): ValueTicks {
+export function ticksOf(
+  values: readonly number[],
+  measure: MeasureId,
+  fromNothing: boolean,
+  calculation?: CalculationId,
+): ValueTicks {
   const known = values.filter((value) => !Number.isNaN(value))
   const { format } = measureOf(measure)
-  const text = (value: number) => (format === 'share' ? formatPercent(value) : formatCompact(value))
+  // A running total or a mean of neighbours is in the measure's own unit.
+  const isPart = calculation?.startsWith('percent') || (format === 'share' && calculation !== 'rank')
+  const text = (value: number) => (isPart ? formatPercent(value) : formatCompact(value))
   const low = smallest(known)
   const high = largest(known, 0)
   if (known.length > 0 && fromNothing && low >= 0) {
     const ticks = niceTicks(high, 4, format === 'integer')
     return { domain: [0, ticks.at(-1) ?? 1], ticks: ticks.map((at) => ({ at, label: text(at) })) }
   }
-  const domain = fromNothing && known.length > 0 ? aroundNothing(low, Math.max(0, high)) : endsOf(known)
+  const isSigned = known.length > 0 && (fromNothing || low < 0)
+  const domain = isSigned ? aroundNothing(Math.min(0, low), Math.max(0, high)) : endsOf(known)
   return { domain, ticks: ticksInside(domain).map((at) => ({ at: rounded(at), label: text(rounded(at)) })) }
 }
 

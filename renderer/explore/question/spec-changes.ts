@@ -91,6 +91,15 @@ export function dropMeasure(at: number): SpecChange {
   }
 }
 
+/** Moves a measure to the left or to the right of its neighbour. */
+export function moveMeasure(at: number, by: -1 | 1): SpecChange {
+  return (spec) => {
+    const [here, there] = [spec.measures[at], spec.measures[at + by]]
+    if (!here || !there) return spec
+    return { ...spec, measures: spec.measures.with(at, there).with(at + by, here) }
+  }
+}
+
 const countMeasures: readonly MeasureId[] = ['films', 'assignments', 'fractional']
 
 /** What is counted, in the next way: films, pairs of film and genre, films shared out. Nothing where nothing is counted. */

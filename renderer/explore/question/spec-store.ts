@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { create } from 'zustand'
 import {
+  type CalculationId,
   type ExploreArrangement,
   type ExploreView,
   exploreArrangementSchema,
 } from '../../../shared/explore-arrangement.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
+import type { MeasureId } from '../../../shared/model/measures.ts'
 import { questionStateKey, useFilterStore } from '../../filter/store.ts'
 import { keptQuestion, type Question, withSpec } from '../../state/question.ts'
 import { rememberUi, restoredUi } from '../../state/ui-state.ts'
@@ -13,6 +15,7 @@ import type { CellPlace } from '../table/pivot-keys.ts'
 import type { SpecChange } from './spec-changes.ts'
 
 const fewKey = 'explore.few'
+const fieldsKey = 'explore.fields'
 
 /** What can be meant by few films; 0 = none are. */
 export const fewSteps = [0, 5, 10, 30] as const
@@ -21,6 +24,8 @@ interface ExploreStore {
   view: ExploreView
   /** Of fewer films than this a mean, a quantile or a share is hatched in charts. */
   few: number
+  /** Whether the list of fields is shown; null = where there is room. */
+  fields: boolean | null
   /** Groups of rows that are folded up, by their member, so that they stay so when rows move. */
   folded: ReadonlySet<string>
   /** The filter that was left for the films of a cell, to come back to; null = none was. */
@@ -29,6 +34,7 @@ interface ExploreStore {
   returnTo: CellPlace | null
   setView: (view: ExploreView) => void
   setFew: (few: number) => void
+  setFields: (fields: boolean) => void
   fold: (key: string) => void
 }
 
@@ -38,6 +44,11 @@ export const useExploreStore = create<ExploreStore>()((set) => ({
     .object({ view: exploreArrangementSchema.shape.view })
     .catch({ view: 'both' })
     .parse(restoredUi(questionStateKey)).view,
+  fields: z
+    .boolean()
+    .nullable()
+    .catch(null)
+    .parse(restoredUi(fieldsKey) ?? null),
   few: z.literal(fewSteps).catch(5).parse(restoredUi(fewKey)),
   folded: new Set(),
   left: null,
@@ -49,6 +60,10 @@ export const useExploreStore = create<ExploreStore>()((set) => ({
   setFew: (few) => {
     set({ few })
     rememberUi(fewKey, few)
+  },
+  setFields: (fields) => {
+    set({ fields })
+    rememberUi(fieldsKey, fields)
   },
   fold: (key) =>
     set(({ folded }) => {
@@ -73,4 +88,12 @@ export function useArrangement(): ExploreArrangement {
 /** Changes what is on the shelves, as one step that can be undone. */
 export function changeSpec(change: SpecChange): void {
   useFilterStore.getState().ask((question) => withSpec(question, change(question.spec)))
+}
+
+/** Shows something worked out of a measure in place of its numbers; null = its numbers. */
+export function changeCalculation(measure: MeasureId, id: CalculationId | null): void {
+  useFilterStore.getState().ask((question) => {
+    const { [measure]: _, ...others } = question.calculations
+    return { ...question, calculations: id === null ? others : { ...others, [measure]: id } }
+  })
 }
