@@ -24,6 +24,14 @@ export const parquetDestinationSchema = z.object({
 const text = (form: RegExp, sentence: string) => z.string(sentence).regex(form, sentence)
 const named = text(/^[A-Za-z_][\w-]{0,99}$/, 'must be a name of letters, digits, - and _')
 
+/** Ways to sign in to Databricks. */
+export const databricksAuths = ['env', 'profile', 'token', 'oauth', 'service_principal'] as const
+
+/** Whether what signs in is a secret that the app stores: a token, or the secret of a service principal. */
+export function storesSecret(auth: (typeof databricksAuths)[number] | null): boolean {
+  return auth === 'token' || auth === 'service_principal'
+}
+
 /** A schema of a Databricks workspace, by one of its SQL warehouses: the settings of `kind: databricks`. */
 export const databricksDestinationSchema = z.object({
   ...common,
@@ -37,7 +45,8 @@ export const databricksDestinationSchema = z.object({
   ),
   catalog: named,
   schema: named,
-  auth: z.enum(['env', 'profile', 'token'], 'must be env, profile or token').default('env'),
+  auth: z.enum(databricksAuths, `must be one of ${databricksAuths.join(', ')}`).default('env'),
+  client_id: text(/^[\w-]{1,100}$/, 'must be the client id of a service principal or an OAuth application').optional(),
   profile: text(/^[\w.-]+$/, 'must be the name of a section of ~/.databrickscfg').default('DEFAULT'),
 })
 

@@ -89,4 +89,23 @@ describe('cli export', () => {
     expect(existsSync(file('target'))).toBe(false)
     expect(existsSync(file('x.csv'))).toBe(false)
   })
+
+  it('writes the readings of films for a cluster whole or not at all, and only what came after a run', async () => {
+    const newest = (await cli('query', 'SELECT max(run_id) AS run_id FROM run', '--json')).json().rows
+    const [{ run_id } = { run_id: 0 }] = newest as { run_id: number }[]
+    const whole = await cli('export-bronze', '--out', file('all'), '--json')
+    expect(whole.code, whole.err).toBe(0)
+    expect(whole.json()).toEqual({ runs: 1, films: expect.any(Number), lost: 0 })
+    expect(whole.json().films).toBeGreaterThanOrEqual(200)
+    expect(readdirSync(file('all')).sort()).toEqual(
+      ['bronze_film.parquet', 'bronze_presence.parquet', 'bronze_run.parquet'].sort(),
+    )
+    const rest = await cli('export-bronze', '--out', file('rest'), '--after', `${run_id}`, '--json')
+    expect(rest.json()).toEqual({ runs: 0, films: 0, lost: 0 })
+
+    expect((await cli('export-bronze', '--out', file('all'))).err).toMatch(/something in that folder/)
+    expect((await cli('export-bronze', '--out', join(ground.dataDir, 'b'))).err).toMatch(/inside the data folder/)
+    expect((await cli('export-bronze', '--out', file('x'), '--after', '99')).err).toMatch(/Run 99 was not published/)
+    expect(readdirSync(outside).sort()).toEqual(['all', 'rest'])
+  })
 })

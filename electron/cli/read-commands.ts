@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { KnownError } from '../../shared/ipc/result.ts'
 import { pathOf } from '../config/data-dir.ts'
 import { exportTable, formatOf } from '../warehouse/export/export.ts'
+import { exportBronze } from '../warehouse/export/export-bronze.ts'
 import type { ExportFormat } from '../warehouse/export/export-formats.ts'
 import { type Cell, prepareForUser, prepareUserQuery } from '../warehouse/read/queries/user-query.ts'
 import { type CliContext, type CommonOptions, withReader } from './cli-context.ts'
@@ -167,4 +168,21 @@ export async function exportCommand(
   } finally {
     if (folder) rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** `export-bronze`: the readings of films without torrents, for the transform on a cluster, as a folder of Parquet files. */
+export async function exportBronzeCommand(
+  context: CliContext,
+  options: CommonOptions & { out: string; after: number },
+): Promise<number> {
+  const settings = { after: options.after, keepOut: context.dataDir }
+  const outcome = await withReader(context, (db) => exportBronze(db, pathOf(options.out), settings))
+  const count = (number: number): string => number.toLocaleString('en-US')
+  context.say(`${count(outcome.films)} readings of films, of ${count(outcome.runs)} published runs, written.`)
+  if (outcome.lost > 0)
+    context.deps.err(
+      `${count(outcome.lost)} films were left out: they cannot be told without what identifies a download.\n`,
+    )
+  context.result(outcome)
+  return exitCodes.complete
 }

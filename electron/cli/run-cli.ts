@@ -107,6 +107,11 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .requiredOption('--out <file>', 'target; its ending (.csv, .ndjson, .parquet) is the format; - is standard output')
     .option('--bom', 'begin a CSV with a byte order mark, by which some spreadsheets know its letters')
     .addOption(new Option('--format <format>', 'format, whatever the ending').choices(exportFormats))
+  command('export-bronze', 'write the readings of films, without torrents, for a cluster', async () => {
+    return (await reading()).exportBronzeCommand
+  })
+    .requiredOption('--out <folder>', 'target; a folder that is not there yet')
+    .option('--after <run>', 'only what came after a published run', wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)
   command('publish', 'publish the star to a destination of config.json', async () => (await publishing()).publish)
     .argument('[name]', 'the destination; needed where there are several')
     .option('--full', 'write everything, even where nothing has changed')

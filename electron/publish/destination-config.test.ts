@@ -43,6 +43,7 @@ describe('a destination of config.json', () => {
       catalog: 'films',
       schema: 'gold',
       auth: 'env',
+      clientId: null,
       profile: 'DEFAULT',
       keepVersions: 7,
       layers: ['gold'],
@@ -53,7 +54,9 @@ describe('a destination of config.json', () => {
       [{ schema: "a'b" }, 'must be a name'],
       [{ catalog: '../up' }, 'must be a name'],
       [{ host: 'https://a.b' }, 'must be a host name'],
-      [{ auth: 'oauth' }, 'must be env, profile or token'],
+      [{ auth: 'password' }, 'must be one of env, profile, token, oauth, service_principal'],
+      [{ auth: 'oauth', client_id: 'a b' }, 'must be the client id'],
+      [{ auth: 'service_principal', client_secret: 'x' }, 'is a secret'],
       [{ layers: 'silver' }, 'must be gold'],
     ] as const) {
       put({ lake: { ...lake, ...changes } })

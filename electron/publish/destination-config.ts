@@ -28,8 +28,13 @@ export interface DatabricksDestination extends Described {
   httpPath: string
   catalog: string
   schema: string
-  /** Where the token is: in the environment, in a section of `~/.databrickscfg`, or stored by the app. */
-  auth: 'env' | 'profile' | 'token'
+  /**
+   * What signs in: what the environment has, or a section of `~/.databrickscfg`; a token that the app stores; a person by the browser; a
+   * service principal by its secret.
+   */
+  auth: 'env' | 'profile' | 'token' | 'oauth' | 'service_principal'
+  /** Of the service principal, or of an OAuth application of one's own; null: the environment, the profile or the driver says it. */
+  clientId: string | null
   profile: string
 }
 
@@ -123,7 +128,7 @@ export function destinationOf(dataDir: string, wanted?: string): Destination {
   }
   if (found.kind === 'databricks') {
     const parsed = databricksDestinationSchema.parse(found)
-    const { host = null, port, http_path: path, catalog, schema, auth, profile } = parsed
+    const { host = null, port, http_path: path, catalog, schema, auth, profile, client_id: clientId = null } = parsed
     const httpPath = path.startsWith('/') ? path : `/${path}`
     return {
       ...described(parsed),
@@ -134,6 +139,7 @@ export function destinationOf(dataDir: string, wanted?: string): Destination {
       catalog,
       schema,
       auth,
+      clientId,
       profile,
     }
   }

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import type { DestinationInfo } from '../../shared/contract/destinations.ts'
+import { storesSecret } from '../../shared/destinations.ts'
 import type { Publication } from '../../shared/ipc/publication.ts'
 import { asApiError, call } from '../api.ts'
 import { Button, onFirstPress, Progress, Tooltip, toast, toastError } from '../components/index.ts'
@@ -54,7 +55,7 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard */}
       <section className="destination-parts" tabIndex={0} aria-label={`Settings and history of ${name}`}>
-        {auth === 'token' ? <TokenSetting destination={destination} noSecrets={noSecrets} /> : null}
+        {storesSecret(auth) ? <TokenSetting destination={destination} noSecrets={noSecrets} /> : null}
         {error ? null : <Versions destination={destination} isRunning={isRunning} />}
         <PublicationHistory name={name} />
       </section>

@@ -4,25 +4,29 @@ import { call } from '../api.ts'
 import { Button, TextField, toast, toastError } from '../components/index.ts'
 import { useAppStore } from '../state/app-store.ts'
 
-/** Stores or forgets the token of a destination. It is never shown: the app has no way to read it here. */
+/** Stores or forgets the token of a destination, or the secret of its service principal. It is never shown: the app has no way to read it here. */
 export function TokenSetting({ destination, noSecrets }: { destination: DestinationInfo; noSecrets: string | null }) {
-  const { name, hasToken } = destination
+  const { name, hasToken, auth } = destination
+  const isSecret = auth === 'service_principal'
+  const [one, another] = isSecret
+    ? ['Client secret', 'Another client secret']
+    : ['Personal access token', 'Another token']
+  const what = isSecret ? 'client secret' : 'token'
   const [token, setToken] = useState('')
   const store = (next: string | null) => {
     call('destinations.token', { name, token: next }).then(
       () => {
         setToken('')
-        toast(next === null ? 'Token forgotten' : 'Token stored', 'success')
+        toast(`${isSecret ? 'Client secret' : 'Token'} ${next === null ? 'forgotten' : 'stored'}`, 'success')
         // The list says whether there is one.
         useAppStore.setState((state) => ({ ledgerVersion: state.ledgerVersion + 1 }))
       },
-      (thrown: unknown) =>
-        toastError(next === null ? 'The token was not forgotten' : 'The token was not stored', thrown),
+      (thrown: unknown) => toastError(`The ${what} was not ${next === null ? 'forgotten' : 'stored'}`, thrown),
     )
   }
   return (
-    <section className="destination-part" aria-label="Token">
-      <h3>Token</h3>
+    <section className="destination-part" aria-label={isSecret ? one : 'Token'}>
+      <h3>{isSecret ? one : 'Token'}</h3>
       {noSecrets === null ? null : (
         <div className="notice warn">
           <p>{noSecrets} Until then, use auth env or profile in config.json.</p>
@@ -30,7 +34,7 @@ export function TokenSetting({ destination, noSecrets }: { destination: Destinat
       )}
       {hasToken ? (
         <p className="destination-token">
-          A token is stored by the system, for this host alone.
+          A {what} is stored by the system, for this host alone.
           <Button small onClick={() => store(null)}>
             Forget
           </Button>
@@ -45,8 +49,8 @@ export function TokenSetting({ destination, noSecrets }: { destination: Destinat
           }}
         >
           <TextField
-            label={hasToken ? 'Another token' : 'Personal access token'}
-            placeholder={hasToken ? 'Another token' : 'Personal access token'}
+            label={hasToken ? another : one}
+            placeholder={hasToken ? another : one}
             type="password"
             autoComplete="off"
             value={token}

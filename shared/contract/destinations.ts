@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { databricksAuths } from '../destinations.ts'
 import { publicationSchema } from '../ipc/publication.ts'
 import { errorKinds } from '../ipc/result.ts'
 import { appErrorSchema } from '../ipc/result-schema.ts'
@@ -40,7 +41,7 @@ const destination = z.object({
   keepVersions: z.number().int(),
   afterSync: z.boolean(),
   /** How it signs in; null where nobody does. */
-  auth: z.enum(['env', 'profile', 'token']).nullable(),
+  auth: z.enum(databricksAuths).nullable(),
   /** Whether a token is stored for it. The token itself never comes here. */
   hasToken: z.boolean(),
   error: appErrorSchema.nullable(),

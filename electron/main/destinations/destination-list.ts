@@ -1,4 +1,5 @@
 import type { ChannelOutput } from '../../../shared/contract/index.ts'
+import { storesSecret } from '../../../shared/destinations.ts'
 import { type AppError, KnownError, toAppError } from '../../../shared/ipc/result.ts'
 import { type Destination, destinationNames, destinationOf } from '../../publish/destination-config.ts'
 
@@ -33,10 +34,10 @@ function describe(dataDir: string, name: string): Described {
   return { ...common, place: `${catalog}.${schema}${host === null ? '' : ` at ${host}`}`, auth }
 }
 
-/** The host for which a destination has its token stored; null where it signs in otherwise, or names none. */
+/** The host for which a destination has its token or secret stored; null where it signs in otherwise, or names none. */
 export function tokenHost(dataDir: string, name: string): string | null {
   const found = destinationOf(dataDir, name)
-  return found.kind === 'databricks' && found.auth === 'token' ? (found.host?.toLowerCase() ?? null) : null
+  return found.kind === 'databricks' && storesSecret(found.auth) ? (found.host?.toLowerCase() ?? null) : null
 }
 
 /** Names of those that are published to after each load. */

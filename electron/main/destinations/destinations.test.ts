@@ -152,6 +152,9 @@ describe('the destinations of a data folder', () => {
     for (const name of ['star', 'open'])
       await expect(handlers['destinations.token']({ name, token: 'x' })).rejects.toMatchObject({ kind: 'bad_input' })
     current = { ...current, name: 'catalogue' }
+    configure({ lake: { ...lake, auth: 'service_principal', client_id: 'a1' }, star: parquet, open: lake })
+    await handlers['destinations.verify']({ name: 'lake' })
+    expect(asked.at(-1)).toEqual(['publisher.verify', { name: 'lake', token: 'dapi0123' }])
     await handlers['destinations.token']({ name: 'lake', token: null })
     expect(tokens.size).toBe(0)
   })

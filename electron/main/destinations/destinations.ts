@@ -1,4 +1,5 @@
 import type { ChannelInput, ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
+import { storesSecret } from '../../../shared/destinations.ts'
 import type { SyncSummary } from '../../../shared/ipc/progress.ts'
 import { type AppError, KnownError, type Result, toAppError } from '../../../shared/ipc/result.ts'
 import type { Workspace } from '../sync/workspace.ts'
@@ -57,7 +58,10 @@ export class Destinations {
         if (token === null) return secrets.set(this.#key(name), null)
         const host = await this.#tokenHost(name)
         if (host === null)
-          throw new KnownError('bad_input', `${name} stores no token: give it auth token and a host in config.json.`)
+          throw new KnownError(
+            'bad_input',
+            `${name} stores no token: give it auth token or service_principal, and a host, in config.json.`,
+          )
         await secrets.set(this.#key(name), { host, token: token.trim() })
       },
     }
@@ -74,13 +78,13 @@ export class Destinations {
     return {
       goldVersion: ledger.goldVersion,
       error,
-      noSecrets: destinations.some(({ auth }) => auth === 'token') ? await secrets.obstacle() : null,
+      noSecrets: destinations.some(({ auth }) => storesSecret(auth)) ? await secrets.obstacle() : null,
       destinations: destinations.map((described, index) => {
         const { name } = described
         const row = ledger.rows[index]
         return {
           ...described,
-          hasToken: described.auth === 'token' && secrets.has(this.#key(name)),
+          hasToken: storesSecret(described.auth) && secrets.has(this.#key(name)),
           last: row?.last ?? null,
           lastPublished: row?.lastPublished ?? null,
           publication: publisher.picture(name),

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { emptyFilter } from '../../../shared/filter/filter.ts'
 import { tableKeys } from '../../../shared/table-definitions/definition.ts'
@@ -145,7 +146,7 @@ async function toTheEnd<Row>(part: (offset: number) => Promise<Part<Row>> | Part
   }
 }
 
-it('after loads full of torrent identities, none is in the data folder outside bronze, nor in backups, exports, publications, logs, first page, state or answers', async () => {
+it('after loads full of torrent identities, none is in the data folder outside bronze, nor in backups, exports, what is exported of bronze, publications, logs, first page, state or answers', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v2/list_movies.json`
   const data = at('data')
   const said: string[] = []
@@ -166,6 +167,18 @@ it('after loads full of torrent identities, none is in the data folder outside b
       expect((await runForTest(['export', table, '--out', file, '--data-dir', data])).code).toBe(0)
       expectNone(readFileSync(file, 'latin1') + readFileSync(file, 'utf8'), `export of ${table} as ${ending}`)
     }
+  }
+
+  const bronze = at('bronze')
+  const exported = await runForTest(['export-bronze', '--out', bronze, '--data-dir', data, '--json'])
+  // Every good film is told: only what identifies a download is not.
+  expect(exported.json(), exported.err).toMatchObject({ runs: 2, lost: 0 })
+  for (const name of readdirSync(bronze)) {
+    const file = path.join(bronze, name)
+    expectNone(bytesOf(file), file)
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(file) })
+    if (name === 'bronze_film.parquet') expect(rows.length).toBeGreaterThan(1000)
+    for (const row of rows) expectNone(Object.values(row).join('\n'), name)
   }
 
   const star = at('star')

@@ -20,6 +20,7 @@ const lake: DatabricksDestination = {
   catalog: 'films',
   schema: 'gold',
   auth: 'env',
+  clientId: null,
   profile: 'DEFAULT',
   keepVersions: 7,
   layers: ['gold'],
@@ -49,6 +50,36 @@ describe('what signs in to Databricks', () => {
     })
   })
 
+  it('is a service principal of the environment, of a profile, or with a secret that the app has stored', () => {
+    const secret = 'dose0123456789abcdef'
+    const env = { DATABRICKS_CLIENT_ID: 'app-1', DATABRICKS_CLIENT_SECRET: `${secret}\n` }
+    const oauth = { clientId: 'app-1', secret }
+    expect(of({}, env)).toEqual({ host: lake.host, oauth })
+    expect(of({ auth: 'service_principal' }, env)).toEqual({ host: lake.host, oauth })
+    expect(of({ auth: 'service_principal', clientId: 'app-2' }, env).host).toBe(lake.host)
+    expect(of({ auth: 'service_principal', clientId: 'app-2' }, env)).toMatchObject({ oauth: { clientId: 'app-2' } })
+    // A token beside it is of others.
+    expect(of({ auth: 'service_principal' }, { ...env, DATABRICKS_TOKEN: token })).toEqual({ host: lake.host, oauth })
+    const stored = { host: lake.host ?? '', token: secret }
+    const kept = credentialsOf({ ...lake, auth: 'service_principal', clientId: 'app-1' }, { env: {}, home }, { stored })
+    expect(kept).toEqual({ host: lake.host, oauth })
+    writeFileSync(
+      join(home, '.databrickscfg'),
+      `[films]\nhost = ${lake.host}\nclient_id = app-1\nclient_secret = ${secret}\n`,
+    )
+    expect(of({ auth: 'profile', profile: 'films' })).toEqual({ host: lake.host, oauth })
+  })
+
+  it('is a person by the browser where that is asked for, whatever secrets there are', () => {
+    const env = { DATABRICKS_TOKEN: token, DATABRICKS_CLIENT_SECRET: 'x', DATABRICKS_HOST: 'https://other.example.org' }
+    expect(of({ auth: 'oauth' }, env)).toEqual({ host: lake.host, oauth: { clientId: null, secret: null } })
+    writeFileSync(join(home, '.databrickscfg'), `[films]\nhost = ${lake.host}\nauth_type = databricks-cli\n`)
+    expect(of({ auth: 'profile', profile: 'films' })).toEqual({
+      host: lake.host,
+      oauth: { clientId: null, secret: null },
+    })
+  })
+
   it.each<[string, Partial<DatabricksDestination>, Record<string, string>, string]>([
     ['no token', {}, {}, 'set DATABRICKS_TOKEN'],
     ['an empty token', {}, { DATABRICKS_TOKEN: ' ' }, 'set DATABRICKS_TOKEN'],
@@ -64,6 +95,19 @@ describe('what signs in to Databricks', () => {
       'the token of another host',
       {},
       { DATABRICKS_TOKEN: token, DATABRICKS_HOST: 'https://other.example.org' },
+      'of other.example.org',
+    ],
+    [
+      'no client secret',
+      { auth: 'service_principal', clientId: 'a' },
+      { DATABRICKS_TOKEN: token },
+      'DATABRICKS_CLIENT_SECRET',
+    ],
+    ['no client id', { auth: 'service_principal' }, { DATABRICKS_CLIENT_SECRET: token }, 'no client_id'],
+    [
+      'the client secret of another host',
+      { auth: 'service_principal', clientId: 'a' },
+      { DATABRICKS_CLIENT_SECRET: token, DATABRICKS_HOST: 'https://other.example.org' },
       'of other.example.org',
     ],
     ['no file of profiles', { auth: 'profile' }, { DATABRICKS_TOKEN: token }, 'cannot be read'],

@@ -2,19 +2,20 @@ import { dirname } from 'node:path'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine, EngineRow } from '../engine/engine.ts'
 import { literal } from '../engine/spark-names.ts'
+import { hearCallbackServer } from './callback-server.ts'
+import type { Credentials } from './credentials.ts'
 import type { DBSQLClient } from './driver.ts'
 import { type DriverFailure, failureOf } from './driver-errors.ts'
 import { openingDelays, repeating, statementDelays } from './repeat.ts'
+import { SignIn } from './sign-in.ts'
 
 type Session = Awaited<ReturnType<DBSQLClient['openSession']>>
 type Operation = Awaited<ReturnType<Session['executeStatement']>>
 
 /** Where a SQL warehouse is, and what it is asked with. */
-export interface DatabricksAddress {
-  host: string
+export type DatabricksAddress = Credentials & {
   port: number
   httpPath: string
-  token: string
   /** Folder of the volume that files are put into, from `/Volumes/` on. */
   stage: string
 }
@@ -23,6 +24,10 @@ export interface DatabricksAddress {
 export interface DatabricksDeps {
   wait?: (ms: number, signal: AbortSignal) => Promise<void>
   random?: () => number
+  /** What stands between this machine and the warehouse, and the name under which OAuth knows it. */
+  proxy?: { host: string; port: number }
+  /** What a person has to sign in by the browser, in milliseconds. */
+  signInMs?: number
 }
 
 /** No statement runs longer than this on the warehouse, in seconds: the lease outlasts any that was sent. */
@@ -30,6 +35,8 @@ const statementTimeout = 600
 /** What a warehouse that sleeps is given before it is spoken of, in milliseconds. */
 const speakAfter = 3_000
 const socketTimeout = 300_000
+/** What a person has to sign in by the browser: a publish on a schedule does not wait for nobody. */
+const signInMs = 300_000
 
 const settings = [`SET STATEMENT_TIMEOUT = ${statementTimeout}`, "SET TIME ZONE 'UTC'"]
 
@@ -96,13 +103,15 @@ export async function openDatabricks(
   const engine = new DatabricksEngine(client, address, deps)
   const cancel = (): void => engine.cancel()
   signal?.addEventListener('abort', cancel, { once: true })
+  const { isByBrowser } = new SignIn(address)
+  if (isByBrowser) say?.(`Sign in to ${address.host} in the browser, which opens now.`)
   const speaking = setTimeout(
     () => say?.(`Waiting for ${address.host}: a SQL warehouse that sleeps takes minutes to start.`),
     speakAfter,
   )
   try {
     if (signal?.aborted) throw cancelled()
-    await engine.open()
+    await (isByBrowser ? engine.openByBrowser() : engine.open())
     return engine
   } catch (error) {
     await engine.close()
@@ -117,32 +126,63 @@ class DatabricksEngine implements Engine {
   readonly kind = 'databricks'
   readonly #client: DBSQLClient
   readonly #address: DatabricksAddress
-  readonly #deps: Required<DatabricksDeps>
-  #session: Session | null = null
+  readonly #deps: Required<Omit<DatabricksDeps, 'proxy'>> & Pick<DatabricksDeps, 'proxy'>
+  readonly #signIn: SignIn
+  #session: Promise<Session> | null = null
   #running = new AbortController()
 
   constructor(client: DBSQLClient, address: DatabricksAddress, deps: DatabricksDeps) {
     this.#client = client
     this.#address = address
-    this.#deps = { wait: deps.wait ?? waitFor, random: deps.random ?? Math.random }
+    this.#signIn = new SignIn(address)
+    const { wait = waitFor, random = Math.random, signInMs: limit = signInMs, proxy } = deps
+    this.#deps = { wait, random, signInMs: limit, ...(proxy && { proxy }) }
+  }
+
+  /** As `open`, while a person signs in by the browser. Throws KnownError `destination_refused` too, when nobody does. */
+  async openByBrowser(): Promise<void> {
+    const callback = hearCallbackServer()
+    let isOver = false
+    const limit = setTimeout(() => {
+      isOver = true
+      this.cancel()
+    }, this.#deps.signInMs)
+    try {
+      await this.open()
+    } catch (error) {
+      const minutes = Math.round(this.#deps.signInMs / 60_000)
+      throw isOver
+        ? new KnownError('destination_refused', `Nobody signed in to ${this.#address.host} within ${minutes} minutes.`)
+        : error
+    } finally {
+      clearTimeout(limit)
+      callback.end()
+    }
   }
 
   async open(): Promise<void> {
-    const { host, port, httpPath, token } = this.#address
+    const { host, port, httpPath } = this.#address
+    const { proxy } = this.#deps
+    let isConnected = false
     await this.#repeating(openingDelays, async (signal) => {
-      const connecting = this.#client.connect({
-        host,
-        port,
-        path: httpPath,
-        token,
-        telemetryEnabled: false,
-        userAgentEntry: 'yts-explorer',
-        socketTimeout,
-        // What is sent again is decided here, for all calls alike.
-        retryMaxAttempts: 1,
-      })
-      await orCancelled(connecting, signal)
-      await this.#openSession(signal)
+      // Once: the driver would send what it has by the connection before, without what signs in.
+      if (!isConnected) {
+        const connecting = this.#client.connect({
+          host,
+          port,
+          path: httpPath,
+          ...this.#signIn.options(),
+          ...(proxy && { proxy: { protocol: 'http' as const, ...proxy } }),
+          telemetryEnabled: false,
+          userAgentEntry: 'yts-explorer',
+          socketTimeout,
+          // What is sent again is decided here, for all calls alike.
+          retryMaxAttempts: 1,
+        })
+        await orCancelled(connecting, signal)
+        isConnected = true
+      }
+      await this.#sessionFor(signal)
     })
   }
 
@@ -175,7 +215,8 @@ class DatabricksEngine implements Engine {
 
   async close(): Promise<void> {
     try {
-      await this.#session?.close()
+      const session = await this.#session
+      await session?.close()
     } catch {
       // The warehouse ends it by itself.
     }
@@ -192,7 +233,7 @@ class DatabricksEngine implements Engine {
   }
 
   async #execute(sql: string, signal: AbortSignal, allowed?: string | string[]): Promise<Operation> {
-    const session = this.#session ?? (await this.#openSession(signal))
+    const session = await this.#sessionFor(signal)
     const sending = session.executeStatement(sql, {
       // Answers are a few rows: nothing to fetch from elsewhere, nor to unpack.
       useCloudFetch: false,
@@ -202,11 +243,21 @@ class DatabricksEngine implements Engine {
     return orCancelled(sending, signal, { late: endLate })
   }
 
+  /** The session; uploads that go on beside statements have the same one. */
+  #sessionFor(signal: AbortSignal): Promise<Session> {
+    if (this.#session) return this.#session
+    const opening = this.#openSession(signal)
+    this.#session = opening
+    opening.catch(() => {
+      if (this.#session === opening) this.#session = null
+    })
+    return opening
+  }
+
   async #openSession(signal: AbortSignal): Promise<Session> {
     const late = (session: Session): void => void session.close().catch(() => {})
     const session = await orCancelled(this.#client.openSession(), signal, { late })
     for (const sql of settings) await orCancelled(session.executeStatement(sql).then(finish), signal)
-    this.#session = session
     return session
   }
 
@@ -214,7 +265,7 @@ class DatabricksEngine implements Engine {
     const { signal } = this.#running
     return repeating(() => work(signal), {
       delays,
-      failureOf: (thrown): DriverFailure => failureOf(thrown, this.#address.host, [this.#address.token]),
+      failureOf: (thrown): DriverFailure => failureOf(thrown, this.#address.host, this.#signIn.secrets()),
       wait: (ms) => this.#deps.wait(ms, signal),
       random: this.#deps.random,
       onRepeat: ({ isLostSession }) => {

@@ -50,6 +50,20 @@ describe('what the driver throws', () => {
       true,
     ],
     [
+      'a secret that is not taken',
+      Object.assign(new Error('invalid_client (Client authentication failed)'), { error: 'invalid_client' }),
+      'destination_refused',
+      false,
+    ],
+    [
+      'a sign-in that is busy',
+      new Error('expected 200 OK, got: 503 Service Unavailable'),
+      'destination_unreachable',
+      true,
+    ],
+    ['a host without OAuth', new Error('OAuth is not supported for localhost'), 'destination_refused', false],
+    ['a port that is taken', new Error('Failed to start server: all ports are in use'), 'destination_refused', false],
+    [
       'a column that is there',
       { message: '[FIELD_ALREADY_EXISTS] Cannot add column, because `x` already exists.' },
       'destination_refused',

@@ -40,6 +40,9 @@ const lostSession = /INVALID_HANDLE|invalid session ?handle|session .*(?:closed|
 const notThere = /\b(?:TABLE_OR_VIEW_NOT_FOUND|SCHEMA_NOT_FOUND|DELTA_TABLE_NOT_FOUND)\b|\b42P01\b/
 const noCatalog = /NO_SUCH_CATALOG|CATALOG_NOT_FOUND/i
 const noRight = /INSUFFICIENT_PERMISSIONS|PERMISSION_DENIED|INSUFFICIENT_PRIVILEGES|\b42501\b/i
+const noSignIn = /\b(?:invalid_client|invalid_grant|unauthorized_client|access_denied|invalid_scope)\b/
+const noOAuth = /^OAuth is not supported for/
+const noCallback = /^Failed to start server: all ports are in use/
 const missing =
   /does not have (?:the )?([A-Z][A-Z ,]*[A-Z])(?: privilege| permission)? on (?:the )?(\w+) ['"`]?([\w.-]+)['"`]?/i
 
@@ -59,8 +62,8 @@ function told(thrown: unknown): Told {
   >
   const texts = [about.message, response.errorMessage, response.displayMessage, response.sqlState]
   const message = texts.filter((text) => typeof text === 'string' && text !== '').join('\n')
-  const inWords = /^Hive driver: (\d{3}) when|^HTTP error (\d{3})\b/.exec(message)
-  const status = typeof about.statusCode === 'number' ? about.statusCode : Number(inWords?.[1] ?? inWords?.[2] ?? 0)
+  const inWords = /^(?:Hive driver: |HTTP error |expected 200 OK, got: )(\d{3})\b/.exec(message)
+  const status = typeof about.statusCode === 'number' ? about.statusCode : Number(inWords?.[1] ?? 0)
   const code = typeof about.code === 'string' ? about.code : ''
   return { message, status: status === 0 ? null : status, code }
 }
@@ -98,6 +101,18 @@ export function failureOf(thrown: unknown, host: string, secrets: readonly strin
     )
   if (notThere.test(message))
     return is('not_found', `The destination is not set up, or not whole: ${line} Run publish --setup.`)
+  if (noSignIn.test(message))
+    return is(
+      'destination_refused',
+      `${host} does not let you sign in: ${line} Is it the right client id, and its secret?`,
+    )
+  if (noOAuth.test(message))
+    return is('destination_refused', `${host} has no sign-in of Databricks. Use a token: auth env, profile or token.`)
+  if (noCallback.test(message))
+    return is(
+      'destination_refused',
+      'Port 8030 of this machine is taken, to which the browser comes back after the sign-in. End what uses it, and publish again.',
+    )
   if (status === 401)
     return is(
       'destination_refused',

@@ -7,20 +7,22 @@ import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { selfSigned } from '../../files/testing/self-signed.ts'
 import { duckWarehouse } from './duck-engine.ts'
+import { oauthAnswer, oauthStub } from './oauth-stub.ts'
 import { stubOperations } from './stub-operations.ts'
 import { thriftAnswer } from './stub-thrift.ts'
 import type { DatabricksStub } from './stub-types.ts'
 
-/** Starts one on a free port of 127.0.0.1, with an empty catalog `films`. */
-export async function databricksStub(): Promise<DatabricksStub> {
-  const { key, cert } = selfSigned('localhost')
+/** Starts one on a free port of 127.0.0.1, with an empty catalog `films`; under another name it is reached by `tunnelTo` alone. */
+export async function databricksStub(host = 'localhost'): Promise<DatabricksStub> {
+  const { key, cert } = selfSigned(host)
   const warehouse = await duckWarehouse(['films'])
   const stub: DatabricksStub = {
-    host: 'localhost',
+    host,
     port: 0,
     certificate: cert,
     token: 'dapi0123456789abcdef0123456789abcdef',
     catalog: 'films',
+    oauth: oauthStub(),
     warehouse,
     statements: [],
     agents: new Set(),
@@ -34,7 +36,11 @@ export async function databricksStub(): Promise<DatabricksStub> {
   }
   const operations = stubOperations(stub)
   const server = createServer({ key, cert }, (request, response) => {
-    const work = request.url?.startsWith('/staged/') ? staged(stub, request, response) : called(request, response)
+    const work = request.url?.startsWith('/staged/')
+      ? staged(stub, request, response)
+      : request.url?.startsWith('/oidc/')
+        ? oauthAnswer(stub.oauth, host, request, response)
+        : called(request, response)
     work.catch(() => request.socket.destroy())
   })
 
@@ -42,7 +48,8 @@ export async function databricksStub(): Promise<DatabricksStub> {
     const bytes = await buffer(request)
     stub.agents.add(String(request.headers['user-agent']))
     const basic = Buffer.from(`token:${stub.token}`).toString('base64')
-    const isKnown = [`Bearer ${stub.token}`, `Basic ${basic}`].includes(String(request.headers.authorization))
+    const sent = String(request.headers.authorization)
+    const isKnown = [`Bearer ${stub.token}`, `Basic ${basic}`].includes(sent) || stub.oauth.tokens.has(sent.slice(7))
     if (!isKnown) return void response.writeHead(401).end()
     if (request.url !== '/sql/1.0/warehouses/abc') return void response.writeHead(404).end()
     const answer = await thriftAnswer(operations, bytes)

@@ -1,4 +1,5 @@
 import type { DuckWarehouse } from './duck-engine.ts'
+import type { OAuthStub } from './oauth-stub.ts'
 
 /** What the stub does with the next statement instead of running it, or beside it. */
 export type Fault =
@@ -21,6 +22,7 @@ export interface DatabricksStub {
   certificate: string
   token: string
   catalog: string
+  oauth: OAuthStub
   warehouse: DuckWarehouse
   /** Statements that came, in order. */
   statements: string[]

@@ -94,10 +94,10 @@ export function readBronzePage(db: ReadableDb, pageId: number): BronzePage | nul
   return row ? toBronzePage(row) : null
 }
 
-/** All stored pages in the order in which they were committed, one in memory at a time; the caller may write between two. Throws as `readBronzePage`. */
-export function* bronzePages(db: ReadableDb): Generator<BronzePage> {
+/** All stored pages after one, in the order in which they were committed, one in memory at a time; the caller may write between two. Throws as `readBronzePage`. */
+export function* bronzePages(db: ReadableDb, after = 0): Generator<BronzePage> {
   const next = db.prepare(`SELECT ${pageColumns} FROM bronze_page WHERE page_id > ? ORDER BY page_id LIMIT 1`)
-  for (let last = 0; ; ) {
+  for (let last = after; ; ) {
     const row = next.get(last) as StoredPage | undefined
     if (!row) return
     last = row.page_id

@@ -3,7 +3,6 @@ import { lstat, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { fileWriter, ParquetWriter } from 'hyparquet-writer'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import { type TableKey, tableKeys } from '../../../shared/table-definitions/definition.ts'
 import { isInside } from '../../files/inside.ts'
@@ -14,6 +13,7 @@ import { snapshot } from '../file/snapshot.ts'
 import { isTooMany, tooMany } from '../file/sqlite-errors.ts'
 import { csvHeader, csvRow } from './export-csv.ts'
 import type { ExportFormat } from './export-formats.ts'
+import { type Column, type Row, writeParquet } from './parquet-table.ts'
 
 export interface ExportOutcome {
   table: TableKey
@@ -22,22 +22,13 @@ export interface ExportOutcome {
   bytes: number
 }
 
-interface Column {
-  name: string
-  type: 'INTEGER' | 'REAL' | 'TEXT'
-  required: boolean
-}
-
-type Row = (string | number | null)[]
-
 const formatOfExtension: Record<string, ExportFormat> = {
   '.csv': 'csv',
   '.ndjson': 'ndjson',
   '.jsonl': 'ndjson',
   '.parquet': 'parquet',
 }
-/** Rows a parquet row group holds, and a piece of text written at once. */
-const GROUP_ROWS = 20_000
+/** Rows that a piece of text written at once holds. */
 const CHUNK_ROWS = 500
 
 /** The format that a file name asks for; null when its ending is none of .csv, .ndjson, .jsonl, .parquet. */
@@ -168,42 +159,8 @@ async function writeText(
   await pipeline(Readable.from(chunks()), createWriteStream(file))
 }
 
-function writeParquet(rows: Iterable<Row>, columns: Column[], file: string): void {
-  const types = { INTEGER: 'INT64', REAL: 'DOUBLE', TEXT: 'BYTE_ARRAY' } as const
-  const writer = new ParquetWriter({
-    writer: fileWriter(file),
-    createdBy: 'yts-explorer',
-    schema: [
-      { name: 'root', num_children: columns.length },
-      ...columns.map(({ name, type, required }) => ({
-        name,
-        type: types[type],
-        repetition_type: required ? ('REQUIRED' as const) : ('OPTIONAL' as const),
-        ...(type === 'TEXT' ? { converted_type: 'UTF8' as const } : {}),
-      })),
-    ],
-  })
-  let group: Row[] = []
-  const flush = (): void => {
-    const columnData = columns.map(({ name, type }, index) => ({
-      name,
-      data: group.map((row) => {
-        const value = row[index] ?? null
-        return type === 'INTEGER' && typeof value === 'number' ? BigInt(value) : value
-      }),
-    }))
-    writer.write({ columnData, rowGroupSize: GROUP_ROWS })
-    group = []
-  }
-  for (const row of rows) {
-    group.push(row)
-    if (group.length === GROUP_ROWS) flush()
-  }
-  if (group.length > 0) flush()
-  writer.finish()
-}
-
-function asKnown(error: unknown): unknown {
+/** A failure of writing as a person can act on it. */
+export function asKnown(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : ''
   if (isTooMany(error)) return new KnownError('unavailable', tooMany)
   if (code === 'ENOSPC') return new KnownError('disk_full', 'The disk is full: the export was not written.')

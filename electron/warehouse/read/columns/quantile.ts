@@ -7,20 +7,23 @@
  * @param n sum of the histogram, above 0
  * @param fraction 0 to 1
  */
-export function quantile(values: readonly number[], histogram: Uint32Array, n: number, fraction: number): number {
+export function quantile(
+  values: readonly number[] | Float64Array,
+  histogram: Uint32Array,
+  n: number,
+  fraction: number,
+): number {
   const position = fraction * (n - 1)
   const below = Math.floor(position)
-  const low = valueAt(values, histogram, below)
-  if (position === below) return low
-  const high = valueAt(values, histogram, below + 1)
-  return low + (high - low) * (position - below)
-}
-
-function valueAt(values: readonly number[], histogram: Uint32Array, index: number): number {
-  let seen = 0
-  for (let bin = 0; bin < histogram.length; bin++) {
+  let bin = 0
+  let seen = histogram[0] as number
+  while (seen <= below) {
+    bin++
     seen += histogram[bin] as number
-    if (seen > index) return values[bin] as number
   }
-  return Number.NaN
+  const low = values[bin] as number
+  if (position === below || seen > below + 1) return low
+  do bin++
+  while (histogram[bin] === 0)
+  return low + ((values[bin] as number) - low) * (position - below)
 }

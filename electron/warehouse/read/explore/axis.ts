@@ -10,42 +10,72 @@ export interface AxisMember {
   isOthers: boolean
 }
 
-/** A dimension cut into the members of an axis, before it is known which of them films have. */
-export interface RawAxis {
+/** A dimension cut into the members of an axis: all that the catalogue knows, whether films of a question have them or not. */
+export interface Axis {
   axis: ExploreAxis
   codes: Uint16Array | Uint32Array
-  isSet: boolean
-  /** The members of each code of the column, as indexes into `keys`; of a set, of each combination. */
-  membersOf: readonly (readonly number[])[]
-  /** The key of each member in its natural order; the first is the unknown. */
-  keys: readonly MemberKey[]
-  labels: readonly string[]
-}
-
-/** An axis whose members are those that have films. */
-export interface PlacedAxis {
-  raw: RawAxis
   /** By place: as they are ordered by nature, then the others, then the unknown. */
   members: readonly AxisMember[]
-  /** The places of each code: `flat` from `starts[code]` to `starts[code + 1]`. One each, but for sets. */
+  /**
+   * The places of each code of the column: `flat` from `starts[code]` to `starts[code + 1]`, and for how many members of the code each
+   * stands, 0 for the unknown. Codes of sets alone have several.
+   */
   starts: Uint32Array
   flat: Uint32Array
-  /** How many members a place stands for in that code; 0 = the film has none. */
   pairs: Uint16Array
+  isSet: boolean
 }
 
-/** The members of an axis over the columns. */
-export function rawAxis(columns: FilmColumns, axis: ExploreAxis): RawAxis {
+const made = new WeakMap<FilmColumns, Map<string, Axis>>()
+
+/** The axis of a dimension over the columns; made once, since it does not depend on what is asked. */
+export function axisOf(columns: FilmColumns, axis: ExploreAxis): Axis {
+  const axes = made.get(columns) ?? new Map<string, Axis>()
+  made.set(columns, axes)
+  const key = JSON.stringify([axis.dimension, axis.bucket])
+  const known = axes.get(key) ?? wholeAxis(columns, axis)
+  axes.set(key, known)
+  return known
+}
+
+function wholeAxis(columns: FilmColumns, axis: ExploreAxis): Axis {
+  const { keys, labels, membersOf } = membersOfCodes(columns, axis)
+  const unknown = keys.length - 1
+  const members = keys.slice(1).map((key, index) => ({ key, label: labels[index + 1] ?? '', isOthers: false }))
+  return {
+    axis,
+    codes: columns.of[axis.dimension].codes,
+    members: [...members, { key: null, label: '', isOthers: false }],
+    ...flatPlaces(membersOf, unknown),
+    isSet: columns.of[axis.dimension] instanceof SetColumn,
+  }
+}
+
+function flatPlaces(membersOf: readonly (readonly number[])[], unknown: number) {
+  const starts = new Uint32Array(membersOf.length + 1)
+  membersOf.forEach((members, code) => {
+    starts[code + 1] = (starts[code] as number) + members.length
+  })
+  const all = membersOf.flat()
+  return {
+    starts,
+    flat: Uint32Array.from(all, (member) => (member === 0 ? unknown : member - 1)),
+    pairs: Uint16Array.from(all, (member) => (member === 0 ? 0 : 1)),
+  }
+}
+
+/** The members of each code of a column, as indexes of keys in their natural order; the first key is the unknown. */
+function membersOfCodes(
+  columns: FilmColumns,
+  axis: ExploreAxis,
+): { keys: readonly MemberKey[]; labels: readonly string[]; membersOf: readonly (readonly number[])[] } {
   const column = columns.of[axis.dimension]
   const dimension = dimensionOf(axis.dimension)
-  const { codes } = column
   if (column instanceof SetColumn) {
-    const { combinations: membersOf, values: keys, labels } = column
-    return { axis, codes, isSet: true, membersOf, keys, labels }
+    return { keys: column.values, labels: column.labels, membersOf: column.combinations }
   }
   if (dimension.kind !== 'range') {
-    const membersOf = column.values.map((_, code) => [code])
-    return { axis, codes, isSet: false, membersOf, keys: column.values, labels: column.labels }
+    return { keys: column.values, labels: column.labels, membersOf: column.values.map((_, code) => [code]) }
   }
   const buckets = dimension.buckets.find(({ id }) => id === axis.bucket) ?? dimension.buckets[0]
   const keys: MemberKey[] = [null]
@@ -56,65 +86,51 @@ export function rawAxis(columns: FilmColumns, axis: ExploreAxis): RawAxis {
     if (keys.at(-1) !== key) keys.push(key)
     return [keys.length - 1]
   })
-  return { axis, codes, isSet: false, membersOf, keys, labels: keys.map(() => '') }
+  return { keys, labels: [], membersOf }
 }
 
-/** Which members the films of some rows have. */
-export function presentMembers({ codes, membersOf, keys }: RawAxis, rows: Int32Array): boolean[] {
-  const seen = new Uint8Array(membersOf.length)
-  for (let i = 0; i < rows.length; i++) seen[codes[rows[i] as number] as number] = 1
-  const present = keys.map(() => false)
-  membersOf.forEach((members, code) => {
-    if (seen[code] === 1) for (const member of members) present[member] = true
+/** An axis with places for some of its members, one for all others, and that of the unknown. */
+export function withOthers(whole: Axis, kept: ReadonlySet<number>): Axis {
+  const unknown = whole.members.length - 1
+  const own = [...kept].sort((a, b) => a - b)
+  const others = own.length
+  const placeOf = whole.members.map((_, place) => (place === unknown ? others + 1 : others))
+  own.forEach((former, place) => {
+    placeOf[former] = place
   })
-  return present
-}
-
-/**
- * Gives members their places.
- *
- * @param shown members that have a place of their own; the others that are present share one. Null = all. The unknown always has its own.
- */
-export function placed(raw: RawAxis, present: readonly boolean[], shown: ReadonlySet<number> | null): PlacedAxis {
-  const { membersOf, keys, labels } = raw
-  const members: AxisMember[] = []
-  const placeOf = new Int32Array(keys.length).fill(-1)
-  const own = (member: number) => shown === null || shown.has(member)
-  for (let member = 1; member < keys.length; member++) {
-    if (!present[member] || !own(member)) continue
-    placeOf[member] = members.length
-    members.push({ key: keys[member] ?? null, label: labels[member] ?? '', isOthers: false })
-  }
-  const others = members.length
-  const rest = keys.map((_, member) => member > 0 && present[member] === true && !own(member))
-  if (rest.includes(true)) members.push({ key: null, label: '', isOthers: true })
-  if (present[0]) {
-    placeOf[0] = members.length
-    members.push({ key: null, label: '', isOthers: false })
-  }
-  const starts = new Uint32Array(membersOf.length + 1)
-  const flat: number[] = []
-  const pairs: number[] = []
-  membersOf.forEach((all, code) => {
+  const starts = new Uint32Array(whole.starts.length)
+  const flat = new Uint32Array(whole.flat.length)
+  const pairs = new Uint16Array(whole.flat.length)
+  let at = 0
+  for (let code = 0; code + 1 < starts.length; code++) {
     let outside = 0
-    for (const member of all) {
-      const place = placeOf[member] as number
-      if (place >= 0) {
-        flat.push(place)
-        pairs.push(member === 0 ? 0 : 1)
-      } else if (rest[member]) outside++
+    for (let k = whole.starts[code] as number; k < (whole.starts[code + 1] as number); k++) {
+      const place = placeOf[whole.flat[k] as number] as number
+      if (place === others) {
+        outside++
+        continue
+      }
+      flat[at] = place
+      pairs[at] = whole.pairs[k] as number
+      at++
     }
     // A film with several of the others is among them once.
     if (outside > 0) {
-      flat.push(others)
-      pairs.push(outside)
+      flat[at] = others
+      pairs[at] = outside
+      at++
     }
-    // A code that no film has: its place is never asked for, but the next one's must be found at its own index.
-    if (!raw.isSet && flat.length === code) {
-      flat.push(0)
-      pairs.push(0)
-    }
-    starts[code + 1] = flat.length
-  })
-  return { raw, members, starts, flat: Uint32Array.from(flat), pairs: Uint16Array.from(pairs) }
+    starts[code + 1] = at
+  }
+  return {
+    ...whole,
+    members: [
+      ...own.map((place) => whole.members[place] as AxisMember),
+      { key: null, label: '', isOthers: true },
+      whole.members[unknown] as AxisMember,
+    ],
+    starts,
+    flat: flat.slice(0, at),
+    pairs: pairs.slice(0, at),
+  }
 }

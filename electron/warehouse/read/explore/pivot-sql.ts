@@ -6,7 +6,7 @@ import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
 import type { FilmEngine } from '../columns/film-engine.ts'
 import { remarked } from '../queries/copied-text.ts'
 import { filmSource, filterConditions, quoted, valueSql, whereClause } from '../queries/filter-sql.ts'
-import type { PlacedAxis } from './axis.ts'
+import type { Axis } from './axis.ts'
 import { placedSpec } from './pivot.ts'
 
 /** What the row of all others is called in a result. */
@@ -27,9 +27,9 @@ interface AxisSql {
  */
 export function pivotSql(engine: FilmEngine, input: ParsedInput<'explore.query'>): string {
   const { spec } = input
-  const { rows, column } = placedSpec(engine, input)
+  const { rows, columns } = placedSpec(engine, input)
   const rowAxes = rows.map(axisSql)
-  const columnAxes = column ? [axisSql(column)] : []
+  const columnAxes = columns.map(axisSql)
   const axes = [...rowAxes, ...columnAxes]
   const sets = axes.filter(({ film }) => film === null)
   const measures: MeasureId[] = [...new Set<MeasureId>(['films', ...spec.measures])]
@@ -49,8 +49,7 @@ export function pivotSql(engine: FilmEngine, input: ParsedInput<'explore.query'>
   ])
 }
 
-function axisSql({ raw, members }: PlacedAxis): AxisSql {
-  const { axis } = raw
+function axisSql({ axis, members }: Axis): AxisSql {
   const { dimension: id } = axis
   const dimension = dimensionOf(id)
   const hasOthers = members.some(({ isOthers }) => isOthers)

@@ -2,222 +2,235 @@ import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/ind
 import type { Pivot } from '../../../../shared/contract/pivot.ts'
 import type { ExploreSpec } from '../../../../shared/explore-spec.ts'
 import type { MovieOrder } from '../../../../shared/filter/sort.ts'
-import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
+import type { MeasureId } from '../../../../shared/model/measures.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
 import type { FilmEngine } from '../columns/film-engine.ts'
-import { type AxisMember, type PlacedAxis, placed, presentMembers, rawAxis } from './axis.ts'
-import { numberLimit, rowsThatFit } from './budget.ts'
-import { compacted, type Entries, entriesOf, parted } from './entries.ts'
+import { type Axis, type AxisMember, axisOf, withOthers } from './axis.ts'
+import { rowsThatFit } from './budget.ts'
+import { cellsOf } from './cells.ts'
+import { countFilms } from './count.ts'
+import { depthsOf, groupsOf, type Leaves, leavesOf, type Paths } from './levels.ts'
+import { type Limits, limits } from './limits.ts'
 import { ordered, type Ranking } from './row-order.ts'
-import { type Tally, tally } from './tally.ts'
+import { counted, type Tally } from './tally.ts'
 
 const byId: MovieOrder = [{ key: 'movie_id', dir: 'asc' }]
-
-/** The numbers of rows: over all columns, and in each of them. */
-interface Level {
-  all: Tally
-  cells: Tally | null
-}
 
 /** The axes of a question over the films that pass its filter. */
 export interface PlacedSpec {
   films: Int32Array
-  rows: readonly PlacedAxis[]
-  column: PlacedAxis | null
+  rows: readonly Axis[]
+  columns: readonly Axis[]
+  /** The members of the row of others; null where there is none. */
+  others: Pivot['others']
 }
 
 /**
  * Answers a question of the page *Explore*: every cell and every total is worked out from its films, at its own level, so a total is
- * never made of cells. Refused, with the numbers, where it would be more than `limit` of them.
+ * never made of cells. Refused, with the numbers, where it would be more than fit `within`.
  */
 export function pivotOf(
   engine: FilmEngine,
   { spec, filter }: ParsedInput<'explore.query'>,
-  limit = numberLimit,
+  within: Limits = limits,
 ): ChannelOutput<'explore.query'> {
   const { columns } = engine
-  const axes = placedSpec(engine, { spec, filter })
-  const { films, rows, column } = axes
-  const [outer, inner] = rows
-  const width = column?.members.length ?? 0
-  const measured = allMeasures(spec)
-  const withPairs = countsMembers(measured)
-  const pairs = outer && inner ? compacted(entriesOf(films, [outer, inner], withPairs)) : null
-
-  const rowCount = (outer?.members.length ?? 0) + (pairs?.former.length ?? 0) + 1
-  const perRow = (width + 1) * spec.measures.length
-  const numbers = rowCount * perRow
-  if (numbers > limit) {
-    const fits = rowsThatFit(Math.floor(limit / perRow), outer ?? null, inner ?? null, pairs?.former ?? [])
-    return {
-      refused: {
-        rows: rowCount,
-        columns: width + 1,
-        measures: spec.measures.length,
-        numbers,
-        limit,
-        fits,
-      },
+  const placed = placedSpec(engine, { spec, filter }, within)
+  const table = tableOf(columns, placed, spec, within)
+  if ('refused' in table) return table
+  const { rows, across, width, level } = table
+  const columnPaths = orderedPaths(
+    placed.columns,
+    across,
+    (depth, index) => level(0, depth).films[index] ?? 0,
+    () => null,
+  )
+  const rowPaths = orderedPaths(
+    placed.rows,
+    rows,
+    (depth, index) => level(depth, 0).films[index] ?? 0,
+    (depth) => rankingOf(spec, placed.columns, across, (to) => level(depth, to)),
+  )
+  const lines = [...rowPaths, { depth: 0, index: 0, path: [] }]
+  const cells = [...columnPaths, { depth: 0, index: 0, path: [] }]
+  const values = new Float64Array(lines.length * width * spec.measures.length)
+  const films = new Uint32Array(lines.length * width)
+  for (const [to, column] of cells.entries()) {
+    for (const [from, row] of lines.entries()) {
+      const tally = level(row.depth, column.depth)
+      const group = row.index * (across[column.depth] as Paths).keys.length + column.index
+      const at = from * width + to
+      films[at] = tally.films[group] as number
+      for (const [index, measure] of spec.measures.entries()) {
+        values[at * spec.measures.length + index] = tally.values.get(measure)?.[group] as number
+      }
     }
   }
-
-  const level = (entries: (column: PlacedAxis | null) => Entries): Level => levelOf(columns, entries, measured, column)
-  const byAxes =
-    (axes: readonly PlacedAxis[]) =>
-    (last: PlacedAxis | null): Entries =>
-      entriesOf(films, last ? [...axes, last] : axes, withPairs)
-  const innerLevel = pairs && level((last) => (last ? parted(pairs.entries, last, withPairs) : pairs.entries))
-  const outerLevel = outer ? level(byAxes([outer])) : null
-  const total = level(byAxes([]))
-
-  const places = outer ? outer.members.map((_, place) => place) : []
-  const outerOrder =
-    outer && outerLevel
-      ? ordered(places, outer.members, outer.raw.axis, rankingOf(spec, outerLevel, column), filmsOf(outerLevel))
-      : []
-  const columnPlaces = column ? column.members.map((_, place) => place) : []
-  const columnOrder = column
-    ? ordered(columnPlaces, column.members, column.raw.axis, null, (place) => total.cells?.films[place] ?? 0)
-    : []
-
-  const out = new Rows(spec.measures, columnOrder, rowCount)
-  for (const place of outerOrder) {
-    const member = outer?.members[place] as AxisMember
-    out.add([member], outerLevel as Level, place)
-    if (!(inner && innerLevel && pairs)) continue
-    for (const group of innerOrder(spec, pairs.former, place, inner, innerLevel, column)) {
-      const of = (pairs.former[group] as number) % inner.members.length
-      out.add([member, inner.members[of] as AxisMember], innerLevel, group)
-    }
-  }
-  out.add([], total, 0)
-
   return {
     pivot: {
       goldVersion: columns.goldVersion,
-      matched: films.length,
+      matched: placed.films.length,
       total: columns.rows,
-      columns: columnOrder.map((place) => column?.members[place] as AxisMember),
-      rows: out.rows,
-      values: out.values,
-      films: out.films,
-      others: othersOf(outer ?? null, films),
+      columns: columnPaths.map(({ path }) => path[0] as AxisMember),
+      rows: lines.map(({ path }) => ({ path })),
+      values,
+      films,
+      others: placed.others,
     },
   }
 }
 
-/** Finds the members of every axis that the films of a filter have, and which of the first rows are kept. */
-export function placedSpec(engine: FilmEngine, { spec, filter }: ParsedInput<'explore.query'>): PlacedSpec {
-  const { columns } = engine
+/** Finds the axes of a question, of the first rows those members that are kept. */
+export function placedSpec(
+  engine: FilmEngine,
+  { spec, filter }: ParsedInput<'explore.query'>,
+  within: Limits = limits,
+): PlacedSpec {
   const films = engine.rows(filter, byId)
-  const [outerAxis, innerAxis] = spec.rows
-  const columnAxis = spec.columns[0]
-  const whole = (axis: ExploreSpec['rows'][number]): PlacedAxis => {
-    const raw = rawAxis(columns, axis)
-    return placed(raw, presentMembers(raw, films), null)
-  }
-  const column = columnAxis ? whole(columnAxis) : null
-  const rows = [outerAxis, innerAxis].filter((axis) => axis !== undefined).map(whole)
+  const rows = spec.rows.map((axis) => axisOf(engine.columns, axis))
+  const columns = spec.columns.map((axis) => axisOf(engine.columns, axis))
   const [outer] = rows
-  if (outer && spec.top !== null) rows[0] = topOf(columns, outer, column, films, spec, spec.top)
-  return { films, rows, column }
+  const top = outer && spec.top !== null ? topOf(engine.columns, outer, columns, films, spec, spec.top, within) : null
+  if (top) rows[0] = top.axis
+  return { films, rows, columns, others: top?.others ?? null }
 }
 
 /** Keeps so many members of an axis, the first by the order of the rows, and puts all others together. */
 function topOf(
   columns: FilmColumns,
-  whole: PlacedAxis,
-  column: PlacedAxis | null,
+  whole: Axis,
+  across: readonly Axis[],
   films: Int32Array,
   spec: ExploreSpec,
   top: number,
-): PlacedAxis {
-  const { raw, members } = whole
-  const plain = members.flatMap(({ key }, place) => (key === null ? [] : [place]))
-  if (plain.length <= top) return whole
-  const measured = spec.sort ? [spec.sort.measure] : []
-  const entries = (last: PlacedAxis | null) => entriesOf(films, last ? [whole, last] : [whole], countsMembers(measured))
-  const level = levelOf(columns, entries, measured, spec.sort?.column ? column : null)
+  within: Limits,
+): { axis: Axis; others: Pivot['others'] } | null {
+  const placed = { rows: [whole], columns: spec.sort?.column ? across.slice(0, 1) : [], films, others: null }
+  const table = tableOf(columns, placed, { ...spec, measures: [] }, within)
+  if ('refused' in table) return null
+  const { keys } = table.rows[1] as Paths
+  const plain = keys.flatMap((place, index) => (whole.members[place]?.key === null ? [] : [index]))
+  if (plain.length <= top) return null
+  const filmsOf = (index: number) => table.level(1, 0).films[index] ?? 0
   // The largest ranges, and not the earliest.
-  const ranking = rankingOf(spec, level, column) ?? { of: filmsOf(level), dir: 'desc' as const }
-  const kept = ordered(plain, members, raw.axis, ranking, filmsOf(level)).slice(0, top)
-  const shown = new Set(kept.map((place) => raw.keys.indexOf(members[place]?.key ?? null)))
-  return placed(raw, presentMembers(raw, films), shown)
+  const ranking = rankingOf(spec, placed.columns, table.across, (to) => table.level(1, to)) ?? {
+    of: filmsOf,
+    dir: 'desc' as const,
+  }
+  const memberOf = (index: number) => whole.members[keys[index] as number] as AxisMember
+  const kept = new Set(ordered(plain, memberOf, whole.axis, ranking, filmsOf).slice(0, top))
+  const placeOf = (index: number) => keys[index] as number
+  const keyOf = (index: number) => memberOf(index).key
+  return {
+    axis: withOthers(whole, new Set([...kept].map(placeOf))),
+    others: {
+      shown: plain.filter((index) => kept.has(index)).map(keyOf),
+      rest: plain.filter((index) => !kept.has(index)).map(keyOf),
+    },
+  }
 }
 
-/**
- * The numbers of groups, and of their columns.
- *
- * @param entries the films of the groups, parted by the columns too or not
- */
-function levelOf(
+/** A table before its rows and columns are put in order. */
+interface Table {
+  /** By depth. */
+  rows: readonly Paths[]
+  across: readonly Paths[]
+  /** Columns of all depths. */
+  width: number
+  /** The numbers of every row of one depth by every column of another. */
+  level(rows: number, columns: number): Tally
+}
+
+function tableOf(
   columns: FilmColumns,
-  entries: (column: PlacedAxis | null) => Entries,
-  measures: readonly MeasureId[],
-  column: PlacedAxis | null,
-): Level {
-  if (column === null || column.members.length === 0)
-    return { all: tally(columns, entries(null), measures).cells, cells: null }
-  if (!column.raw.isSet) {
-    // A film is in one column, so what is over all of them can be added up: counts, sums and histograms, never means or medians.
-    const { cells, rows } = tally(columns, entries(column), measures, column.members.length)
-    return { all: rows, cells }
+  { films, rows: rowAxes, columns: columnAxes }: PlacedSpec,
+  { measures, sort }: ExploreSpec,
+  within: Limits,
+): Table | Extract<ChannelOutput<'explore.query'>, { refused: unknown }> {
+  const axes = [...rowAxes, ...columnAxes]
+  const cells = cellsOf(columns, axes, films, within)
+  const asked = [...new Set([...measures, ...(sort ? [sort.measure] : [])])]
+  const isMany = cells.count * cells.slots > within.slots
+  // What is too much is known before it is counted.
+  const sides = isMany ? [sideOf(columns, rowAxes, films, within), sideOf(columns, columnAxes, films, within)] : null
+  const refusedNow = sides && refusal(sides[0] as Paths[], sides[1] as Paths[], rowAxes, measures, within.numbers)
+  if (refusedNow) return { refused: refusedNow }
+  const numbers = counted(columns, cells, films, asked, within)
+  const leaves: Leaves = leavesOf(cells, numbers.films)
+  const rows = depthsOf(leaves, 0, rowAxes.length)
+  const across = depthsOf(leaves, rowAxes.length, axes.length)
+  const refused = refusal(rows, across, rowAxes, measures, within.numbers)
+  if (refused) return { refused }
+  const levels = new Map<string, Tally>()
+  return {
+    rows,
+    across,
+    width: sum(across.map(({ keys }) => keys.length)),
+    level: (from, to) => {
+      const key = `${from} ${to}`
+      const known = levels.get(key) ?? numbers.read(leaves, groupsOf(rows[from] as Paths, across[to] as Paths))
+      levels.set(key, known)
+      return known
+    },
   }
-  const all = tally(columns, entries(null), measures).cells
-  return { all, cells: tally(columns, entries(column), measures).cells }
 }
 
-/** Whether measures ask how many members of a set a film is counted for. */
-function countsMembers(measures: readonly MeasureId[]): boolean {
-  return measures.some((id) => ['pairs', 'shared'].includes(measureOf(id).takes.kind))
+function sideOf(columns: FilmColumns, axes: readonly Axis[], films: Int32Array, within: Limits): Paths[] {
+  const cells = cellsOf(columns, axes, films, within)
+  return depthsOf(leavesOf(cells, countFilms(cells, films)), 0, axes.length)
 }
 
-function allMeasures({ measures, sort }: ExploreSpec): MeasureId[] {
-  return [...new Set([...measures, ...(sort ? [sort.measure] : [])])]
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, number) => all + number, 0)
 }
 
-const filmsOf =
-  ({ all }: Level) =>
-  (row: number): number =>
-    all.films[row] ?? 0
+/** Why an answer is too large, if it is. */
+function refusal(
+  rows: readonly Paths[],
+  across: readonly Paths[],
+  axes: readonly Axis[],
+  { length: measures }: readonly MeasureId[],
+  limit: number,
+) {
+  const rowCount = sum(rows.map(({ keys }) => keys.length))
+  const width = sum(across.map(({ keys }) => keys.length))
+  const numbers = rowCount * width * measures
+  if (numbers <= limit) return null
+  const fits = rowsThatFit(Math.floor(limit / (width * measures)), axes, rows)
+  return { rows: rowCount, columns: width, measures, numbers, limit, fits }
+}
 
-/** What rows are sorted by; null = they stand as they do by nature. A column that no film is in sorts nothing. */
-function rankingOf({ sort }: ExploreSpec, { all, cells }: Level, column: PlacedAxis | null): Ranking | null {
-  if (sort === null) return null
-  const { measure, dir } = sort
-  if (sort.column === null || column === null || cells === null) {
-    const numbers = all.values.get(measure)
-    return { of: (row) => numbers?.[row] ?? Number.NaN, dir }
+/** A row or a column: where its numbers are, and its members. */
+interface Line {
+  depth: number
+  index: number
+  path: readonly AxisMember[]
+}
+
+/** Rows or columns in their order, each before those within it. */
+function orderedPaths(
+  axes: readonly Axis[],
+  paths: readonly Paths[],
+  films: (depth: number, index: number) => number,
+  ranking: (depth: number) => Ranking | null,
+): (Line & { path: AxisMember[] })[] {
+  const rankings = axes.map((_, index) => ranking(index + 1))
+  const within = (depth: number, parent: number, path: AxisMember[]): (Line & { path: AxisMember[] })[] => {
+    const axis = axes[depth]
+    if (!axis) return []
+    const { keys } = paths[depth + 1] as Paths
+    const { members } = axis
+    const from = lowerBound(keys, parent * members.length)
+    const end = lowerBound(keys, (parent + 1) * members.length)
+    const indexes = Array.from({ length: end - from }, (_, i) => from + i)
+    const memberOf = (index: number) => members[(keys[index] as number) % members.length] as AxisMember
+    const order = ordered(indexes, memberOf, axis.axis, rankings[depth] ?? null, (index) => films(depth + 1, index))
+    return order.flatMap((index) => {
+      const own = [...path, memberOf(index)]
+      return [{ depth: depth + 1, index, path: own }, ...within(depth + 1, keys[index] as number, own)]
+    })
   }
-  const { key } = sort.column
-  const at = column.members.findIndex((member) => member.key === key && !member.isOthers)
-  if (at < 0) return null
-  const numbers = cells.values.get(measure)
-  const width = column.members.length
-  return { of: (row) => numbers?.[row * width + at] ?? Number.NaN, dir }
-}
-
-/** The groups of the second rows within a member of the first, in their order. */
-function innerOrder(
-  spec: ExploreSpec,
-  former: readonly number[],
-  outerPlace: number,
-  inner: PlacedAxis,
-  level: Level,
-  column: PlacedAxis | null,
-): number[] {
-  const width = inner.members.length
-  const groupOf = new Map<number, number>()
-  let group = lowerBound(former, outerPlace * width)
-  for (; (former[group] ?? Number.POSITIVE_INFINITY) < (outerPlace + 1) * width; group++) {
-    groupOf.set((former[group] as number) % width, group)
-  }
-  const within = (place: number) => groupOf.get(place) as number
-  const ranking = rankingOf(spec, level, column)
-  const byPlace = ranking && { of: (place: number) => ranking.of(within(place)), dir: ranking.dir }
-  const places = [...groupOf.keys()]
-  const films = filmsOf(level)
-  return ordered(places, inner.members, inner.raw.axis, byPlace, (place) => films(within(place))).map(within)
+  return within(0, 0, [])
 }
 
 function lowerBound(ascending: readonly number[], value: number): number {
@@ -231,44 +244,24 @@ function lowerBound(ascending: readonly number[], value: number): number {
   return low
 }
 
-/** Which members of the first rows have one of their own, and which are among the others. */
-function othersOf(outer: PlacedAxis | null, films: Int32Array): Pivot['others'] {
-  if (!outer?.members.some(({ isOthers }) => isOthers)) return null
-  const { raw, members } = outer
-  const shown = members.flatMap(({ key }) => (key === null ? [] : [key]))
-  const present = presentMembers(raw, films)
-  const own = new Set(shown)
-  const rest = raw.keys.filter((key, member) => member > 0 && present[member] && key !== null && !own.has(key))
-  return { shown, rest: [...rest] }
-}
-
-/** The answer's rows as they are added, from top to bottom. */
-class Rows {
-  readonly rows: Pivot['rows'] = []
-  readonly values: Float64Array<ArrayBuffer>
-  readonly films: Uint32Array<ArrayBuffer>
-  readonly #measures: readonly MeasureId[]
-  readonly #columns: readonly number[]
-
-  constructor(measures: readonly MeasureId[], columns: readonly number[], count: number) {
-    this.#measures = measures
-    this.#columns = columns
-    this.values = new Float64Array(count * (columns.length + 1) * measures.length)
-    this.films = new Uint32Array(count * (columns.length + 1))
+/** What rows are sorted by; null = they stand as they do by nature. A column that no film is in sorts nothing. */
+function rankingOf(
+  { sort }: ExploreSpec,
+  columns: readonly Axis[],
+  across: readonly Paths[],
+  level: (depth: number) => Tally,
+): Ranking | null {
+  if (sort === null) return null
+  const { measure, dir } = sort
+  const [column] = columns
+  if (sort.column === null || !column) {
+    const numbers = level(0).values.get(measure)
+    return { of: (row) => numbers?.[row] ?? Number.NaN, dir }
   }
-
-  add(path: AxisMember[], { all, cells }: Level, row: number): void {
-    const width = this.#columns.length
-    let at = this.rows.length * (width + 1)
-    const put = (from: Tally, place: number) => {
-      this.films[at] = from.films[place] ?? 0
-      this.#measures.forEach((measure, index) => {
-        this.values[at * this.#measures.length + index] = from.values.get(measure)?.[place] ?? Number.NaN
-      })
-      at++
-    }
-    for (const column of this.#columns) if (cells) put(cells, row * width + column)
-    put(all, row)
-    this.rows.push({ path })
-  }
+  const { key } = sort.column
+  const { keys } = across[1] as Paths
+  const at = keys.findIndex((place) => column.members[place]?.key === key && !column.members[place]?.isOthers)
+  if (at < 0) return null
+  const numbers = level(1).values.get(measure)
+  return { of: (row) => numbers?.[row * keys.length + at] ?? Number.NaN, dir }
 }

@@ -14,18 +14,18 @@ export interface Ranking {
  */
 export function ordered(
   places: readonly number[],
-  members: readonly AxisMember[],
+  memberOf: (place: number) => AxisMember,
   axis: ExploreAxis,
   ranking: Ranking | null,
   films: (place: number) => number,
 ): number[] {
-  const isSpecial = (place: number) => members[place]?.key === null
+  const isSpecial = (place: number) => memberOf(place).key === null
   const special = places.filter(isSpecial)
   const plain = places.filter((place) => !isSpecial(place))
   if (ranking === null && isRange(axis.dimension)) return [...plain, ...special]
   const { of, dir }: Ranking = ranking ?? { of: films, dir: 'desc' }
   const turn = dir === 'asc' ? 1 : -1
-  const label = (place: number) => members[place]?.label ?? ''
+  const label = (place: number) => memberOf(place).label
   const number = new Map(plain.map((place) => [place, of(place)]))
   const sorted = plain.toSorted((a, b) => {
     const [x, y] = [number.get(a) as number, number.get(b) as number]

@@ -1,253 +1,246 @@
 import type { Aggregate, MeasuredId } from '../../../../shared/model/aggregates.ts'
 import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
-import { quantile } from '../columns/quantile.ts'
-import type { Entries } from './entries.ts'
+import type { Cells } from './cells.ts'
+import { countFilms, countGroups, countValues, type Sums, sumValues, sumWeights } from './count.ts'
+import type { Groups, Leaves } from './levels.ts'
+import type { Limits } from './limits.ts'
+import { type Histogram, histogramOf, type Numbers, noValues, numbersOf, type Values } from './values.ts'
 
-/** The numbers of each group. */
+/** The numbers of each group of a level. */
 export interface Tally {
   films: Uint32Array
   /** By measure; NaN where a group has no value. */
   values: ReadonlyMap<MeasureId, Float64Array>
 }
 
-/** Cells of a histogram at most: more groups than fit are gone through in turns. */
-const mostCells = 4_000_000
+type OverMembers = Extract<Aggregate, { kind: 'pairs' | 'shared' | 'pairs_a_film' }>
+type OverValues = Exclude<Aggregate, OverMembers | { kind: 'films' }>
+type Asked = readonly [MeasureId, OverValues][]
+
+/** What films were counted for once, to be read by the groups of any level. */
+export interface Counted {
+  films: Uint32Array
+  read(leaves: Leaves, groups: Groups): Tally
+}
+
+/** Reads the values of some measures out of a level, into arrays of its groups. */
+type Reader = (leaves: Leaves, groups: Groups, into: Map<MeasureId, Float64Array>, films: Uint32Array) => void
 
 /**
- * Works measures out of the films of each group, and of every so many groups together.
- *
- * @param width how many neighbouring groups make a row, for rows that no film is in twice; 1 = rows are the groups
+ * Counts films for some measures: one pass for all that a histogram of the same values tells, one for each that needs its own.
  */
-export function tally(
+export function counted(
   columns: FilmColumns,
-  entries: Entries,
+  cells: Cells,
+  films: Int32Array,
   measures: readonly MeasureId[],
-  width = 1,
-): { cells: Tally; rows: Tally } {
-  const { size } = entries
-  const byValue = new Map<MeasuredId, [MeasureId, OverValues][]>()
+  limits: Limits,
+): Counted {
+  const readers: Reader[] = []
+  let filmCounts: Uint32Array | null = null
+  for (const [of, asked] of byValue(measures)) {
+    const { codes, values } = columns.of[of]
+    const numbers = numbersOf(of, values)
+    const size = cells.count * cells.slots * values.length
+    const isSums = asked.every(([, { kind }]) => sumKinds.has(kind))
+    // Counting values is one addition a film and sums are two, but there are more counts to read afterwards.
+    if (size <= (isSums ? Math.min(limits.counts, films.length / 2) : limits.counts)) {
+      const { counts, films: all } = countValues(cells, films, codes, values.length)
+      filmCounts ??= all
+      readers.push((leaves, groups, into) => readCounts(counts, numbers, leaves, groups, asked, into))
+    } else if (isSums) {
+      const sums = sumValues(cells, films, codes, numbers.steps)
+      filmCounts ??= sums.films
+      readers.push((leaves, groups, into, here) => readSums(sums, numbers, leaves, groups, asked, into, here))
+    } else {
+      readers.push((leaves, groups, into) =>
+        readInTurns(cells, films, { codes, numbers, most: limits.counts }, leaves, groups, asked, into),
+      )
+    }
+  }
+  const all = filmCounts ?? countFilms(cells, films)
+  for (const id of measures) {
+    const { takes } = measureOf(id)
+    if (takes.kind === 'films') readers.push((_, __, into, here) => into.set(id, Float64Array.from(here)))
+    else if (isOverMembers(takes)) readers.push(overMembers(columns, cells, films, id, takes))
+  }
+  return {
+    films: all,
+    read: (leaves, groups) => {
+      const here = addedUp(all, leaves, groups, new Uint32Array(groups.size))
+      const into = new Map<MeasureId, Float64Array>()
+      for (const reader of readers) reader(leaves, groups, into, here)
+      return { films: here, values: into }
+    },
+  }
+}
+
+function byValue(measures: readonly MeasureId[]): Map<MeasuredId, [MeasureId, OverValues][]> {
+  const found = new Map<MeasuredId, [MeasureId, OverValues][]>()
   for (const id of measures) {
     const { takes } = measureOf(id)
     if (takes.kind === 'films' || isOverMembers(takes)) continue
-    byValue.set(takes.of, [...(byValue.get(takes.of) ?? []), [id, takes]])
+    found.set(takes.of, [...(found.get(takes.of) ?? []), [id, takes]])
   }
-  const levels = [levelOf(size), ...(width > 1 ? [levelOf(size / width)] : [])]
-  const [whole] = levels as [Level]
-  const isSums = ([, asked]: [MeasuredId, [MeasureId, OverValues][]]) =>
-    asked.every(([, { kind }]) => sumKinds.has(kind))
-  const histogrammed = [...byValue].filter((each) => !isSums(each))
-  // A histogram counts the films too; a pass of their own is only for what has none.
-  for (const [of, asked] of histogrammed) overValues(columns, of, entries, levels, asked, width)
-  if (histogrammed.length === 0) {
-    const { films } = whole
-    entries.each(({ groups, length }) => {
-      for (let i = 0; i < length; i++) {
-        const group = groups[i] as number
-        films[group] = (films[group] as number) + 1
-      }
-    })
-    levels[1]?.films.set(folded(whole.films, width))
-  }
-  for (const [of, asked] of [...byValue].filter(isSums)) overSums(columns, of, entries, levels, asked, width)
-  for (const id of measures) {
-    const { takes } = measureOf(id)
-    if (takes.kind === 'films') for (const { values, films } of levels) values.set(id, Float64Array.from(films))
-    if (!isOverMembers(takes)) continue
-    const sums = overMembers(columns, entries, takes)
-    for (const [index, { values, films }] of levels.entries()) {
-      const here = index === 0 ? sums : folded(sums, width)
-      values.set(id, takes.kind === 'pairs_a_film' ? here.map((sum, at) => sum / (films[at] as number)) : here)
-    }
-  }
-  const [cells, rows = cells] = levels as [Level, Level?]
-  return { cells, rows }
+  return found
 }
-
-interface Level extends Tally {
-  values: Map<MeasureId, Float64Array>
-}
-
-function levelOf(size: number): Level {
-  return { films: new Uint32Array(size), values: new Map() }
-}
-
-/** Numbers of neighbouring groups added up. */
-function folded<T extends Uint32Array | Float64Array>(cells: T, width: number): T {
-  if (width === 1) return cells
-  const Kind = cells.constructor as new (length: number) => T
-  const rows = new Kind(cells.length / width)
-  for (let cell = 0; cell < cells.length; cell++) {
-    const row = Math.floor(cell / width)
-    rows[row] = (rows[row] as number) + (cells[cell] as number)
-  }
-  return rows
-}
-
-type OverMembers = Extract<Aggregate, { kind: 'pairs' | 'shared' | 'pairs_a_film' }>
 
 function isOverMembers(takes: Aggregate): takes is OverMembers {
   return takes.kind === 'pairs' || takes.kind === 'shared' || takes.kind === 'pairs_a_film'
 }
 
-function overMembers(columns: FilmColumns, entries: Entries, takes: OverMembers): Float64Array {
-  const { codes, combinations } = columns.of[takes.of]
-  // A combination of the unknown member alone is of films without any.
-  const countOf = Uint16Array.from(combinations, (members) => members.filter((member) => member !== 0).length)
-  const isAxis = entries.pairsOf === takes.of
-  const sums = new Float64Array(entries.size)
-  entries.each(({ rows, groups, pairs, length }) => {
-    for (let i = 0; i < length; i++) {
-      const group = groups[i] as number
-      const count = countOf[codes[rows[i] as number] as number] as number
-      const here = isAxis ? (pairs[i] as number) : count
-      const whole = takes.kind === 'pairs_a_film' ? count : here
-      sums[group] = (sums[group] as number) + (takes.kind !== 'shared' ? whole : count === 0 ? 1 : here / count)
-    }
-  })
-  return sums
-}
-
-type OverValues = Exclude<Aggregate, OverMembers | { kind: 'films' }>
-
 /** Measures that follow from how many values there are and their sum, so that no histogram is needed. */
 const sumKinds: ReadonlySet<Aggregate['kind']> = new Set(['known', 'share_known', 'sum', 'mean'])
 
-/** An array of numbers for each measure of each level. */
-function makeRoom(levels: readonly Level[], asked: readonly [MeasureId, OverValues][]): void {
-  for (const { values, films } of levels) for (const [id] of asked) values.set(id, new Float64Array(films.length))
+/** Adds what leaves have up by group. */
+function addedUp<T extends Uint32Array | Float64Array>(numbers: T, { at }: Leaves, { of }: Groups, into: T): T {
+  for (let leaf = 0; leaf < at.length; leaf++) {
+    const group = of[leaf] as number
+    if (group >= 0) into[group] = (into[group] as number) + (numbers[at[leaf] as number] as number)
+  }
+  return into
 }
 
-function overSums(
-  columns: FilmColumns,
-  of: MeasuredId,
-  entries: Entries,
-  levels: readonly Level[],
-  asked: readonly [MeasureId, OverValues][],
-  width: number,
-): void {
-  const { codes, values } = columns.of[of]
-  makeRoom(levels, asked)
-  const numbers = Float64Array.from(values, (value) => value ?? 0)
-  const known = new Uint32Array(entries.size)
-  const sums = new Float64Array(entries.size)
-  entries.each(({ rows, groups, length }) => {
-    for (let i = 0; i < length; i++) {
-      const group = groups[i] as number
-      const code = codes[rows[i] as number] as number
-      // Code 0, of films without a value, adds nothing: neither a value nor to their number.
-      known[group] = (known[group] as number) + (code === 0 ? 0 : 1)
-      sums[group] = (sums[group] as number) + (numbers[code] as number)
-    }
+function overMembers(columns: FilmColumns, cells: Cells, films: Int32Array, id: MeasureId, takes: OverMembers): Reader {
+  const { codes, combinations } = columns.of[takes.of]
+  // A combination of the unknown member alone is of films without any.
+  const countOf = Float64Array.from(combinations, (members) => members.filter((member) => member !== 0).length)
+  const sums = sumWeights(cells, films, codes, weightsOf(cells, takes, countOf))
+  return (leaves, groups, into, here) => {
+    const own = addedUp(sums, leaves, groups, new Float64Array(groups.size))
+    into.set(id, takes.kind === 'pairs_a_film' ? own.map((sum, group) => sum / (here[group] as number)) : own)
+  }
+}
+
+function weightsOf({ sets }: Cells, { kind }: OverMembers, countOf: Float64Array): Float64Array {
+  if (sets === null) return kind === 'shared' ? countOf.map(() => 1) : countOf
+  if (kind !== 'pairs_a_film') return kind === 'pairs' ? sets.pairs : sets.shared
+  const weights = new Float64Array(sets.flat.length)
+  countOf.forEach((count, code) => {
+    weights.fill(count, sets.starts[code], sets.starts[code + 1])
   })
-  levels.forEach((level, index) => {
-    const own = index === 0 ? { known, sums } : { known: folded(known, width), sums: folded(sums, width) }
-    for (let at = 0; at < level.films.length; at++) {
-      const here = {
-        ...noValues,
-        films: level.films[at] as number,
-        known: own.known[at] as number,
-        sum: own.sums[at] as number,
-      }
-      put(level, at, asked, here)
-    }
+  return weights
+}
+
+/** An array of numbers for each measure of a level. */
+function makeRoom(asked: Asked, { size }: Groups, into: Map<MeasureId, Float64Array>): Float64Array[] {
+  return asked.map(([id]) => {
+    const numbers = new Float64Array(size)
+    into.set(id, numbers)
+    return numbers
   })
 }
 
-/** Measures of a number: from how many films of a group have each value. */
-function overValues(
-  columns: FilmColumns,
-  of: MeasuredId,
-  entries: Entries,
-  levels: readonly Level[],
-  asked: readonly [MeasureId, OverValues][],
-  width: number,
+function put(asked: Asked, arrays: readonly Float64Array[], group: number, here: Values): void {
+  for (let index = 0; index < asked.length; index++) {
+    const [, takes] = asked[index] as Asked[number]
+    const numbers = arrays[index] as Float64Array
+    numbers[group] = measuredValue(takes, here)
+  }
+}
+
+function readSums(
+  { unknown, sums }: Sums,
+  numbers: Numbers,
+  leaves: Leaves,
+  groups: Groups,
+  asked: Asked,
+  into: Map<MeasureId, Float64Array>,
+  films: Uint32Array,
 ): void {
-  const { codes, values } = columns.of[of]
-  makeRoom(levels, asked)
-  const numbers = values.map((value) => value ?? 0)
-  const { size } = entries
-  const [cells, totals] = levels as [Level, Level?]
-  // Whole rows in each turn.
-  const most = Math.max(1, Math.floor(mostCells / numbers.length / width)) * width
-  const histogram = new Uint32Array(Math.min(most, size) * numbers.length)
-  const rowHistogram = new Uint32Array(numbers.length)
-  for (let first = 0; first < size; first += most) {
-    const end = Math.min(size, first + most)
-    if (first > 0) histogram.fill(0)
-    entries.each(({ rows, groups, length }) => {
-      for (let i = 0; i < length; i++) {
-        const group = groups[i] as number
-        if (group < first || group >= end) continue
-        const cell = (group - first) * values.length + (codes[rows[i] as number] as number)
-        histogram[cell] = (histogram[cell] as number) + 1
-      }
+  const arrays = makeRoom(asked, groups, into)
+  const ownUnknown = addedUp(unknown, leaves, groups, new Uint32Array(groups.size))
+  const ownSums = addedUp(sums, leaves, groups, new Float64Array(groups.size))
+  for (let group = 0; group < groups.size; group++) {
+    const all = films[group] as number
+    put(asked, arrays, group, {
+      ...noValues,
+      films: all,
+      known: all - (ownUnknown[group] as number),
+      sum: numbers.from(ownSums[group] as number),
     })
+  }
+}
+
+/** Reads groups out of the counts of their leaves. */
+function readCounts(
+  counts: Uint32Array,
+  numbers: Numbers,
+  leaves: Leaves,
+  groups: Groups,
+  asked: Asked,
+  into: Map<MeasureId, Float64Array>,
+): void {
+  const arrays = makeRoom(asked, groups, into)
+  const { starts, order } = byGroup(groups)
+  const own: Histogram = { numbers, counts: new Uint32Array(numbers.of.length) }
+  for (let group = 0; group < groups.size; group++) {
+    const first = starts[group] as number
+    const end = starts[group + 1] as number
+    own.counts.fill(0)
+    for (let i = first; i < end; i++) {
+      const from = (leaves.at[order[i] as number] as number) * numbers.of.length
+      if (i === first) own.counts.set(counts.subarray(from, from + numbers.of.length))
+      else addCounts(own.counts, counts, from)
+    }
+    put(asked, arrays, group, histogramOf(own))
+  }
+}
+
+function addCounts(into: Uint32Array, counts: Uint32Array, from: number): void {
+  for (let code = 0; code < into.length; code++) {
+    into[code] = (into[code] as number) + (counts[from + code] as number)
+  }
+}
+
+/** The leaves of each group one after the other, by counting. */
+function byGroup({ size, of }: Groups): { starts: Int32Array; order: Int32Array } {
+  const starts = new Int32Array(size + 1)
+  for (const group of of) if (group >= 0) starts[group + 1] = (starts[group + 1] as number) + 1
+  for (let group = 0; group < size; group++)
+    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number)
+  const next = starts.slice()
+  const order = new Int32Array(starts[size] as number)
+  of.forEach((group, leaf) => {
+    if (group < 0) return
+    const place = next[group] as number
+    order[place] = leaf
+    next[group] = place + 1
+  })
+  return { starts, order }
+}
+
+/** Counts the values of so many groups at a time as there is room for, each time from the films. */
+function readInTurns(
+  cells: Cells,
+  films: Int32Array,
+  { codes, numbers, most: mostCounts }: { codes: Uint16Array | Uint32Array; numbers: Numbers; most: number },
+  leaves: Leaves,
+  groups: Groups,
+  asked: Asked,
+  into: Map<MeasureId, Float64Array>,
+): void {
+  const arrays = makeRoom(asked, groups, into)
+  const groupOf = new Int32Array(cells.count * cells.slots).fill(-1)
+  leaves.at.forEach((at, leaf) => {
+    groupOf[at] = groups.of[leaf] as number
+  })
+  const most = Math.max(1, Math.floor(mostCounts / numbers.of.length))
+  for (let first = 0; first < groups.size; first += most) {
+    const end = Math.min(groups.size, first + most)
+    const counts = countGroups(cells, films, codes, numbers.of.length, groupOf, [first, end])
     for (let group = first; group < end; group++) {
-      const from = (group - first) * numbers.length
-      const own = histogram.subarray(from, from + numbers.length)
-      const here = summed(numbers, own)
-      cells.films[group] = here.films
-      put(cells, group, asked, here)
-      if (!totals) continue
-      rowHistogram[0] = (rowHistogram[0] as number) + here.films - here.known
-      for (let code = 1; code < own.length; code++)
-        rowHistogram[code] = (rowHistogram[code] as number) + (own[code] as number)
-      if ((group + 1) % width !== 0) continue
-      const row = (group + 1) / width - 1
-      const all = summed(numbers, rowHistogram)
-      totals.films[row] = all.films
-      put(totals, row, asked, all)
-      rowHistogram.fill(0)
+      const from = (group - first) * numbers.of.length
+      put(asked, arrays, group, histogramOf({ numbers, counts: counts.subarray(from, from + numbers.of.length) }))
     }
   }
 }
 
-interface Values {
-  films: number
-  known: number
-  sum: number
-  /** The values in full; empty where only sums are asked for. */
-  numbers: readonly number[]
-  histogram: Uint32Array
-  lowest: number
-  highest: number
-}
-
-const noValues = { numbers: [], histogram: new Uint32Array(0), lowest: Number.NaN, highest: Number.NaN }
-
-/** What a histogram tells; its code 0, of the films without a value, is emptied. */
-function summed(numbers: readonly number[], histogram: Uint32Array): Values {
-  const unknown = histogram[0] as number
-  histogram[0] = 0
-  let known = 0
-  let sum = 0
-  let lowest = Number.NaN
-  let highest = Number.NaN
-  for (let code = 1; code < histogram.length; code++) {
-    const count = histogram[code] as number
-    if (count === 0) continue
-    // Codes ascend by value.
-    highest = numbers[code] as number
-    if (known === 0) lowest = highest
-    known += count
-    sum += count * highest
-  }
-  return { numbers, histogram, films: known + unknown, known, sum, lowest, highest }
-}
-
-function put({ values }: Level, at: number, asked: readonly [MeasureId, OverValues][], here: Values): void {
-  for (const [id, takes] of asked) {
-    const numbers = values.get(id)
-    if (numbers) numbers[at] = measuredValue(takes, here)
-  }
-}
-
-function measuredValue(takes: OverValues, { numbers, histogram, films, known, sum, lowest, highest }: Values): number {
+function measuredValue(takes: OverValues, { films, known, sum, lowest, highest, quantile }: Values): number {
   if (takes.kind === 'known') return known
   if (takes.kind === 'share_known') return films === 0 ? Number.NaN : known / films
   if (known === 0) return Number.NaN
-  const at = (fraction: number) => quantile(numbers, histogram, known, fraction)
   switch (takes.kind) {
     case 'sum':
       return sum / takes.per
@@ -258,8 +251,8 @@ function measuredValue(takes: OverValues, { numbers, histogram, films, known, su
     case 'highest':
       return highest
     case 'quantile':
-      return at(takes.at)
+      return quantile(takes.at)
     case 'spread':
-      return at(takes.to) - at(takes.from)
+      return quantile(takes.to) - quantile(takes.from)
   }
 }

@@ -5,11 +5,13 @@ import type { MeasureId } from '../../../../shared/model/measures.ts'
 import { anyFilm } from '../../testing/any-films.ts'
 import { engineOver } from '../../testing/small-engine.ts'
 import { smallWarehouse } from '../../testing/small-warehouse.ts'
-import { placed, presentMembers, rawAxis } from './axis.ts'
-import { compacted, entriesOf, parted } from './entries.ts'
-import { tally } from './tally.ts'
+import { axisOf } from './axis.ts'
+import { cellsOf } from './cells.ts'
+import { groupsOf, leavesOf, pathsOf } from './levels.ts'
+import { limits } from './limits.ts'
+import { counted } from './tally.ts'
 
-const counted: readonly MeasureId[] = [
+const measures: readonly MeasureId[] = [
   'films',
   'assignments',
   'fractional',
@@ -24,25 +26,21 @@ it('goes through films piece by piece without losing one: so many times the film
   const { columns } = await engineOver(db)
   const once = Int32Array.from({ length: columns.rows }, (_, row) => row)
   const often = Int32Array.from({ length: columns.rows * times }, (_, at) => at % columns.rows)
-  const axis = (each: ExploreAxis) => {
-    const raw = rawAxis(columns, each)
-    return placed(raw, presentMembers(raw, once), null)
-  }
-  const axes = [
-    axis({ dimension: 'year', bucket: 'decade' }),
-    axis({ dimension: 'genre' }),
-    axis({ dimension: 'language' }),
-  ]
-  const [decades, genres, languages] = axes as [(typeof axes)[0], (typeof axes)[0], (typeof axes)[0]]
-  for (const make of [
-    (films: Int32Array) => entriesOf(films, axes, true),
-    (films: Int32Array) => parted(compacted(entriesOf(films, [decades, languages], true)).entries, genres, true),
-    (films: Int32Array) => parted(entriesOf(films, [genres], true), languages, true),
-  ]) {
-    const few = tally(columns, make(once), counted).cells
-    const many = tally(columns, make(often), counted).cells
+  const axis = (each: ExploreAxis) => axisOf(columns, each)
+  const decades = axis({ dimension: 'year', bucket: 'decade' })
+  const genres = axis({ dimension: 'genre' })
+  const languages = axis({ dimension: 'language' })
+  for (const axes of [[decades, genres, languages], [decades, languages], [genres, languages], [genres], []]) {
+    const numbers = (films: Int32Array) => {
+      const cells = cellsOf(columns, axes, films, limits)
+      const made = counted(columns, cells, films, measures, limits)
+      const leaves = leavesOf(cells, made.films)
+      return made.read(leaves, groupsOf(pathsOf(leaves, 0, axes.length, axes.length), pathsOf(leaves, 0, 0, 0)))
+    }
+    const few = numbers(once)
+    const many = numbers(often)
     expect([...many.films]).toEqual([...few.films].map((films) => films * times))
-    for (const measure of counted) {
+    for (const measure of measures) {
       const isHighest = measure === 'highest_rating'
       const expected = [...(few.values.get(measure) ?? [])].map((value) => (isHighest ? value : value * times))
       const found = [...(many.values.get(measure) ?? [])]
