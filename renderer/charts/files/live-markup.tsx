@@ -29,8 +29,11 @@ export async function liveMarkup(
     let last = ''
     for (let look = 0; look < mostLooks; look++) {
       await nextTurn()
-      const drawn = [...host.querySelectorAll('svg')].map((svg) => new XMLSerializer().serializeToString(svg)).join('')
-      if (drawn.includes('class="further') && drawn === last) return drawn
+      const svg = host.querySelector('svg')
+      // On the page it fills its box; in a file it has its own size.
+      svg?.removeAttribute('style')
+      const drawn = svg ? new XMLSerializer().serializeToString(svg) : ''
+      if (drawn.includes('recharts-cartesian-axis') && drawn === last) return drawn
       last = drawn
     }
     throw new Error('the chart was not drawn')

@@ -20,7 +20,8 @@ export function Legend({
 }) {
   const room = legendWidth(drawing, width)
   if (room === 0) return null
-  const { series } = drawing
+  const { series, shape } = drawing
+  const isFilled = shape === 'bars' || shape === 'area'
   const lines = Math.max(1, Math.floor(height / line))
   const shown = series.length <= lines ? series : series.slice(0, lines - 1)
   const rest = series.length - shown.length
@@ -31,7 +32,7 @@ export function Legend({
     <g className="series-legend">
       {shown.map(({ key, name, look }, index) => (
         <g key={key}>
-          <path className={lookOf(look)} d={`M${left} ${at(index) - 4}h14`} />
+          <path className={`${lookOf(look)}${isFilled ? ' filled' : ''}`} d={`M${left} ${at(index) - 4}h14`} />
           <text x={left + 20} y={at(index)}>
             {name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name}
           </text>

@@ -41,9 +41,9 @@ export const ScatterPlot = memo(function ScatterPlot(props: { model: ChartModel;
       margin={{ left: 0, top: box.top, right: width - box.left - box.width, bottom: 0 }}
       accessibilityLayer={false}
     >
-      <CartesianGrid className="grid-lines" />
-      <XAxis {...valueAxis(x)} dataKey="x" height={height - box.top - box.height} axisLine />
-      <YAxis {...valueAxis(y)} dataKey="y" width={box.left} />
+      <CartesianGrid />
+      <XAxis {...valueAxis(x)} allowDataOverflow={false} dataKey="x" height={height - box.top - box.height} axisLine />
+      <YAxis {...valueAxis(y)} allowDataOverflow={false} dataKey="y" width={box.left} />
       <Scatter
         data={data}
         isAnimationActive={false}

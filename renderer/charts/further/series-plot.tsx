@@ -64,7 +64,6 @@ export const SeriesPlot = memo(function SeriesPlot(props: { model: ChartModel; w
       accessibilityLayer={false}
     >
       <CartesianGrid
-        className="grid-lines"
         horizontal={!across}
         vertical={across}
         {...(across ? { verticalValues: axis.ticks.map(({ at }) => at) } : {})}

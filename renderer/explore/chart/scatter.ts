@@ -8,7 +8,7 @@ import { measureTitle, shownLabel } from '../words.ts'
 import { crossOf } from './cross.ts'
 import { linkedChart } from './linked-chart.ts'
 import { type Point, pointOf, type Way } from './points.ts'
-import { isLevel, ticksOf } from './value-ticks.ts'
+import { isLevel, ticksAround } from './value-ticks.ts'
 
 /** Each row as a dot: one measure along, another up, as large as its films are many. */
 export function scatterOf(
@@ -34,7 +34,7 @@ export function scatterOf(
     pairs.push(both)
   }
   const axisOf = (measure: MeasureId, values: number[]): ValueTicks => ({
-    ...ticksOf(values, measure, !isLevel(measure), view.calculations[measure]),
+    ...ticksAround(values, measure, !isLevel(measure), view.calculations[measure]),
     name: view.calculations[measure] ? shownLabel(measure, view.calculations[measure]) : measureTitle(measure),
   })
   const x = axisOf(

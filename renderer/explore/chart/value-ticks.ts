@@ -11,6 +11,13 @@ export function isLevel(measure: MeasureId): boolean {
   return additive === 'never' && format !== 'share'
 }
 
+/** How an axis names its numbers; a running total or a mean of neighbours is in the measure's own unit. */
+function textOf(measure: MeasureId, calculation?: CalculationId): (value: number) => string {
+  const { format } = measureOf(measure)
+  const isPart = calculation?.startsWith('percent') || (format === 'share' && calculation !== 'rank')
+  return isPart ? formatPercent : formatCompact
+}
+
 /** An axis for numbers of a measure: from nothing where that is their beginning, else about as far as they reach. */
 export function ticksOf(
   values: readonly number[],
@@ -20,9 +27,7 @@ export function ticksOf(
 ): ValueTicks {
   const known = values.filter((value) => !Number.isNaN(value))
   const { format } = measureOf(measure)
-  // A running total or a mean of neighbours is in the measure's own unit.
-  const isPart = calculation?.startsWith('percent') || (format === 'share' && calculation !== 'rank')
-  const text = (value: number) => (isPart ? formatPercent(value) : formatCompact(value))
+  const text = textOf(measure, calculation)
   const low = smallest(known)
   const high = largest(known, 0)
   if (known.length > 0 && fromNothing && low >= 0) {
@@ -31,6 +36,27 @@ export function ticksOf(
   }
   const isSigned = known.length > 0 && (fromNothing || low < 0)
   const domain = isSigned ? aroundNothing(Math.min(0, low), Math.max(0, high)) : endsOf(known)
+  return { domain, ticks: ticksInside(domain).map((at) => ({ at: rounded(at), label: text(rounded(at)) })) }
+}
+
+/** An axis for dots, which are larger than a point: a step of room at both ends, but none below nothing for what begins there. */
+export function ticksAround(
+  values: readonly number[],
+  measure: MeasureId,
+  fromNothing: boolean,
+  calculation?: CalculationId,
+): ValueTicks {
+  const known = values.filter((value) => !Number.isNaN(value))
+  if (known.length === 0) return ticksOf(values, measure, fromNothing, calculation)
+  const low = smallest(known)
+  const high = largest(known, low)
+  const step = niceTicks(high > low ? high - low : Math.abs(high) || 1, 4, false)[1] ?? 1
+  const from = rounded((Math.floor(low / step) - 1) * step)
+  const domain: [number, number] = [
+    fromNothing && low >= 0 ? Math.max(-step / 2, from) : from,
+    rounded((Math.ceil(high / step) + 1) * step),
+  ]
+  const text = textOf(measure, calculation)
   return { domain, ticks: ticksInside(domain).map((at) => ({ at: rounded(at), label: text(rounded(at)) })) }
 }
 
