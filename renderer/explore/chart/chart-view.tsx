@@ -144,7 +144,7 @@ function usePlaces(): (axis: ExploreAxis, member: PivotMember) => number | null 
 }
 
 /** The same for given members. */
-export function placesOf(members: Members): (axis: ExploreAxis, member: PivotMember) => number | null {
+function placesOf(members: Members): (axis: ExploreAxis, member: PivotMember) => number | null {
   const byName = new Map<string, number>()
   for (const id of namedIds) {
     const known = members[id].filter(({ name }) => name !== '')

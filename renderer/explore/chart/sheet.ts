@@ -24,7 +24,7 @@ interface Slot {
 }
 
 /** A range that slots are along, with its keys from the first to the last. */
-export interface SheetRange {
+interface SheetRange {
   id: RangeId
   buckets: Buckets
   keys: readonly number[]

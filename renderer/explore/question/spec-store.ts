@@ -1,11 +1,6 @@
 import * as z from 'zod'
 import { create } from 'zustand'
-import {
-  type CalculationId,
-  type ExploreArrangement,
-  type ExploreView,
-  exploreArrangementSchema,
-} from '../../../shared/explore-arrangement.ts'
+import { type CalculationId, type ExploreView, exploreArrangementSchema } from '../../../shared/explore-arrangement.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
 import { questionStateKey, useFilterStore } from '../../filter/store.ts'
@@ -76,13 +71,6 @@ export const useExploreStore = create<ExploreStore>()((set) => ({
 /** What is asked, for components. */
 export function useQuestion(): Question {
   return useFilterStore((state) => state.question)
-}
-
-/** The page as it would be kept now, for components. */
-export function useArrangement(): ExploreArrangement {
-  const question = useQuestion()
-  const view = useExploreStore((state) => state.view)
-  return { ...keptQuestion(question), view }
 }
 
 /** Changes what is on the shelves, as one step that can be undone. */

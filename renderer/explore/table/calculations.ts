@@ -61,7 +61,7 @@ function meanAround(values: readonly number[], at: number, side: number): number
 }
 
 /** Along which axis a calculation goes: ranks down the rows; the others along columns that are in order, else down the rows. */
-export function alongOf(
+function alongOf(
   { rows, columns }: ExploreSpec,
   id: CalculationId,
 ): { way: 'down' | 'across'; axis: ExploreAxis } | null {
