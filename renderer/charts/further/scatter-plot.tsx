@@ -73,8 +73,14 @@ export const ScatterPlot = memo(function ScatterPlot(props: { model: ChartModel;
   )
 })
 
-/** The names that stand right of their dots without touching another name, those of many films first. */
+/** The names that stand right of their dots without touching another name or dot, those of many films first. */
 function namesThatFit({ marks, places, points }: ScatterDrawing, box: PlotBox, radius: (size: number) => number) {
+  const dots = points.map(({ size }, index) => {
+    const place = places[index]
+    const [x, y] = place ? [box.left + place.x * box.width, box.top + place.y * box.height] : [-99, -99]
+    const half = radius(size)
+    return { left: x - half, top: y - half, right: x + half, bottom: y + half }
+  })
   const taken: { left: number; top: number; right: number; bottom: number }[] = []
   const order = points.map((_, index) => index).sort((a, b) => (points[b]?.size ?? 0) - (points[a]?.size ?? 0))
   return order.flatMap((index) => {
@@ -85,7 +91,7 @@ function namesThatFit({ marks, places, points }: ScatterDrawing, box: PlotBox, r
     const top = box.top + place.y * box.height + 4
     const own = { left, top: top - line + 2, right: left + mark.label.length * character, bottom: top + 2 }
     const isOut = own.right > box.left + box.width || own.top < box.top
-    const meets = taken.some(
+    const meets = [...taken, ...dots.filter((_, other) => other !== index)].some(
       (other) => own.left < other.right && other.left < own.right && own.top < other.bottom && other.top < own.bottom,
     )
     if (isOut || meets) return []

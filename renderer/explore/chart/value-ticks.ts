@@ -2,7 +2,7 @@ import type { CalculationId } from '../../../shared/explore-arrangement.ts'
 import { largest, smallest } from '../../../shared/extremes.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
 import type { ValueTicks } from '../../charts/model.ts'
-import { niceTicks, ticksInside } from '../../charts/plots/scale.ts'
+import { niceTicks } from '../../charts/plots/scale.ts'
 import { formatCompact, formatPercent } from '../../format.ts'
 
 /** Whether bars from nothing would hide what differs: means and quantiles, but not shares. */
@@ -36,7 +36,15 @@ export function ticksOf(
   }
   const isSigned = known.length > 0 && (fromNothing || low < 0)
   const domain = isSigned ? aroundNothing(Math.min(0, low), Math.max(0, high)) : endsOf(known)
-  return { domain, ticks: ticksInside(domain).map((at) => ({ at: rounded(at), label: text(rounded(at)) })) }
+  return { domain, ticks: ticksBetween(domain).map((at) => ({ at, label: text(at) })) }
+}
+
+/** About five round numbers between two ends, fractions too where whole numbers are too few. */
+function ticksBetween([low, high]: readonly [number, number]): number[] {
+  const step = niceTicks(high - low, 5, false)[1] ?? 1
+  const first = Math.ceil(rounded(low / step))
+  const count = Math.floor(rounded(high / step)) - first + 1
+  return Array.from({ length: Math.max(0, count) }, (_, at) => rounded((first + at) * step))
 }
 
 /** An axis for dots, which are larger than a point: a step of room at both ends, but none below nothing for what begins there. */
@@ -57,7 +65,7 @@ export function ticksAround(
     rounded((Math.ceil(high / step) + 1) * step),
   ]
   const text = textOf(measure, calculation)
-  return { domain, ticks: ticksInside(domain).map((at) => ({ at: rounded(at), label: text(rounded(at)) })) }
+  return { domain, ticks: ticksBetween(domain).map((at) => ({ at, label: text(at) })) }
 }
 
 /** Ends of the axis in whole numbers, with something between them; of small differences in their own steps. */
