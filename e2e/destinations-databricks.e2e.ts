@@ -5,6 +5,7 @@ import { databricksStub } from '../electron/publish/testing/databricks-stub.ts'
 import type { DatabricksStub } from '../electron/publish/testing/stub-types.ts'
 import { test as base, expect } from './fixtures.ts'
 import { DestinationsPage } from './pages/destinations.ts'
+import { axeFindings } from './support/accessibility.ts'
 import { killProcess } from './support/channel-faults.ts'
 
 // The page, the publisher's process and the real driver, against a stand-in for a SQL warehouse.
@@ -58,7 +59,33 @@ test('Databricks is published to, in sight, and a publish is cancelled, survives
   await page.open()
   await page.line('lake').click()
   await page.button('Test').click()
-  await expect(app.window.getByText('Nothing is set up there yet')).toBeVisible()
+  const tried = app.window.getByRole('dialog', { name: 'Test of lake' })
+  await expect(tried).toContainText('Nothing is set up there yet')
+  await expect(tried.getByRole('list', { name: 'Rights' })).toContainText('May see the catalog films')
+  stub.fault = (sql) =>
+    sql.includes('information_schema')
+      ? {
+          kind: 'error',
+          message:
+            "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\nUser does not have USE CATALOG on Catalog 'films'.",
+        }
+      : null
+  await tried.getByRole('button', { name: 'Test again' }).click()
+  await expect(tried).toContainText('GRANT USE CATALOG ON CATALOG `films` TO')
+  await app.screenshot('destinations-right-missing')
+  expect(await axeFindings(app.window)).toEqual([])
+  stub.fault = () => null
+  await app.window.keyboard.press('Escape')
+  await expect(tried).toBeHidden()
+  await page.button('Show what will be created').click()
+  const plan = app.window.getByRole('dialog', { name: 'What publishing to lake would do' })
+  await expect(plan.getByRole('region', { name: 'Statements: What will be created' })).toContainText(
+    'CREATE SCHEMA IF NOT EXISTS `films`.`gold`;',
+  )
+  await app.screenshot('destinations-plan')
+  expect(await axeFindings(app.window)).toEqual([])
+  await plan.getByRole('button', { name: 'Set up now' }).click()
+  await expect(page.status).toContainText('It is set up.')
   await page.button('Publish').click()
   await expect(page.status).toContainText('Version 1 published, equal by digest.')
   await expect(page.line('lake')).toContainText('Equal')
@@ -90,7 +117,7 @@ test('Databricks is published to, in sight, and a publish is cancelled, survives
   await expect(page.status).toContainText('The program that publishes stopped.')
   await expect(page.line('lake')).toContainText('Interrupted')
   stub.fault = () => null
-  await page.button('Publish').click()
+  await page.button('Continue').click()
   await expect(page.status).toContainText(/Version \d+ published/)
   await expect(page.line('lake')).toContainText('Equal')
   await page.button('Verify').click()

@@ -22,6 +22,7 @@ export const parquetDestinationSchema = z.object({
 
 /** A text of a form, and what is said where it is another. */
 const text = (form: RegExp, sentence: string) => z.string(sentence).regex(form, sentence)
+const hostName = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i
 const named = text(/^[A-Za-z_][\w-]{0,99}$/, 'must be a name of letters, digits, - and _')
 
 /** Ways to sign in to Databricks. */
@@ -37,7 +38,7 @@ export const databricksDestinationSchema = z.object({
   ...common,
   kind: z.literal('databricks'),
   // Without one, the environment or the profile says it.
-  host: text(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i, 'must be a host name, without https://').optional(),
+  host: text(hostName, 'must be a host name, without https://').optional(),
   port: z.number().int().min(1).max(65_535).default(443),
   http_path: text(
     /^\/?sql\/[\w./-]+$/,
@@ -50,7 +51,27 @@ export const databricksDestinationSchema = z.object({
   profile: text(/^[\w.-]+$/, 'must be the name of a section of ~/.databrickscfg').default('DEFAULT'),
 })
 
-const schemas = { parquet: parquetDestinationSchema, databricks: databricksDestinationSchema }
+/** A schema of one's own Spark with Delta, by its Thrift server: the settings of `kind: spark`. */
+export const sparkDestinationSchema = z.object({
+  ...common,
+  kind: z.literal('spark'),
+  host: text(hostName, 'must be a host name'),
+  port: z.number().int().min(1).max(65_535).default(10_000),
+  schema: named,
+  staging_dir: z.string('must be the whole path of a folder').min(1, 'must be the whole path of a folder'),
+  // Without one, Spark has the folder under the same path.
+  staging_uri: text(
+    /^[a-z][a-z0-9+.-]*:\/[^\s`?#%]+$/i,
+    'must be what Spark calls the folder staging_dir, such as file:/mnt/stage or s3a://bucket/stage',
+  ).optional(),
+})
+
+const schemas = {
+  parquet: parquetDestinationSchema,
+  databricks: databricksDestinationSchema,
+  spark: sparkDestinationSchema,
+}
+const isKind = (kind: unknown): kind is keyof typeof schemas => Object.hasOwn(schemas, String(kind))
 /** What a destination must have, by its kind. */
 const needed: Readonly<Record<keyof typeof schemas, Readonly<Record<string, string>>>> = {
   parquet: { dir: 'the whole path of a folder' },
@@ -58,6 +79,11 @@ const needed: Readonly<Record<keyof typeof schemas, Readonly<Record<string, stri
     http_path: 'the HTTP path of a SQL warehouse',
     catalog: 'a catalog',
     schema: 'a schema, which is made if it is not there',
+  },
+  spark: {
+    host: 'the host of its Thrift server',
+    schema: 'a schema, which is made if it is not there',
+    staging_dir: 'the whole path of a folder that Spark reads too',
   },
 }
 
@@ -77,7 +103,7 @@ const destinationSchema = z.record(z.string(), settingSchema).superRefine((desti
       refuse(key, 'is a secret, which has no place in a file: take it out, and give it by the environment')
   }
   const { kind } = destination
-  if (kind !== 'parquet' && kind !== 'databricks') return
+  if (!isKind(kind)) return
   for (const { path, message } of schemas[kind].safeParse(destination).error?.issues ?? []) {
     const key = String(path[0] ?? '')
     // A setting that is missing has no place of its own.

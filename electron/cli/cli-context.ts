@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { KnownError } from '../../shared/ipc/result.ts'
 import { resolveDataDir } from '../config/data-dir.ts'
-import type { Surroundings } from '../publish/databricks/credentials.ts'
-import type { DatabricksDeps } from '../publish/databricks/databricks-engine.ts'
+import type { EngineDeps } from '../publish/open-engine.ts'
 import type { LoaderServiceOptions } from '../sync/loader-service.ts'
 import type { ReadableDb } from '../warehouse/file/connection.ts'
 import { databaseFile } from '../warehouse/file/database-file.ts'
@@ -33,8 +32,8 @@ export interface CliDeps {
   onInterrupt: (listener: (signal: Interrupt) => void) => () => void
   /** Parts of the loader to replace. */
   loader: Partial<Omit<LoaderServiceOptions, 'dataDir' | 'emit'>>
-  /** Parts of a session on a SQL warehouse to replace, and where its token is looked for. */
-  databricks: DatabricksDeps & { surroundings?: Surroundings }
+  /** Parts of a session on an SQL engine to replace, and where its secrets are looked for. */
+  engine: EngineDeps
 }
 
 /** The real process. */
@@ -55,7 +54,7 @@ export const processDeps: CliDeps = {
   isTable: process.stdout.isTTY === true,
   onInterrupt: (listener) => hearInterrupts(listener, (text) => process.stderr.write(text)),
   loader: {},
-  databricks: {},
+  engine: {},
 }
 
 /** Options that every command has. */

@@ -85,6 +85,7 @@ function build(deps: CliDeps, exit: (code: number) => void): Command {
     .option('--limit <n>', 'films a page', wholeNumber(1, 50))
     .option('--accept-removals', 'agree that films which are missing from the source are removed (with --full)')
     .option('--accept-missing-fields', 'drop the values of fields that the source no longer sends (a full load)')
+    .addOption(new Option('--publish [name]', 'publish to a destination once the load is complete').conflicts('dryRun'))
     .addOption(new Option('--trigger <what>').choices(['cli', 'schedule']).default('cli').hideHelp())
   command('status', 'films, layers, watermark and the last run', async () => (await ledger()).status)
   command('runs', 'history of loads, newest first', async () => (await ledger()).runs).option(

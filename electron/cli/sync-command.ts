@@ -21,7 +21,10 @@ export async function sync(context: CliContext, options: SyncOptions): Promise<n
   answers?.expectMany()
   try {
     const { loadOnce } = await import('./sync-load.ts')
-    return await loadOnce(context, options, onUnexpected, answers)
+    const load = (given: CliContext) => loadOnce(given, options, onUnexpected, answers)
+    if (options.publish === undefined) return await load(context)
+    const { publishAfter } = await import('./publish/publish-after-load.ts')
+    return await publishAfter(context, options.publish === true ? undefined : options.publish, load)
   } finally {
     await answers?.close()
   }

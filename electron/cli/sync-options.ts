@@ -10,5 +10,7 @@ export interface SyncOptions extends CommonOptions {
   limit?: number
   acceptRemovals?: boolean
   acceptMissingFields?: boolean
+  /** The destination to publish to afterwards; true = the only one. */
+  publish?: string | true
   trigger: 'cli' | 'schedule'
 }

@@ -3,10 +3,11 @@ import type { Logger } from 'pino'
 import type { WorkspaceName } from '../../shared/choices.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import type { SyncSummary } from '../../shared/ipc/progress.ts'
-import { type AppError, KnownError } from '../../shared/ipc/result.ts'
+import { KnownError } from '../../shared/ipc/result.ts'
 import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
 import type { AppWindow } from './app-window.ts'
 import { Destinations } from './destinations/destinations.ts'
+import type { AutomaticEnd } from './destinations/publish-notifier.ts'
 import { Publisher } from './destinations/publisher.ts'
 import { SecretStore, type SystemStore } from './destinations/secret-store.ts'
 import type { CallLog } from './diagnostics/call-log.ts'
@@ -41,8 +42,8 @@ export interface ServiceDeps {
   shown: Shown | null
   systemProxy: (url: string) => Promise<string | null>
   onFinished: (summary: SyncSummary) => void
-  /** Told of each end of a publish that began after a load. */
-  onPublished: (destination: string, error: AppError | null) => void
+  /** Told of each end of what is done at destinations after loads. */
+  onPublished: AutomaticEnd
   secretStore: SystemStore
   onShare: (share: number | null) => void
   /** A load began, ended, was paused or resumed. */
@@ -147,6 +148,7 @@ export class Services {
       publisher: this.#publisher,
       secrets: new SecretStore(deps.home, deps.secretStore),
       onAutomatic: deps.onPublished,
+      now: Date.now,
     })
     this.schedule = new Schedule({ timers: systemTimers, now: Date.now, run: () => void this.#runScheduled() })
   }

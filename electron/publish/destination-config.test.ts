@@ -31,6 +31,38 @@ describe('a destination of config.json', () => {
     expect(destinationOf(dataDir, 'star')).toMatchObject({ keepVersions: 2, layers: ['gold', 'silver', 'history'] })
   })
 
+  it('may be a schema of Spark, which has the staging folder under its own name', () => {
+    const spark = { kind: 'spark', host: 'spark.example', schema: 'gold', staging_dir: '/mnt/stage/' }
+    put({ spark })
+    expect(destinationOf(dataDir)).toEqual({
+      name: 'spark',
+      kind: 'spark',
+      host: 'spark.example',
+      port: 10_000,
+      schema: 'gold',
+      stagingDir: '/mnt/stage/',
+      stagingUri: 'file:/mnt/stage',
+      keepVersions: 7,
+      layers: ['gold'],
+      afterSync: false,
+    })
+    put({ spark: { ...spark, staging_dir: '/mnt/my stage', staging_uri: 's3a://bucket/stage/' } })
+    expect(destinationOf(dataDir)).toMatchObject({ stagingDir: '/mnt/my stage', stagingUri: 's3a://bucket/stage' })
+    for (const [changes, sentence] of [
+      [{ host: undefined }, 'must have host'],
+      [{ staging_dir: undefined }, 'must have staging_dir'],
+      [{ staging_dir: 'stage' }, 'needs the whole path'],
+      [{ staging_dir: '/mnt/my stage' }, 'needs what Spark calls its staging_dir'],
+      [{ staging_uri: 'a`b' }, 'must be what Spark calls'],
+      [{ schema: 'a.b' }, 'must be a name'],
+      [{ host: 'thrift://a' }, 'must be a host name'],
+    ] as const) {
+      put({ spark: { ...spark, ...changes } })
+      expect(() => destinationOf(dataDir)).toThrow(expect.objectContaining({ kind: 'config_invalid' }))
+      expect(() => destinationOf(dataDir)).toThrow(sentence)
+    }
+  })
+
   it('may be a schema of Databricks, which has defaults for all but where it is', () => {
     const lake = { kind: 'databricks', http_path: 'sql/1.0/warehouses/abc', catalog: 'films', schema: 'gold' }
     put({ lake })

@@ -1,6 +1,10 @@
 import { isAbsolute } from 'node:path'
 import type { ConfigIssue, JsonConfig } from '../../shared/config.ts'
-import { databricksDestinationSchema, parquetDestinationSchema } from '../../shared/destinations.ts'
+import {
+  databricksDestinationSchema,
+  parquetDestinationSchema,
+  sparkDestinationSchema,
+} from '../../shared/destinations.ts'
 import { KnownError } from '../../shared/ipc/result.ts'
 import { describeIssue, readConfig } from '../config/index.ts'
 import { type Layer, layers } from './star-columns.ts'
@@ -38,7 +42,20 @@ export interface DatabricksDestination extends Described {
   profile: string
 }
 
-export type Destination = FolderDestination | DatabricksDestination
+/** A schema of one's own Spark with Delta, by its Thrift server. */
+export interface SparkDestination extends Described {
+  kind: 'spark'
+  host: string
+  port: number
+  schema: string
+  /** A folder of this machine that Spark reads too, and what Spark calls it; without a slash at its end. */
+  stagingDir: string
+  stagingUri: string
+}
+
+/** A schema of an SQL engine. */
+export type EngineDestination = DatabricksDestination | SparkDestination
+export type Destination = FolderDestination | EngineDestination
 
 const invalid = (name: string, message: string) =>
   new KnownError('config_invalid', `config.json: the destination ${name} ${message}.`, { file: 'config.json' })
@@ -143,5 +160,22 @@ export function destinationOf(dataDir: string, wanted?: string): Destination {
       profile,
     }
   }
-  throw invalid(name, 'has no kind that this program publishes to; kind must be parquet or databricks')
+  if (found.kind === 'spark') {
+    const parsed = sparkDestinationSchema.parse(found)
+    const { host, port, schema, staging_dir: stagingDir, staging_uri: uri } = parsed
+    if (!isAbsolute(stagingDir)) throw invalid(name, 'needs the whole path of its folder in staging_dir, from the root')
+    if (uri === undefined && !/^\/[^\s`?#%]*$/.test(stagingDir))
+      throw invalid(name, 'needs what Spark calls its staging_dir in staging_uri, such as file:/mnt/stage')
+    const stagingUri = (uri ?? `file:${stagingDir}`).replace(/\/+$/, '')
+    return {
+      ...described(parsed),
+      kind: 'spark',
+      host,
+      port,
+      schema,
+      stagingDir,
+      stagingUri,
+    }
+  }
+  throw invalid(name, 'has no kind that this program publishes to; kind must be parquet, databricks or spark')
 }

@@ -1,13 +1,16 @@
 import { CircleAlert } from 'lucide-react'
+import { useState } from 'react'
 import type { DestinationInfo } from '../../shared/contract/destinations.ts'
 import { storesSecret } from '../../shared/destinations.ts'
 import type { Publication } from '../../shared/ipc/publication.ts'
 import { asApiError, call } from '../api.ts'
-import { Button, onFirstPress, Progress, Tooltip, toast, toastError } from '../components/index.ts'
+import { Button, onFirstPress, Progress, Tooltip, toastError } from '../components/index.ts'
 import { formatCount, formatSeconds } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useNow } from '../state/clock.ts'
 import { endText, endTone, kindText, progressText, stateOf, toldNow } from './destination-text.ts'
+import { PlanDialog } from './looks/plan-dialog.tsx'
+import { TestDialog } from './looks/test-dialog.tsx'
 import { PublicationHistory } from './publication-history.tsx'
 import { TokenSetting } from './token-setting.tsx'
 import { useBusyDestination, usePublication } from './use-publication.ts'
@@ -43,7 +46,12 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
           {error ? null : <Actions destination={destination} goldVersion={goldVersion} isRunning={isRunning} />}
         </div>
         {error ? null : <p className="small muted selectable destination-place">{facts.join(' · ')}</p>}
-        {told || error ? null : <p>{state.meaning}</p>}
+        {error || (told && !(state.isEdited && told.status !== 'differs')) ? null : (
+          <div className="destination-state">
+            <p>{state.meaning}</p>
+            {state.isEdited ? <PublishButton name={name} label="Publish everything" full /> : null}
+          </div>
+        )}
         {error ? (
           <div className="notice danger" role="alert" aria-live="polite">
             <CircleAlert aria-hidden />
@@ -56,7 +64,7 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard */}
       <section className="destination-parts" tabIndex={0} aria-label={`Settings and history of ${name}`}>
         {storesSecret(auth) ? <TokenSetting destination={destination} noSecrets={noSecrets} /> : null}
-        {error ? null : <Versions destination={destination} isRunning={isRunning} />}
+        {error ? null : <Versions destination={destination} goldVersion={goldVersion} isRunning={isRunning} />}
         <PublicationHistory name={name} />
       </section>
     </section>
@@ -87,23 +95,28 @@ function Actions({ destination, goldVersion, isRunning }: ActionsProps) {
       ? null
       : `Waits for ${busyAt}: one destination is worked on at a time.`
   const why = wait ?? (goldVersion === 0 ? 'Nothing was loaded yet.' : null)
-  const test = () =>
-    call('destinations.test', { name }).then(
-      ({ message }) => toast(message, 'success'),
-      (thrown: unknown) => toastError(`${name} cannot be used`, thrown),
-    )
+  const [open, setOpen] = useState<'test' | 'plan' | null>(null)
+  const close = () => setOpen(null)
   const verify = () => call('destinations.verify', { name }).catch(toldByPicture(name, 'It was not verified'))
   const publish = () => call('destinations.publish', { name }).catch(toldByPicture(name, 'It was not published'))
+  const setUp = () => call('destinations.setup', { name }).catch(toldByPicture(name, 'It was not set up'))
   const cancel = () =>
     call('destinations.cancel', { name }).catch((thrown: unknown) => toastError('It was not cancelled', thrown))
   return (
     <>
-      <Button small disabled={isRunning} focusableWhenDisabled onClick={() => void test()}>
+      {open === 'test' ? <TestDialog name={name} onClose={close} /> : null}
+      {open === 'plan' ? <PlanDialog destination={destination} onClose={close} onSetUp={() => void setUp()} /> : null}
+      <Button small disabled={isRunning} focusableWhenDisabled onClick={() => setOpen('test')}>
         Test
       </Button>
       <Tooltip text={wait ?? 'Reads everything that was published again, and finds what others changed.'}>
         <Button small disabled={wait !== null} focusableWhenDisabled onClick={() => void verify()}>
           Verify
+        </Button>
+      </Tooltip>
+      <Tooltip text={why ?? 'Tables, rows and statements, before anything is written.'}>
+        <Button small disabled={why !== null} focusableWhenDisabled onClick={() => setOpen('plan')}>
+          {destination.lastPublished === null ? 'Show what will be created' : 'Show what will be sent'}
         </Button>
       </Tooltip>
       {/* One button, so that the keyboard stays on it. */}
@@ -146,7 +159,6 @@ function LastWork({ name, publication }: { name: string; publication: Publicatio
       </div>
     )
   }
-  const isEdited = publication.status === 'differs'
   return (
     <div className={`notice ${endTone(publication)}`} role="status">
       {endTone(publication) === 'danger' ? <CircleAlert aria-hidden /> : null}
@@ -160,16 +172,21 @@ function LastWork({ name, publication }: { name: string; publication: Publicatio
           </ul>
         ) : null}
       </div>
-      {isEdited ? (
-        <Button
-          small
-          onClick={() =>
-            void call('destinations.publish', { name, full: true }).catch(toldByPicture(name, 'It was not published'))
-          }
-        >
-          Publish everything
-        </Button>
+      {publication.status === 'differs' ? <PublishButton name={name} label="Publish everything" full /> : null}
+      {publication.status === 'interrupted' && publication.doing === 'publish' ? (
+        <PublishButton name={name} label="Continue" />
       ) : null}
     </div>
+  )
+}
+
+/** Publishes as what is told beside it says. */
+function PublishButton({ name, label, full = false }: { name: string; label: string; full?: boolean }) {
+  const busyAt = useBusyDestination()
+  const publish = () => call('destinations.publish', { name, full }).catch(toldByPicture(name, 'It was not published'))
+  return (
+    <Button small disabled={busyAt !== null} focusableWhenDisabled onClick={onFirstPress(() => void publish())}>
+      {label}
+    </Button>
   )
 }

@@ -45,13 +45,40 @@ const publication: Publication = {
   differences: [],
   error: null,
 }
-const known = { error: null, last: row, lastPublished: row }
+const known = { error: null, last: row, lastPublished: row, filmsBehind: null, isEdited: false }
 
 describe('how a destination stands', () => {
   it.each([
-    ['nothing is known', { error: null, last: null, lastPublished: null }, null, 'Never published'],
+    [
+      'nothing is known',
+      { error: null, last: null, lastPublished: null, filmsBehind: null, isEdited: false },
+      null,
+      'Never published',
+    ],
     ['the ledger has this gold version', known, null, 'Equal'],
     ['it is of another load', { ...known, lastPublished: { ...row, goldVersion: 6 } }, null, 'Behind'],
+    [
+      'loads have told of films since',
+      { ...known, lastPublished: { ...row, goldVersion: 6 }, filmsBehind: 1204 },
+      null,
+      'Behind by 1,204 films',
+    ],
+    ['it is equal, whatever loads of the past told', { ...known, filmsBehind: 3 }, null, 'Equal'],
+    ['the ledger has it found unchanged', { ...known, last: { ...row, status: 'unchanged' as const } }, null, 'Equal'],
+    ['others changed it, by the ledger', { ...known, isEdited: true }, null, 'Changed by others'],
+    [
+      'others changed it, and it was found unchanged since',
+      { ...known, isEdited: true },
+      { status: 'unchanged', goldVersion: 7 },
+      'Changed by others',
+    ],
+    [
+      'others changed it, and it was published since',
+      { ...known, isEdited: true },
+      { status: 'published', goldVersion: 7 },
+      'Equal',
+    ],
+    ['it is being set up', known, { doing: 'set up' }, 'Setting up'],
     ['the last one failed', { ...known, last: failed }, null, 'Failing'],
     ['the last one was cancelled', { ...known, last: { ...failed, status: 'cancelled' as const } }, null, 'Equal'],
     ['it was found unchanged since', { ...known, last: failed }, { status: 'unchanged', goldVersion: 7 }, 'Equal'],

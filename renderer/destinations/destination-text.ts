@@ -9,17 +9,21 @@ export interface DestinationState {
   word: string
   tone: Tone
   meaning: string
+  /** Others changed it. */
+  isEdited?: boolean
 }
 
 const running: Readonly<Record<Publication['doing'], string>> = {
   publish: 'Publishing',
   show: 'Rolling back',
   verify: 'Verifying',
+  'set up': 'Setting up',
 }
 
-export const kindText: Readonly<Record<'parquet' | 'databricks', string>> = {
+export const kindText: Readonly<Record<'parquet' | 'databricks' | 'spark', string>> = {
   parquet: 'Folder of Parquet files',
   databricks: 'Databricks',
+  spark: 'Spark',
 }
 
 /** What was told last of a destination; null when the ledger has something newer, of the command line for one. */
@@ -44,7 +48,13 @@ export function toldNow(
  * session. The destination is not asked.
  */
 export function stateOf(
-  { error, last, lastPublished }: Pick<DestinationInfo, 'error' | 'last' | 'lastPublished'>,
+  {
+    error,
+    last,
+    lastPublished,
+    filmsBehind,
+    isEdited,
+  }: Pick<DestinationInfo, 'error' | 'last' | 'lastPublished' | 'filmsBehind' | 'isEdited'>,
   told: Publication | null,
   goldVersion: number,
 ): DestinationState {
@@ -54,8 +64,14 @@ export function stateOf(
     const word = running[publication.doing]
     return { word, tone: '', meaning: `${word} now.` }
   }
-  if (publication?.status === 'differs')
-    return { word: 'Changed by others', tone: 'danger', meaning: 'It does not hold what was published.' }
+  const isMended = publication?.status === 'published' || publication?.status === 'verified'
+  if (publication?.status === 'differs' || (isEdited && !isMended))
+    return {
+      word: 'Changed by others',
+      tone: 'danger',
+      meaning: 'It does not hold what was published there. Publish everything to replace it.',
+      isEdited: true,
+    }
   if (publication?.status === 'interrupted')
     return { word: 'Interrupted', tone: 'warn', meaning: publication.error?.message ?? '' }
   // What was done in this session comes after all that the ledger has.
@@ -64,25 +80,38 @@ export function stateOf(
   const shown = publication?.goldVersion ?? lastPublished?.goldVersion ?? null
   if (shown === null && !lastPublished)
     return { word: 'Never published', tone: '', meaning: 'Nothing was published from this machine yet.' }
-  return shown === goldVersion
-    ? { word: 'Equal', tone: 'ok', meaning: 'It was given the star that is in force on this machine.' }
-    : {
-        word: 'Behind',
-        tone: 'warn',
-        meaning: 'It shows the star of another load than the one in force on this machine.',
-      }
+  if (shown === goldVersion)
+    return { word: 'Equal', tone: 'ok', meaning: 'It was given the star that is in force on this machine.' }
+  if (filmsBehind === null || filmsBehind === 0)
+    return {
+      word: 'Behind',
+      tone: 'warn',
+      meaning: 'It shows the star of another load than the one in force on this machine.',
+    }
+  const films = formatCount(filmsBehind, 'film')
+  return {
+    word: `Behind by ${films}`,
+    tone: 'warn',
+    meaning: `It shows the star of an earlier load: ${films} were added, changed or removed since.`,
+  }
 }
 
 function failureOf(last: DestinationInfo['last']): string | null {
   return last?.status === 'failed' ? (last.errorMessage ?? 'The last publish failed.') : null
 }
 
+const worked = {
+  verify: 'Reading everything again',
+  show: 'Changing what readers see',
+  'set up': 'Making what is missing',
+} as const
+
 /** What is being done, in a line. */
 export function progressText(publication: Publication): string {
   const { step, table, tableNumber, tables, bytes, statements, message, doing } = publication
   if (message !== null) return message
   if (step === 'connecting') return 'Signing in'
-  if (doing !== 'publish') return doing === 'verify' ? 'Reading everything again' : 'Changing what readers see'
+  if (doing !== 'publish') return worked[doing]
   if (step === 'comparing' || table === null) return 'Comparing with what is there'
   const parts = [
     `Sending ${table}, table ${formatInteger(tableNumber)} of ${formatInteger(tables)}`,
@@ -103,11 +132,13 @@ export function endText({ status, doing, version, differences, message, error }:
         ? `Version ${version} is shown again. The next publish makes a new version.${after}`
         : `Version ${version} published, equal by digest.${after}`
     case 'unchanged':
-      return `Unchanged: version ${version} has the same digests. Nothing was sent.`
+      return `Unchanged: version ${version} has the same digests. Nothing was sent.${after}`
+    case 'set up':
+      return 'It is set up. Readers see what they saw before.'
     case 'verified':
-      return `Version ${version} is as it was published.`
+      return `Version ${version} is as it was published.${after}`
     case 'differs':
-      return `${formatCount(differences.length, 'difference')} to what was published. Publish everything to replace it.`
+      return `${formatCount(differences.length, 'difference')} to what was published. Publish everything to replace it.${after}`
     case 'cancelled':
       return 'Cancelled. What was published before is unchanged.'
     default:
@@ -120,6 +151,7 @@ const endTones: Readonly<Record<Publication['status'], Tone>> = {
   published: 'ok',
   unchanged: 'ok',
   verified: 'ok',
+  'set up': 'ok',
   differs: 'danger',
   cancelled: '',
   failed: 'danger',

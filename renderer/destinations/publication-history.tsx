@@ -6,6 +6,9 @@ import { useGold } from '../state/query.ts'
 
 const words: Readonly<Record<PublicationRow['status'], [word: string, tone: string]>> = {
   published: ['Published', 'ok'],
+  unchanged: ['Unchanged', 'ok'],
+  verified: ['As published', 'ok'],
+  differs: ['Changed by others', 'danger'],
   failed: ['Failed', 'danger'],
   cancelled: ['Cancelled', ''],
 }
@@ -54,7 +57,9 @@ function Row({ row }: { row: PublicationRow }) {
   return (
     <tr>
       <td>
-        <span className={`badge ${tone}`}>{row.mode === 'rollback' && tone === 'ok' ? 'Shown again' : word}</span>
+        <span className={`badge ${tone}`}>
+          {row.mode === 'rollback' && row.status === 'published' ? 'Shown again' : word}
+        </span>
         {row.errorMessage === null ? null : <p className="small destination-failure">{row.errorMessage}</p>}
       </td>
       <td>{formatTimestamp(row.finishedAt)}</td>

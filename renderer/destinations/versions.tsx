@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { DestinationInfo } from '../../shared/contract/destinations.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import { type ApiError, call } from '../api.ts'
@@ -8,16 +8,24 @@ import { formatInteger } from '../format.ts'
 import { ColumnHeads } from '../lists/column-heads.tsx'
 import { ReadView } from '../lists/read-view.tsx'
 import { useAppStore } from '../state/app-store.ts'
+import { DifferencesDialog } from './looks/differences-dialog.tsx'
 import { useBusyDestination, usePublication } from './use-publication.ts'
 
+interface VersionsProps {
+  destination: DestinationInfo
+  /** Of the star here; 0 = nothing was loaded. */
+  goldVersion: number
+  isRunning: boolean
+}
+
 /** The versions that a destination keeps. A folder is looked at at once; a warehouse, which would start, when it is asked for. */
-export function Versions({ destination, isRunning }: { destination: DestinationInfo; isRunning: boolean }) {
+export function Versions({ destination, goldVersion, isRunning }: VersionsProps) {
   const [isAsked, setAsked] = useState(destination.kind === 'parquet')
   return (
     <section className="destination-part" aria-label="Versions that can be shown">
       <h3>Versions that can be shown</h3>
       {isAsked ? (
-        <KeptVersions destination={destination} isRunning={isRunning} />
+        <KeptVersions destination={destination} goldVersion={goldVersion} isRunning={isRunning} />
       ) : (
         <p className="destination-token">
           The destination knows them. Asking it starts its SQL warehouse.
@@ -30,14 +38,16 @@ export function Versions({ destination, isRunning }: { destination: DestinationI
   )
 }
 
-function KeptVersions({ destination, isRunning }: { destination: DestinationInfo; isRunning: boolean }) {
+function KeptVersions({ destination, goldVersion, isRunning }: VersionsProps) {
   const { name } = destination
   const publication = usePublication(destination)
   const workspace = useAppStore((state) => state.workspace)
   const busyAt = useBusyDestination()
   const [asking, setAsking] = useState<number | null>(null)
+  const [compared, setCompared] = useState<number | null>(null)
   // Asked again when something was done there.
-  const done = publication && !isRunning ? publication.startedAt : 0
+  const [done, setDone] = useState(0)
+  if (publication && !isRunning && publication.startedAt !== done) setDone(publication.startedAt)
   const versions = useQuery<ChannelOutput<'destinations.versions'>, ApiError>({
     queryKey: ['destination-versions', workspace, name, destination.place, done],
     queryFn: () => call('destinations.versions', { name }),
@@ -45,14 +55,23 @@ function KeptVersions({ destination, isRunning }: { destination: DestinationInfo
     placeholderData: (before) => before,
     retry: false,
   })
+  const current = versions.data?.current
+  const table = useRef<HTMLTableElement>(null)
+  const wasAsked = useRef(false)
+  // The button that showed a version goes when that version is shown: the keyboard stays with the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at when another version is shown
+  useLayoutEffect(() => {
+    if (wasAsked.current && document.activeElement === document.body) table.current?.focus()
+    wasAsked.current = false
+  }, [current])
   return (
     <ReadView query={versions} label={`Reading the versions of ${name}`}>
-      {({ current, kept }) =>
+      {({ kept }) =>
         kept.length === 0 ? (
           <p className="muted">None yet: a publish makes the first.</p>
         ) : (
           <>
-            <table className="plain-table">
+            <table className="plain-table" ref={table} tabIndex={-1}>
               <caption className="visually-hidden">Versions that {name} keeps</caption>
               <ColumnHeads
                 columns={[
@@ -61,6 +80,7 @@ function KeptVersions({ destination, isRunning }: { destination: DestinationInfo
                   { label: 'Published (UTC)' },
                   { label: 'By' },
                   { label: 'Readers' },
+                  { label: 'To the star here' },
                 ]}
               />
               <tbody>
@@ -85,6 +105,17 @@ function KeptVersions({ destination, isRunning }: { destination: DestinationInfo
                         </Button>
                       )}
                     </td>
+                    <td>
+                      <Button
+                        small
+                        disabled={goldVersion === 0}
+                        focusableWhenDisabled
+                        aria-label={`Differences to now: version ${version.version}`}
+                        onClick={() => setCompared(version.version)}
+                      >
+                        Differences to now
+                      </Button>
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -99,13 +130,18 @@ function KeptVersions({ destination, isRunning }: { destination: DestinationInfo
                   {
                     label: 'Show it',
                     variant: 'primary',
-                    onSelect: () =>
+                    onSelect: () => {
+                      wasAsked.current = true
                       void call('destinations.show', { name, version: asking }).catch((thrown: unknown) =>
                         toastError(`Version ${asking} was not shown`, thrown),
-                      ),
+                      )
+                    },
                   },
                 ]}
               />
+            )}
+            {compared === null ? null : (
+              <DifferencesDialog name={name} version={compared} onClose={() => setCompared(null)} />
             )}
           </>
         )

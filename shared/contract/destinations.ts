@@ -13,8 +13,9 @@ const version = z.number().int().min(1)
 
 const publicationRow = z.object({
   publicationId: z.number().int(),
-  mode: z.enum(['full', 'incremental', 'rollback']),
-  status: z.enum(['published', 'failed', 'cancelled']),
+  mode: z.enum(['full', 'incremental', 'rollback', 'verify']),
+  /** `unchanged`: the destination had it already; `verified` and `differs`: what a verification found. */
+  status: z.enum(['published', 'unchanged', 'verified', 'differs', 'failed', 'cancelled']),
   /** The destination's number; null where nothing was published. */
   version: z.number().int().nullable(),
   goldVersion: z.number().int().nullable(),
@@ -31,10 +32,23 @@ const publicationRow = z.object({
 })
 export type PublicationRow = z.infer<typeof publicationRow>
 
+/** What the ledger knows of a destination. */
+const known = z.object({
+  /** The last that was done there. */
+  last: publicationRow.nullable(),
+  /** The last that was shown to readers, or found to be shown. */
+  lastPublished: publicationRow.nullable(),
+  lastVerified: publicationRow.nullable(),
+  /** A verification found that others changed it, and nothing was published since. */
+  isEdited: z.boolean(),
+  /** Films of which loads after `lastPublished` told something new; null where that is not known. */
+  filmsBehind: z.number().int().nullable(),
+})
+
 const destination = z.object({
   name: z.string(),
   /** Null where the settings are wrong: `error` says how. */
-  kind: z.enum(['parquet', 'databricks']).nullable(),
+  kind: z.enum(['parquet', 'databricks', 'spark']).nullable(),
   /** The folder, or catalog, schema and host. */
   place: z.string(),
   layers: z.array(z.string()),
@@ -45,9 +59,7 @@ const destination = z.object({
   /** Whether a token is stored for it. The token itself never comes here. */
   hasToken: z.boolean(),
   error: appErrorSchema.nullable(),
-  /** The last publication that the ledger knows of, and the last one that was shown to readers. */
-  last: publicationRow.nullable(),
-  lastPublished: publicationRow.nullable(),
+  ...known.shape,
   /** What goes on there, or was done last in this session. */
   publication: publicationSchema.nullable(),
 })
@@ -66,7 +78,66 @@ const published = outcome.extend({ status: z.enum(['published', 'unchanged']) })
 const verified = z.object({ version: z.number().int(), differences: z.array(z.string()) })
 /** The current version is 0 before the first publish. */
 const versions = z.object({ current: z.number().int(), kept: z.array(keptVersion) })
-const tried = z.object({ message: z.string() })
+const tried = z.object({
+  message: z.string(),
+  /** Each right that publishing takes there; none for a folder. */
+  checks: z.array(
+    z.object({
+      /** As in "may read the catalog films". */
+      what: z.string(),
+      state: z.enum(['ok', 'missing', 'untried']),
+      /** What to do about it, with the GRANT that is missing where it is known. */
+      hint: z.string().nullable(),
+    }),
+  ),
+})
+const isSetUp = z.object({ version: z.number().int() })
+
+const count = z.number().int()
+/** What setting up and publishing would do. */
+const plan = z.object({
+  /** The version that readers see; 0 = none. */
+  version: count,
+  /** Of the star here. */
+  goldVersion: count,
+  /** Whether a publish would make a version. */
+  isNeeded: z.boolean(),
+  mode: z.enum(['full', 'incremental']),
+  tables: z.array(
+    z.object({
+      name: z.string(),
+      /** Rows here; of one that is removed, rows there. */
+      rows: count,
+      /** Rows that would be written or sent, and the bytes of their files. */
+      sent: count,
+      bytes: count,
+      what: z.enum(['added', 'changed', 'unchanged', 'removed']),
+    }),
+  ),
+  /** Statements; all empty for a folder. */
+  setup: z.array(z.string()),
+  publish: z.array(z.string()),
+  /** For an administrator, where the one who publishes may not set it up. */
+  grants: z.array(z.string()),
+})
+export type DestinationPlan = z.infer<typeof plan>
+
+/** How the star here differs from a version that is kept. */
+const comparison = z.object({
+  version: count,
+  goldVersion: count,
+  tables: z.array(
+    z.object({
+      name: z.string(),
+      /** Rows of it; null where there is no such table. */
+      there: count.nullable(),
+      here: count.nullable(),
+      /** Rows that are here alone, have other values, are there alone; null where rows were not held against each other. */
+      rows: z.object({ added: count, changed: count, removed: count }).nullable(),
+    }),
+  ),
+})
+export type DestinationComparison = z.infer<typeof comparison>
 
 /** The token of a destination that has one stored: from main to the publisher, and nowhere else. */
 const signedIn = named.extend({ token: z.string().nullable() })
@@ -122,8 +193,20 @@ export const destinationChannels = {
     input: named,
     output: versions,
   }),
-  /** Whether it can be reached and used; writes nothing. */
+  /** Whether it can be reached and used, right by right; changes nothing. */
   'destinations.test': channel({ owner: 'main', audience: 'renderer', timeoutMs: 0, input: named, output: tried }),
+  /** What setting up and publishing would do; writes nothing. */
+  'destinations.plan': channel({ owner: 'main', audience: 'renderer', timeoutMs: 0, input: named, output: plan }),
+  /** How the star here differs from a version that is kept; writes nothing. */
+  'destinations.compare': channel({
+    owner: 'main',
+    audience: 'renderer',
+    timeoutMs: 0,
+    input: named.extend({ version }),
+    output: comparison,
+  }),
+  /** Makes schemas, tables and views where they are missing; publishes nothing. */
+  'destinations.setup': channel({ owner: 'main', audience: 'renderer', timeoutMs: 0, input: named, output: isSetUp }),
   /** Stores a token, or forgets it (null). There is no way to read one. */
   'destinations.token': channel({
     owner: 'main',
@@ -140,7 +223,11 @@ export const destinationChannels = {
     output: z.object({
       goldVersion: z.number().int(),
       rows: z.array(
-        z.object({ name: z.string(), last: publicationRow.nullable(), lastPublished: publicationRow.nullable() }),
+        known.extend({
+          name: z.string(),
+          /** When the first version was published from here, in epoch milliseconds; null = none was. */
+          firstPublishedAt: z.number().nullable(),
+        }),
       ),
     }),
   }),
@@ -162,7 +249,7 @@ export const destinationChannels = {
     owner: 'publisher',
     audience: 'internal',
     timeoutMs: 0,
-    input: signedIn,
+    input: signedIn.extend({ automatic: z.boolean() }),
     output: verified,
   }),
   'publisher.versions': channel({
@@ -173,6 +260,21 @@ export const destinationChannels = {
     output: versions,
   }),
   'publisher.test': channel({ owner: 'publisher', audience: 'internal', timeoutMs: 0, input: signedIn, output: tried }),
+  'publisher.plan': channel({ owner: 'publisher', audience: 'internal', timeoutMs: 0, input: signedIn, output: plan }),
+  'publisher.compare': channel({
+    owner: 'publisher',
+    audience: 'internal',
+    timeoutMs: 0,
+    input: signedIn.extend({ version }),
+    output: comparison,
+  }),
+  'publisher.setup': channel({
+    owner: 'publisher',
+    audience: 'internal',
+    timeoutMs: 0,
+    input: signedIn,
+    output: isSetUp,
+  }),
   'publisher.cancel': channel({ owner: 'publisher', audience: 'internal', input: named, output: none }),
   /** Cancels what runs and answers when it has ended. */
   'publisher.shutdown': channel({ owner: 'publisher', audience: 'internal', input: none, output: none }),

@@ -3,6 +3,7 @@ import { appErrorSchema } from './result-schema.ts'
 
 const publicationStatuses = [
   'running',
+  'set up',
   'published',
   'unchanged',
   'verified',
@@ -19,7 +20,7 @@ const publicationStatuses = [
 export const publicationSchema = z.object({
   destination: z.string(),
   /** `show`: readers are shown a version that is kept. */
-  doing: z.enum(['publish', 'show', 'verify']),
+  doing: z.enum(['publish', 'show', 'verify', 'set up']),
   /** It began after a load, and nobody asked for it. */
   automatic: z.boolean(),
   status: z.enum(publicationStatuses),

@@ -11,6 +11,8 @@ export type Aggregate =
   | { kind: 'pairs'; of: SetId }
   /** Films, each shared out evenly over its members of a set; a film without one counts whole. */
   | { kind: 'shared'; of: SetId }
+  /** Films so shared out, as a part of those of the table, of its row, of its column or of the row that its row is in. */
+  | { kind: 'share'; of: SetId; within: ShareBase }
   /** Members of a set a film. */
   | { kind: 'pairs_a_film'; of: SetId }
   /** Films that have a value; the same as a share of all films. */
@@ -20,8 +22,15 @@ export type Aggregate =
   | { kind: 'mean' | 'lowest' | 'highest'; of: MeasuredId }
   /** With linear interpolation between neighbours. */
   | { kind: 'quantile'; of: MeasuredId; at: number }
+  /** The mean as if so many films more had that of the whole catalogue: a few films alone do not make an extreme. */
+  | { kind: 'steadied'; of: MeasuredId; by: number }
+  /** Films whose value is so much or more, as a part of those that have one. */
+  | { kind: 'share_at_least'; of: MeasuredId; least: number }
   /** One quantile less another. */
   | { kind: 'spread'; of: MeasuredId; from: number; to: number }
+
+/** What is 1 of a share. */
+export type ShareBase = 'total' | 'row' | 'column' | 'parent'
 
 /** Dimensions whose value the fact repeats as a number. */
 export type MeasuredId = 'rating' | 'runtime'
@@ -33,8 +42,10 @@ export type MeasuredId = 'rating' | 'runtime'
 export type Additive = 'always' | 'films' | 'never'
 
 /** Whether an aggregate adds up. */
-export function additiveOf({ kind }: Aggregate): Additive {
+export function additiveOf(aggregate: Aggregate): Additive {
+  const { kind } = aggregate
   if (kind === 'pairs' || kind === 'shared') return 'always'
+  if (kind === 'share') return aggregate.within === 'total' || aggregate.within === 'column' ? 'always' : 'never'
   return kind === 'films' || kind === 'known' || kind === 'sum' ? 'films' : 'never'
 }
 
@@ -48,8 +59,9 @@ export function takenFrom(aggregate: Aggregate): DimensionId | null {
  *
  * @param pairs how many pairs of a film and a member one row stands for, as an expression that is null for a film without any; absent =
  *   a row is a film, with all its members
+ * @param within of a share: the columns that groups have in common which are its base together, with commas; empty = all
  */
-export function aggregateSql(aggregate: Aggregate, pairs?: string): string {
+export function aggregateSql(aggregate: Aggregate, pairs?: string, within = ''): string {
   switch (aggregate.kind) {
     case 'films':
       return 'COUNT(*)'
@@ -60,6 +72,10 @@ export function aggregateSql(aggregate: Aggregate, pairs?: string): string {
       if (pairs === undefined) return 'COUNT(*)'
       if (pairs === '1') return `SUM(1.0 / ${countOf(aggregate.of)})`
       return `COALESCE(SUM(COALESCE(1.0 * ${pairs} / ${countOf(aggregate.of)}, 1)), 0)`
+    case 'share': {
+      const here = aggregateSql({ kind: 'shared', of: aggregate.of }, pairs)
+      return `1.0 * ${here} / SUM(${here}) OVER (${within && `PARTITION BY ${within}`})`
+    }
     case 'pairs_a_film':
       return `1.0 * SUM(${countOf(aggregate.of)}) / COUNT(*)`
     case 'known':
@@ -70,6 +86,16 @@ export function aggregateSql(aggregate: Aggregate, pairs?: string): string {
       return `SUM(${valueColumn(aggregate.of)})${aggregate.per === 1 ? '' : ` / ${aggregate.per}.0`}`
     case 'mean':
       return `AVG(${valueColumn(aggregate.of)})`
+    case 'steadied': {
+      const column = valueColumn(aggregate.of)
+      const mean = `(SELECT AVG(${column}) FROM fact_movies AS f)`
+      const steadied = `(${aggregate.by} * ${mean} + SUM(${column})) / (${aggregate.by} + COUNT(${column}))`
+      return `CASE WHEN COUNT(${column}) > 0 THEN ${steadied} END`
+    }
+    case 'share_at_least': {
+      const column = valueColumn(aggregate.of)
+      return `1.0 * SUM(${column} >= ${aggregate.least}) / COUNT(${column})`
+    }
     case 'lowest':
       return `MIN(${valueColumn(aggregate.of)})`
     case 'highest':

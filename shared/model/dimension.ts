@@ -59,7 +59,7 @@ export interface RangeDimension extends Described {
   /** How its values step, so that neighbouring ranges join. */
   steps: Steps
   bounds: Bounds
-  /** Ways to put its values together, the finest first. */
+  /** Ways to put its values together; the first is that of its chart. */
   buckets: readonly [Buckets, ...Buckets[]]
 }
 

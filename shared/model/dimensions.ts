@@ -1,6 +1,17 @@
 import type { Dimension, DimensionKind, MemberDimension, RangeDimension, SetDimension } from './dimension.ts'
 import { decadeOf, ratingBand, runtimeBand } from './values/bands.ts'
-import { decades, halfPoints, months, points, tenMinutes, uploadYears, years } from './values/buckets.ts'
+import {
+  decades,
+  halfPoints,
+  months,
+  points,
+  quarters,
+  runtimeBands,
+  tenMinutes,
+  tenths,
+  uploadYears,
+  years,
+} from './values/buckets.ts'
 import { dateAttributes, dateKey } from './values/calendar.ts'
 import { languageName } from './values/languages.ts'
 import { daySteps, tenthSteps, wholeSteps } from './values/steps.ts'
@@ -78,7 +89,7 @@ export const dimensions = {
     },
     steps: tenthSteps,
     bounds: { min: 0, max: 10, step: 0.1, open: 10, closed: true, usual: [3, 9], hint: 'of 10' },
-    buckets: [halfPoints, points],
+    buckets: [halfPoints, tenths, points],
     facet: true,
     column: { key: 'rating', label: 'Rating', width: 80 },
     chart: { title: 'Films by rating', drawing: 'columns' },
@@ -122,7 +133,7 @@ export const dimensions = {
     },
     steps: wholeSteps,
     bounds: { min: 1, max: 1000, step: 1, open: 99_999 },
-    buckets: [tenMinutes],
+    buckets: [tenMinutes, runtimeBands],
     facet: true,
     column: { key: 'runtime', label: 'Runtime', width: 96 },
     chart: { title: 'Films by runtime', drawing: 'columns' },
@@ -205,7 +216,7 @@ export const dimensions = {
     },
     steps: daySteps,
     bounds: { min: 19_000_101, max: 21_001_231, step: 1, open: 99_991_231 },
-    buckets: [months, uploadYears],
+    buckets: [months, quarters, uploadYears],
     facet: false,
     column: { key: 'uploaded', label: 'Uploaded', width: 104 },
     chart: { title: 'Films by upload month', drawing: 'area' },

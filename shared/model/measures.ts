@@ -1,28 +1,7 @@
-import { type Additive, type Aggregate, additiveOf, aggregateSql, takenFrom } from './aggregates.ts'
-import { type DimensionId, isRange } from './dimensions.ts'
-
-/** What is counted, summed or measured over the films of a mark, a cell or the whole catalogue. */
-interface MeasureEntry {
-  label: string
-  /** One of what is counted, in captions: "film", "assignment"; null for a mean. */
-  noun: string | null
-  unit: string
-  format: 'integer' | 'weight' | 'decimal' | 'hundredths' | 'share'
-  takes: Aggregate
-  /** What SQL results call it. */
-  sqlName: string
-  /** One sentence for people. */
-  explain: string
-}
-
-/** A measure with what follows from what it takes. */
-export interface Measure extends MeasureEntry {
-  /** Whose values are counted, summed or sorted: films without one have no place in a chart of them. */
-  of?: DimensionId
-  /** The aggregate over `fact_movies AS f`; by members of a set, over one row a film and member. */
-  sql: string
-  additive: Additive
-}
+import { additiveOf, aggregateSql, takenFrom } from './aggregates.ts'
+import { isRange } from './dimensions.ts'
+import type { Measure, MeasureEntry } from './measure.ts'
+import { shareMeasures } from './share-measures.ts'
 
 /** Every measure, described once; charts and pivots name them by id, and the SQL that is shown is made from them. */
 export const measures = {
@@ -88,6 +67,25 @@ export const measures = {
     takes: { kind: 'mean', of: 'rating' },
     sqlName: 'mean',
     explain: 'The mean of the ratings; films without one are left out.',
+  },
+  steadied_mean_rating: {
+    label: 'Steadied mean rating',
+    noun: null,
+    unit: 'of 10',
+    format: 'hundredths',
+    takes: { kind: 'steadied', of: 'rating', by: 25 },
+    sqlName: 'steadied_mean',
+    explain:
+      'The mean rating as if 25 films more had that of the whole catalogue, so that a few films alone make no extreme.',
+  },
+  share_well_rated: {
+    label: 'Share rated 7.0 or more',
+    noun: null,
+    unit: 'of rated films',
+    format: 'share',
+    takes: { kind: 'share_at_least', of: 'rating', least: 7 },
+    sqlName: 'share_well_rated',
+    explain: 'Films rated 7.0 or more, of those that have a rating.',
   },
   median_rating: {
     label: 'Median rating',
@@ -233,8 +231,10 @@ export const measures = {
     sqlName: 'spread_runtime',
     explain: 'From the 10th to the 90th percentile: the range that eight of ten films with a runtime are in.',
   },
+  ...shareMeasures,
 } as const satisfies Record<string, MeasureEntry>
 
+export type { Measure } from './measure.ts'
 export type MeasureId = keyof typeof measures
 
 /** All ids in the order of menus. */

@@ -54,14 +54,16 @@ function whatItHas(
   dataDir: string,
 ): { words: string; facts: Record<string, unknown> } {
   const { kind, layers, keepVersions } = destination
-  if (destination.kind === 'databricks') {
-    const { host, catalog, schema } = destination
+  if (destination.kind !== 'parquet') {
+    const { host, schema } = destination
+    const catalog = destination.kind === 'databricks' ? { catalog: destination.catalog } : {}
+    const place = [...Object.values(catalog), schema].join('.')
     const known =
       last?.version == null
         ? 'Nothing was published from here.'
         : `Version ${last.version} was published from here last.`
-    const words = `${kind}, ${catalog}.${schema}${host === null ? '' : ` at ${host}`}. ${known}`
-    return { words, facts: { kind, host, catalog, schema, layers, keepVersions, current: last?.version ?? null } }
+    const words = `${kind}, ${place}${host === null ? '' : ` at ${host}`}. ${known}`
+    return { words, facts: { kind, host, ...catalog, schema, layers, keepVersions, current: last?.version ?? null } }
   }
   const { dir } = destination
   const manifest = isNewFolder(dir, dataDir) ? null : lookAtFolder(dir, dataDir).manifest

@@ -15,7 +15,7 @@ export async function publish(context: CliContext, options: PublishOptions, name
   })
   try {
     // Of a kind that is not published to, nothing is loaded.
-    if (destination.kind === 'databricks') {
+    if (destination.kind !== 'parquet') {
       const { publishEngine } = await import('./publish-engine.ts')
       return await publishEngine(context, options, destination, controller.signal)
     }

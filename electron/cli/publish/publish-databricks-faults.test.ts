@@ -88,7 +88,7 @@ describe('cli publish to Databricks', () => {
       return { kind: 'endless' }
     }
     const stopped = await runForTest(['publish', '--data-dir', ground.place.dataDir, '--json'], {
-      databricks: ground.databricks(),
+      engine: ground.databricks(),
       onInterrupt: (listener) => {
         interrupt = listener
         return () => {}

@@ -43,6 +43,7 @@ describe('cli publish to Databricks', () => {
     expect(await seen()).toBe(await here())
     expect(await ledger()).toEqual([
       { kind: 'databricks', mode: 'full', status: 'published', version: 1, error_kind: null },
+      { kind: 'databricks', mode: 'full', status: 'unchanged', version: 1, error_kind: null },
       { kind: 'databricks', mode: 'full', status: 'published', version: 2, error_kind: null },
       { kind: 'databricks', mode: 'incremental', status: 'published', version: 3, error_kind: null },
     ])

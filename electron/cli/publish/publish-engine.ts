@@ -1,8 +1,5 @@
 import { toAppError } from '../../../shared/ipc/result.ts'
-import { credentialsOf } from '../../publish/databricks/credentials.ts'
-import { openDatabricks } from '../../publish/databricks/databricks-engine.ts'
-import { databricksNames } from '../../publish/databricks/databricks-names.ts'
-import type { DatabricksDestination } from '../../publish/destination-config.ts'
+import type { EngineDestination } from '../../publish/destination-config.ts'
 import type { Engine } from '../../publish/engine/engine.ts'
 import type { EnginePublish } from '../../publish/engine/engine-publish.ts'
 import { installOf } from '../../publish/engine/lease.ts'
@@ -12,6 +9,7 @@ import { setUp } from '../../publish/engine/set-up.ts'
 import { grantStatements, setupStatements } from '../../publish/engine/setup-sql.ts'
 import { quoted } from '../../publish/engine/spark-names.ts'
 import { withPublishLock } from '../../publish/folder/folder-session.ts'
+import { namesOf, openEngine } from '../../publish/open-engine.ts'
 import { publishedTables } from '../../publish/star-columns.ts'
 import { type CliContext, who, withReader, withReaderOr } from '../cli-context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -23,7 +21,7 @@ const number = (value: number): string => value.toLocaleString('en-US')
 /** What the parts below work on. */
 interface Work {
   context: CliContext
-  destination: DatabricksDestination
+  destination: EngineDestination
   publish: Omit<EnginePublish, 'install'>
   signal: AbortSignal
 }
@@ -32,7 +30,7 @@ interface Work {
 export async function publishEngine(
   context: CliContext,
   options: PublishOptions,
-  destination: DatabricksDestination,
+  destination: EngineDestination,
   signal: AbortSignal,
 ): Promise<number> {
   const work: Work = {
@@ -40,7 +38,7 @@ export async function publishEngine(
     destination,
     signal,
     publish: {
-      names: databricksNames(destination),
+      names: namesOf(destination),
       tables: publishedTables(destination.layers),
       producer: who,
       keepVersions: destination.keepVersions,
@@ -60,15 +58,8 @@ export async function publishEngine(
 
 /** Does something by a session, and closes it. */
 async function withEngine<T>({ context, destination, signal }: Work, work: (engine: Engine) => Promise<T>): Promise<T> {
-  const { surroundings, ...deps } = context.deps.databricks
-  const { port, httpPath } = destination
-  const address = {
-    ...credentialsOf(destination, surroundings),
-    port,
-    httpPath,
-    stage: databricksNames(destination).stage,
-  }
-  const engine = await openDatabricks(address, { say: (text) => context.deps.err(`${text}\n`), signal, deps })
+  const { err, engine: deps } = context.deps
+  const engine = await openEngine(destination, { signal, deps, say: (text) => err(`${text}\n`) })
   try {
     return await work(engine)
   } finally {
@@ -97,7 +88,8 @@ async function publishNow(work: Work): Promise<number> {
   const { status, mode, version, star, tables, bytes } = outcome
   const isNew = status === 'published'
   const { goldVersion, publishedRun } = star
-  const noting = isNew && record(context, { ...entry, mode, goldVersion, publishedRun, status, version, bytes, tables })
+  const done = { ...entry, mode, goldVersion, publishedRun, status, version, bytes }
+  const noting = record(context, { ...done, tables: isNew ? tables : [] })
   const changedRows = tables.reduce((sum, { added, closed }) => sum + added + closed, 0)
   context.say(
     isNew
@@ -156,7 +148,8 @@ async function dryRun(work: Work): Promise<number> {
 
 async function verify(work: Work): Promise<number> {
   const { context, destination, signal } = work
-  const found = await withEngine(work, (engine) => verifyEngine(engine, databricksNames(destination), signal))
+  const startedAt = Date.now()
+  const found = await withEngine(work, (engine) => verifyEngine(engine, namesOf(destination), signal))
   for (const { table, what } of found.differences) context.say(`${table}: ${what}.`)
   const isSame = found.differences.length === 0
   context.say(
@@ -164,7 +157,15 @@ async function verify(work: Work): Promise<number> {
       ? `Version ${found.version} is as it was published, in ${found.tables.length} tables.`
       : `${found.differences.length} differences. publish --setup makes what is missing, publish --full replaces what was edited.`,
   )
-  context.result({ status: isSame ? 'verified' : 'differs', destination: destination.name, ...found })
+  const status = isSame ? 'verified' : 'differs'
+  const noting = await recordIfAny(context, {
+    ...entryOf(destination, startedAt),
+    mode: 'verify',
+    status,
+    version: found.version,
+  })
+  if (noting === 'busy') context.say(notNoted)
+  context.result({ status, destination: destination.name, ...found })
   return isSame ? exitCodes.complete : exitCodes.quality
 }
 
@@ -174,9 +175,7 @@ async function rollBack(work: Work, version: number): Promise<number> {
   // Without a warehouse here, the lease of nobody is taken over.
   const install = await withReaderOr(context, '', (db) => installOf(db, context.dataDir))
   const shown = await withPublishLock(context.dataDir, who, () =>
-    withEngine(work, (engine) =>
-      rollBackEngine(engine, databricksNames(destination), { install, producer: who, version }),
-    ),
+    withEngine(work, (engine) => rollBackEngine(engine, namesOf(destination), { install, producer: who, version })),
   )
   const { goldVersion } = shown
   const entry = { ...entryOf(destination, startedAt), version, goldVersion, status: 'published' as const }
@@ -202,16 +201,18 @@ async function setUpOnly(work: Work): Promise<number> {
 /** The statements for an administrator; nothing is contacted. */
 function printSetup({ context, destination, publish }: Work): number {
   const { names, tables } = publish
-  const catalog = quoted(destination.catalog)
-  const statements = [`CREATE CATALOG IF NOT EXISTS ${catalog}`, ...setupStatements(names, tables)]
-  const grants = grantStatements(names, catalog, 'PUBLISHER', 'READERS')
+  // Spark has neither catalogs of its own nor rights.
+  const catalog = destination.kind === 'databricks' ? quoted(destination.catalog) : null
+  const making = catalog === null ? [] : [`CREATE CATALOG IF NOT EXISTS ${catalog}`]
+  const statements = [...making, ...setupStatements(names, tables)]
+  const grants = catalog === null ? [] : grantStatements(names, catalog, 'PUBLISHER', 'READERS')
   const leaving = [names.schema, names.store].map((schema) => `DROP SCHEMA IF EXISTS ${schema} CASCADE`)
   const print = (heading: string, lines: readonly string[]): void => {
     context.say(`-- ${heading}`)
     for (const line of lines) context.say(`${line};`)
   }
-  print('What publish --setup runs, the catalog beside it', statements)
-  print('Who may publish and who may read: put their names for PUBLISHER and READERS', grants)
+  print(`What publish --setup runs${catalog === null ? '' : ', the catalog beside it'}`, statements)
+  if (grants.length > 0) print('Who may publish and who may read: put their names for PUBLISHER and READERS', grants)
   print(
     'To leave: takes everything that was published away',
     leaving.map((line) => `-- ${line}`),

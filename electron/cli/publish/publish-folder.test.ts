@@ -91,12 +91,14 @@ describe('cli publish', () => {
     })
     expect(await ledger()).toEqual([
       { mode: 'full', status: 'published', version: 1, error_kind: null },
+      { mode: 'full', status: 'unchanged', version: 1, error_kind: null },
       { mode: 'full', status: 'published', version: 2, error_kind: null },
       { mode: 'rollback', status: 'published', version: 1, error_kind: null },
+      { mode: 'verify', status: 'verified', version: 1, error_kind: null },
     ])
     const { destinations } = (await cli('destinations', '--json')).json() as { destinations: unknown[] }
     expect(destinations).toMatchObject([
-      { name: 'star', current: 1, kept: [{ version: 1 }, { version: 2 }], last: { mode: 'rollback', version: 1 } },
+      { name: 'star', current: 1, kept: [{ version: 1 }, { version: 2 }], last: { mode: 'verify', version: 1 } },
     ])
   })
 
@@ -176,6 +178,7 @@ describe('cli publish', () => {
     expect(await cli('publish', '--json')).toMatchObject({ code: 5 })
     expect(await ledger()).toEqual([
       { mode: 'full', status: 'published', version: 1, error_kind: null },
+      { mode: 'verify', status: 'differs', version: 1, error_kind: null },
       { mode: 'full', status: 'failed', version: null, error_kind: 'destination_refused' },
     ])
     const list = (await cli('destinations', '--json')).json() as { destinations: unknown[] }
@@ -217,7 +220,8 @@ describe('cli publish', () => {
     expect(await stoppedBy('SIGINT')).toMatchObject({ code: 130 })
     expect(await stoppedBy('SIGTERM')).toMatchObject({ code: 143 })
     expect((await cli('publish', '--verify', '--json')).json()).toMatchObject({ current: 1, differences: [] })
-    expect(await ledger()).toMatchObject([{ status: 'published' }, { status: 'cancelled' }, { status: 'cancelled' }])
+    const stopped = [{ status: 'published' }, { status: 'cancelled' }, { status: 'cancelled' }]
+    expect(await ledger()).toMatchObject([...stopped, { status: 'verified' }])
     expect((await cli('publish', '--json')).json()).toMatchObject({ status: 'published', version: 2 })
   })
 })

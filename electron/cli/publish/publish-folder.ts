@@ -61,7 +61,7 @@ async function publishNow(context: CliContext, destination: FolderDestination, w
   const { status, version, star, tables, changedTables, bytes } = outcome
   const isNew = status === 'published'
   const sent = tables.map(({ name, rows, digest }) => ({ name, sent: rows, digest }))
-  const noting = isNew && record(context, { ...entry, ...star, status, version, bytes, tables: sent })
+  const noting = record(context, { ...entry, ...star, status, version, bytes, tables: isNew ? sent : [] })
   const rows = sent.reduce((sum, table) => sum + table.sent, 0)
   context.say(
     isNew
@@ -118,6 +118,7 @@ export function lastWords(current: PublishedVersion | null): string {
 }
 
 async function verify(context: CliContext, destination: FolderDestination, signal: AbortSignal): Promise<number> {
+  const startedAt = Date.now()
   const found = await verifyFolder(destination.dir, context.dataDir, signal)
   for (const { version, table, what } of found.differences) context.say(`Version ${version}, ${table}: ${what}.`)
   const isSame = found.differences.length === 0
@@ -126,7 +127,15 @@ async function verify(context: CliContext, destination: FolderDestination, signa
       ? `Version ${found.current} is as it was published, ${number(found.rows)} rows read again. Files of ${found.versions.length} kept versions are unchanged.`
       : `${found.differences.length} differences. publish --full writes the star anew, as a version of its own.`,
   )
-  context.result({ status: isSame ? 'verified' : 'differs', destination: destination.name, ...found })
+  const status = isSame ? 'verified' : 'differs'
+  const noting = await recordIfAny(context, {
+    ...entryOf(destination, startedAt),
+    mode: 'verify',
+    status,
+    version: found.current,
+  })
+  if (noting === 'busy') context.say(notNoted)
+  context.result({ status, destination: destination.name, ...found })
   return isSame ? exitCodes.complete : exitCodes.quality
 }
 

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const cli = (env: Record<string, string>, ...argv: string[]) =>
   runForTest([...argv, '--data-dir', ground.place.dataDir], {
-    databricks: { ...ground.databricks(), proxy, surroundings: { home: ground.home, env } },
+    engine: { ...ground.databricks(), proxy, surroundings: { home: ground.home, env } },
   })
 
 describe('cli publish as a service principal', () => {

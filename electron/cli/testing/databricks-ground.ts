@@ -30,7 +30,7 @@ export interface DatabricksGround {
   /** Writes the configuration of the destination anew, with these changes. */
   configure: (changes: Record<string, unknown>) => void
   /** What the command line has of the world around it: no waits, the home folder, the token of the stand-in. */
-  databricks: () => CliDeps['databricks']
+  databricks: () => CliDeps['engine']
   /** Runs the command line on the data folder. */
   cli: (...argv: string[]) => ReturnType<typeof runForTest>
   /** What readers of the views see. */
@@ -56,13 +56,13 @@ export function databricksGround(): DatabricksGround {
       }
       writeFileSync(join(ground.place.dataDir, 'config.json'), JSON.stringify({ destinations: { lake } }))
     },
-    databricks: (): CliDeps['databricks'] => ({
+    databricks: (): CliDeps['engine'] => ({
       wait: async () => {},
       surroundings: { home: ground.home, env: { DATABRICKS_TOKEN: ground.stub.token } },
     }),
     cli: (...argv) =>
       runForTest([...argv, '--data-dir', ground.place.dataDir], {
-        databricks: ground.databricks(),
+        engine: ground.databricks(),
       }),
     async seen() {
       const digests: unknown[] = []

@@ -30,6 +30,7 @@ function describe(dataDir: string, name: string): Described {
   const { kind, keepVersions, afterSync } = found
   const common = { name, kind, layers: [...found.layers], keepVersions, afterSync, error: null }
   if (found.kind === 'parquet') return { ...common, place: found.dir, auth: null }
+  if (found.kind === 'spark') return { ...common, place: `${found.schema} at ${found.host}`, auth: null }
   const { catalog, schema, host, auth } = found
   return { ...common, place: `${catalog}.${schema}${host === null ? '' : ` at ${host}`}`, auth }
 }

@@ -37,12 +37,18 @@ let current: Workspace
 let asked: [channel: string, input: unknown][]
 let tokens: Map<string, { host: string; token: string }>
 let automatic: [string, string | null][]
+let now: number
+let known: { lastVerified: PublicationRow | null; firstPublishedAt: number | null }
+let differences: string[]
 let fails: (name: string) => KnownError | null
 let destinations: Destinations
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'yts-destinations-'))
   asked = []
   automatic = []
+  now = 0
+  known = { lastVerified: null, firstPublishedAt: null }
+  differences = []
   tokens = new Map()
   fails = () => null
   const reader = new FakeHost()
@@ -52,6 +58,9 @@ beforeEach(() => {
       name,
       last: name === 'star' ? row : null,
       lastPublished: name === 'star' ? row : null,
+      filmsBehind: null,
+      isEdited: false,
+      ...known,
     }))
     return ok({ goldVersion: 7, rows })
   }
@@ -66,6 +75,7 @@ beforeEach(() => {
         asked.push([channel, input])
         const failure = fails(input.name)
         if (failure) throw failure
+        if (channel === 'publisher.verify') return { version: 1, differences }
         return { status: 'published', version: 1, goldVersion: 7 }
       }) as never,
     },
@@ -79,6 +89,7 @@ beforeEach(() => {
       },
     },
     onAutomatic: (name, error) => automatic.push([name, error?.kind ?? null]),
+    now: () => now,
   })
 })
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
@@ -143,7 +154,7 @@ describe('the destinations of a data folder', () => {
     expect(asked).toEqual([
       ['publisher.publish', { name: 'lake', full: false, automatic: false, token: 'dapi0123' }],
       ['publisher.publish', { name: 'star', full: true, automatic: false, token: null }],
-      ['publisher.verify', { name: 'open', token: null }],
+      ['publisher.verify', { name: 'open', automatic: false, token: null }],
     ])
     expect(JSON.stringify(await handlers['destinations.list'](undefined))).not.toContain('dapi0123')
     current = { ...current, name: 'sample' }
@@ -154,7 +165,7 @@ describe('the destinations of a data folder', () => {
     current = { ...current, name: 'catalogue' }
     configure({ lake: { ...lake, auth: 'service_principal', client_id: 'a1' }, star: parquet, open: lake })
     await handlers['destinations.verify']({ name: 'lake' })
-    expect(asked.at(-1)).toEqual(['publisher.verify', { name: 'lake', token: 'dapi0123' }])
+    expect(asked.at(-1)).toEqual(['publisher.verify', { name: 'lake', automatic: false, token: 'dapi0123' }])
     await handlers['destinations.token']({ name: 'lake', token: null })
     expect(tokens.size).toBe(0)
   })
@@ -182,5 +193,37 @@ describe('the destinations of a data folder', () => {
       await destinations.afterLoad({ status: 'complete', dryRun: false })
     }
     expect(automatic).toHaveLength(2)
+  })
+
+  it('that are published to after each load are verified once a week, and what others changed is told', async () => {
+    const day = 24 * 3_600_000
+    configure({ star: { ...parquet, after_sync: true } })
+    const afterLoad = async (): Promise<string[]> => {
+      asked = []
+      await destinations.afterLoad({ status: 'complete', dryRun: false })
+      return asked.map(([channel]) => channel)
+    }
+    // The first publish has just been read back.
+    expect(await afterLoad()).toEqual(['publisher.publish'])
+    known.firstPublishedAt = 0
+    now = 7 * day - 1
+    expect(await afterLoad()).toEqual(['publisher.publish'])
+    now = 7 * day
+    expect(await afterLoad()).toEqual(['publisher.publish', 'publisher.verify'])
+    expect(asked[1]?.[1]).toMatchObject({ name: 'star', automatic: true })
+    known.lastVerified = { ...row, mode: 'verify', status: 'verified', finishedAt: 7 * day }
+    now = 13 * day
+    expect(await afterLoad()).toEqual(['publisher.publish'])
+    now = 14 * day
+    differences = ['dim_movie: rows of it were edited.']
+    automatic = []
+    expect(await afterLoad()).toEqual(['publisher.publish', 'publisher.verify'])
+    expect(automatic).toEqual([
+      ['star', null],
+      ['star', 'destination_differs'],
+    ])
+    // What is not published is not read again either.
+    fails = () => new KnownError('destination_unreachable', 'Away.')
+    expect(await afterLoad()).toEqual(['publisher.publish'])
   })
 })

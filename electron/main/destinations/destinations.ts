@@ -3,6 +3,7 @@ import { storesSecret } from '../../../shared/destinations.ts'
 import type { SyncSummary } from '../../../shared/ipc/progress.ts'
 import { type AppError, KnownError, type Result, toAppError } from '../../../shared/ipc/result.ts'
 import type { Workspace } from '../sync/workspace.ts'
+import type { AutomaticEnd } from './publish-notifier.ts'
 import type { Publisher } from './publisher.ts'
 import type { SecretStore } from './secret-store.ts'
 
@@ -10,8 +11,9 @@ export interface DestinationsDeps {
   current: () => Workspace
   publisher: Pick<Publisher, 'ask' | 'cancel' | 'picture' | 'busy'>
   secrets: Pick<SecretStore, 'has' | 'get' | 'set' | 'obstacle'>
-  /** Told of each end of a publish that began after a load. */
-  onAutomatic: (destination: string, error: AppError | null) => void
+  /** Told of each end of what began after a load. */
+  onAutomatic: AutomaticEnd
+  now: () => number
 }
 
 type DestinationChannel = Extract<ChannelsOf<'main'>, `destinations.${string}`>
@@ -19,6 +21,8 @@ type DestinationChannel = Extract<ChannelsOf<'main'>, `destinations.${string}`>
 type Unsigned<C extends ChannelsOf<'publisher'>> = Omit<ChannelInput<C>, 'token'> & { name: string }
 
 const statusTimeoutMs = 10_000
+/** Between two verifications that nobody asked for. */
+const verifyEveryMs = 7 * 24 * 3_600_000
 
 /** Destinations as main sees them: what the settings say of each, what is done at them, and who may sign in. */
 export class Destinations {
@@ -51,9 +55,12 @@ export class Destinations {
         this.#signedIn('publisher.publish', { name, full, automatic: false }),
       'destinations.cancel': ({ name }) => publisher.cancel(name),
       'destinations.show': (asked) => this.#signedIn('publisher.show', asked),
-      'destinations.verify': (asked) => this.#signedIn('publisher.verify', asked),
+      'destinations.verify': (asked) => this.#signedIn('publisher.verify', { ...asked, automatic: false }),
       'destinations.versions': (asked) => this.#signedIn('publisher.versions', asked),
       'destinations.test': (asked) => this.#signedIn('publisher.test', asked),
+      'destinations.plan': (asked) => this.#signedIn('publisher.plan', asked),
+      'destinations.compare': (asked) => this.#signedIn('publisher.compare', asked),
+      'destinations.setup': (asked) => this.#signedIn('publisher.setup', asked),
       'destinations.token': async ({ name, token }) => {
         if (token === null) return secrets.set(this.#key(name), null)
         const host = await this.#tokenHost(name)
@@ -72,9 +79,10 @@ export class Destinations {
     const { dataDir, reader } = current()
     const { describeDestinations } = await settings()
     const { destinations, error } = describeDestinations(dataDir)
-    const names = destinations.map(({ name }) => name)
-    const answer = await reader.call('publications.last', { names }, statusTimeoutMs)
-    const ledger = unwrap(answer as Result<ChannelOutput<'publications.last'>>)
+    const ledger = await lastOf(
+      reader,
+      destinations.map(({ name }) => name),
+    )
     return {
       goldVersion: ledger.goldVersion,
       error,
@@ -87,6 +95,9 @@ export class Destinations {
           hasToken: storesSecret(described.auth) && secrets.has(this.#key(name)),
           last: row?.last ?? null,
           lastPublished: row?.lastPublished ?? null,
+          lastVerified: row?.lastVerified ?? null,
+          isEdited: row?.isEdited ?? false,
+          filmsBehind: row?.filmsBehind ?? null,
           publication: publisher.picture(name),
         }
       }),
@@ -117,17 +128,48 @@ export class Destinations {
     const { afterSyncNames } = await settings()
     for (const name of afterSyncNames(workspace.dataDir)) {
       if (this.#deps.current() !== workspace) return
-      let error: AppError | null = null
-      try {
-        await this.#signedIn('publisher.publish', { name, full: false, automatic: true })
-      } catch (thrown) {
-        error = toAppError(thrown)
-      }
-      // A publish that runs already is not a failure of this one; one that was cancelled is told by who did it.
-      if (error?.kind !== 'busy' && error?.kind !== 'locked' && error?.kind !== 'cancelled')
-        this.#deps.onAutomatic(name, error)
+      const publish = () => this.#signedIn('publisher.publish', { name, full: false, automatic: true })
+      const isPublished = await this.#unasked(name, 'publish', publish)
+      if (isPublished && this.#deps.current() === workspace) await this.#verifyIfDue(workspace, name)
     }
   }
+
+  /** Once a week what was published is read again: others may have changed it. */
+  async #verifyIfDue({ reader }: Workspace, name: string): Promise<void> {
+    const [known] = (await lastOf(reader, [name])).rows
+    const since = known?.lastVerified?.finishedAt ?? known?.firstPublishedAt ?? null
+    if (since === null || this.#deps.now() - since < verifyEveryMs) return
+    await this.#unasked(name, 'verify', async () => {
+      const { differences } = await this.#signedIn('publisher.verify', { name, automatic: true })
+      const [first] = differences
+      if (first === undefined) return
+      const more = differences.length > 1 ? ` There are ${differences.length - 1} more.` : ''
+      throw new KnownError('destination_differs', `${first}${more}`)
+    })
+  }
+
+  /** Does what nobody asked for, and tells of its end. Whether it went well. */
+  async #unasked(name: string, doing: 'publish' | 'verify', work: () => Promise<unknown>): Promise<boolean> {
+    let error: AppError | null = null
+    try {
+      await work()
+    } catch (thrown) {
+      error = toAppError(thrown)
+    }
+    // One that runs already is not a failure of this one; one that was cancelled is told by who did it.
+    const isTold = error?.kind === 'busy' || error?.kind === 'locked' || error?.kind === 'cancelled'
+    if (!isTold) this.#deps.onAutomatic(name, error, doing)
+    return error === null
+  }
+}
+
+/** What the ledger knows of destinations. */
+async function lastOf(
+  reader: Workspace['reader'],
+  names: readonly string[],
+): Promise<ChannelOutput<'publications.last'>> {
+  const answer = await reader.call('publications.last', { names }, statusTimeoutMs)
+  return unwrap(answer as Result<ChannelOutput<'publications.last'>>)
 }
 
 /** Loaded when it is needed: the app starts without it. */

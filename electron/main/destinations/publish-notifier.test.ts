@@ -12,16 +12,24 @@ it('a failed publish that began by itself is told once, until one goes well; a c
     onClick()
   }
   const notify = createPublishNotifier({ show, goTo: (route) => routes.push(route) })
-  notify('my lake', null)
-  notify('my lake', offline)
-  notify('my lake', offline)
-  notify('star', offline)
+  notify('my lake', null, 'publish')
+  notify('my lake', offline, 'publish')
+  notify('my lake', offline, 'publish')
+  notify('star', offline, 'publish')
   expect(shown).toEqual([
     'Publishing to my lake failed: The destination cannot be reached.',
     'Publishing to star failed: The destination cannot be reached.',
   ])
   expect(routes).toEqual(['/destinations/my%20lake', '/destinations/star'])
-  notify('my lake', null)
-  notify('my lake', offline)
+  notify('my lake', null, 'publish')
+  notify('my lake', offline, 'publish')
   expect(shown).toHaveLength(3)
+  notify('star', null, 'publish')
+  notify('star', { kind: 'destination_differs', message: 'dim_movie: rows of it were edited.' }, 'verify')
+  notify('my lake', null, 'publish')
+  notify('my lake', offline, 'verify')
+  expect(shown.slice(3)).toEqual([
+    'star was changed by others: dim_movie: rows of it were edited.',
+    'Verifying my lake failed: The destination cannot be reached.',
+  ])
 })

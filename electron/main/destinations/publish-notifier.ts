@@ -1,5 +1,8 @@
 import type { AppError } from '../../../shared/ipc/result.ts'
 
+/** What is told of the end of something that nobody asked for: its failure, or null. */
+export type AutomaticEnd = (destination: string, error: AppError | null, doing: 'publish' | 'verify') => void
+
 interface PublishNotifierDeps {
   /** Shows a notification; a click on it runs `onClick`. */
   show: (title: string, body: string, onClick: () => void) => void
@@ -8,15 +11,13 @@ interface PublishNotifierDeps {
 }
 
 /**
- * Tells of publishes that began by themselves and failed. A row of failures is told once, until one goes well.
+ * Tells of publishes and verifications that began by themselves and failed. A row of failures is told once, until one goes well.
  *
  * @returns takes the end of each: its failure, or null
  */
-export function createPublishNotifier(
-  deps: PublishNotifierDeps,
-): (destination: string, error: AppError | null) => void {
+export function createPublishNotifier(deps: PublishNotifierDeps): AutomaticEnd {
   const failing = new Set<string>()
-  return (destination, error) => {
+  return (destination, error, doing) => {
     if (error === null) {
       failing.delete(destination)
       return
@@ -24,6 +25,11 @@ export function createPublishNotifier(
     if (failing.has(destination)) return
     failing.add(destination)
     const open = (): void => deps.goTo(`/destinations/${encodeURIComponent(destination)}`)
-    deps.show(`Publishing to ${destination} failed`, error.message, open)
+    deps.show(titleOf(destination, error, doing), error.message, open)
   }
+}
+
+function titleOf(destination: string, { kind }: AppError, doing: 'publish' | 'verify'): string {
+  if (doing === 'publish') return `Publishing to ${destination} failed`
+  return kind === 'destination_differs' ? `${destination} was changed by others` : `Verifying ${destination} failed`
 }

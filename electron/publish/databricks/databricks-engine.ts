@@ -3,6 +3,7 @@ import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine, EngineRow } from '../engine/engine.ts'
 import { literal } from '../engine/spark-names.ts'
 import { hearCallbackServer } from './callback-server.ts'
+import { cancelled, orCancelled, waitFor } from './cancelling.ts'
 import type { Credentials } from './credentials.ts'
 import type { DBSQLClient } from './driver.ts'
 import { type DriverFailure, failureOf } from './driver-errors.ts'
@@ -39,45 +40,6 @@ const socketTimeout = 300_000
 const signInMs = 300_000
 
 const settings = [`SET STATEMENT_TIMEOUT = ${statementTimeout}`, "SET TIME ZONE 'UTC'"]
-
-function waitFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
-    const stop = (): void => {
-      clearTimeout(timer)
-      reject(cancelled())
-    }
-    signal.addEventListener('abort', stop, { once: true })
-  })
-}
-
-const cancelled = (): KnownError => new KnownError('cancelled', 'Cancelled. What was published before is unchanged.')
-
-/** Gives a promise up when the signal says so, and calls `cancel`; `late` has what comes of it all the same. */
-async function orCancelled<T>(
-  work: Promise<T>,
-  signal: AbortSignal,
-  { cancel, late }: { cancel?: () => void; late?: (value: T) => void } = {},
-): Promise<T> {
-  let stop = (): void => {}
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => {
-      cancel?.()
-      reject(cancelled())
-    }
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([work, stopped])
-  } catch (error) {
-    // Nobody waits for it any more.
-    if (signal.aborted) work.then(late, () => {})
-    throw error
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
-}
 
 /** Ends an operation at the warehouse, whatever it does; nobody waits for that. */
 function endLate(operation: Pick<Operation, 'cancel'>): void {

@@ -84,12 +84,13 @@ export async function differencesOf(
   return { differences: found, rows: digest.rows }
 }
 
-function isLink(path: string): boolean {
+/** Whether a link is in the place of something. */
+export function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
 }
 
 /** What is in the place of a file and is none; null where a file is, or nothing that can be looked at. */
-function oddKindAt(path: string): string | null {
+export function oddKindAt(path: string): string | null {
   const stats = lstatSync(path, { throwIfNoEntry: false })
   return stats ? oddKind(stats) : null
 }
@@ -114,7 +115,7 @@ function strangersIn(folder: string, { files }: VersionTable): string[] {
 }
 
 /** The table that this program would publish now, if it has the form of the one that was. */
-function sameForm(said: VersionTable): PublishedTable | null {
+export function sameForm(said: VersionTable): PublishedTable | null {
   const { name, key, columns } = said
   const table = publishedTables(layers).find((known) => known.name === name)
   return table && JSON.stringify(tableForm(table)) === JSON.stringify({ name, key, columns }) ? table : null

@@ -1,3 +1,4 @@
+import { KnownError } from '../../../shared/ipc/result.ts'
 import type { FolderDestination } from '../destination-config.ts'
 import { isNewFolder, lookAtFolder } from '../folder/folder-contents.ts'
 import { systemDisk } from '../folder/folder-disk.ts'
@@ -6,8 +7,10 @@ import { publishToFolder } from '../folder/parquet-folder.ts'
 import { rollBackFolder } from '../folder/show-version.ts'
 import { verifyFolder } from '../folder/verify-folder.ts'
 import { publishedTables } from '../star-columns.ts'
+import { compareFolder } from './compare.ts'
 import { observedDisk } from './observed.ts'
 import type { Place, Work } from './place.ts'
+import { planOfFolder } from './plan.ts'
 
 /** A folder of Parquet files. */
 export function folderPlace({ dir, layers, keepVersions }: FolderDestination, work: Work): Place {
@@ -49,9 +52,17 @@ export function folderPlace({ dir, layers, keepVersions }: FolderDestination, wo
       return { current: found?.current ?? 0, kept: kept.reverse() }
     },
     async test() {
-      if (isNewFolder(dir, dataDir)) return 'The folder is not there yet: the first publish makes it.'
+      const say = (message: string) => ({ message, checks: [] })
+      if (isNewFolder(dir, dataDir)) return say('The folder is not there yet: the first publish makes it.')
       const { manifest: found } = lookAtFolder(dir, dataDir)
-      return found?.current ? `The folder can be used: version ${found.current} is there.` : 'The folder can be used.'
+      return say(
+        found?.current ? `The folder can be used: version ${found.current} is there.` : 'The folder can be used.',
+      )
+    },
+    plan: (db) => planOfFolder(db, { folder: dir, dataDir, layers, keepVersions, producer: who, signal }),
+    compare: (db, version) => compareFolder(db, { dir }, { dataDir, tables: publishedTables(layers), version, signal }),
+    async setUp() {
+      throw new KnownError('bad_input', 'A folder needs no setting up: publish to it.')
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { ChannelOutput } from '../../../shared/contract/index.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
-import type { StoredToken, Surroundings } from '../databricks/credentials.ts'
-import type { DatabricksDeps } from '../databricks/databricks-engine.ts'
+import type { StoredToken } from '../databricks/credentials.ts'
+import type { EngineDeps } from '../open-engine.ts'
 import type { Picture } from './picture.ts'
 
 /** What every piece of work at a destination is given. */
@@ -14,7 +14,7 @@ export interface Work {
   picture: Picture | null
   /** What the app has stored to sign in with. */
   stored: StoredToken | null
-  deps: DatabricksDeps & { surroundings?: Surroundings }
+  deps: EngineDeps
 }
 
 /** A publish that ended well. */
@@ -44,6 +44,12 @@ export interface Place {
   show(version: number, install: string): Promise<Shown>
   verify(): Promise<ChannelOutput<'publisher.verify'>>
   versions(): Promise<ChannelOutput<'publisher.versions'>>
-  /** A sentence of what was found. */
-  test(): Promise<string>
+  /** A sentence of what was found, and each right that was tried. Changes nothing. */
+  test(): Promise<ChannelOutput<'publisher.test'>>
+  /** What setting up and publishing would do. Writes nothing. */
+  plan(db: ReadableDb): Promise<ChannelOutput<'publisher.plan'>>
+  /** How the star here differs from a version that is kept. Writes nothing. */
+  compare(db: ReadableDb, version: number): Promise<ChannelOutput<'publisher.compare'>>
+  /** Makes what is missing, and publishes nothing; `install` as for `show`. @throws KnownError `bad_input` where there is nothing to be made */
+  setUp(install: string): Promise<ChannelOutput<'publisher.setup'>>
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as tls from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Publication } from '../../../shared/ipc/publication.ts'
-import { publicationsOfRun, publicationsTo } from '../../warehouse/ledger/publications.ts'
+import { lastPublications, publicationsOfRun, publicationsTo } from '../../warehouse/ledger/publications.ts'
 import { acquireWriterLock } from '../../warehouse/open/lock.ts'
 import { rawMovie } from '../../warehouse/testing/loads.ts'
 import { databricksStub } from '../testing/databricks-stub.ts'
@@ -44,8 +44,10 @@ describe('the publisher, at a folder', () => {
     expect(ends()[0]?.bytes).toBeGreaterThan(0)
     expect(await publish({ automatic: true })).toMatchObject({ status: 'unchanged', version: 1 })
     expect(ends()[1]).toMatchObject({ status: 'unchanged', automatic: true, bytes: 0 })
+    const about = { mode: 'full', version: 1, goldVersion: 1, publishedRun: 1, producer: 'the app' }
     expect(publicationsTo(place.db, 'star', 10)).toMatchObject([
-      { mode: 'full', status: 'published', version: 1, goldVersion: 1, publishedRun: 1, producer: 'the app' },
+      { ...about, status: 'unchanged', bytes: 0, rows: 0 },
+      { ...about, status: 'published' },
     ])
     expect(publicationsOfRun(place.db, 1)).toMatchObject([{ destination: 'star', version: 1 }])
   })
@@ -65,20 +67,29 @@ describe('the publisher, at a folder', () => {
       'full 2',
       'full 1',
     ])
-    expect(publicationsTo(place.db, 'star', 1, 'published')).toMatchObject([{ mode: 'rollback' }])
+    expect(publicationsTo(place.db, 'star', 1, ['published'])).toMatchObject([{ mode: 'rollback' }])
     await expect(service['publisher.show']({ ...star, version: 9 })).rejects.toMatchObject({ kind: 'not_found' })
   })
 
   it('verifies, and names what others changed', async () => {
     place.load(someFilms(0))
     await publish()
-    expect(await service['publisher.verify'](star)).toEqual({ version: 1, differences: [] })
+    expect(await service['publisher.verify']({ ...star, automatic: false })).toEqual({ version: 1, differences: [] })
     expect(ends().at(-1)).toMatchObject({ doing: 'verify', status: 'verified' })
     rmSync(join(place.folder, 'v000001', 'dim_genre', 'part-00000.parquet'))
-    const { differences } = await service['publisher.verify'](star)
+    const { differences } = await service['publisher.verify']({ ...star, automatic: false })
     expect(differences).toEqual(expect.arrayContaining([expect.stringMatching(/^Version 1, dim_genre: .*missing/)]))
     expect(ends().at(-1)).toMatchObject({ status: 'differs', differences })
+    expect(lastPublications(place.db, 'star')).toMatchObject({
+      last: { mode: 'verify', status: 'differs', version: 1 },
+      lastPublished: { version: 1, goldVersion: 1 },
+      lastVerified: { status: 'differs' },
+      filmsBehind: 0,
+      isEdited: true,
+    })
     expect(await publish({ full: true })).toMatchObject({ status: 'published', version: 2 })
+    expect(await publish()).toMatchObject({ status: 'unchanged' })
+    expect(lastPublications(place.db, 'star')).toMatchObject({ last: { status: 'unchanged' }, isEdited: false })
   })
 
   it('is cancelled at once and leaves what was there; the ledger says so', async () => {
@@ -98,8 +109,10 @@ describe('the publisher, at a folder', () => {
     place.load(someFilms(0))
     const publishing = publish()
     await expect(async () => publish()).rejects.toMatchObject({ kind: 'busy' })
-    await expect(async () => service['publisher.verify'](star)).rejects.toMatchObject({ kind: 'busy' })
-    expect(await service['publisher.test'](star)).toEqual({ message: expect.stringContaining('folder') })
+    await expect(async () => service['publisher.verify']({ ...star, automatic: false })).rejects.toMatchObject({
+      kind: 'busy',
+    })
+    expect(await service['publisher.test'](star)).toEqual({ message: expect.stringContaining('folder'), checks: [] })
     await publishing
     expect(ends()).toHaveLength(1)
     expect(await publish()).toMatchObject({ status: 'unchanged' })
@@ -177,19 +190,23 @@ describe('the publisher, at Databricks', () => {
     expect(await publish(lake)).toMatchObject({ status: 'unchanged', version: 1 })
     place.load(someFilms(1))
     expect(await publish(lake)).toMatchObject({ status: 'published', version: 2 })
-    expect(await service['publisher.verify'](lake)).toEqual({ version: 2, differences: [] })
+    expect(await service['publisher.verify']({ ...lake, automatic: false })).toEqual({ version: 2, differences: [] })
     expect(await service['publisher.show']({ ...lake, version: 1 })).toMatchObject({ version: 1, goldVersion: 1 })
     expect(await service['publisher.versions'](lake)).toMatchObject({ current: 1 })
     expect((await service['publisher.test'](lake)).message).toContain('Version 1 is there')
     await publish(lake)
     place.load([...someFilms(1), rawMovie(50)])
     await publish(lake)
-    expect(publicationsTo(place.db, 'lake', 10).map(({ mode, version }) => `${mode} ${version}`)).toEqual([
-      'incremental 4',
-      'full 3',
-      'rollback 1',
-      'full 2',
-      'full 1',
+    expect(
+      publicationsTo(place.db, 'lake', 10).map(({ mode, status, version }) => `${mode} ${status} ${version}`),
+    ).toEqual([
+      'incremental published 4',
+      'full published 3',
+      'rollback published 1',
+      'verify verified 2',
+      'full published 2',
+      'full unchanged 1',
+      'full published 1',
     ])
   })
 
@@ -227,7 +244,8 @@ describe('the publisher, at Databricks', () => {
       begun()
       return { kind: 'endless' }
     }
-    const work = what === 'publish' ? publish(lake) : Promise.resolve(service['publisher.verify'](lake))
+    const work =
+      what === 'publish' ? publish(lake) : Promise.resolve(service['publisher.verify']({ ...lake, automatic: false }))
     const failed = expect(work).rejects.toMatchObject({ kind: 'cancelled' })
     await hasBegun
     await service['publisher.cancel']({ name: 'lake' })

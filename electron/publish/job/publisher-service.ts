@@ -41,7 +41,7 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
   const looking = new Set<AbortController>()
   let active: { name: string; control: AbortController; ended: Promise<unknown> } | null = null
 
-  type Asked = ParsedInput<'publisher.verify'>
+  type Asked = ParsedInput<'publisher.test'>
 
   async function placeOf(destination: Destination, asked: Asked, signal: AbortSignal, picture: Picture | null) {
     const host = destination.kind === 'databricks' ? destination.host : null
@@ -49,8 +49,8 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
     const work: Work = { dataDir, who, signal, picture, stored, deps }
     if (destination.kind === 'parquet') return folderPlace(destination, work)
     // Its driver is large: of a kind that is not asked for, nothing is loaded.
-    const { databricksPlace } = await import('./databricks-place.ts')
-    return databricksPlace(destination, work)
+    const { enginePlace } = await import('./engine-place.ts')
+    return enginePlace(destination, work)
   }
 
   /** Asks a destination something that is over soon and changes nothing. */
@@ -110,6 +110,23 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
     }
   }
 
+  /** Tells this installation from others. Without a warehouse here it is empty, and the lease of nobody is taken over. */
+  function installHere(): string {
+    const db = openReady(path)
+    try {
+      return db === null ? '' : installOf(db, dataDir)
+    } finally {
+      db?.close()
+    }
+  }
+
+  /** As `note`, for what needs no warehouse: there may be none here to note it in. */
+  function noteIfAny(entry: PublicationEntry): string | null {
+    const db = openReady(path)
+    db?.close()
+    return db === null ? null : note(entry)
+  }
+
   const entryOf = ({ name, kind }: Destination, startedAt: number, mode: PublicationEntry['mode']) => {
     const nothing = { version: null, goldVersion: null, publishedRun: null, bytes: 0, error: null, tables: [] }
     const about = { destination: name, kind, producer: who, mode, status: 'failed' as const }
@@ -133,7 +150,7 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
         try {
           const done = await withWarehouse((db) => place.publish(db, asked.full))
           const { status, version, goldVersion } = done
-          const message = status === 'published' ? note({ ...entry, ...done, status }) : null
+          const message = note({ ...entry, ...done, status, tables: status === 'published' ? done.tables : [] })
           return { value: { status, version, goldVersion }, end: { status, version, goldVersion, message } }
         } catch (thrown) {
           const error = toAppError(thrown)
@@ -144,24 +161,29 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
       }),
     'publisher.show': (asked) =>
       alone(asked, { doing: 'show' }, async ({ place, destination, startedAt }) => {
-        // Without a warehouse here, the lease of nobody is taken over.
-        const db = openReady(path)
-        const install = db === null ? '' : installOf(db, dataDir)
-        db?.close()
-        const shown = await place.show(asked.version, install)
+        const shown = await place.show(asked.version, installHere())
         const entry = { ...entryOf(destination, startedAt, 'rollback'), ...shown, status: 'published' as const }
-        const message = db === null ? null : note(entry)
+        const message = noteIfAny(entry)
         const { version, goldVersion } = shown
         return { value: { version, goldVersion }, end: { status: 'published', version, goldVersion, message } }
       }),
     'publisher.verify': (asked) =>
-      alone(asked, { doing: 'verify' }, async ({ place }) => {
+      alone(asked, { doing: 'verify', automatic: asked.automatic }, async ({ place, destination, startedAt }) => {
         const value = await place.verify()
         const { version, differences } = value
-        return { value, end: { status: differences.length > 0 ? 'differs' : 'verified', version, differences } }
+        const status = differences.length > 0 ? 'differs' : 'verified'
+        const message = noteIfAny({ ...entryOf(destination, startedAt, 'verify'), status, version })
+        return { value, end: { status, version, differences, message } }
+      }),
+    'publisher.setup': (asked) =>
+      alone(asked, { doing: 'set up' }, async ({ place }) => {
+        const value = await place.setUp(installHere())
+        return { value, end: { status: 'set up', version: value.version } }
       }),
     'publisher.versions': (asked) => look(asked, (place) => place.versions()),
-    'publisher.test': (asked) => look(asked, async (place) => ({ message: await place.test() })),
+    'publisher.test': (asked) => look(asked, (place) => place.test()),
+    'publisher.plan': (asked) => look(asked, (place) => withWarehouse((db) => place.plan(db))),
+    'publisher.compare': (asked) => look(asked, (place) => withWarehouse((db) => place.compare(db, asked.version))),
     'publisher.cancel': ({ name }) => {
       if (active?.name === name) active.control.abort()
     },

@@ -14,6 +14,10 @@ function inDuckWords(sql: string, stage: string): string {
       .replaceAll(/ CLUSTER BY \([^)]*\)/g, '')
       .replaceAll(/parquet\.`([^`]+)`/g, (_, path: string) => `read_parquet('${join(stage, path)}/*.parquet')`)
       .replaceAll('`', '"')
+      .replaceAll(
+        /"(\w+)"\.information_schema\.schemata WHERE/g,
+        "information_schema.schemata WHERE catalog_name = '$1' AND",
+      )
       .replaceAll("\\'", "''")
       .replaceAll(/ USING DELTA\b/g, '')
       .replaceAll(/\bSTRING\b/g, 'VARCHAR')

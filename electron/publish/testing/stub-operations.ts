@@ -31,7 +31,9 @@ const finished = (columns: StubColumn[], rows: EngineRow[], isStaging = false): 
 }
 
 /** The calls of the protocol that the driver makes of a warehouse. */
-export function stubOperations(stub: DatabricksStub): StubOperations {
+export function stubOperations(
+  stub: Pick<DatabricksStub, 'host' | 'port' | 'warehouse' | 'statements' | 'answers' | 'fault'>,
+): StubOperations {
   const sessions = new Set<string>()
   const volumes = new Set<string>()
   const operations = new Map<string, Answer & { isAskedFor: boolean; isFetched: boolean }>()

@@ -1,17 +1,19 @@
 import { join } from 'node:path'
 import type { PublicationRow } from '../../../shared/contract/destinations.ts'
+import type { ChannelOutput } from '../../../shared/contract/index.ts'
 import type { AppError } from '../../../shared/ipc/result.ts'
 import { openWritable, type ReadableDb } from '../file/connection.ts'
 import { databaseFile } from '../file/database-file.ts'
 import { guarded } from '../file/sqlite-errors.ts'
+import { readStateNumber } from '../file/state.ts'
 import { acquireWriterLock } from '../open/lock.ts'
 
 export interface PublicationEntry {
   destination: string
-  kind: 'parquet' | 'databricks'
+  kind: 'parquet' | 'databricks' | 'spark'
   producer: string
-  mode: 'full' | 'incremental' | 'rollback'
-  status: 'published' | 'failed' | 'cancelled'
+  mode: PublicationRow['mode']
+  status: PublicationRow['status']
   version: number | null
   goldVersion: number | null
   publishedRun: number | null
@@ -85,19 +87,19 @@ const columns = `publication_id AS publicationId, mode, status, version, gold_ve
   (SELECT COALESCE(SUM(sent), 0) FROM publication_table AS t WHERE t.publication_id = p.publication_id) AS rows,
   error_kind AS errorKind, error_message AS errorMessage`
 
-/** Publications to a destination, newest first; with `status`, those that ended so. */
+/** Publications to a destination, newest first; with `statuses`, those that ended so. */
 export function publicationsTo(
   db: ReadableDb,
   destination: string,
   limit: number,
-  status: PublicationRow['status'] | null = null,
+  statuses: readonly PublicationRow['status'][] | null = null,
 ): PublicationRow[] {
   return db
-    .prepare<[{ destination: string; status: string | null; limit: number }], PublicationRow>(
-      `SELECT ${columns} FROM publication AS p WHERE destination = @destination AND (@status IS NULL OR status = @status)
+    .prepare<[{ destination: string; statuses: string | null; limit: number }], PublicationRow>(
+      `SELECT ${columns} FROM publication AS p WHERE destination = @destination AND (@statuses IS NULL OR status IN (SELECT value FROM json_each(@statuses)))
        ORDER BY publication_id DESC LIMIT @limit`,
     )
-    .all({ destination, status, limit })
+    .all({ destination, statuses: statuses && JSON.stringify(statuses), limit })
 }
 
 /** Destinations that were shown the star of a run, each once, with the version that had it last. */
@@ -113,4 +115,49 @@ export function publicationsOfRun(
        ORDER BY finishedAt, destination LIMIT 100`,
     )
     .all(runId)
+}
+
+type Last = ChannelOutput<'publications.last'>['rows'][number]
+
+/** What is known of a destination where there is no ledger. */
+export function nothingPublished(name: string): Last {
+  return {
+    name,
+    last: null,
+    lastPublished: null,
+    lastVerified: null,
+    isEdited: false,
+    filmsBehind: null,
+    firstPublishedAt: null,
+  }
+}
+
+/** What the ledger knows last of a destination. */
+export function lastPublications(db: ReadableDb, name: string): Last {
+  const newest = (...statuses: PublicationRow['status'][]): PublicationRow | null =>
+    publicationsTo(db, name, 1, statuses.length === 0 ? null : statuses)[0] ?? null
+  const lastPublished = newest('published', 'unchanged')
+  const shownRun = lastPublished?.publishedRun ?? null
+  const run = readStateNumber(db, 'published_run') ?? 0
+  return {
+    name,
+    last: newest(),
+    lastPublished,
+    lastVerified: newest('verified', 'differs'),
+    // A publish that finds nothing to send goes by digests that were noted, and reads nothing again.
+    isEdited: newest('published', 'verified', 'differs')?.status === 'differs',
+    filmsBehind: shownRun === null ? null : filmsBetweenRuns(db, shownRun, run),
+    firstPublishedAt: db
+      .prepare("SELECT MIN(finished_at) FROM publication WHERE destination = ? AND status = 'published'")
+      .pluck()
+      .get(name) as number | null,
+  }
+}
+
+/** Films of which loads after a run, up to another, told something new: added, changed, removed or back. */
+function filmsBetweenRuns(db: ReadableDb, after: number, upTo: number): number {
+  const sql = `SELECT count(*) FROM (
+    SELECT movie_id FROM silver_movie WHERE first_run > @after AND first_run <= @upTo
+    UNION SELECT movie_id FROM movie_change WHERE run_id > @after AND run_id <= @upTo)`
+  return db.prepare(sql).pluck().get({ after, upTo }) as number
 }

@@ -34,7 +34,7 @@ describe('migrations', () => {
     expect(db.prepare('SELECT status FROM run').pluck().get()).toBe('complete')
   })
 
-  it('keep what was published where, with its tables, and let it be noted that only some films were sent', () => {
+  it('keep what was published where, with its tables, and let it be noted that only some films were sent, or none', () => {
     const db = openWritable(':memory:')
     migrate(db, { to: 70 })
     const add = (mode: string, destination: string) =>
@@ -54,6 +54,10 @@ describe('migrations', () => {
     expect(rows()).toEqual(before)
     expect(add('incremental', 'three')).toBe(3)
     expect(() => add('other', 'three')).toThrow(/CHECK/)
+    expect(add('verify', 'three')).toBe(4)
+    for (const status of ['unchanged', 'verified', 'differs'])
+      db.prepare('UPDATE publication SET status = ? WHERE publication_id = 4').run(status)
+    expect(() => db.exec("UPDATE publication SET status = 'other'")).toThrow(/CHECK/)
     expect(db.prepare('SELECT publication_id, sent FROM publication_table').raw().all()).toEqual([[second, 5]])
     expect(db.pragma('foreign_key_check')).toEqual([])
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1)

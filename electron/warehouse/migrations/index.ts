@@ -9,6 +9,7 @@ import * as missingFields from './0040-missing-fields.ts'
 import * as publications from './0060-publications.ts'
 import * as foldedTitles from './0070-folded-titles.ts'
 import * as incrementalPublications from './0080-incremental-publications.ts'
+import * as lookedAtPublications from './0090-looked-at-publications.ts'
 
 interface Migration {
   version: number
@@ -17,9 +18,16 @@ interface Migration {
   apply: (db: WritableDb) => void
 }
 
-const written = [bronzeAndLedger, silver, gold, missingFields, publications, foldedTitles, incrementalPublications].map(
-  ({ version, name, sql }): Migration => ({ version, name, apply: (db) => db.exec(sql) }),
-)
+const written = [
+  bronzeAndLedger,
+  silver,
+  gold,
+  missingFields,
+  publications,
+  foldedTitles,
+  incrementalPublications,
+  lookedAtPublications,
+].map(({ version, name, sql }): Migration => ({ version, name, apply: (db) => db.exec(sql) }))
 const ofModel = laterDimensions().map(
   ({ version, dimension }): Migration => ({
     version,

@@ -5,7 +5,7 @@ import type { MovieOrder } from '../../../shared/filter/sort.ts'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import { openReadable, type ReadableDb } from '../file/connection.ts'
 import { readState, readStateNumber } from '../file/state.ts'
-import { publicationsTo } from '../ledger/publications.ts'
+import { lastPublications, nothingPublished, publicationsTo } from '../ledger/publications.ts'
 import { columnProfiles } from './columns/column-profiles.ts'
 import type { FilmEngine } from './columns/film-engine.ts'
 import { LiveFilms } from './columns/live-films.ts'
@@ -180,11 +180,7 @@ export function createReaderService(dataDir: string): ReaderService {
       const db = connection.get()
       return {
         goldVersion: (db && readStateNumber(db, 'gold_version')) ?? 0,
-        rows: names.map((name) => ({
-          name,
-          last: (db && publicationsTo(db, name, 1)[0]) ?? null,
-          lastPublished: (db && publicationsTo(db, name, 1, 'published')[0]) ?? null,
-        })),
+        rows: names.map((name) => (db ? lastPublications(db, name) : nothingPublished(name))),
       }
     },
     newlyPublished: () => {

@@ -10,6 +10,9 @@ const runtimeEdges: readonly [from: number, label: string][] = [
   [0, 'Under 45 min'],
 ]
 
+/** The lower edges of the bands, ascending. */
+export const bandEdges: readonly number[] = runtimeEdges.map(([from]) => from).toReversed()
+
 /** The band a runtime in minutes belongs to. */
 export function runtimeBand(minutes: number): string {
   return runtimeEdges.find(([from]) => minutes >= from)?.[1] ?? 'Unknown'

@@ -1,3 +1,5 @@
+import { bandEdges } from './bands.ts'
+
 /**
  * A way to put the values of a range together: the bars of its chart. The definition serves the columns engine, the SQL that is
  * shown and the picture; `of` and `sql` must agree, which the property tests hold them to. A bucket's key is a number that
@@ -84,6 +86,22 @@ export const halfPoints: Buckets = {
   mostTicks: 10,
 }
 
+/** One bucket a rating, as it has one decimal. */
+export const tenths: Buckets = {
+  id: 'tenth',
+  label: 'Tenth',
+  title: 'Rating by tenths',
+  of: (rating) => rating,
+  sql: (rating) => rating,
+  sqlName: 'rating_shown',
+  range: (key) => [key, key],
+  keys: (first, last) => steps(Math.round(first * 10), Math.round(last * 10), 1).map((tenth) => tenth / 10),
+  shown: 'range',
+  axis: String,
+  tick: (key) => Number.isInteger(key),
+  mostTicks: 10,
+}
+
 const lastPoint = 9
 
 /** Whole points of a rating, by their lower edge; 10 is in the last. */
@@ -104,6 +122,25 @@ export const points: Buckets = {
 
 /** The last ten-minute bucket is open-ended and starts here. */
 const longRuntime = 240
+
+/** Bands of runtimes, by their lower edge; the last has no upper one. */
+export const runtimeBands: Buckets = {
+  id: 'band',
+  label: 'Band',
+  title: 'Runtime band',
+  of: (minutes) => bandEdges.findLast((edge) => minutes >= edge) ?? 0,
+  sql: (minutes) => {
+    const cases = bandEdges.toReversed().map((edge) => `WHEN ${minutes} >= ${edge} THEN ${edge}`)
+    return `CASE ${cases.join(' ')} END`
+  },
+  sqlName: 'band_from',
+  range: (key) => [key, (bandEdges.find((edge) => edge > key) ?? 100_000) - 1],
+  keys: (first, last) => bandEdges.filter((edge) => edge >= first && edge <= last),
+  shown: 'range',
+  axis: (key) => (key === bandEdges.at(-1) ? `${key}+` : String(key)),
+  tick: () => true,
+  mostTicks: 8,
+}
 
 /** Ten minutes each, by their lower edge; the last holds 240 minutes and more. */
 export const tenMinutes: Buckets = {
@@ -140,6 +177,31 @@ export const months: Buckets = {
   tick: (key) => key % 100 === 1,
   mostTicks: 6,
   period: { label: 'month', at: ({ year, month }) => year * 100 + month },
+}
+
+/** One bucket a quarter, as yyyyq, over days as yyyymmdd. */
+export const quarters: Buckets = {
+  id: 'quarter',
+  label: 'Quarter',
+  title: 'Upload quarter',
+  of: (day) => Math.floor(day / 10_000) * 10 + Math.ceil((Math.floor(day / 100) % 100) / 3),
+  sql: (day) => `${day} / 10000 * 10 + (${day} / 100 % 100 + 2) / 3`,
+  sqlName: 'year_and_quarter',
+  range: (key) => {
+    const year = Math.floor(key / 10) * 10_000
+    const lastMonth = (key % 10) * 3
+    return [year + (lastMonth - 2) * 100 + 1, year + lastMonth * 100 + 31]
+  },
+  keys: (first, last) => {
+    const keys: number[] = []
+    for (let key = first; key <= last; key = key % 10 === 4 ? key + 7 : key + 1) keys.push(key)
+    return keys
+  },
+  shown: 'axis',
+  axis: (key) => `${Math.floor(key / 10)} Q${key % 10}`,
+  tick: (key) => key % 10 === 1,
+  mostTicks: 6,
+  period: { label: 'quarter', at: ({ year, month }) => year * 10 + Math.ceil(month / 3) },
 }
 
 /** One bucket a year, over days as yyyymmdd. */

@@ -19,6 +19,8 @@ interface Places {
   size: number
   /** The key of each bucket, ascending; empty for the codes themselves. */
   keys: number[]
+  /** The dimension, where each of its codes has a place of its own, which is the code. */
+  codesOf: DimensionId | null
 }
 
 /** What counting a chart of two things needs beside the columns: worked out once, so that a pass looks up less. */
@@ -67,7 +69,7 @@ function placesOf(columns: FilmColumns, axis: Axis): Places {
   const buckets = dimension.kind === 'range' ? dimension.buckets.find(({ id }) => id === axis.bucket) : undefined
   if (!buckets) {
     const size = column instanceof SetColumn ? column.combinations.length : column.values.length
-    return { of: Uint32Array.from({ length: size }, (_, code) => code), size, keys: [] }
+    return { of: Uint32Array.from({ length: size }, (_, code) => code), size, keys: [], codesOf: axis.dimension }
   }
   const keys = [Number.NaN]
   const of = column.values.map((value) => {
@@ -77,5 +79,6 @@ function placesOf(columns: FilmColumns, axis: Axis): Places {
     if (keys.at(-1) !== key) keys.push(key)
     return keys.length - 1
   })
-  return { of: Uint32Array.from(of), size: keys.length, keys }
+  const isCodes = of.every((place, code) => place === code)
+  return { of: Uint32Array.from(of), size: keys.length, keys, codesOf: isCodes ? axis.dimension : null }
 }

@@ -23,6 +23,30 @@ export function countIndex(columns: FilmColumns): CountIndex {
   return Object.fromEntries(matrixIds.map((id) => [id, matrixOf(columns, id)])) as Record<FurtherChartId, Matrix>
 }
 
+/** Films by the codes of a dimension out of a chart's cells, where an axis of it has a place for each code; else null. */
+function fromMatrix(index: CountIndex, cells: Counts['matrices'], id: DimensionId): Uint32Array | null {
+  for (const chart of matrixIds) {
+    const { rows, columns, width } = index[chart]
+    const counts = cells[chart]
+    if (rows.codesOf === id) {
+      return Uint32Array.from({ length: rows.size }, (_, row) => {
+        let sum = 0
+        for (let at = row * width; at < (row + 1) * width; at++) sum += counts[at] as number
+        return sum
+      })
+    }
+    if (columns.codesOf !== id) continue
+    const sums = new Uint32Array(width)
+    for (let at = 0; at < counts.length; at += width) {
+      for (let column = 0; column < width; column++) {
+        sums[column] = (sums[column] as number) + (counts[at + column] as number)
+      }
+    }
+    return sums
+  }
+  return null
+}
+
 /** The sets of parts whose films count somewhere: a dimension's own part, and the parts that a further chart leaves out. */
 function countedMasks(index: CountIndex): number[] {
   const masks = new Set([0, ...dimensionIds.map((id) => partBits[id])])
@@ -72,24 +96,30 @@ export function countAll(
   const { from, to } = part(masks, failing, countedMasks(index), scratch)
   const rowsOf = (mask: number) => scratch.subarray(from[mask], to[mask])
   const passingRows = rowsOf(0)
+  const matrices = eachMatrix((id) => {
+    const cells = new Uint32Array(index[id].size)
+    add(cells, index[id].cells, passingRows)
+    return cells
+  })
+  // Before the films that fail the clauses of axes come to the cells: a pass over the films less for each.
+  const known = eachDimension((id) => fromMatrix(index, matrices, id))
+  for (const id of matrixIds) {
+    const leavesOut = index[id].leavesOut.filter((dimension) => !adding.has(dimension))
+    for (const mask of subsets(leavesOut)) if (mask !== 0) add(matrices[id], index[id].cells, rowsOf(mask))
+  }
   return {
     failing,
     of: eachDimension((id) => {
       const { codes } = columns.of[id]
-      const passing = new Uint32Array(places(columns, id))
-      add(passing, codes, passingRows)
+      const passing = known[id] ?? new Uint32Array(places(columns, id))
+      if (known[id] === null) add(passing, codes, passingRows)
       const own = rowsOf(partBits[id])
       if (own.length === 0 || adding.has(id)) return { passing, left: passing }
       const left = passing.slice()
       add(left, codes, own)
       return { passing, left }
     }),
-    matrices: eachMatrix((id) => {
-      const cells = new Uint32Array(index[id].size)
-      const leavesOut = index[id].leavesOut.filter((dimension) => !adding.has(dimension))
-      for (const mask of subsets(leavesOut)) add(cells, index[id].cells, rowsOf(mask))
-      return cells
-    }),
+    matrices,
   }
 }
 

@@ -171,23 +171,32 @@ function heatCells(
   const column = columns.of[charts[id].axes[0].dimension as NamedId]
   const { width, columns: across } = index[id]
   const sets = column instanceof SetColumn ? column.combinations : column.values.map((_, code) => [code])
-  const cells = column.values.map((name) =>
-    across.keys.map((key): HeatCell => ({ row: name ?? '', column: key, all: 0, count: 0, weight: 0 })),
-  )
+  const size = column.values.length * width
+  const [ghosts, lefts, weights] = [new Uint32Array(size), new Uint32Array(size), new Float64Array(size)]
+  const { [id]: left } = counts.matrices
+  const { [id]: ghost } = all.matrices
   sets.forEach((members, set) => {
     // Place 0 holds the films without a value.
-    for (let place = 1; place < width; place++) {
-      const left = counts.matrices[id][set * width + place] as number
-      const ghost = all.matrices[id][set * width + place] as number
-      if (ghost === 0) continue
-      for (const code of members) {
-        const cell = cells[code]?.[place]
-        if (!cell) continue
-        cell.all += ghost
-        cell.count += left
-        cell.weight += left / members.length
+    for (let at = set * width + 1, place = 1; place < width; place++, at++) {
+      const every = ghost[at] as number
+      if (every === 0) continue
+      const here = left[at] as number
+      for (let i = 0; i < members.length; i++) {
+        const cell = (members[i] as number) * width + place
+        ghosts[cell] = (ghosts[cell] as number) + every
+        lefts[cell] = (lefts[cell] as number) + here
+        weights[cell] = (weights[cell] as number) + here / members.length
       }
     }
   })
-  return cells.flatMap((row) => row.filter((cell) => cell.all > 0))
+  return column.values.flatMap((name, code) =>
+    across.keys.flatMap((key, place): HeatCell[] => {
+      const cell = code * width + place
+      const here = ghosts[cell] as number
+      if (here === 0) return []
+      return [
+        { row: name ?? '', column: key, all: here, count: lefts[cell] as number, weight: weights[cell] as number },
+      ]
+    }),
+  )
 }

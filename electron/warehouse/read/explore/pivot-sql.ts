@@ -1,6 +1,6 @@
 import type { ParsedInput } from '../../../../shared/contract/index.ts'
 import type { ExploreAxis, MemberKey } from '../../../../shared/explore-spec.ts'
-import { aggregateSql, takenFrom } from '../../../../shared/model/aggregates.ts'
+import { aggregateSql, type ShareBase, takenFrom } from '../../../../shared/model/aggregates.ts'
 import { dimensionIds, dimensionOf, type SetId, setIds } from '../../../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
 import type { FilmEngine } from '../columns/film-engine.ts'
@@ -39,7 +39,7 @@ export function pivotSql(engine: FilmEngine, input: ParsedInput<'explore.query'>
     .flatMap((kept) => (columnAxes.length > 0 ? [[...kept, ...columnAxes], kept] : [kept]))
   const sql = [
     `WITH films AS (\n${indented(filmsSql(axes, input))}\n)${sets.map((set) => `,\n${setSql(set)}`).join('')}`,
-    levels.map((kept) => levelSql(axes, kept, measures)).join('\nUNION ALL\n'),
+    levels.map((kept) => levelSql(axes, kept, measures, rowAxes)).join('\nUNION ALL\n'),
   ].join('\n')
   const [outer] = rowAxes
   const top = outer?.shown ? ['The members with a row of their own are those of the moment when this was written.'] : []
@@ -101,7 +101,12 @@ function setSql({ axis, name, shown }: AxisSql): string {
 const tableOf = (set: string) => `${set}_of_film`
 
 /** One level: the numbers by the axes that are kept. */
-function levelSql(axes: readonly AxisSql[], kept: readonly AxisSql[], measures: readonly MeasureId[]): string {
+function levelSql(
+  axes: readonly AxisSql[],
+  kept: readonly AxisSql[],
+  measures: readonly MeasureId[],
+  rows: readonly AxisSql[],
+): string {
   const set = kept.find(({ film }) => film === null)
   const source = (axis: AxisSql) => (axis.film === null ? `${tableOf(axis.name)}.${axis.name}` : `f.${axis.name}`)
   const columns = axes.map((axis) => `${kept.includes(axis) ? source(axis) : 'NULL'} AS ${axis.name}`)
@@ -109,7 +114,8 @@ function levelSql(axes: readonly AxisSql[], kept: readonly AxisSql[], measures: 
     const { takes, sqlName } = measureOf(id)
     const of = takenFrom(takes)
     const pairs = set && of !== null && of === set.axis.dimension ? `${tableOf(set.name)}.pairs` : undefined
-    return `${aggregateSql(takes, pairs)} AS ${sqlName}`
+    const within = takes.kind === 'share' ? baseAxes(takes.within, kept, rows).map(source).join(', ') : ''
+    return `${aggregateSql(takes, pairs, within)} AS ${sqlName}`
   })
   const level = kept.length === 0 ? 'all' : `by ${kept.map(({ name }) => name).join(', ')}`
   return [
@@ -118,6 +124,16 @@ function levelSql(axes: readonly AxisSql[], kept: readonly AxisSql[], measures: 
     ...(set ? [`LEFT JOIN ${tableOf(set.name)} ON ${tableOf(set.name)}.movie_id = f.movie_id`] : []),
     ...(kept.length > 0 ? [`GROUP BY ${kept.map(source).join(', ')}`] : []),
   ].join('\n')
+}
+
+/** The axes of a level that groups have in common which are the base of a share together. */
+function baseAxes(within: ShareBase, kept: readonly AxisSql[], rows: readonly AxisSql[]): AxisSql[] {
+  if (within === 'total') return []
+  const innermost = rows.findLast((axis) => kept.includes(axis))
+  return kept.filter((axis) => {
+    if (within === 'row') return rows.includes(axis)
+    return within === 'column' ? !rows.includes(axis) : axis !== innermost
+  })
 }
 
 function indented(text: string): string {

@@ -12,6 +12,7 @@ import { countFilms } from './count.ts'
 import { depthsOf, groupsOf, type Leaves, leavesOf, type Paths } from './levels.ts'
 import { type Limits, limits } from './limits.ts'
 import { ordered, type Ranking } from './row-order.ts'
+import { type Depths, withShares } from './shares.ts'
 import { counted, type Tally } from './tally.ts'
 
 const byId: MovieOrder = [{ key: 'movie_id', dir: 'asc' }]
@@ -161,17 +162,25 @@ function tableOf(
   const across = depthsOf(leaves, rowAxes.length, axes.length)
   const refused = refusal(rows, across, rowAxes, measures, within.numbers)
   if (refused) return { refused }
-  const levels = new Map<string, Tally>()
+  const read = remembered((at) => numbers.read(leaves, groupsOf(rows[at.rows] as Paths, across[at.columns] as Paths)))
+  const sizes = rowAxes.map(({ members }) => members.length)
+  const level = remembered((at) => withShares(asked, at, rows, across, sizes, read))
   return {
     rows,
     across,
     width: sum(across.map(({ keys }) => keys.length)),
-    level: (from, to) => {
-      const key = `${from} ${to}`
-      const known = levels.get(key) ?? numbers.read(leaves, groupsOf(rows[from] as Paths, across[to] as Paths))
-      levels.set(key, known)
-      return known
-    },
+    level: (from, to) => level({ rows: from, columns: to }),
+  }
+}
+
+/** Works a level out once. */
+function remembered(make: (at: Depths) => Tally): (at: Depths) => Tally {
+  const known = new Map<string, Tally>()
+  return (at) => {
+    const key = `${at.rows} ${at.columns}`
+    const tally = known.get(key) ?? make(at)
+    known.set(key, tally)
+    return tally
   }
 }
 

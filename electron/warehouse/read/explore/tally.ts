@@ -14,7 +14,7 @@ export interface Tally {
   values: ReadonlyMap<MeasureId, Float64Array>
 }
 
-type OverMembers = Extract<Aggregate, { kind: 'pairs' | 'shared' | 'pairs_a_film' }>
+type OverMembers = Extract<Aggregate, { kind: 'pairs' | 'shared' | 'share' | 'pairs_a_film' }>
 type OverValues = Exclude<Aggregate, OverMembers | { kind: 'films' }>
 type Asked = readonly [MeasureId, OverValues][]
 
@@ -41,7 +41,7 @@ export function counted(
   let filmCounts: Uint32Array | null = null
   for (const [of, asked] of byValue(measures)) {
     const { codes, values } = columns.of[of]
-    const numbers = numbersOf(of, values)
+    const numbers = numbersOf(columns, of)
     const size = cells.count * cells.slots * values.length
     const isSums = asked.every(([, { kind }]) => sumKinds.has(kind))
     // Counting values is one addition a film and sums are two, but there are more counts to read afterwards.
@@ -87,11 +87,11 @@ function byValue(measures: readonly MeasureId[]): Map<MeasuredId, [MeasureId, Ov
 }
 
 function isOverMembers(takes: Aggregate): takes is OverMembers {
-  return takes.kind === 'pairs' || takes.kind === 'shared' || takes.kind === 'pairs_a_film'
+  return ['pairs', 'shared', 'share', 'pairs_a_film'].includes(takes.kind)
 }
 
 /** Measures that follow from how many values there are and their sum, so that no histogram is needed. */
-const sumKinds: ReadonlySet<Aggregate['kind']> = new Set(['known', 'share_known', 'sum', 'mean'])
+const sumKinds: ReadonlySet<Aggregate['kind']> = new Set(['known', 'share_known', 'sum', 'mean', 'steadied'])
 
 /** Adds what leaves have up by group. */
 function addedUp<T extends Uint32Array | Float64Array>(numbers: T, { at }: Leaves, { of }: Groups, into: T): T {
@@ -114,7 +114,7 @@ function overMembers(columns: FilmColumns, cells: Cells, films: Int32Array, id: 
 }
 
 function weightsOf({ sets }: Cells, { kind }: OverMembers, countOf: Float64Array): Float64Array {
-  if (sets === null) return kind === 'shared' ? countOf.map(() => 1) : countOf
+  if (sets === null) return kind === 'shared' || kind === 'share' ? countOf.map(() => 1) : countOf
   if (kind !== 'pairs_a_film') return kind === 'pairs' ? sets.pairs : sets.shared
   const weights = new Float64Array(sets.flat.length)
   countOf.forEach((count, code) => {
@@ -132,11 +132,11 @@ function makeRoom(asked: Asked, { size }: Groups, into: Map<MeasureId, Float64Ar
   })
 }
 
-function put(asked: Asked, arrays: readonly Float64Array[], group: number, here: Values): void {
+function put(asked: Asked, arrays: readonly Float64Array[], group: number, here: Values, of: Numbers): void {
   for (let index = 0; index < asked.length; index++) {
     const [, takes] = asked[index] as Asked[number]
     const numbers = arrays[index] as Float64Array
-    numbers[group] = measuredValue(takes, here)
+    numbers[group] = measuredValue(takes, here, of)
   }
 }
 
@@ -154,12 +154,13 @@ function readSums(
   const ownSums = addedUp(sums, leaves, groups, new Float64Array(groups.size))
   for (let group = 0; group < groups.size; group++) {
     const all = films[group] as number
-    put(asked, arrays, group, {
+    const here = {
       ...noValues,
       films: all,
       known: all - (ownUnknown[group] as number),
       sum: numbers.from(ownSums[group] as number),
-    })
+    }
+    put(asked, arrays, group, here, numbers)
   }
 }
 
@@ -184,7 +185,7 @@ function readCounts(
       if (i === first) own.counts.set(counts.subarray(from, from + numbers.of.length))
       else addCounts(own.counts, counts, from)
     }
-    put(asked, arrays, group, histogramOf(own))
+    put(asked, arrays, group, histogramOf(own), numbers)
   }
 }
 
@@ -232,12 +233,17 @@ function readInTurns(
     const counts = countGroups(cells, films, codes, numbers.of.length, groupOf, [first, end])
     for (let group = first; group < end; group++) {
       const from = (group - first) * numbers.of.length
-      put(asked, arrays, group, histogramOf({ numbers, counts: counts.subarray(from, from + numbers.of.length) }))
+      const here = histogramOf({ numbers, counts: counts.subarray(from, from + numbers.of.length) })
+      put(asked, arrays, group, here, numbers)
     }
   }
 }
 
-function measuredValue(takes: OverValues, { films, known, sum, lowest, highest, quantile }: Values): number {
+function measuredValue(
+  takes: OverValues,
+  { films, known, sum, lowest, highest, quantile, atLeast }: Values,
+  { mean }: Numbers,
+): number {
   if (takes.kind === 'known') return known
   if (takes.kind === 'share_known') return films === 0 ? Number.NaN : known / films
   if (known === 0) return Number.NaN
@@ -246,6 +252,10 @@ function measuredValue(takes: OverValues, { films, known, sum, lowest, highest, 
       return sum / takes.per
     case 'mean':
       return sum / known
+    case 'steadied':
+      return (takes.by * mean() + sum) / (takes.by + known)
+    case 'share_at_least':
+      return atLeast(takes.least) / known
     case 'lowest':
       return lowest
     case 'highest':

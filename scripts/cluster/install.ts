@@ -1,0 +1,87 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inProject } from '../lib/paths.ts'
+import { run } from '../lib/run.mjs'
+import { ActionableError, say, step } from '../lib/say.mjs'
+
+/** What the cluster is made of. Both are written down in docs/destinations.md as what was verified. */
+export const sparkVersion = '4.2.0'
+export const deltaVersion = '4.4.0'
+
+/** A Spark that is installed. */
+export interface SparkInstallation {
+  /** SPARK_HOME. */
+  home: string
+  /** Jars of Delta Lake. */
+  jars: string[]
+}
+
+/** Everything is made below: it can be deleted at any time, and is fetched again. */
+export const clusterRoot = inProject('out', 'cluster')
+
+const deltaArtifacts = [`delta-spark_4.2_2.13:${deltaVersion}`, `delta-storage:${deltaVersion}`]
+const python = join(clusterRoot, 'python', 'bin', 'python')
+
+/** The version that a program says it has, as numbers; null where it does not run. */
+async function versionOf(command: string, args: readonly string[]): Promise<[number, number] | null> {
+  const { code, stdout, stderr } = await run(command, args)
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout + stderr) ?? []
+  return code === 0 && major !== undefined ? [Number(major), Number(minor)] : null
+}
+
+/** What this machine lacks for a cluster, as phrases; nothing where it can have one. */
+export async function lacking(): Promise<string[]> {
+  const [java, py, maven] = await Promise.all([
+    versionOf('java', ['-version']),
+    versionOf('python3', ['--version']),
+    versionOf('mvn', ['--version']),
+  ])
+  const found: string[] = []
+  if (process.platform === 'win32') found.push('a system on which the scripts of Spark run (Linux or macOS)')
+  if (!java || java[0] < 17) found.push('Java 17 or newer')
+  if (!py || py[0] < 3 || (py[0] === 3 && py[1] < 11)) found.push('Python 3.11 or newer')
+  if (!maven) found.push('Maven (mvn)')
+  return found
+}
+
+/**
+ * Installs Spark from PyPI and Delta Lake from Maven Central, as pip and Maven of this machine are set up to reach them; what is there
+ * stays.
+ *
+ * @throws ActionableError when they cannot be had
+ */
+export async function install(): Promise<SparkInstallation> {
+  await mkdir(clusterRoot, { recursive: true })
+  await once(`spark-${sparkVersion}`, `fetching Spark ${sparkVersion} from PyPI (about 450 MB)`, async () => {
+    await rm(join(clusterRoot, 'python'), { recursive: true, force: true })
+    await told('python3', ['-m', 'venv', join(clusterRoot, 'python')])
+    await told(python, ['-m', 'pip', 'install', '--quiet', `pyspark==${sparkVersion}`])
+  })
+  const jars = join(clusterRoot, 'jars')
+  await once(`delta-${deltaVersion}`, `fetching Delta Lake ${deltaVersion} from Maven Central`, async () => {
+    await rm(jars, { recursive: true, force: true })
+    for (const artifact of deltaArtifacts)
+      await told('mvn', ['-q', '-B', 'dependency:copy', `-Dartifact=io.delta:${artifact}`, `-DoutputDirectory=${jars}`])
+  })
+  const { stdout } = await run(python, ['-c', 'import pyspark; print(pyspark.__path__[0])'])
+  return { home: stdout.trim(), jars: readdirSync(jars).map((name) => join(jars, name)) }
+}
+
+/** Does a part of the installation unless it was done before, to its end. */
+async function once(name: string, what: string, work: () => Promise<void>): Promise<void> {
+  const mark = join(clusterRoot, `${name}.done`)
+  if (existsSync(mark)) return say(`✓ ${name} is there`)
+  await step(what, work)
+  await writeFile(mark, '')
+}
+
+async function told(command: string, args: readonly string[]): Promise<void> {
+  const { code, stdout, stderr } = await run(command, args, { cwd: clusterRoot })
+  if (code === 0) return
+  const last = `${stdout}\n${stderr}`.trim().split('\n').slice(-5).join('\n')
+  throw new ActionableError(
+    `${command} ended with ${code}: ${last}`,
+    'see that pip and Maven reach their indexes from here, then run the command again.',
+  )
+}

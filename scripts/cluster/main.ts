@@ -1,0 +1,74 @@
+// `npm run cluster -- [--only C1,C2] [--keep]`: the acceptance table of publishing to a real Spark with Delta Lake. Sets up a standalone
+// master, two workers and the Thrift server on the loopback interface, and drives the product's own command line against them.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Engine } from '../../electron/publish/engine/engine.ts'
+import { openSpark } from '../../electron/publish/spark/spark-engine.ts'
+import { runMain, say, step } from '../lib/say.mjs'
+import { startCluster } from './cluster.ts'
+import { clusterRoot, deltaVersion, install, lacking, sparkVersion } from './install.ts'
+import { rows, skipped } from './rows/index.ts'
+import type { Ground } from './rows/row.ts'
+import { makeSite, type Site } from './site.ts'
+
+await runMain(async () => {
+  const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
+  const only = values.only.split(',').filter((name) => name !== '')
+  const unknown = only.filter((name) => !rows.some((row) => row.name === name))
+  if (unknown.length > 0)
+    throw new Error(`There is no ${unknown.join(', ')}: ${rows.map(({ name }) => name).join(', ')}.`)
+  const lacks = await lacking()
+  if (lacks.length > 0) {
+    process.stdout.write(
+      `The cluster tests were skipped: this machine lacks ${lacks.join(', ')}.\n0 passed, 0 failed\n`,
+    )
+    return 0
+  }
+  const spark = await install()
+  const cluster = await startCluster(spark, join(clusterRoot, 'run'))
+  const home = mkdtempSync(join(tmpdir(), 'yts-cluster-'))
+  const sites = new Map<string, Promise<Site>>()
+  const results: { name: string; title: string; isPassed: boolean; notes: string[]; seconds: number }[] = []
+  let engine: Engine | null = null
+  try {
+    engine = await openSpark({ host: '127.0.0.1', port: cluster.port, stage: cluster.staging })
+    const beside = engine
+    for (const { name, title, run } of rows) {
+      if (only.length > 0 && !only.includes(name)) continue
+      const notes: string[] = []
+      const site: Ground['site'] = (schema, films, config = {}, folder = `data-${schema}`) => {
+        const made = sites.get(folder) ?? makeSite(cluster, beside, { home, folder, schema, films, config })
+        sites.set(folder, made)
+        return made
+      }
+      const sample = () => site('films', 5_000)
+      const started = performance.now()
+      let isPassed = true
+      try {
+        await step(`${name}: ${title}`, () =>
+          run({ cluster, engine: beside, home, site, sample, note: (text) => void notes.push(text) }),
+        )
+      } catch (error) {
+        isPassed = false
+        say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+      }
+      results.push({ name, title, isPassed, notes, seconds: Math.round((performance.now() - started) / 1000) })
+    }
+  } finally {
+    await engine?.close()
+    for (const made of sites.values()) await made.then((site) => site.end()).catch(() => {})
+    await step('ending the cluster', () => cluster.stop())
+    rmSync(home, { recursive: true, force: true })
+  }
+  for (const { name, title, isPassed, notes, seconds } of results)
+    process.stdout.write(
+      `${isPassed ? '✓' : '✗'} ${name.padEnd(4)} ${title} (${[`${seconds} s`, ...notes].join('; ')})\n`,
+    )
+  for (const what of skipped) process.stdout.write(`- skipped: ${what}\n`)
+  const failed = results.filter(({ isPassed }) => !isPassed).length
+  process.stdout.write(`Spark ${sparkVersion}, Delta Lake ${deltaVersion}\n`)
+  process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`)
+  return failed === 0 ? 0 : 1
+})

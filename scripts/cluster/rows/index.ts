@@ -1,0 +1,29 @@
+import { changedFilms, hostileValues } from './changed-films.ts'
+import { failures } from './faults.ts'
+import { firstPublish, secondPublish } from './first-publishes.ts'
+import { kills } from './kills.ts'
+import { manyFilms } from './many-films.ts'
+import type { Row } from './row.ts'
+import { twoPublishers } from './two-publishers.ts'
+import { edits, newerStore, rollback } from './versions.ts'
+
+/** In the order in which they run. */
+export const rows: readonly Row[] = [
+  firstPublish,
+  secondPublish,
+  changedFilms,
+  hostileValues,
+  edits,
+  newerStore,
+  rollback,
+  twoPublishers,
+  failures,
+  kills,
+  manyFilms,
+]
+
+/** What the acceptance table has beside them, and why it is not run. */
+export const skipped: readonly string[] = [
+  'C9, the transform on Spark, equal to the local star',
+  'live, Databricks itself: nobody has run this',
+]
