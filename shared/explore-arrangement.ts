@@ -43,4 +43,3 @@ export const exploreArrangementSchema = z.object({
   /** What is shown of a measure in place of its numbers as they are. */
   calculations: z.partialRecord(z.enum(measureIds), z.enum(calculationIds)).optional(),
 })
-export type ExploreArrangement = z.infer<typeof exploreArrangementSchema>
