@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { type Row, rowHash } from '../canonical.ts'
 import { type FolderDisk, systemDisk } from '../folder/folder-disk.ts'
-import { type StagedFile, writeTableFiles } from '../stage-files.ts'
+import { type FileLimits, type StagedFile, writeTableFiles } from '../stage-files.ts'
 import type { PublishedTable } from '../star-columns.ts'
 import { starRows } from '../star-rows.ts'
 import { filmsChangedSince, isOfFilms, type ScopedRow, scopedRows } from './change-scope.ts'
@@ -17,6 +17,9 @@ const passingDisk: FolderDisk = {
   ...systemDisk,
   createFile: (path) => ({ ...systemDisk.createFile(path), sync: () => {} }),
 }
+
+/** Smaller than what is kept: a row group is in memory as a whole, and a file is on this machine until it is sent. */
+const limits: FileLimits = { groupRows: 5_000, groupBytes: 1_000_000, fileBytes: 64_000_000 }
 
 /** Rows of a table that wait on this machine to be sent. */
 export interface StagedTable {
@@ -78,7 +81,7 @@ async function stageRows(
   mkdirSync(folder)
   // With the hash of each row as its last column.
   const hashed: PublishedTable = { ...table, columns: [...table.columns, { name: '_hash', kind: 'string' }] }
-  const files = await writeTableFiles(passingDisk, folder, hashed, hashedRows(table, rows), { signal })
+  const files = await writeTableFiles(passingDisk, folder, hashed, hashedRows(table, rows), { limits, signal })
   return { table, isPart, folder, files }
 }
 

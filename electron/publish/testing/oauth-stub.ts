@@ -66,7 +66,7 @@ export async function oauthAnswer(
 }
 
 /** What the browser comes back with for a challenge, which only the one who has made it can redeem. */
-export function codeFor(challenge: string): string {
+function codeFor(challenge: string): string {
   return `code-${challenge}`
 }
 

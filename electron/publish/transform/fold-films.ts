@@ -12,7 +12,7 @@ export type CleanedRow =
   | { ok: false; movieId: number | null; rule: string; reason: string }
 
 /** What a cleaned row says of its film: values in the order of `hashedFields`, genres, rules, and the keys it lacks. */
-export type Reading = Pick<PreparedFilm, 'cells' | 'genres' | 'rules' | 'absent'>
+type Reading = Pick<PreparedFilm, 'cells' | 'genres' | 'rules' | 'absent'>
 
 /** Cleans one row as received, or refuses it: the share of `prepareRow` that silver is made from. */
 export function cleanedRow(row: unknown): CleanedRow {
