@@ -18,7 +18,7 @@ import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import { cellFilterMenu, cellFilters } from './cell-filters.ts'
 import { needsExtra, runOfCell } from './extra-columns.tsx'
-import { Inspector } from './inspector.tsx'
+import { Inspector } from './film/inspector.tsx'
 import { movieColumns } from './movie-columns.tsx'
 import './movies.css'
 import { MovieFacets, NoMovies } from './movie-facets.tsx'
@@ -129,6 +129,7 @@ export default function MoviesPage({ param }: PageProps) {
                 <Inspector
                   film={shown && { ...shown, year: shown.values.year }}
                   reading={reading}
+                  besideGrid
                   onClose={close}
                   onStep={(by) => grid.current?.step(by)}
                   onLeave={() => grid.current?.focus()}

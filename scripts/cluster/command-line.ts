@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Stop, writeStop } from './stop.ts'
 
 /** What `--json` says last, as far as it is looked at here. */
-export interface Said {
+interface Said {
   status?: string
   mode?: string
   version?: number

@@ -1,4 +1,4 @@
-// `npm run cluster -- [--only C1,C2] [--keep]`: the acceptance table of publishing to a real Spark with Delta Lake. Sets up a standalone
+// `npm run cluster -- [--only C1,C2] [--kills N]`: the acceptance table of publishing to a real Spark with Delta Lake. Sets up a standalone
 // master, two workers and the Thrift server on the loopback interface, and drives the product's own command line against them.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,9 @@ import type { Ground } from './rows/row.ts'
 import { makeSite, type Site } from './site.ts'
 
 await runMain(async () => {
-  const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
+  const { values } = parseArgs({
+    options: { only: { type: 'string', default: '' }, kills: { type: 'string', default: '20' } },
+  })
   const only = values.only.split(',').filter((name) => name !== '')
   const unknown = only.filter((name) => !rows.some((row) => row.name === name))
   if (unknown.length > 0)
@@ -26,6 +28,8 @@ await runMain(async () => {
     )
     return 0
   }
+  // What was started dies with this process, and that it does not by a signal alone.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const spark = await install()
   const cluster = await startCluster(spark, join(clusterRoot, 'run'))
   const home = mkdtempSync(join(tmpdir(), 'yts-cluster-'))
@@ -48,7 +52,15 @@ await runMain(async () => {
       let isPassed = true
       try {
         await step(`${name}: ${title}`, () =>
-          run({ cluster, engine: beside, home, site, sample, note: (text) => void notes.push(text) }),
+          run({
+            cluster,
+            kills: Number(values.kills),
+            engine: beside,
+            home,
+            site,
+            sample,
+            note: (text) => void notes.push(text),
+          }),
         )
       } catch (error) {
         isPassed = false

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { themes, workspaces } from '../choices.ts'
 import { configFiles, configIssueSchema } from '../config.ts'
 import { imdbForm } from '../model/values/imdb.ts'
+import { trailerForm } from '../model/values/trailer.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
@@ -64,6 +65,7 @@ export const appChannels = {
     // The address is built in main from an id; never taken from data.
     input: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('imdb'), code: z.string().regex(imdbForm) }),
+      z.object({ kind: z.literal('trailer'), code: z.string().regex(trailerForm) }),
       z.object({ kind: z.literal('licence') }),
     ]),
     output: none,

@@ -37,6 +37,8 @@ export async function openSpark(
   { stage, ...address }: SparkAddress & { stage: string },
   { say, signal, deps = {} }: { say?: (text: string) => void; signal?: AbortSignal; deps?: SparkDeps } = {},
 ): Promise<Engine> {
+  // Bundled, what the driver stands on warns of calls of its own: nothing that the one who publishes could do.
+  process.noDeprecation = true
   const open = deps.open ?? (await import('./spark-session.ts')).openSparkSession
   const engine = new SparkEngine(address, stage, {
     wait: deps.wait ?? waitFor,

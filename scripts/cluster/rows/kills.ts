@@ -24,14 +24,13 @@ const points: readonly (readonly [pattern: string, when: Stop['when']])[] = [
   ['^UPDATE .*SET version = ', 'after'],
   ['^SELECT .*UNION ALL ', 'after'],
 ]
-const randomKills = 20
 const leastReads = 200
 const seed = 15
 
 export const kills: Row = {
   name: 'C4',
-  title: `killed at ${points.length} points and ${randomKills} moments, readers see the old star or the new one`,
-  async run({ cluster, engine, site: siteOf, note }) {
+  title: `killed at ${points.length} points and random moments, readers see the old star or the new one`,
+  async run({ cluster, engine, site: siteOf, kills: randomKills, note }) {
     const site = await siteOf('kills', 200)
     const quiet = await site.publish()
     const random = randomFor(seed, 0)

@@ -13,6 +13,8 @@ export interface Ground {
   sample(): Promise<Site>
   /** Another site, ended with the cluster; `config`: settings of the destination, `folder`: of its data, where there are two. */
   site(schema: string, films: number, config?: Record<string, unknown>, folder?: string): Promise<Site>
+  /** Random moments at which C4 kills a publisher, beside its named points. */
+  kills: number
   /** Says something for the table. */
   note(text: string): void
 }
