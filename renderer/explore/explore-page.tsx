@@ -18,13 +18,14 @@ import {
   toast,
 } from '../components/index.ts'
 import { sameFilter } from '../filter/reducers.ts'
-import { useFilterStore } from '../filter/store.ts'
+import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { NoFilms } from '../overview/no-films.tsx'
 import { useExporter } from '../state/actions/exporter.ts'
 import { useLetterKeys } from '../state/letter-keys.ts'
 import { useGold } from '../state/query.ts'
-import { emptyQuestion } from '../state/question.ts'
+import { emptyQuestion, keptQuestion } from '../state/question.ts'
+import { ViewMenu } from '../views/view-menu.tsx'
 import { Answer } from './answer.tsx'
 import './explore.css'
 import { copyTable, saveTable } from './files.ts'
@@ -60,9 +61,11 @@ function useWayBack(): void {
 
 /** Any measures by any dimensions, as a table and a chart that filter the app and lead to their films. */
 export default function ExplorePage() {
-  const { spec, calculations } = useQuestion()
+  const question = useQuestion()
+  const { spec, calculations } = question
   const { view: shown, setView, folded, few, setFew, fields, setFields } = useExploreStore()
   const change = changeSpec
+  const filter = useFilter()
   // Counts in the next way; swaps rows and columns.
   useLetterKeys({ g: () => change(nextCount), t: () => change(transpose) })
   useWayBack()
@@ -97,6 +100,7 @@ export default function ExplorePage() {
           onClick={() => setFields(!hasFields)}
         />
         <h1>Explore</h1>
+        <ViewMenu state={{ page: 'explore', filter, explore: { ...keptQuestion(question), view: shown } }} />
         <span className="muted truncate" role="status">
           {view && hasRows ? summary(view, view.pivot) : ''}
         </span>

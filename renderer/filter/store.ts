@@ -4,8 +4,8 @@ import type { FilterSteps } from '../../shared/contract/app.ts'
 import { emptyFilter, isEmptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { call } from '../api.ts'
 import { useAppStore } from '../state/app-store.ts'
-import { keptQuestion, type Question, readQuestion } from '../state/question.ts'
-import { rememberUi, restoredUi } from '../state/ui-state.ts'
+import { emptyQuestion, keptQuestion, type Question, readQuestion } from '../state/question.ts'
+import { onUiReplaced, rememberUi, restoredUi } from '../state/ui-state.ts'
 import { applyChange, askNext, type FilterHistory, redo, startHistory, undo } from './history.ts'
 import type { FilterChange } from './reducers.ts'
 import { nameGenres, readStoredFilter, type StoredFilter } from './stored-filter.ts'
@@ -135,6 +135,11 @@ export function connectFilter(): () => void {
   const stopTelling = useFilterStore.subscribe((state, previous) => {
     if (JSON.stringify(stepsOf(state)) !== JSON.stringify(stepsOf(previous))) tellMenu(state)
   })
+  // A saved view brings its own question.
+  const stopViews = onUiReplaced((key) => {
+    if (key === questionStateKey)
+      useFilterStore.getState().ask(() => readQuestion(restoredUi(key)) ?? emptyQuestion)
+  })
   const stopWorkspace = useAppStore.subscribe((state, previous) => {
     if (state.workspace === previous.workspace) return
     stopNaming()
@@ -145,5 +150,6 @@ export function connectFilter(): () => void {
     stopKeeping()
     stopTelling()
     stopWorkspace()
+    stopViews()
   }
 }

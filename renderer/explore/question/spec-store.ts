@@ -5,7 +5,7 @@ import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
 import { questionStateKey, useFilterStore } from '../../filter/store.ts'
 import { keptQuestion, type Question, withSpec } from '../../state/question.ts'
-import { rememberUi, restoredUi } from '../../state/ui-state.ts'
+import { onUiReplaced, rememberUi, restoredUi } from '../../state/ui-state.ts'
 import type { CellPlace } from '../table/pivot-keys.ts'
 import type { SpecChange } from './spec-changes.ts'
 
@@ -33,12 +33,14 @@ interface ExploreStore {
   fold: (key: string) => void
 }
 
+function restoredView(): ExploreView {
+  const kept = z.object({ view: exploreArrangementSchema.shape.view }).catch({ view: 'both' })
+  return kept.parse(restoredUi(questionStateKey)).view
+}
+
 /** How the page *Explore* shows its answer, kept while other pages are shown; what it asks is in the store of the filter, with its undo. */
 export const useExploreStore = create<ExploreStore>()((set) => ({
-  view: z
-    .object({ view: exploreArrangementSchema.shape.view })
-    .catch({ view: 'both' })
-    .parse(restoredUi(questionStateKey)).view,
+  view: restoredView(),
   fields: z
     .boolean()
     .nullable()
@@ -85,3 +87,8 @@ export function changeCalculation(measure: MeasureId, id: CalculationId | null):
     return { ...question, calculations: id === null ? others : { ...others, [measure]: id } }
   })
 }
+
+// A saved view says what is shown; its question goes to the store of the filter.
+onUiReplaced((key) => {
+  if (key === questionStateKey) useExploreStore.setState({ view: restoredView() })
+})
