@@ -7,6 +7,7 @@ import { test as base, expect } from './fixtures.ts'
 import { DestinationsPage } from './pages/destinations.ts'
 import { axeFindings } from './support/accessibility.ts'
 import { killProcess } from './support/channel-faults.ts'
+import { takePictures } from './support/pictures.ts'
 
 // The page, the publisher's process and the real driver, against a stand-in for a SQL warehouse.
 const test = base.extend<{ stub: DatabricksStub }>({
@@ -98,7 +99,7 @@ test('Databricks is published to, in sight, and a publish is cancelled, survives
   await merging
   await expect(page.line('lake')).toContainText('Publishing')
   await expect(page.status).toContainText(/Sending \w+, table \d+ of \d+/)
-  await app.screenshot('destinations-publishing')
+  await takePictures(app, 'destinations-publishing')
   // One that reloads has missed the events.
   await app.window.reload()
   await expect(page.line('lake')).toContainText('Publishing')
@@ -138,6 +139,7 @@ test('a destination that cannot be reached says so, and a token is not stored wh
   stub.fault = () => ({ kind: 'http', status: 403 })
   await page.button('Publish').click()
   await expect(page.line('lake')).toContainText('Failing')
+  await takePictures(app, 'destinations-failing')
   await page.line('stored').click()
   await expect(page.detail('stored')).toContainText('This system has no store of secrets')
   const refused = await app.invoke('destinations.token', { name: 'stored', token: stub.token })

@@ -5,6 +5,7 @@ import { DestinationsPage } from './pages/destinations.ts'
 import { RunsPage } from './pages/runs.ts'
 import { dismissToasts } from './pages/toasts.ts'
 import { axeFindings } from './support/accessibility.ts'
+import { takePictures } from './support/pictures.ts'
 
 /** The folder that a test publishes to: beside its data folder. */
 const starOf = (dataDir: string) => `${dataDir}-star`
@@ -57,6 +58,8 @@ test.describe('a folder', () => {
     const differences = app.window.getByRole('dialog', { name: 'From version 1 of star to now' })
     await expect(differences).toContainText('by now: ')
     await expect(differences.getByRole('row', { name: /^fact_movies/ })).toContainText('20')
+    expect(await axeFindings(app.window)).toEqual([])
+    await takePictures(app, 'destinations-differences')
     await app.window.keyboard.press('Escape')
     await expect(differences).toBeHidden()
     await page.button('Publish').click()
@@ -69,6 +72,7 @@ test.describe('a folder', () => {
     await expect(page.status).toContainText('Version 1 is shown again.')
     await expect(page.line('star')).toContainText('Behind')
     expect(currentOf(dataDir)).toBe(1)
+    await expect(page.versions('star'), 'the keyboard stays with the versions').toBeFocused()
     await expect(page.history('star').getByRole('row').nth(1)).toContainText('Shown again')
 
     // What was published leads to the run that it is of, and the run to where it was published.
@@ -177,7 +181,7 @@ for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ appOptions: { synced: true, theme, ...withStar() } })
 
-    test('axe finds nothing, at both sizes', async ({ app, api }) => {
+    test('axe finds nothing, at any size', async ({ app, api }) => {
       const page = new DestinationsPage(app.window)
       await page.open()
       expect(await axeFindings(app.window)).toEqual([])
@@ -191,6 +195,7 @@ for (const theme of ['light', 'dark'] as const) {
       for (const [width, height] of [
         [1280, 800],
         [900, 600],
+        [1920, 1080],
       ] as const) {
         await app.resize(width, height)
         await expect(page.versions('star').getByRole('row')).toHaveCount(3)

@@ -101,7 +101,7 @@ test('while a load runs every page serves the last version; when it is published
   await movies.open()
   expect(await movies.grid.rowCount()).toBe(shown)
   await movies.grid.press(' ')
-  await expect(movies.inspector.getByRole('tabpanel')).toContainText('movie_id')
+  await expect(await movies.layer('Gold')).toContainText('movie_id')
   await overview.open()
   expect(await overview.films()).toBe(shown)
   await expect(shell.statusBar).toContainText(`${before.toLocaleString('en-GB')} films`)

@@ -57,6 +57,7 @@ test('without a mouse: load, brush, exclude, inspect, save a chart, change a set
   await tabTo(page, movies.inspector.getByRole('tab', { selected: true }))
   await keyboard.press('ArrowRight')
   await keyboard.press('ArrowRight')
+  await keyboard.press('ArrowRight')
   await keyboard.press('Enter')
   await expect(movies.inspector.getByRole('tabpanel')).toContainText('"imdb_code"')
   await keyboard.press('Escape')

@@ -59,7 +59,9 @@ test.describe('in a small dark window', () => {
     await new MoviesPage(app.window).open()
     const shell = new ShellPart(app.window)
     const palette = await shell.palette('')
-    await expect(palette.getByPlaceholder('Find a film by title or IMDb code, a command or a table')).toBeVisible()
+    await expect(
+      palette.getByPlaceholder('Find a film by title or IMDb code, a command, a view or a table'),
+    ).toBeVisible()
     await app.screenshot('palette-dark-900')
     await palette.getByRole('combobox').fill('saint elan')
     await expect(palette.getByRole('group', { name: /^Films/ }).getByRole('option')).toHaveCount(4)

@@ -20,6 +20,8 @@ import { isKnownRoute } from './state/route.ts'
 import { rememberUi } from './state/ui-state.ts'
 import { Cockpit } from './sync/cockpit.tsx'
 import { SyncAnnouncer } from './sync/sync-announcer.tsx'
+import { useGivenLinks } from './views/given-views.ts'
+import { followHistory, tagEntry } from './views/open-view.ts'
 
 /** The window: rail, top bar, the page, status bar, and what floats above them. */
 export function App({ queryClient, startAt }: { queryClient: QueryClient; startAt: string }) {
@@ -41,6 +43,8 @@ export function App({ queryClient, startAt }: { queryClient: QueryClient; startA
 function Shell({ startAt }: { startAt: string }) {
   const [path] = useHashLocation()
   useRouteMemory(path, startAt)
+  useViewHistory(path)
+  useGivenLinks()
   useShellCommands()
   useFinishToast()
   useFilterNotice()
@@ -71,6 +75,13 @@ function Shell({ startAt }: { startAt: string }) {
 /** The hash is the route, so an anchor would leave the page: a button moves the focus. */
 function skipToContent(): void {
   document.getElementById('content')?.focus()
+}
+
+/** *Back* and *Forward* lead over views as over pages. */
+function useViewHistory(path: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new entry is another path
+  useEffect(tagEntry, [path])
+  useEffect(followHistory, [])
 }
 
 /** Follows the menu's *Go* commands, keeps the route over restarts, and leads from a route that is none to the start. */

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { navigate } from 'wouter/use-hash-location'
+import type { ChannelOutput } from '../shared/contract/index.ts'
 import { ledgerChannels } from '../shared/ipc/channel-names.ts'
 import { call } from './api.ts'
 import { connectFilter, useFilterStore } from './filter/store.ts'
@@ -11,6 +12,8 @@ import { connectEvents } from './state/events.ts'
 import { askGold, channelPlace, createQueryClient } from './state/query.ts'
 import { pageOf, startRoute } from './state/route.ts'
 import { flushUi, provideUiState } from './state/ui-state.ts'
+import { openAtStart } from './views/open-view.ts'
+import { connectViews } from './views/view-store.ts'
 
 /**
  * What must be known before the first frame: the kept state (so that nothing jumps) and the open workspace. Everything else is
@@ -19,12 +22,14 @@ import { flushUi, provideUiState } from './state/ui-state.ts'
 export async function boot(): Promise<{ queryClient: QueryClient; route: string }> {
   const queryClient = createQueryClient()
   let kept: unknown
+  let startView: ChannelOutput<'ui.get'>['startView'] = null
   try {
     connectEvents()
     // Only what main knows by itself: anything asked of the reader would hold the first frame until that process is up.
     const ui = await call('ui.get')
     provideUiState(ui.state)
     kept = ui.state.route
+    startView = ui.startView
     queryClient.setQueryData(['theme'], ui.theme)
     useAppStore.setState({ workspace: ui.workspace })
   } catch {
@@ -33,9 +38,13 @@ export async function boot(): Promise<{ queryClient: QueryClient; route: string 
   window.addEventListener('pagehide', flushUi)
   guardClicks(window)
   connectFilter()
+  connectViews()
   followLedger(queryClient)
   const known = pages.map((page) => page.id)
-  const route = startRoute(window.location.hash, kept, known)
+  // A window that reloads stays where it is.
+  const isReload = window.location.hash.length > 1
+  const started = isReload ? null : openAtStart(startView, kept)
+  const route = startRoute(window.location.hash, started ?? kept, known)
   // Before the first frame: once there is something to click on, a click says where to go.
   navigate(route, { replace: true })
   void askEarly(queryClient, route)

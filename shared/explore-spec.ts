@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type DimensionId, dimensionIds, dimensionOf } from './model/dimensions.ts'
+import { type DimensionId, dimensionIds, dimensionOf, isSet } from './model/dimensions.ts'
 import { measureIds } from './model/measures.ts'
 
 /**
@@ -27,8 +27,11 @@ export const exploreSpecSchema = z
     /** From the outside in. */
     rows: z.array(axisSchema).max(2),
     columns: z.array(axisSchema).max(1),
+    /** What a chart tells apart by colour, and what it has a picture each for: within the columns, in this order. */
+    colour: axisSchema.optional(),
+    multiples: axisSchema.optional(),
     measures: z.array(z.enum(measureIds)).min(1).max(4),
-    /** What rows are sorted by, over all columns or in one of them; null = ranges as they ascend, names by most films. */
+    /** What rows are sorted by, over all columns or in one of the first ones; null = ranges as they ascend, names by most films. */
     sort: z
       .object({
         measure: z.enum(measureIds),
@@ -40,7 +43,7 @@ export const exploreSpecSchema = z
     top: z.number().int().min(1).max(mostTop).nullable(),
   })
   .refine(({ measures }) => new Set(measures).size === measures.length, { message: 'a measure is there twice' })
-  .refine(({ rows, columns }) => !repeats([...rows, ...columns]), { message: 'a dimension is there twice' })
+  .refine((spec) => !repeats(spec.rows, acrossAxes(spec)), { message: 'a dimension is there twice' })
 export type ExploreSpec = z.infer<typeof exploreSpecSchema>
 
 /** Nothing asked yet: no dimensions, films alone. */
@@ -57,8 +60,22 @@ export function sameAxis(a: ExploreAxis, b: ExploreAxis): boolean {
   return a.dimension === b.dimension && a.bucket === b.bucket
 }
 
-function repeats(axes: readonly ExploreAxis[]): boolean {
-  return axes.some((axis, index) => axes.slice(0, index).some((other) => sameAxis(axis, other)))
+/** What the rows of a table are crossed with: its columns, within them its colours, within those its small multiples. */
+export function acrossAxes({ columns, colour, multiples }: AcrossShelves): ExploreAxis[] {
+  return [...columns, ...(colour ? [colour] : []), ...(multiples ? [multiples] : [])]
+}
+
+interface AcrossShelves {
+  columns: readonly ExploreAxis[]
+  colour?: ExploreAxis | undefined
+  multiples?: ExploreAxis | undefined
+}
+
+/** Whether an axis is there twice. A set may be once down and once across: which of its members films have together. */
+function repeats(rows: readonly ExploreAxis[], across: readonly ExploreAxis[]): boolean {
+  const isTwice = (axes: readonly ExploreAxis[]) =>
+    axes.some((axis, index) => axes.slice(0, index).some((other) => sameAxis(axis, other)))
+  return isTwice(rows) || isTwice(across) || isTwice([...rows, ...across].filter(({ dimension }) => !isSet(dimension)))
 }
 
 /** What an axis is called: "Genre", "Released decade". */

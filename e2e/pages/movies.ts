@@ -25,8 +25,8 @@ export class MoviesPage {
     await expect(this.inspector.locator('[aria-busy="true"]')).toHaveCount(0)
   }
 
-  /** Opens a layer in the inspector; there when the film has been read. */
-  async layer(name: 'Gold' | 'Silver' | 'Bronze' | 'History'): Promise<Locator> {
+  /** Opens the card or a layer in the inspector; there when the film has been read. */
+  async layer(name: 'Film' | 'Gold' | 'Silver' | 'Bronze' | 'History'): Promise<Locator> {
     await this.inspector.getByRole('tab', { name }).click()
     const panel = this.inspector.getByRole('tabpanel')
     await expect(panel).not.toHaveText('Reading the film')

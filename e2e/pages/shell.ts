@@ -50,7 +50,7 @@ export class ShellPart {
   /** Opens the palette and types. */
   async palette(text: string): Promise<Locator> {
     await this.#page.getByRole('button', { name: 'Command palette' }).click()
-    await this.#page.getByRole('combobox', { name: 'Find a film, command or table' }).fill(text)
+    await this.#page.getByRole('combobox', { name: 'Find a film, command, view or table' }).fill(text)
     return this.#page.getByRole('dialog', { name: 'Command palette' })
   }
 }

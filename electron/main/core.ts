@@ -24,6 +24,7 @@ import { QuitGuard } from './shell/quit.ts'
 import { systemProxy } from './shell/system-proxy.ts'
 import { rememberWindow } from './shell/window.ts'
 import type { UiStore } from './storage/ui-store.ts'
+import type { LinkInbox } from './views/link-inbox.ts'
 import type { Shown } from './warm-start/first-page.ts'
 
 /** What the window was opened with, and who waits for what is refused meanwhile. */
@@ -34,6 +35,8 @@ export interface Opened {
   page: AppWindow
   /** What the page was given already; null when it waits for the reader. */
   shown: Shown | null
+  /** Links to views that came from outside. */
+  links: LinkInbox
   /** Takes the hearer of refused navigations and requests. */
   onRefused: (listener: RefusalListener) => void
 }
@@ -48,7 +51,7 @@ export interface Core {
 }
 
 /** Brings up what is behind the window: log, workspace with its processes, schedule, menu, handlers. */
-export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Opened): Core {
+export function startCore({ home, dataFolder, ui, page, shown, links, onRefused }: Opened): Core {
   const trace = process.env.YTS_TRACE === '1'
   const log = openLog(home, trace || process.env.YTS_LOG === '1')
   const calls = new CallLog({ log, trace, now: Date.now, slowMs: slowLimitMs() })
@@ -194,6 +197,15 @@ export function startCore({ home, dataFolder, ui, page, shown, onRefused }: Open
       refreshMenu()
     },
     configSaved: () => services.configSaved(),
+    views: {
+      takeLink: () => links.take(),
+      askViewFile: async () => {
+        const options = { properties: ['openFile' as const], filters: [{ name: 'View', extensions: ['ytsview'] }] }
+        const parent = page.window
+        const chosen = parent ? await dialog.showOpenDialog(parent, options) : await dialog.showOpenDialog(options)
+        return (chosen.canceled ? undefined : chosen.filePaths[0]) ?? null
+      },
+    },
     diagnostics: { calls, processes: () => describeProcesses(app.getAppMetrics()) },
     person: { home: homedir(), user: userName() },
   }

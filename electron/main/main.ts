@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { app, dialog, Menu } from 'electron'
 import { KnownError } from '../../shared/ipc/result.ts'
+import { linkScheme } from '../../shared/views/bounds.ts'
 import { dataFolderOf, usableHome } from '../config/data-dir.ts'
 import { setupAppScheme } from './app-protocol/protocol.ts'
 import { start } from './start.ts'
+import { LinkInbox, linkAmong } from './views/link-inbox.ts'
 
 // The boot file. What must happen before Electron is ready happens here, in this order.
 
@@ -23,22 +25,31 @@ if (home.ok) {
 } else giveUp(home.error.message)
 
 function begin(folder: string): void {
+  const links = new LinkInbox()
+  links.put(linkAmong(process.argv))
+  // How macOS gives them; it may do so before the app is ready.
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    links.put(linkAmong([url]))
+  })
+  // Only the program that was installed: one that is being worked on would take the links of that one.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   // As root Chromium cannot sandbox; only the launchers of tests and demo pass --no-sandbox. Pages stay sandboxed by
   // their own preferences.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app
     .whenReady()
-    .then(() => open(folder))
+    .then(() => open(folder, links))
     .catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
       giveUp(error instanceof KnownError ? error.message : `The data folder cannot be used: ${folder}`)
     })
 }
 
-async function open(folder: string): Promise<void> {
+async function open(folder: string, links: LinkInbox): Promise<void> {
   const dataFolder = placeOf(folder) ?? (await askForFolder(folder))
   if (dataFolder === null) app.exit(0)
-  else await start(folder, dataFolder)
+  else await start(folder, dataFolder, links)
 }
 
 /** Where the data is; null when that must be asked. */

@@ -8,6 +8,8 @@ import { type RefusalListener, setupLockdown } from './shell/lockdown.ts'
 import { openWindow } from './shell/window.ts'
 import { openUiStore, type UiStore } from './storage/ui-store.ts'
 import { workspaceFolder } from './storage/workspace-folder.ts'
+import { type LinkInbox, linkAmong } from './views/link-inbox.ts'
+import { startViewOf } from './views/start-view.ts'
 import { FirstAnswers } from './warm-start/first-answers.ts'
 import type { Shown } from './warm-start/first-page.ts'
 import { recallAnswers } from './warm-start/kept-answers.ts'
@@ -20,11 +22,13 @@ const uiSaveDelayMs = 400
  * and core start when it is drawn. Nothing here may import what is large, zod above all.
  *
  * @param home folder of the app's own state; @param dataFolder where the data is, usually the same
+ * @param links links to views, of this start and of later ones
  */
-export async function start(home: string, dataFolder: string): Promise<void> {
+export async function start(home: string, dataFolder: string, links: LinkInbox): Promise<void> {
   const ui = openUiStore(home, (run) => void setTimeout(run, uiSaveDelayMs))
   const dataDir = workspaceFolder(dataFolder, ui.get().workspace)
-  const shown = keptForPage(home, dataDir, ui)
+  // A view that the app starts with asks something of its own.
+  const shown = startViewOf(dataDir) ? null : keptForPage(home, dataDir, ui)
   const first =
     shown &&
     new FirstAnswers({
@@ -52,7 +56,14 @@ export async function start(home: string, dataFolder: string): Promise<void> {
   )
   await locked
   openMainWindow()
-  app.on('second-instance', () => page.bringForward())
+  app.on('second-instance', (_event, argv) => {
+    page.bringForward()
+    const link = linkAmong(argv)
+    if (link === null) return
+    links.put(link)
+    page.send({ type: 'link' })
+  })
+  app.on('open-url', () => page.send({ type: 'link' }))
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openMainWindow()
   })
@@ -68,6 +79,7 @@ export async function start(home: string, dataFolder: string): Promise<void> {
     ui,
     page,
     shown,
+    links,
     onRefused: (listener) => {
       onRefused = listener
       for (const refused of refusals.splice(0)) listener(...refused)

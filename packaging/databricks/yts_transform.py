@@ -264,12 +264,9 @@ class Transform:
 
     def write(self, name: str, rows: DataFrame) -> None:
         """Puts rows in the place of a table's, which they may be made from."""
-        full = f"{self.schema}.{name}"
-        if self.format == "delta":
-            rows.write.format("delta").mode("overwrite").saveAsTable(full)
-            return
-        # Other formats cannot replace what they are read from: the rows are worked out first.
-        rows.localCheckpoint().write.mode("overwrite").insertInto(full)
+        # Only Delta replaces what it is read from; for others the rows are worked out first. Inserted, each value takes its column's type.
+        made = rows if self.format == "delta" else rows.localCheckpoint()
+        made.write.mode("overwrite").insertInto(f"{self.schema}.{name}")
 
 
 def columns_of(schema: str) -> list[str]:

@@ -5,9 +5,9 @@ import { storesSecret } from '../../shared/destinations.ts'
 import type { Publication } from '../../shared/ipc/publication.ts'
 import { asApiError, call } from '../api.ts'
 import { Button, onFirstPress, Progress, Tooltip, toastError } from '../components/index.ts'
-import { formatCount, formatSeconds } from '../format.ts'
+import { formatAgo, formatCount, formatSeconds } from '../format.ts'
 import { useAppStore } from '../state/app-store.ts'
-import { useNow } from '../state/clock.ts'
+import { useAgoClock, useNow } from '../state/clock.ts'
 import { endText, endTone, kindText, progressText, stateOf, toldNow } from './destination-text.ts'
 import { PlanDialog } from './looks/plan-dialog.tsx'
 import { TestDialog } from './looks/test-dialog.tsx'
@@ -25,7 +25,8 @@ interface DetailProps {
 /** One destination: how it stands, what can be done there, what was. */
 export function DestinationDetail({ destination, goldVersion, noSecrets }: DetailProps) {
   const publication = usePublication(destination)
-  const { name, kind, place, layers, keepVersions, afterSync, error, auth } = destination
+  const { name, kind, place, layers, keepVersions, afterSync, error, auth, lastVerified } = destination
+  const now = useAgoClock()
   const state = stateOf(destination, publication, goldVersion)
   const told = toldNow(destination, publication, goldVersion)
   const facts = [
@@ -34,6 +35,7 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
     layers.length > 1 ? layers.join(', ') : null,
     `keeps ${formatCount(keepVersions, 'version')}`,
     afterSync ? 'published after each load' : null,
+    lastVerified === null ? null : `verified ${formatAgo(lastVerified.finishedAt, now)}`,
   ].filter(Boolean)
   const isRunning = publication?.status === 'running'
   return (

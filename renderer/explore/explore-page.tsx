@@ -17,12 +17,13 @@ import {
   toast,
 } from '../components/index.ts'
 import { sameFilter } from '../filter/reducers.ts'
-import { useFilterStore } from '../filter/store.ts'
+import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { NoFilms } from '../overview/no-films.tsx'
 import { useExporter } from '../state/actions/exporter.ts'
 import { useLetterKeys } from '../state/letter-keys.ts'
 import { useGold } from '../state/query.ts'
+import { ViewMenu } from '../views/view-menu.tsx'
 import { Answer } from './answer.tsx'
 import './explore.css'
 import { copyTable, saveTable } from './files.ts'
@@ -58,6 +59,7 @@ function useWayBack(): void {
 export default function ExplorePage() {
   const { spec, view: shown, setView, change } = useExploreStore()
   const folded = useExploreStore((state) => state.folded)
+  const filter = useFilter()
   // Counts in the next way; swaps rows and columns.
   useLetterKeys({ g: () => change(nextCount), t: () => change(transpose) })
   useWayBack()
@@ -82,6 +84,7 @@ export default function ExplorePage() {
     <div className="page explore">
       <div className="page-head">
         <h1>Explore</h1>
+        <ViewMenu state={{ page: 'explore', filter, explore: { spec, view: shown } }} />
         <span className="muted truncate" role="status">
           {view && hasRows ? summary(view, view.pivot) : ''}
         </span>

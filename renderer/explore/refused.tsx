@@ -7,7 +7,15 @@ import { useExploreStore } from './question/spec-store.ts'
 /** More numbers than one table holds: how many, and what would fit. Nothing is cut. */
 export function Refused({ refused }: { refused: OverBudget }) {
   const change = useExploreStore((state) => state.change)
-  const { rows, columns, measures, numbers, limit, fits } = refused
+  const { rows, columns, measures, numbers, limit, fits, multiples } = refused
+  if (multiples) {
+    return (
+      <EmptyState title="That is too much for one page">
+        {formatCount(multiples.count, 'small multiple')}; {formatInteger(multiples.most)} are drawn at most. Put their
+        dimension together more coarsely, take another one, or filter.
+      </EmptyState>
+    )
+  }
   return (
     <EmptyState
       title="That is too much for one table"

@@ -1,12 +1,9 @@
-import { Film } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
-import type { Inspection } from '../../shared/contract/explore.ts'
-import { Button } from '../components/index.ts'
-import { type InspectedFilm, Inspector } from '../movies/inspector.tsx'
-import '../movies/movies.css'
+import type { Inspection } from '../../shared/contract/film.ts'
+import { Inspector } from '../movies/film/inspector.tsx'
+import type { InspectedFilm } from '../movies/film/use-trail.ts'
 import { useGold } from '../state/query.ts'
-import { go } from '../state/route.ts'
 import './lists.css'
 
 interface FilmPanelProps {
@@ -41,13 +38,6 @@ export function FilmPanel({ film, onClose, onStep }: FilmPanelProps) {
       }}
     >
       <Inspector film={rowOf(film, known)} onClose={onClose} onStep={onStep} onLeave={onClose} />
-      {known && known.gold.length > 0 ? (
-        <div className="film-panel-foot">
-          <Button small onClick={() => go('/movies', film.movieId)}>
-            <Film aria-hidden /> Show in Movies
-          </Button>
-        </div>
-      ) : null}
     </aside>,
     page,
   )
@@ -59,11 +49,9 @@ function rowOf(film: FilmPanelProps['film'], known: Inspection | undefined): Ins
     [...(known?.gold ?? []), ...(known?.silver ?? [])].find((pair) => pair.field === field && pair.value !== null)
       ?.value ?? null
   const year = value('year')
-  const code = value('imdb_code')
   return {
     movieId: film.movieId,
     title: film.title,
     year: year === null ? null : Number(year),
-    imdbCode: code === null ? null : String(code),
   }
 }

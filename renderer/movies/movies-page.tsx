@@ -16,11 +16,13 @@ import type { PageProps } from '../page-props.ts'
 import { useNarrow, usePanel } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
+import { ViewMenu } from '../views/view-menu.tsx'
 import { cellFilterMenu, cellFilters } from './cell-filters.ts'
 import { needsExtra, runOfCell } from './extra-columns.tsx'
-import { Inspector } from './inspector.tsx'
+import { Inspector } from './film/inspector.tsx'
 import { movieColumns } from './movie-columns.tsx'
 import './movies.css'
+import { fitted, viewGrid } from '../views/film-grid.ts'
 import { MovieFacets, NoMovies } from './movie-facets.tsx'
 import { useFilmTarget } from './use-film-target.ts'
 import { defaultMovieSort, useMovieSource } from './use-movie-source.ts'
@@ -100,6 +102,7 @@ export default function MoviesPage({ param }: PageProps) {
           onClick={() => setFacets(!facets)}
         />
         <h1>Movies</h1>
+        <ViewMenu state={{ page: 'movies', filter, grid: viewGrid(layout.layout) }} fitted={fitted} />
         <span className="muted truncate" role="status">
           {state && countText(state, films, layout.layout.sort ?? defaultMovieSort)}
         </span>
@@ -129,6 +132,7 @@ export default function MoviesPage({ param }: PageProps) {
                 <Inspector
                   film={shown && { ...shown, year: shown.values.year }}
                   reading={reading}
+                  besideGrid
                   onClose={close}
                   onStep={(by) => grid.current?.step(by)}
                   onLeave={() => grid.current?.focus()}

@@ -15,7 +15,8 @@ import { useLetterKeys } from '../state/letter-keys.ts'
 import { usePanel } from '../state/panels.ts'
 import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
-import { rememberUi, restoredUi } from '../state/ui-state.ts'
+import { onUiReplaced, rememberUi, restoredUi } from '../state/ui-state.ts'
+import { ViewMenu } from '../views/view-menu.tsx'
 import { countModeFrom, countModeLabels, countModes, nextCountMode } from './count-mode.ts'
 import { Figures } from './figures.tsx'
 import { useLinkedCharts } from './linked-charts.ts'
@@ -32,10 +33,19 @@ function ChartInTurn(props: Omit<ChartFrameProps, 'withMenu'>) {
   return <ChartFrame {...props} chart={chart} stale={props.stale || chart !== props.chart} withMenu={withMenu} />
 }
 
+const countModeKey = 'overview.countMode'
+
 /** How genre bars count, kept over restarts; key G goes to the next way. */
 function useCountMode() {
-  const [mode, setMode] = useState(() => countModeFrom(restoredUi('overview.countMode')))
-  useEffect(() => rememberUi('overview.countMode', mode), [mode])
+  const [mode, setMode] = useState(() => countModeFrom(restoredUi(countModeKey)))
+  useEffect(() => rememberUi(countModeKey, mode), [mode])
+  useEffect(
+    () =>
+      onUiReplaced((key) => {
+        if (key === countModeKey) setMode(countModeFrom(restoredUi(countModeKey)))
+      }),
+    [],
+  )
   useLetterKeys({ g: () => setMode(nextCountMode) })
   return [mode, setMode] as const
 }
@@ -44,6 +54,7 @@ function useCountMode() {
 export default function OverviewPage() {
   const { overview, stale, error, retry } = useOverview()
   const [mode, setMode] = useCountMode()
+  const filter = useFilter()
   const [facets, setFacets] = usePanel('overview.facets', window.innerWidth >= 1400)
   const status = useGold('warehouse.status', undefined).data ?? null
   const charts = useLinkedCharts(overview, mode, status?.publishedAt ?? null)
@@ -70,6 +81,7 @@ export default function OverviewPage() {
           onClick={() => setFacets(!facets)}
         />
         <h1>Overview</h1>
+        <ViewMenu state={{ page: 'overview', filter, count: mode }} />
         <span className="muted truncate" role="status">
           {overview && summaryText(overview.matched, overview.total)}
           {overview && isSample && ' · sample catalogue, invented films'}

@@ -10,6 +10,7 @@ import { currentExporter } from '../state/actions/exporter.ts'
 import { chooseTheme, themeOf } from '../state/actions/theme.ts'
 import { verifyWarehouse } from '../state/actions/verify.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
+import { goBack } from '../state/back.ts'
 import { onCommand, runCommand } from '../state/events.ts'
 import { pageOf } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
@@ -23,7 +24,7 @@ const actions: Partial<Record<MenuCommand, () => void>> = {
   'sync.full': () => void startFull(),
   'sync.pauseOrResume': () => void pauseOrResume(),
   'sync.cancel': () => void cancelSync(),
-  'history.back': () => history.back(),
+  'history.back': goBack,
   'history.forward': () => history.forward(),
   'sync.dryRun': () => void startSync({ dryRun: true }),
   'sync.dryRunFull': () => void startFull({ dryRun: true }),

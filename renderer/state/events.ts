@@ -5,9 +5,11 @@ import { reduceEvent, useAppStore } from './app-store.ts'
 
 type CommandListener = (command: MenuCommand) => void
 type GotoListener = (route: string) => void
+type LinkListener = () => void
 
 const commandListeners = new Set<CommandListener>()
 const gotoListeners = new Set<GotoListener>()
+const linkListeners = new Set<LinkListener>()
 
 /** Hears every command of the native menu, the palette and the top bar. Returns the way to stop. */
 export function onCommand(listener: CommandListener): () => void {
@@ -26,11 +28,18 @@ export function onGoto(listener: GotoListener): () => void {
   return () => gotoListeners.delete(listener)
 }
 
+/** Hears that a link to a view came, which main keeps until it is asked for. */
+export function onLink(listener: LinkListener): () => void {
+  linkListeners.add(listener)
+  return () => linkListeners.delete(listener)
+}
+
 /** Takes the one subscription to main's events for the life of the window. Returns the way to stop. */
 export function connectEvents(): () => void {
   return bridge().onEvent((event: AppEvent) => {
     if (event.type === 'command') runCommand(event.command)
     else if (event.type === 'goto') for (const listener of gotoListeners) listener(event.route)
+    else if (event.type === 'link') for (const listener of linkListeners) listener()
     else if (event.type === 'workspace') void enterWorkspace(event.workspace)
     else useAppStore.setState((state) => reduceEvent(state, event))
   })

@@ -27,6 +27,20 @@ export function rememberUi(key: string, value: unknown): void {
   else write(key, value)
 }
 
+const replacedListeners = new Set<(key: string) => void>()
+
+/** Puts another value in the place of what a view keeps, and has the view take it up: it may be in sight. */
+export function replaceUi(key: string, value: unknown): void {
+  rememberUi(key, value)
+  for (const listener of replacedListeners) listener(key)
+}
+
+/** Hears that what is kept under a key was replaced by somebody else than its owner. Returns the way to stop. */
+export function onUiReplaced(listener: (key: string) => void): () => void {
+  replacedListeners.add(listener)
+  return () => replacedListeners.delete(listener)
+}
+
 /** Writes what still waits: called when the page goes away. */
 export function flushUi(): void {
   for (const [key, { next }] of resting) if (next) send(key, next.value)

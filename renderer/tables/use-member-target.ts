@@ -27,7 +27,7 @@ const leftSchema = z.object({ searched: z.string() })
 
 /** Remembers, before a link of the grid is followed, what its table was searched for. */
 export function leaveFromGrid(searched: string): void {
-  window.history.replaceState({ searched } satisfies z.infer<typeof leftSchema>, '')
+  window.history.replaceState({ ...window.history.state, searched } satisfies z.infer<typeof leftSchema>, '')
 }
 
 /** What this table was searched for when a link of its grid was followed; null where somebody came by another way. */

@@ -148,6 +148,14 @@ export async function measureReader(dataDir: string, samples = 60): Promise<Late
       await timed('tables: where the member of a key stands', Array.from({ length: samples }), (_, i) =>
         service['tables.locate']({ table: 'dim_movie', sort: [], key: 1 + ((i * 7919) % 70_000) }),
       ),
+      await timed(
+        'film card: its place in its year and genres, and similar films',
+        Array.from({ length: samples }, (_, i) => 1 + ((i * 7919) % 70_000)),
+        async (movieId) => {
+          const { card } = await service['movies.card']({ movieId })
+          if (card === null || card.similar.length === 0) throw new Error(`film ${movieId} has no card to measure`)
+        },
+      ),
       await timed('search: best titles', searches, (text) => service['movies.search']({ text, limit: 20 })),
       await timed('search: IMDb codes', codes, (text) => service['movies.search']({ text, limit: 20 })),
       await timed('search: first grid page', searches, (text) =>

@@ -68,6 +68,17 @@ export async function install(): Promise<SparkInstallation> {
   return { home: stdout.trim(), jars: readdirSync(jars).map((name) => join(jars, name)) }
 }
 
+/** What the notebooks of packaging/databricks/ need beside Spark, by the versions that were tried. */
+const notebookPackages = ['mini-racer==0.14.1', 'pyarrow==26.0.1']
+
+/** Installs that too, into the Python of an installed Spark, which it gives. */
+export async function installNotebooks(): Promise<string> {
+  await once('notebooks', 'fetching V8 and Arrow for Python from PyPI', async () => {
+    await told(python, ['-m', 'pip', 'install', '--quiet', ...notebookPackages])
+  })
+  return python
+}
+
 /** Does a part of the installation unless it was done before, to its end. */
 async function once(name: string, what: string, work: () => Promise<void>): Promise<void> {
   const mark = join(clusterRoot, `${name}.done`)

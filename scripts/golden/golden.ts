@@ -33,8 +33,12 @@ export interface GoldenOutcome {
   differences: string[]
 }
 
-/** A Spark of two threads in the notebooks' own process, without Delta Lake: short-lived, and small. */
-export function localSpark(python: string): Omit<GoldenSpark, 'films'> {
+/**
+ * A Spark of two threads in the notebooks' own process: short-lived, and small.
+ *
+ * @param jars of Delta Lake; none = tables are Parquet
+ */
+export function localSpark(python: string, jars: readonly string[]): Omit<GoldenSpark, 'films'> {
   const conf = {
     'spark.driver.memory': '1500m',
     'spark.driver.host': '127.0.0.1',
@@ -44,7 +48,14 @@ export function localSpark(python: string): Omit<GoldenSpark, 'films'> {
     'spark.sql.execution.arrow.maxRecordsPerBatch': '2000',
     'spark.ui.enabled': 'false',
   }
-  return { python, master: 'local[2]', conf, format: 'parquet' }
+  const delta = {
+    'spark.jars': jars.join(','),
+    'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
+    'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
+    'spark.databricks.delta.snapshotPartitions': '1',
+  }
+  if (jars.length === 0) return { python, master: 'local[2]', conf, format: 'parquet' }
+  return { python, master: 'local[2]', conf: { ...conf, ...delta }, format: 'delta' }
 }
 
 interface Said {

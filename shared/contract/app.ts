@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { themes, workspaces } from '../choices.ts'
 import { configFiles, configIssueSchema } from '../config.ts'
 import { imdbForm } from '../model/values/imdb.ts'
+import { trailerForm } from '../model/values/trailer.ts'
 import { channel } from './define.ts'
 
 const none = z.void().or(z.null()).or(z.undefined())
@@ -64,6 +65,7 @@ export const appChannels = {
     // The address is built in main from an id; never taken from data.
     input: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('imdb'), code: z.string().regex(imdbForm) }),
+      z.object({ kind: z.literal('trailer'), code: z.string().regex(trailerForm) }),
       z.object({ kind: z.literal('licence') }),
     ]),
     output: none,
@@ -92,7 +94,13 @@ export const appChannels = {
     owner: 'main',
     audience: 'renderer',
     input: none,
-    output: z.object({ state: uiState, theme: z.enum(themes), workspace: z.enum(workspaces) }),
+    output: z.object({
+      state: uiState,
+      theme: z.enum(themes),
+      workspace: z.enum(workspaces),
+      /** The saved view that the app starts with, unchecked; null = as it was left. */
+      startView: z.object({ id: z.string(), name: z.string(), state: z.unknown() }).nullable(),
+    }),
   }),
   'ui.set': channel({
     owner: 'main',
@@ -116,7 +124,7 @@ export const appChannels = {
     // Main asks for the path in a native dialog; the renderer never names one.
     input: z.object({
       suggestedName: z.string().min(1).max(200),
-      format: z.enum(['png', 'svg', 'csv', 'tsv', 'json']),
+      format: z.enum(['png', 'svg', 'csv', 'tsv', 'json', 'ytsview']),
       content: z.union([z.string().max(64_000_000), z.instanceof(Uint8Array)]),
     }),
     output: z.object({ saved: z.boolean(), fileName: z.string() }),

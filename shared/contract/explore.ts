@@ -120,7 +120,7 @@ const filmExtraSchema = z.object({
 })
 export type FilmExtra = z.infer<typeof filmExtraSchema>
 
-const movieRowSchema = z.object({
+export const movieRowSchema = z.object({
   movieId: z.number().int(),
   title: z.string(),
   imdbCode: z.string().nullable(),
@@ -136,45 +136,6 @@ const movieRowSchema = z.object({
   extra: filmExtraSchema.optional(),
 })
 export type MovieRow = z.infer<typeof movieRowSchema>
-
-const fieldPair = z.object({ field: z.string(), value: z.union([z.string(), z.number(), z.null()]) })
-
-const inspectionSchema = z.object({
-  movieId: z.number().int(),
-  title: z.string(),
-  gold: z.array(fieldPair),
-  genres: z.array(z.string()),
-  silver: z.array(fieldPair),
-  /** The film as received, pretty-printed, torrent addresses and hashes masked. Null with a reason when it is not there. */
-  bronze: z.object({
-    json: z.string().nullable(),
-    reason: z.string().nullable(),
-    truncated: z.boolean(),
-  }),
-  /** Fields whose silver value differs from what was received, with the rule that changed it. */
-  differences: z.array(
-    z.object({ field: z.string(), received: z.string().nullable(), stored: z.string().nullable(), rule: z.string() }),
-  ),
-  changes: z.array(
-    z.object({
-      field: z.string(),
-      old: z.string().nullable(),
-      new: z.string().nullable(),
-      runId: z.number().int(),
-      at: z.number(),
-    }),
-  ),
-  provenance: z.object({
-    firstRun: z.number().int(),
-    lastChangedRun: z.number().int(),
-    pageId: z.number().int().nullable(),
-    page: z.number().int().nullable(),
-    pageLimit: z.number().int().nullable(),
-    fetchedAt: z.number().nullable(),
-    sha256: z.string().nullable(),
-  }),
-})
-export type Inspection = z.infer<typeof inspectionSchema>
 
 const facetMember = z.object({
   /** The name by which a filter has it; empty = unknown. */
@@ -222,13 +183,6 @@ export const exploreChannels = {
     reads: 'gold',
     input: z.object({ filter: filterSchema, sort: movieOrderSchema, movieId: z.number().int() }),
     output: z.object({ index: z.number().int().nullable() }),
-  }),
-  'movies.inspect': channel({
-    owner: 'reader',
-    audience: 'renderer',
-    reads: 'ledger',
-    input: z.object({ movieId: z.number().int() }),
-    output: inspectionSchema,
   }),
   /** Search by title or IMDb code for the palette, best first; see search-fold.ts. */
   'movies.search': channel({

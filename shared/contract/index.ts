@@ -4,6 +4,7 @@ import type { ChannelOwner } from './define.ts'
 import { destinationChannels } from './destinations.ts'
 import { diagnosticsChannels } from './diagnostics.ts'
 import { exploreChannels } from './explore.ts'
+import { filmChannels } from './film.ts'
 import { pivotChannels } from './pivot.ts'
 import { syncChannels } from './sync.ts'
 import { viewChannels } from './views.ts'
@@ -17,6 +18,7 @@ export const contract = {
   ...appChannels,
   ...syncChannels,
   ...exploreChannels,
+  ...filmChannels,
   ...pivotChannels,
   ...warehouseChannels,
   ...destinationChannels,

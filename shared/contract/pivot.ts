@@ -18,7 +18,11 @@ const pivot = z.object({
   /** Films that pass the filter, and films in the catalogue. */
   matched: z.number().int(),
   total: z.number().int(),
-  columns: z.array(member),
+  /**
+   * In their order, each before those within it. Of several dimensions (columns, colours, small multiples) a column has its members from
+   * the outside in, and is itself the last of them.
+   */
+  columns: z.array(member.extend({ path: z.array(member).optional() })),
   /**
    * From top to bottom: each member of the first dimension, behind it those of the second within it, and last the total, which has
    * no members.
@@ -42,6 +46,8 @@ const overBudget = z.object({
   limit: z.number().int(),
   /** With so many of the first rows it fits; null where that does not help. */
   fits: z.number().int().nullable(),
+  /** Present where it is the small multiples that are more than are drawn: how many they are, and how many there may be. */
+  multiples: z.object({ count: z.number().int(), most: z.number().int() }).optional(),
 })
 export type OverBudget = z.infer<typeof overBudget>
 

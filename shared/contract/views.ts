@@ -10,6 +10,9 @@ const skipped = z.array(z.string())
 /** A saved view; `skipped` names what this version does not know of it. */
 const savedView = z.object({ id, name: z.string(), state: viewStateSchema, skipped })
 
+/** A view from outside, or the sentence that says why it cannot be shown. */
+const given = z.union([namedStateSchema.extend({ skipped }), z.object({ refused: z.string() })]).nullable()
+
 const viewList = z.object({
   /** The view that the app opens with; null = as it was left. */
   start: id.nullable(),
@@ -42,6 +45,23 @@ export const viewChannels = {
   'views.remove': channel({ owner: 'main', audience: 'renderer', input: z.object({ id }), output: viewList }),
   /** Puts back what was deleted while the app runs. */
   'views.restore': channel({ owner: 'main', audience: 'renderer', input: z.object({ id }), output: viewList }),
+  /** A view as text to give away; nothing is written. */
+  'views.text': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: namedStateSchema,
+    output: z.object({
+      /** null where it would be longer than links may be: the file then. */
+      link: z.string().nullable(),
+      file: z.string(),
+      /** What stays behind. */
+      left: skipped,
+    }),
+  }),
+  /** The link that the app was opened by, or that came since, once; null = none did. */
+  'views.takeLink': channel({ owner: 'main', audience: 'renderer', input: none, output: given }),
+  /** Main asks which file in a native dialog; null = the person changed their mind. */
+  'views.openFile': channel({ owner: 'main', audience: 'renderer', timeoutMs: 0, input: none, output: given }),
   'views.setStart': channel({
     owner: 'main',
     audience: 'renderer',

@@ -55,5 +55,7 @@ const appEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('command'), command: z.enum(menuCommands) }),
   z.object({ type: z.literal('goto'), route: z.string().max(500) }),
   z.object({ type: z.literal('quitRequested') }),
+  /** A link to a view came: the page asks for it. */
+  z.object({ type: z.literal('link') }),
 ])
 export type AppEvent = z.infer<typeof appEventSchema>

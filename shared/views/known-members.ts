@@ -50,3 +50,10 @@ function knownFilter(filter: MovieFilter, isKnown: (id: DimensionId, name: strin
     also: filter.also.map((each) => ({ ...each, clause: known(each.dimension, each.clause) }) as typeof each),
   }
 }
+
+/** A state as it leaves its catalogue: a run is of one catalogue alone, and stays behind. */
+export function withoutRun(state: ViewState): ReadView {
+  const { run } = state.filter
+  if (!run) return { state, skipped: [] }
+  return { state: { ...state, filter: { ...state.filter, run: null } }, skipped: [`films of run ${run.runId}`] }
+}

@@ -37,16 +37,12 @@ export const viewStateSchema = z.discriminatedUnion('page', [
 ])
 export type ViewState = z.infer<typeof viewStateSchema>
 
-/** The most views that a workspace keeps. */
-export const mostViews = 500
-/** The largest state of a view, in characters of JSON. */
-export const largestView = 64_000
-
 /** What a view may be called. */
 export const viewNameSchema = z.string().trim().min(1).max(80)
 
 /** A state by itself, with the name it is to have: what links and files hold. */
 export const namedStateSchema = z.object({ name: viewNameSchema, state: viewStateSchema })
+export type NamedState = z.infer<typeof namedStateSchema>
 
 /** Equal text for states that show the same. */
 export function stateKey(state: ViewState): string {

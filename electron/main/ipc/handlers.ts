@@ -24,7 +24,8 @@ import type { UiStore } from '../storage/ui-store.ts'
 import { previewSchedule, type Schedule } from '../sync/schedule.ts'
 import type { SyncController } from '../sync/sync-controller.ts'
 import type { CallOrigin, Workspaces } from '../sync/workspace.ts'
-import { createViewHandlers } from '../views/handlers.ts'
+import { createViewHandlers, type ViewDeps } from '../views/handlers.ts'
+import { startViewOf } from '../views/start-view.ts'
 
 /** What the handlers need of the running app; everything of Electron comes in as a function. */
 export interface HandlerDeps {
@@ -56,6 +57,8 @@ export interface HandlerDeps {
   filterSteps: (steps: FilterSteps) => void
   /** A configuration file was saved by this window. */
   configSaved: () => void
+  /** Links and files of views. */
+  views: Pick<ViewDeps, 'takeLink' | 'askViewFile'>
   diagnostics: Pick<DiagnosticsDeps, 'calls' | 'processes'>
   /** The home folder and the name of the user, which no report may hold. */
   person: { home: string; user: string }
@@ -122,7 +125,8 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
     },
     'ui.get': () => {
       const workspace = workspaces.current.name
-      return { state: ui.get().views[workspace], theme: ui.get().theme, workspace }
+      const { views, theme } = ui.get()
+      return { state: views[workspace], theme, workspace, startView: startViewOf(dataDir()) }
     },
     'ui.set': ({ key, value }) => ui.setView(workspaces.current.name, key, value),
     'ui.setTheme': ({ theme }) => {
@@ -178,7 +182,7 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       info: () => info('diagnostics'),
       hidden: () => ({ ...deps.person, folders: [workspaces.dataFolder, dataDir()] }),
     }),
-    ...createViewHandlers(dataDir),
+    ...createViewHandlers({ ...deps.views, dataDir }),
     'schedule.preview': (settings) => previewSchedule(settings, deps.now(), deps.schedule.anchor),
     'sync.start': async (input) => unwrap(await deps.sync.start(input, 'manual')),
   }

@@ -13,6 +13,12 @@ describe('addresses outside the app', () => {
     for (const code of ['tt1', 'tt01111611111', 'nm0000001', 'tt0111161/../..', '../tt0111161', 'tt0111161?x', '']) {
       expect(externalAddress({ kind: 'imdb', code })).toBeNull()
     }
+    expect(externalAddress({ kind: 'trailer', code: 'dQw4w9_-gXc' })).toBe(
+      'https://www.youtube.com/watch?v=dQw4w9_-gXc',
+    )
+    for (const code of ['', 'short', 'dQw4w9_-gXc1', 'dQw4w9 -gXc', 'dQw4w9&-gXc', '../../../..x', 'dQw4w9_-gX\n']) {
+      expect(externalAddress({ kind: 'trailer', code })).toBeNull()
+    }
     expect(externalAddress({ kind: 'licence' })).toMatch(/^https:\/\/opensource\.org\//)
   })
 

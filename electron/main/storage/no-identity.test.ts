@@ -228,7 +228,10 @@ it('after loads full of torrent identities, none is in the data folder outside b
     ['a run', await reader['runs.detail']({ runId: 1 })],
     ['changes', changes],
   ]
-  for (const { movieId } of shown) answers.push([`film ${movieId}`, await reader['movies.inspect']({ movieId })])
+  for (const { movieId } of shown) {
+    answers.push([`film ${movieId}`, await reader['movies.inspect']({ movieId })])
+    answers.push([`the card of film ${movieId}`, await reader['movies.card']({ movieId })])
+  }
   for (const table of tableKeys) {
     const page = (offset: number) => reader['tables.page']({ table, sort: [], search: '', offset, limit: 500 })
     answers.push([table, await toTheEnd(page)])

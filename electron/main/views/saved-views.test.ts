@@ -4,9 +4,11 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contract } from '../../../shared/contract/index.ts'
 import { emptyFilter } from '../../../shared/filter/filter.ts'
-import { largestView, mostViews, type ViewState } from '../../../shared/views/view-state.ts'
+import { largestView, mostViews } from '../../../shared/views/bounds.ts'
+import type { ViewState } from '../../../shared/views/view-state.ts'
 import { copyData, removeData } from '../storage/move-data.ts'
 import { SavedViews } from './saved-views.ts'
+import { startViewOf } from './start-view.ts'
 
 const plain: ViewState = { page: 'overview', filter: emptyFilter(), count: 'films' }
 const found = (search: string): ViewState => ({ ...plain, filter: { ...emptyFilter(), search } })
@@ -152,6 +154,28 @@ describe('saved views', () => {
     } finally {
       rmSync(target, { recursive: true, force: true })
     }
+  })
+})
+
+describe('the view that the app starts with', () => {
+  it('is found without reading the others, and there is none where the file is not what it should be', async () => {
+    expect(startViewOf(dataDir)).toBeNull()
+    const { id } = await saved.save(null, 'Heat', found('heat'))
+    expect(startViewOf(dataDir)).toBeNull()
+    await saved.setStart(id)
+    expect(startViewOf(dataDir)).toEqual({ id, name: 'Heat', state: found('heat') })
+    await saved.remove(id)
+    expect(startViewOf(dataDir)).toBeNull()
+    for (const text of [
+      '',
+      '[]',
+      '{"version": 2, "start": "a", "views": [{"id": "a"}]}',
+      '{"version": 1, "start": 7}',
+    ]) {
+      writeFileSync(file(), text)
+      expect(startViewOf(dataDir), text).toBeNull()
+    }
+    expect(readdirSync(dataDir), 'nothing is set aside by looking').toEqual(['views.json'])
   })
 })
 

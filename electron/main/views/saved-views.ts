@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ViewList } from '../../../shared/contract/views.ts'
 import { KnownError } from '../../../shared/ipc/result.ts'
+import { largestView, mostViews } from '../../../shared/views/bounds.ts'
 import { readViewState } from '../../../shared/views/read-view.ts'
-import { largestView, mostViews, type ViewState } from '../../../shared/views/view-state.ts'
+import type { ViewState } from '../../../shared/views/view-state.ts'
 import { withoutIdentity } from '../storage/without-identity.ts'
 import { readViewFile, type StoredView, type ViewFile, writeViewFile } from './view-file.ts'
 

@@ -2,15 +2,12 @@ import { renameSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { KnownError } from '../../../shared/ipc/result.ts'
-import { largestView, mostViews, viewNameSchema } from '../../../shared/views/view-state.ts'
+import { largestViewFile, mostViews, viewsFile } from '../../../shared/views/bounds.ts'
+import { viewNameSchema } from '../../../shared/views/view-state.ts'
 import { readSmallFile, replaceFile } from '../../files/small-file.ts'
 
-/** The saved views of a workspace, in its folder. */
-const viewsFile = 'views.json'
 /** The version of the file that this program writes; what changes its shape raises it. */
 const version = 1
-/** Room for every view at its largest, and their names. */
-const maxBytes = mostViews * (4 * largestView)
 
 const storedView = z.object({
   id: z.uuid(),
@@ -44,7 +41,7 @@ const empty = { start: null, views: [], closed: null, setAside: null }
  */
 export function readViewFile(dataDir: string): ViewFile {
   const file = path.join(dataDir, viewsFile)
-  const found = readSmallFile(file, maxBytes)
+  const found = readSmallFile(file, largestViewFile)
   if (found.kind === 'missing') return empty
   if (found.kind === 'refused') return { ...empty, closed: `${viewsFile} ${found.why}.` }
   const raw = parsed(found.bytes)

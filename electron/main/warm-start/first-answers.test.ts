@@ -47,7 +47,7 @@ it('gives what was kept, and has the core start when the page has had time to dr
   const { ask, timers, coreAt } = start()
   expect(ask('ui.get')).toEqual({
     ok: true,
-    value: { state: { route: '/overview' }, theme: 'dark', workspace: 'sample' },
+    value: { state: { route: '/overview' }, theme: 'dark', workspace: 'sample', startView: null },
   })
   expect(ask('warehouse.status')).toEqual({ ok: true, value: { goldVersion: 4 } })
   // As the page sends it: equal, not the same, and its keys may be in another order.

@@ -58,7 +58,8 @@ export class FirstAnswers {
     if (this.#over || !isTrustedSender(frame)) return null
     if (channel === 'ui.get' && payload === undefined) {
       const { views, theme, workspace } = this.#ui.get()
-      return ok({ state: views[workspace], theme, workspace })
+      // With a view to start with, nothing is kept that could be given.
+      return ok({ state: views[workspace], theme, workspace, startView: null })
     }
     const known = isKeptChannel(channel) ? this.#find(channel, payload) : undefined
     if (known && this.#holds()) {

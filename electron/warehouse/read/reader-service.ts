@@ -12,6 +12,7 @@ import { LiveFilms } from './columns/live-films.ts'
 import { facetMembers, filmsByKey } from './columns/member-counts.ts'
 import { pivotOf } from './explore/pivot.ts'
 import { pivotSql } from './explore/pivot-sql.ts'
+import { filmCard } from './film/card.ts'
 import { filmRows } from './film/film-rows.ts'
 import { inspectFilm } from './film/inspect.ts'
 import { explainSql } from './queries/explain.ts'
@@ -89,6 +90,21 @@ export function createReaderService(dataDir: string): ReaderService {
     return { db, engine }
   }
 
+  /** Asks again of newer columns where a newer gold lacks films that the loaded columns have (`gone`). */
+  async function untilPresent<T>(
+    filter: MovieFilter | undefined,
+    sort: MovieOrder | undefined,
+    ask: (source: Awaited<ReturnType<typeof current>>) => T | 'gone',
+  ): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      const source = await current(filter, sort)
+      const answer = ask(source)
+      if (answer !== 'gone') return answer
+      if (attempt === 3) throw new KnownError('busy', 'The catalogue is being replaced. Try again in a moment.')
+      await films.refresh(source.db ? (readStateNumber(source.db, 'gold_version') ?? 0) : 0)
+    }
+  }
+
   return {
     'warehouse.status': () => {
       const db = connection.get()
@@ -103,17 +119,12 @@ export function createReaderService(dataDir: string): ReaderService {
       return { goldVersion: engine.columns.goldVersion, publish: now?.id ?? null }
     },
     'overview.query': async ({ filter }) => (await current(filter)).engine.overview(filter),
-    'movies.page': async ({ filter, sort, offset, limit, extra }) => {
-      // A newer gold may lack films that the loaded columns have; then the newer columns answer.
-      for (let attempt = 0; ; attempt++) {
-        const { db, engine: used } = await current(filter, sort)
+    'movies.page': ({ filter, sort, offset, limit, extra }) =>
+      untilPresent(filter, sort, ({ db, engine: used }) => {
         const rows = used.rows(filter, sort)
         const page = db ? filmRows(db, used.columns, rows.subarray(offset, offset + limit), extra) : []
-        if (page) return { goldVersion: used.columns.goldVersion, total: rows.length, offset, rows: page }
-        if (attempt === 3) throw new KnownError('busy', 'The catalogue is being replaced. Try again in a moment.')
-        await films.refresh(db ? (readStateNumber(db, 'gold_version') ?? 0) : 0)
-      }
-    },
+        return page ? { goldVersion: used.columns.goldVersion, total: rows.length, offset, rows: page } : 'gone'
+      }),
     'movies.locate': async ({ filter, sort, movieId }) => ({
       index: (await current(filter, sort)).engine.locate(filter, sort, movieId),
     }),
@@ -122,6 +133,11 @@ export function createReaderService(dataDir: string): ReaderService {
       if (!db) throw new KnownError('not_found', `There is no film ${movieId} in the warehouse.`)
       return inspectFilm(db, movieId)
     },
+    'movies.card': ({ movieId }) =>
+      untilPresent(undefined, undefined, ({ db, engine: used }) => {
+        const card = db ? filmCard(db, used.columns, movieId) : null
+        return card === 'gone' ? card : { goldVersion: used.columns.goldVersion, card }
+      }),
     'movies.search': async ({ text, limit }) => {
       const { db, engine: used } = await current({ ...emptyFilter(), search: text })
       const { total, rows } = used.searchTitles(text, limit)

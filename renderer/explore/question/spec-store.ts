@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { type ExploreView, exploreArrangementSchema } from '../../../shared/explore-arrangement.ts'
 import type { ExploreSpec } from '../../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
-import { rememberUi, restoredUi } from '../../state/ui-state.ts'
+import { onUiReplaced, rememberUi, restoredUi } from '../../state/ui-state.ts'
 import type { CellPlace } from '../table/pivot-keys.ts'
 import { emptySpec, type SpecChange } from './spec-changes.ts'
 
@@ -53,3 +53,8 @@ export const useExploreStore = create<ExploreStore>()((set, get) => ({
 function keep({ spec, view }: ExploreStore): void {
   rememberUi(stateKey, { spec, view })
 }
+
+// A saved view brings its own question.
+onUiReplaced((key) => {
+  if (key === stateKey) useExploreStore.setState(restored())
+})

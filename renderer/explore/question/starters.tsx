@@ -1,6 +1,7 @@
 import { Grid3x3 } from 'lucide-react'
 import type { ExploreSpec } from '../../../shared/explore-spec.ts'
 import { Button, EmptyState } from '../../components/index.ts'
+import { StartViewButtons } from '../../views/start-view-buttons.tsx'
 import { specTitle } from '../words.ts'
 import { emptySpec } from './spec-changes.ts'
 import { useExploreStore } from './spec-store.ts'
@@ -14,21 +15,24 @@ const starters: readonly ExploreSpec[] = [
   { ...emptySpec, rows: [{ dimension: 'language' }, genre], measures: ['films', 'mean_rating'], top: 10 },
 ]
 
-/** What there is to see before anything is asked: three questions to begin with. */
+/** What there is to see before anything is asked: three questions to begin with, and the start views. */
 export function Starters() {
   const change = useExploreStore((state) => state.change)
   return (
-    <EmptyState
-      icon={<Grid3x3 aria-hidden />}
-      title="Any measure by any dimension"
-      actions={starters.map((spec) => (
-        <Button key={JSON.stringify(spec)} onClick={() => change(() => spec)}>
-          {specTitle(spec, spec.measures.slice(0, 2))}
-        </Button>
-      ))}
-    >
-      Put a dimension on rows or columns, or begin with one of these. Every number, totals too, is worked out from its
-      own films.
-    </EmptyState>
+    <div className="starters">
+      <EmptyState
+        icon={<Grid3x3 aria-hidden />}
+        title="Any measure by any dimension"
+        actions={starters.map((spec) => (
+          <Button key={JSON.stringify(spec)} onClick={() => change(() => spec)}>
+            {specTitle(spec, spec.measures.slice(0, 2))}
+          </Button>
+        ))}
+      >
+        Put a dimension on rows or columns, or begin with one of these. Every number, totals too, is worked out from its
+        own films.
+      </EmptyState>
+      <StartViewButtons />
+    </div>
   )
 }

@@ -1,5 +1,5 @@
-import { useCallback, useMemo, useState } from 'react'
-import { rememberUi, restoredUi } from '../../state/ui-state.ts'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { onUiReplaced, rememberUi, restoredUi } from '../../state/ui-state.ts'
 import { defaultLayout, type GridLayout, type LayoutColumn, restoreLayout } from './layout.ts'
 
 type LayoutChange = (layout: GridLayout) => GridLayout
@@ -22,6 +22,15 @@ export function useGridLayout(gridId: string, columns: readonly LayoutColumn[]):
   // Another grid in the same place (the Tables page) starts from what was kept for that one.
   const current = state.key === key ? state : { key, layout: restoreLayout(restoredUi(key), columns) }
   if (current !== state) setState(current)
+
+  // A saved view brings its own arrangement.
+  useEffect(
+    () =>
+      onUiReplaced((replaced) => {
+        if (replaced === key) setState({ key, layout: restoreLayout(restoredUi(key), columns) })
+      }),
+    [key, columns],
+  )
 
   const change = useCallback((step: LayoutChange) => {
     setState((previous) => {

@@ -27,6 +27,15 @@ export type PaletteItem =
     } & CommandState)
   | { kind: 'table'; id: string; label: string; table: TableKey; detail: string }
   | { kind: 'film'; id: string; label: string; movieId: number; detail: string }
+  | ({ kind: 'view' } & PaletteView)
+
+/** A view to open: a saved one, or one of the start views. */
+export interface PaletteView {
+  id: string
+  label: string
+  /** Its page, or that it is a start view. */
+  detail: string
+}
 
 export interface PaletteGroup {
   value: string
@@ -72,6 +81,7 @@ export const recentSchema = z
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('command'), id: z.string() }),
       z.object({ kind: z.literal('table'), id: z.string() }),
+      z.object({ kind: z.literal('view'), id: z.string() }),
       z.object({ kind: z.literal('film'), id: z.string(), label: z.string(), movieId: z.number(), detail: z.string() }),
     ]),
   )
@@ -97,11 +107,12 @@ export function matchesWords(label: string, typed: string): boolean {
 }
 
 /**
- * Commands that match, the films the warehouse found, then tables.
+ * Commands and views that match, the films the warehouse found, then tables.
  *
  * @param pageCommands commands of the pages on the rail; the others would go nowhere
  * @param recent what was chosen lately: on top as long as nothing is typed
  * @param states how commands stand that have something to say
+ * @param views saved views and start views
  */
 export function paletteGroups(
   typed: string,
@@ -109,6 +120,7 @@ export function paletteGroups(
   pageCommands: ReadonlySet<MenuCommand>,
   recent: readonly RecentItem[] = [],
   states: CommandStates = {},
+  views: readonly PaletteView[] = [],
 ): PaletteGroup[] {
   const found = menuCommands
     .filter((command) => command !== 'palette.open')
@@ -148,7 +160,10 @@ export function paletteGroups(
   // A command or a table named in full is wanted before the films that happen to share a word.
   const nothingTyped = typed.trim() === ''
   const some = nothingTyped ? Number.POSITIVE_INFINITY : 5
-  const known = [...found, ...tableItems]
+  const viewItems = views
+    .filter(({ label }) => matchesWords(label, typed))
+    .map((view): PaletteItem => ({ kind: 'view', ...view }))
+  const known = [...found, ...viewItems, ...tableItems]
   const recentItems = (nothingTyped ? recent : []).flatMap((item): PaletteItem[] => {
     if (item.kind === 'film') return [item]
     const same = known.find(({ id }) => id === item.id)
@@ -158,6 +173,7 @@ export function paletteGroups(
   return [
     { value: 'Recent', items: recentItems },
     { value: 'Commands', items: found.slice(0, some) },
+    { value: 'Views', items: viewItems.slice(0, some) },
     { value: 'Films', items: filmItems },
     { value: 'Tables', items: tableItems.slice(0, some) },
   ].filter((group) => group.items.length > 0)

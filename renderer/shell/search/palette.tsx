@@ -12,6 +12,7 @@ import { go } from '../../state/route.ts'
 import { setShell, useShellStore } from '../../state/shell-store.ts'
 import { rememberUi, restoredUi } from '../../state/ui-state.ts'
 import { useSettled } from '../../state/use-settled.ts'
+import { openViewById, usePaletteViews } from '../../views/palette-views.ts'
 import { useCommandStates } from '../command-states.ts'
 import { Hits } from './hits.tsx'
 import { type PaletteGroup, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
@@ -19,7 +20,7 @@ import { type PaletteGroup, type PaletteItem, paletteGroups, recentSchema, withR
 /** Where the choices of late are kept; films of another workspace have other ids. */
 const recentKey = (workspace: Workspace) => `palette.recent.${workspace}`
 
-/** Everything by name: films, commands, tables. */
+/** Everything by name: films, commands, views, tables. */
 export function Palette() {
   const open = useShellStore((state) => state.paletteOpen)
   const input = useRef<HTMLInputElement>(null)
@@ -39,13 +40,14 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
   const [typed, setTyped] = useState('')
   const workspace = useAppStore((state) => state.workspace)
   const states = useCommandStates()
+  const views = usePaletteViews()
   const asked = useSettled(typed.trim(), 100)
   const search = useGold('movies.search', { text: asked, limit: 12 }, { enabled: asked !== '' })
   const groups = useMemo(() => {
     const films = asked !== '' && typed.trim() !== '' ? (search.data?.hits ?? []) : []
     const recent = recentSchema.parse(restoredUi(recentKey(workspace)))
-    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent, states)
-  }, [typed, asked, search.data, workspace, states])
+    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent, states, views)
+  }, [typed, asked, search.data, workspace, states, views])
   const total = search.data?.total ?? 0
   return (
     <Autocomplete.Root
@@ -67,8 +69,8 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
         <Search aria-hidden className="icon" />
         <Autocomplete.Input
           ref={input}
-          aria-label="Find a film, command or table"
-          placeholder="Find a film by title or IMDb code, a command or a table"
+          aria-label="Find a film, command, view or table"
+          placeholder="Find a film by title or IMDb code, a command, a view or a table"
           maxLength={200}
         />
         {search.isFetching ? <Spinner label="Searching" /> : null}
@@ -142,6 +144,7 @@ function choose(item: PaletteItem): void {
   rememberUi(key, withRecent(recentSchema.parse(restoredUi(key)), item))
   setShell({ paletteOpen: false })
   if (item.kind === 'command') runCommand(item.command)
+  else if (item.kind === 'view') openViewById(item.id)
   else if (item.kind === 'table') go('/tables', item.table)
   else go('/movies', item.movieId)
 }

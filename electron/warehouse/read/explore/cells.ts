@@ -20,7 +20,7 @@ export interface Cells {
   each(films: Int32Array, visit: (rows: Int32Array, cells: CellNumbers) => void): void
 }
 
-export interface SetSlots {
+interface SetSlots {
   codes: Uint16Array | Uint32Array
   starts: Uint32Array
   flat: Uint32Array

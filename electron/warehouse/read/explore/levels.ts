@@ -105,3 +105,11 @@ export function groupsOf(rows: Paths, columns: Paths): Groups {
   }
   return { size: rows.keys.length * across, of }
 }
+
+/** How many members of an axis films are in. */
+export function membersOf({ cells: { axes }, places }: Leaves, index: number): number {
+  const { isSet, members } = axes[index] as Leaves['cells']['axes'][number]
+  const found = new Set(places[index])
+  if (isSet) found.delete(members.length)
+  return found.size
+}

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Numbers of one answer at most. */
   numbers: number
+  /** Small multiples at most. */
+  multiples: number
   /** Cells by slots; of more, rows and columns are counted apart first, so that nothing is made for an answer that is refused. */
   slots: number
   /** Cells by slots; of more, cells that no film is in are left out. */
@@ -14,6 +16,7 @@ export interface Limits {
 
 export const limits: Limits = {
   numbers: 200_000,
+  multiples: 24,
   slots: 4_000_000,
   loose: 1_000_000,
   listed: 16_000_000,

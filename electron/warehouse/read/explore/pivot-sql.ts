@@ -1,6 +1,6 @@
 import type { ParsedInput } from '../../../../shared/contract/index.ts'
 import type { ExploreAxis, MemberKey } from '../../../../shared/explore-spec.ts'
-import { aggregateSql, type ShareBase, takenFrom } from '../../../../shared/model/aggregates.ts'
+import { type Aggregate, aggregateSql, type ShareBase, takenFrom } from '../../../../shared/model/aggregates.ts'
 import { dimensionIds, dimensionOf, type SetId, setIds } from '../../../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
 import type { FilmEngine } from '../columns/film-engine.ts'
@@ -28,15 +28,12 @@ interface AxisSql {
 export function pivotSql(engine: FilmEngine, input: ParsedInput<'explore.query'>): string {
   const { spec } = input
   const { rows, columns } = placedSpec(engine, input)
-  const rowAxes = rows.map(axisSql)
-  const columnAxes = columns.map(axisSql)
+  const rowAxes = rows.map((axis) => axisSql(axis, []))
+  const columnAxes = columns.map((axis) => axisSql(axis, rows))
   const axes = [...rowAxes, ...columnAxes]
   const sets = axes.filter(({ film }) => film === null)
   const measures: MeasureId[] = [...new Set<MeasureId>(['films', ...spec.measures])]
-  const levels = rowAxes
-    .map((_, index) => rowAxes.slice(0, rowAxes.length - index))
-    .concat([[]])
-    .flatMap((kept) => (columnAxes.length > 0 ? [[...kept, ...columnAxes], kept] : [kept]))
+  const levels = prefixesOf(rowAxes).flatMap((kept) => prefixesOf(columnAxes).map((within) => [...kept, ...within]))
   const sql = [
     `WITH films AS (\n${indented(filmsSql(axes, input))}\n)${sets.map((set) => `,\n${setSql(set)}`).join('')}`,
     levels.map((kept) => levelSql(axes, kept, measures, rowAxes)).join('\nUNION ALL\n'),
@@ -49,12 +46,20 @@ export function pivotSql(engine: FilmEngine, input: ParsedInput<'explore.query'>
   ])
 }
 
-function axisSql({ axis, members }: Axis): AxisSql {
+/** The first so many of some axes, all of them first, none last. */
+function prefixesOf(axes: readonly AxisSql[]): AxisSql[][] {
+  return Array.from({ length: axes.length + 1 }, (_, index) => axes.slice(0, axes.length - index))
+}
+
+function axisSql({ axis, members }: Axis, former: readonly Axis[]): AxisSql {
   const { dimension: id } = axis
   const dimension = dimensionOf(id)
   const hasOthers = members.some(({ isOthers }) => isOthers)
   const shown = hasOthers ? members.flatMap(({ key }) => (key === null ? [] : [key])) : null
-  if (dimension.kind === 'set') return { axis, name: id, film: null, shown }
+  if (dimension.kind === 'set') {
+    const isThere = former.some((other) => other.axis.dimension === id)
+    return { axis, name: isThere ? `other_${id}` : id, film: null, shown }
+  }
   if (dimension.kind === 'range') {
     const buckets = dimension.buckets.find((each) => each.id === axis.bucket) ?? dimension.buckets[0]
     return { axis, name: buckets.sqlName, film: withOthers(buckets.sql(valueSql(id)), shown), shown }
@@ -107,23 +112,32 @@ function levelSql(
   measures: readonly MeasureId[],
   rows: readonly AxisSql[],
 ): string {
-  const set = kept.find(({ film }) => film === null)
+  const sets = kept.filter(({ film }) => film === null)
   const source = (axis: AxisSql) => (axis.film === null ? `${tableOf(axis.name)}.${axis.name}` : `f.${axis.name}`)
   const columns = axes.map((axis) => `${kept.includes(axis) ? source(axis) : 'NULL'} AS ${axis.name}`)
   const numbers = measures.map((id) => {
     const { takes, sqlName } = measureOf(id)
-    const of = takenFrom(takes)
-    const pairs = set && of !== null && of === set.axis.dimension ? `${tableOf(set.name)}.pairs` : undefined
+    const own = sets.filter(({ axis }) => axis.dimension === takenFrom(takes))
     const within = takes.kind === 'share' ? baseAxes(takes.within, kept, rows).map(source).join(', ') : ''
-    return `${aggregateSql(takes, pairs, within)} AS ${sqlName}`
+    return `${aggregateSql(takes, pairsSql(takes, own), within)} AS ${sqlName}`
   })
   const level = kept.length === 0 ? 'all' : `by ${kept.map(({ name }) => name).join(', ')}`
   return [
     `SELECT ${[`${quoted(level)} AS level`, ...columns, ...numbers].join(', ')}`,
     'FROM films AS f',
-    ...(set ? [`LEFT JOIN ${tableOf(set.name)} ON ${tableOf(set.name)}.movie_id = f.movie_id`] : []),
+    ...sets.map(({ name }) => `LEFT JOIN ${tableOf(name)} ON ${tableOf(name)}.movie_id = f.movie_id`),
     ...(kept.length > 0 ? [`GROUP BY ${kept.map(source).join(', ')}`] : []),
   ].join('\n')
+}
+
+/** How many pairs a row stands for. Assignments are those of the first of two axes; a film that is shared out is so over both. */
+function pairsSql({ kind }: Aggregate, sets: readonly AxisSql[]): string | undefined {
+  const [first, second] = sets
+  if (!first) return undefined
+  const pairs = `${tableOf(first.name)}.pairs`
+  if (!second || kind === 'pairs') return pairs
+  const { count } = dimensionOf(first.axis.dimension as SetId).gold
+  return `${pairs} * 1.0 * ${tableOf(second.name)}.pairs / f.${count}`
 }
 
 /** The axes of a level that groups have in common which are the base of a share together. */

@@ -1,6 +1,6 @@
 import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
 import type { Pivot } from '../../../../shared/contract/pivot.ts'
-import type { ExploreSpec } from '../../../../shared/explore-spec.ts'
+import { acrossAxes, type ExploreAxis, type ExploreSpec } from '../../../../shared/explore-spec.ts'
 import type { MovieOrder } from '../../../../shared/filter/sort.ts'
 import type { MeasureId } from '../../../../shared/model/measures.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
@@ -9,7 +9,7 @@ import { type Axis, type AxisMember, axisOf, withOthers } from './axis.ts'
 import { rowsThatFit } from './budget.ts'
 import { cellsOf } from './cells.ts'
 import { countFilms } from './count.ts'
-import { depthsOf, groupsOf, type Leaves, leavesOf, type Paths } from './levels.ts'
+import { depthsOf, groupsOf, type Leaves, leavesOf, membersOf, type Paths } from './levels.ts'
 import { type Limits, limits } from './limits.ts'
 import { ordered, type Ranking } from './row-order.ts'
 import { type Depths, withShares } from './shares.ts'
@@ -72,7 +72,10 @@ export function pivotOf(
       goldVersion: columns.goldVersion,
       matched: placed.films.length,
       total: columns.rows,
-      columns: columnPaths.map(({ path }) => path[0] as AxisMember),
+      columns: columnPaths.map(({ path }) => ({
+        ...(path.at(-1) as AxisMember),
+        ...(placed.columns.length > 1 ? { path } : {}),
+      })),
       rows: lines.map(({ path }) => ({ path })),
       values,
       films,
@@ -89,7 +92,7 @@ export function placedSpec(
 ): PlacedSpec {
   const films = engine.rows(filter, byId)
   const rows = spec.rows.map((axis) => axisOf(engine.columns, axis))
-  const columns = spec.columns.map((axis) => axisOf(engine.columns, axis))
+  const columns = acrossAxes(spec).map((axis) => axisOf(engine.columns, axis))
   const [outer] = rows
   const top = outer && spec.top !== null ? topOf(engine.columns, outer, columns, films, spec, spec.top, within) : null
   if (top) rows[0] = top.axis
@@ -107,7 +110,7 @@ function topOf(
   within: Limits,
 ): { axis: Axis; others: Pivot['others'] } | null {
   const placed = { rows: [whole], columns: spec.sort?.column ? across.slice(0, 1) : [], films, others: null }
-  const table = tableOf(columns, placed, { ...spec, measures: [] }, within)
+  const table = tableOf(columns, placed, { ...spec, measures: [], multiples: undefined }, within)
   if ('refused' in table) return null
   const { keys } = table.rows[1] as Paths
   const plain = keys.flatMap((place, index) => (whole.members[place]?.key === null ? [] : [index]))
@@ -145,7 +148,7 @@ interface Table {
 function tableOf(
   columns: FilmColumns,
   { films, rows: rowAxes, columns: columnAxes }: PlacedSpec,
-  { measures, sort }: ExploreSpec,
+  { measures, sort, multiples }: Omit<ExploreSpec, 'multiples'> & { multiples?: ExploreAxis | undefined },
   within: Limits,
 ): Table | Extract<ChannelOutput<'explore.query'>, { refused: unknown }> {
   const axes = [...rowAxes, ...columnAxes]
@@ -162,6 +165,12 @@ function tableOf(
   const across = depthsOf(leaves, rowAxes.length, axes.length)
   const refused = refusal(rows, across, rowAxes, measures, within.numbers)
   if (refused) return { refused }
+  const pictures = multiples ? membersOf(leaves, axes.length - 1) : 0
+  if (pictures > within.multiples) {
+    const size = sizeOf(rows, across, measures)
+    const most = within.multiples
+    return { refused: { ...size, limit: within.numbers, fits: null, multiples: { count: pictures, most } } }
+  }
   const read = remembered((at) => numbers.read(leaves, groupsOf(rows[at.rows] as Paths, across[at.columns] as Paths)))
   const sizes = rowAxes.map(({ members }) => members.length)
   const level = remembered((at) => withShares(asked, at, rows, across, sizes, read))
@@ -198,15 +207,19 @@ function refusal(
   rows: readonly Paths[],
   across: readonly Paths[],
   axes: readonly Axis[],
-  { length: measures }: readonly MeasureId[],
+  measures: readonly MeasureId[],
   limit: number,
 ) {
-  const rowCount = sum(rows.map(({ keys }) => keys.length))
-  const width = sum(across.map(({ keys }) => keys.length))
-  const numbers = rowCount * width * measures
-  if (numbers <= limit) return null
-  const fits = rowsThatFit(Math.floor(limit / (width * measures)), axes, rows)
-  return { rows: rowCount, columns: width, measures, numbers, limit, fits }
+  const size = sizeOf(rows, across, measures)
+  if (size.numbers <= limit) return null
+  const fits = rowsThatFit(Math.floor(limit / (size.columns * size.measures)), axes, rows)
+  return { ...size, limit, fits }
+}
+
+function sizeOf(down: readonly Paths[], across: readonly Paths[], { length: measures }: readonly MeasureId[]) {
+  const rows = sum(down.map(({ keys }) => keys.length))
+  const columns = sum(across.map(({ keys }) => keys.length))
+  return { rows, columns, measures, numbers: rows * columns * measures }
 }
 
 /** A row or a column: where its numbers are, and its members. */

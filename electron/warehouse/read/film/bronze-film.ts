@@ -1,4 +1,4 @@
-import type { Inspection } from '../../../../shared/contract/explore.ts'
+import type { Inspection } from '../../../../shared/contract/film.ts'
 import { decodeBody, moviesOf } from '../../bronze/bronze.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { maskTorrents } from '../../masking/mask-torrents.ts'

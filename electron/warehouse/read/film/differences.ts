@@ -1,4 +1,4 @@
-import type { Inspection } from '../../../../shared/contract/explore.ts'
+import type { Inspection } from '../../../../shared/contract/film.ts'
 import { normalised } from '../../../../shared/filter/marks.ts'
 import { type FieldName, fieldNames, fieldOf } from '../../../../shared/model/fields.ts'
 import { maskText } from '../../masking/mask-torrents.ts'

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../../../shared/contract/explore.ts'
+import type { Inspection } from '../../../../shared/contract/film.ts'
 import { KnownError } from '../../../../shared/ipc/result.ts'
 import { fieldOf, movieFields } from '../../../../shared/model/fields.ts'
 import type { ReadableDb } from '../../file/connection.ts'
@@ -79,7 +79,27 @@ export function inspectFilm(db: ReadableDb, movieId: number): Inspection {
       fetchedAt: page?.fetchedAt ?? null,
       sha256: page?.sha256 ?? null,
     },
+    ratings: ratingsOf(db, movieId, Number(silver.first_run), silver.rating ?? null),
+    confirmedRun:
+      db
+        .prepare<[number], number>('SELECT confirmed_run FROM movie_presence WHERE movie_id = ?')
+        .pluck()
+        .get(movieId) ?? null,
   }
+}
+
+/** The ratings of a film, each with the run that first had it: the one it came with, and what every later change made of it. */
+function ratingsOf(db: ReadableDb, movieId: number, firstRun: number, now: Cell): Inspection['ratings'] {
+  const changes = db
+    .prepare<[number], { old: string | null; new: string | null; runId: number }>(
+      "SELECT old, new, run_id AS runId FROM movie_change WHERE movie_id = ? AND field = 'rating' ORDER BY change_id",
+    )
+    .all(movieId)
+  const first = changes[0] ? changes[0].old : now
+  return [
+    { runId: firstRun, rating: first },
+    ...changes.map((change) => ({ runId: change.runId, rating: change.new })),
+  ].map(({ runId, rating }) => ({ runId, rating: rating === null ? null : Number(rating) }))
 }
 
 function pairs(row: Record<string, Cell>): FieldPairs {

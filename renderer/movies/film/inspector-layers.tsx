@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
-import type { Inspection } from '../../shared/contract/explore.ts'
-import { Button, EmptyState } from '../components/index.ts'
-import { memberLabel } from '../filter/members.ts'
-import { formatInteger, formatTimestamp, unknownText } from '../format.ts'
-import { go } from '../state/route.ts'
+import type { Inspection } from '../../../shared/contract/film.ts'
+import { Button, EmptyState } from '../../components/index.ts'
+import { memberLabel } from '../../filter/members.ts'
+import { formatInteger, formatTimestamp, unknownText } from '../../format.ts'
+import { go } from '../../state/route.ts'
 import { jsonLines } from './json-lines.ts'
+import { RatingDrawing } from './rating-drawing.tsx'
 
 type Fields = Inspection['gold']
 /** What the warehouse says of a value that came empty: nothing was changed by it. */
@@ -16,15 +17,18 @@ interface LayerProps {
 
 const isKey = ({ field }: Fields[number]) => field.endsWith('_key') || field === 'run_id'
 
+/** Stands where a film would be that was removed, or never published. */
+export function NotInGold() {
+  return (
+    <EmptyState title="Not in gold">
+      The film was removed, or its load was not published. Silver and bronze still have it.
+    </EmptyState>
+  )
+}
+
 /** A film in the star schema: values first, then the keys that tie it to its dimensions. */
 export function GoldLayer({ film }: LayerProps) {
-  if (film.gold.length === 0) {
-    return (
-      <EmptyState title="Not in gold">
-        The film was removed, or its load was not published. Silver and bronze still have it.
-      </EmptyState>
-    )
-  }
+  if (film.gold.length === 0) return <NotInGold />
   return (
     <>
       <FieldList fields={film.gold.filter((pair) => !isKey(pair))} />
@@ -146,6 +150,7 @@ export function HistoryLayer({ film }: LayerProps) {
   const { firstRun, lastChangedRun, page, pageLimit, fetchedAt, sha256 } = film.provenance
   return (
     <>
+      <RatingDrawing film={film} />
       <h3>Changes</h3>
       {film.changes.length === 0 ? (
         <p className="muted">No field has changed since run {firstRun} first brought the film.</p>
