@@ -137,8 +137,7 @@ export function connectFilter(): () => void {
   })
   // A saved view brings its own question.
   const stopViews = onUiReplaced((key) => {
-    if (key === questionStateKey)
-      useFilterStore.getState().ask(() => readQuestion(restoredUi(key)) ?? emptyQuestion)
+    if (key === questionStateKey) useFilterStore.getState().ask(() => readQuestion(restoredUi(key)) ?? emptyQuestion)
   })
   const stopWorkspace = useAppStore.subscribe((state, previous) => {
     if (state.workspace === previous.workspace) return

@@ -196,9 +196,7 @@ function calculationEntries(spec: ExploreSpec, measure: MeasureId, now: Calculat
   ]
 }
 
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 function MeasureShelf(props: {
   spec: ExploreSpec
