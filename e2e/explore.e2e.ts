@@ -137,6 +137,46 @@ test('the first and all others, two dimensions of rows, a filter from a cell, an
   await expect(again.pill('Shown: First 5 + others')).toBeVisible()
 })
 
+test('one undo for the shelves and the filter, in the order they were changed; a text field keeps its own', async ({
+  app,
+}) => {
+  const { keyboard } = app.window
+  const explore = new ExplorePage(app.window)
+  const shell = new ShellPart(app.window)
+  await explore.open()
+  await explore.choose(explore.pill('Add a dimension to rows'), 'Genre')
+  await explore.choose(explore.pill('Add a measure'), 'Mean rating')
+  await explore.settled()
+  await explore.table.focus()
+  await keyboard.press('Control+Home')
+  await keyboard.press('Space')
+  await expect(shell.chips).toHaveCount(1)
+  await explore.choose(explore.pill('Add a dimension to columns'), 'Released decade')
+  await explore.settled()
+  const steps = [
+    async () => await expect(explore.pill('Columns: Released decade')).toHaveCount(0),
+    async () => await expect(shell.chips).toHaveCount(0),
+    async () => await expect(explore.pill('Measure: Mean rating')).toHaveCount(0),
+    async () => await expect(explore.pill('Rows: Genre')).toHaveCount(0),
+  ]
+  for (const isUndone of steps) {
+    await keyboard.press('Control+z')
+    await isUndone()
+  }
+  await expect(explore.starters).toHaveCount(3)
+  for (let step = 0; step < steps.length; step++) await keyboard.press('Control+Shift+z')
+  await expect(explore.pill('Columns: Released decade')).toBeVisible()
+  await expect(explore.pill('Measure: Mean rating')).toBeVisible()
+  await expect(shell.chips).toHaveCount(1)
+
+  // In a text field the keys undo the text, and nothing else.
+  await shell.search.fill('abc')
+  await expect(shell.chips).toHaveCount(2)
+  await shell.search.press('Control+z')
+  await expect(shell.search).not.toHaveValue('abc')
+  await expect(explore.pill('Columns: Released decade')).toBeVisible()
+})
+
 test('the table leaves as it is seen: copied, saved, and as SQL', async ({ app }, info) => {
   const explore = new ExplorePage(app.window)
   await explore.open()

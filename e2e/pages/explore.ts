@@ -33,6 +33,16 @@ export class ExplorePage {
     return this.shelves.getByRole('button', { name, exact: true })
   }
 
+  /** The button that says and chooses the kind of chart. */
+  get kind(): Locator {
+    return this.page.getByRole('button', { name: /^Kind of chart: / })
+  }
+
+  /** The chart's marks, as the keyboard has them. */
+  get marks(): Locator {
+    return this.page.locator('.explore-chart').getByRole('listbox')
+  }
+
   get starters(): Locator {
     return this.page.locator('.explore .state-actions').getByRole('button')
   }

@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react'
-import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { Button, classes, IconButton, Menu, Skeleton, ViewBoundary } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
@@ -11,7 +11,7 @@ import type { LinkedChart } from './linked.ts'
 import { useLogScale } from './log-scale.ts'
 import { MarkLayer } from './marks/mark-layer.tsx'
 import { MarkMenu, type MenuAnchor } from './marks/mark-menu.tsx'
-import { markGrid, plotBox } from './plots/geometry.ts'
+import { boxOf } from './plots/geometry.ts'
 import { Plot } from './plots/plot.tsx'
 
 export interface ChartFrameProps {
@@ -29,6 +29,8 @@ export interface ChartFrameProps {
   onSql?: (mark: number | null) => void
   /** Whether the menu is there yet: the marks of all charts come first. */
   withMenu: boolean
+  /** What else can be chosen for the chart, before its menu. */
+  tools?: ReactNode
   className?: string
 }
 
@@ -57,7 +59,7 @@ function useSize() {
  * its own clause, and the menu (rows behind it, SQL, table, files). Its size never depends on its numbers.
  */
 export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
-  const { id, title, stale, context, onRows, onSql, withMenu, className } = props
+  const { id, title, stale, context, onRows, onSql, withMenu, tools, className } = props
   const { chart, log } = useLogScale(id, props.chart)
   const { ref, width, height } = useSize()
   const apply = useFilterStore((state) => state.apply)
@@ -96,6 +98,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
             Clear
           </Button>
         )}
+        {tools}
         {actions && withMenu && (
           <Menu
             align="end"
@@ -112,7 +115,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
               {chart.model.drawing.marks.length > 0 && (
                 <MarkLayer
                   model={chart.model}
-                  box={plotBox(chart.model.drawing.kind, width, height, markGrid(chart.model.drawing).rows)}
+                  box={boxOf(chart.model.drawing, width, height)}
                   width={width}
                   height={height}
                   onAct={(index, action) => apply(chart.act(index, action))}

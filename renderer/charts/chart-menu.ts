@@ -35,6 +35,7 @@ export function chartEntries(actions: ChartMenuActions): MenuEntry[] {
   return [
     { label: 'Films behind this chart', onSelect: () => onRows((filter) => filter) },
     ...(unknown ? [{ label: `Only ${unknown.label}`, onSelect: () => apply(unknown.only) }] : []),
+    ...(chart.explore ? [{ label: 'Explore this…', onSelect: chart.explore }] : []),
     { label: 'Show the SQL…', onSelect: () => onSql(null) },
     { label: 'Show as a table…', onSelect: onTable },
     ...(log ? [{ label: 'Log scale', checked: log.on, onSelect: log.toggle }] : []),

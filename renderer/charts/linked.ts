@@ -21,6 +21,8 @@ export interface LinkedChart {
   clear: FilterChange
   /** The filter that the chart's numbers are counted with: without its own clause, except where that is "all of". */
   leavesOut: FilterChange
+  /** Goes to *Explore* with what the chart asks; absent where it is that page's own. */
+  explore?: () => void
   /** Films that have no value here and so no mark: what the menu calls them, and how to see them alone. */
   unknown?: { label: string; only: FilterChange }
 }

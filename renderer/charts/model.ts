@@ -16,8 +16,64 @@ export interface Mark {
   /** The same over the whole catalogue: the ghost behind. */
   all: number
   state: MarkState
+  /** Of so few films that its number says little: hatched, and its tip says of how many. */
+  few?: boolean
   /** Its period was not over when the numbers were published: there is more to come, and a low bar is no drop. */
   unfinished?: boolean
+}
+
+/** Where a mark is, in parts of the plot's box from its left and its top. A point has no size. */
+export interface MarkPlace {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** An axis of values: its ends, and what it names. */
+export interface ValueTicks {
+  domain: readonly [number, number]
+  ticks: readonly { at: number; label: string }[]
+  /** What is along it, where the title does not say so. */
+  name?: string
+}
+
+/** How a series looks: one of the colours for categories, dashed or pale the second time round; null = neither, as the unknown. */
+export interface SeriesLook {
+  colour: number | null
+  again: boolean
+}
+
+/** Several rows of marks over the same slots: lines, stacks, areas. Drawn by Recharts' charts, which are loaded when they are needed. */
+export interface SeriesDrawing {
+  kind: 'series'
+  shape: 'lines' | 'bars' | 'area' | 'band'
+  /** Slots down the height, bars to the right. */
+  across: boolean
+  /** Series by series, in each one mark a slot; across slot by slot. */
+  marks: readonly Mark[]
+  places: readonly (MarkPlace | null)[]
+  /** What is drawn of each mark: its number, or its part of all in its slot; NaN = unknown. */
+  values: readonly number[]
+  /** Of a band its lower and upper edge, slot by slot. */
+  edges: readonly ([number, number] | null)[]
+  slots: readonly string[]
+  /** The slots that are named; null = as many as there is room for. */
+  axisLabels: readonly number[] | null
+  series: readonly { key: string; name: string; look: SeriesLook }[]
+  axis: ValueTicks
+  /** Bars without gaps, as those of a histogram. */
+  touching: boolean
+}
+
+/** A mark for each pair of numbers, as large as its films are many. Drawn by Recharts' charts as well. */
+export interface ScatterDrawing {
+  kind: 'scatter'
+  marks: readonly Mark[]
+  places: readonly (MarkPlace | null)[]
+  points: readonly { x: number; y: number; size: number }[]
+  x: ValueTicks
+  y: ValueTicks
 }
 
 /** What is drawn, as data: the plot on the screen and the exported picture are both made from it. */
@@ -41,6 +97,8 @@ export type Drawing =
       from?: number
       unit: string
     }
+  | SeriesDrawing
+  | ScatterDrawing
 
 /** A cell of a chart's table: what "as a table" shows and CSV exports. */
 export type Cell = string | number | null

@@ -1,27 +1,22 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { narrowed } from '../../shared/drill.ts'
 import type { ExploreView } from '../../shared/explore-arrangement.ts'
 import { axisTitle } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { measureOf } from '../../shared/model/measures.ts'
-import { ChartFrame } from '../charts/chart-frame.tsx'
 import { copyText } from '../charts/files/copy-text.ts'
-import { pictureContext } from '../charts/files/picture-context.ts'
-import type { LinkedChart } from '../charts/linked.ts'
 import { MarkMenu } from '../charts/marks/mark-menu.tsx'
-import { type MenuEntry, Select, toast, ViewBoundary } from '../components/index.ts'
-import { useMembers } from '../filter/members.ts'
+import { type MenuEntry, toast } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
-import { useFilter, useFilterStore } from '../filter/store.ts'
+import { useFilterStore } from '../filter/store.ts'
 import { formatCount } from '../format.ts'
 import { onCopyEvent } from '../grid/focus/copy-event.ts'
-import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
-import { exploreChart } from './explore-chart.ts'
+import { ExploreChart } from './chart/chart-view.tsx'
 import { copyTable } from './files.ts'
 import { membersChange } from './member-change.ts'
 import { sortBy } from './question/spec-changes.ts'
-import { useExploreStore } from './question/spec-store.ts'
+import { changeSpec, useExploreStore } from './question/spec-store.ts'
 import type { SqlAsked } from './sql-of-cell.tsx'
 import type { CellPlace } from './table/pivot-keys.ts'
 import { PivotTable } from './table/pivot-table.tsx'
@@ -35,7 +30,6 @@ import {
   type ViewColumn,
   type ViewRow,
 } from './table/pivot-view.ts'
-import { specTitle } from './words.ts'
 
 interface AnswerProps {
   view: PivotView
@@ -59,7 +53,14 @@ export function Answer({ view, filter, title, shown, stale, onSql }: AnswerProps
   return (
     <>
       {shown !== 'table' && (
-        <ExploreChart view={view} filter={filter} stale={stale} alone={shown === 'chart'} onSql={onSql} />
+        <ExploreChart
+          view={view}
+          filter={filter}
+          stale={stale}
+          alone={shown === 'chart'}
+          onRows={showFilms}
+          onSql={onSql}
+        />
       )}
       {shown !== 'chart' && (
         <section className="explore-table" aria-label="Table">
@@ -91,7 +92,8 @@ export function Answer({ view, filter, title, shown, stale, onSql }: AnswerProps
 
 /** What the cells of a table do. */
 function useCells(view: PivotView, filter: MovieFilter) {
-  const { change, fold } = useExploreStore()
+  const fold = useExploreStore((state) => state.fold)
+  const change = changeSpec
   const apply = useFilterStore((state) => state.apply)
   useEffect(() => {
     const has = (focused: unknown) => focused instanceof Element && focused.closest('.pivot') !== null
@@ -199,59 +201,4 @@ function menuOf(
       : []),
     { label: 'Copy the table', shortcut: 'CmdOrCtrl+C', onSelect: () => copyTable(view) },
   ]
-}
-
-/** The answer as a chart of one of its measures. */
-function ExploreChart(props: Pick<AnswerProps, 'view' | 'filter' | 'stale' | 'onSql'> & { alone: boolean }) {
-  const { view, filter, stale, alone, onSql } = props
-  const { spec } = view
-  const [asked, setAsked] = useState(spec.measures[0])
-  const measure = spec.measures.find((id) => id === asked) ?? spec.measures[0]
-  const chart = useMemo(() => (measure ? exploreChart(view, measure, filter) : null), [view, measure, filter])
-  const context = useContextLines()
-  if (!measure || !chart) return null
-  return (
-    <div className={alone ? 'explore-chart alone' : 'explore-chart'}>
-      <ViewBoundary view="explore chart" title="This chart could not be drawn" drawnFrom={[chart]}>
-        <ChartFrame
-          id="explore"
-          title={chart.model.title}
-          chart={chart}
-          stale={stale}
-          context={context}
-          withMenu
-          onRows={showFilms}
-          onSql={(mark) =>
-            mark === null
-              ? onSql({ asked: { kind: 'table', spec, filter }, title: specTitle(spec, spec.measures) })
-              : onSql({
-                  asked: { kind: 'films', filter: chart.behind(mark)(filter) },
-                  title: chart.model.drawing.marks[mark]?.name ?? '',
-                })
-          }
-        />
-      </ViewBoundary>
-      {spec.measures.length > 1 ? (
-        <div className="explore-drawn">
-          <Select
-            label="Measure of the chart"
-            value={measure}
-            options={spec.measures.map((id) => ({ value: id, label: measureOf(id).label }))}
-            onChange={setAsked}
-          />
-        </div>
-      ) : null}
-    </div>
-  )
-}
-
-/** What a saved chart tells besides its numbers, as of the moment it is saved. */
-function useContextLines(): (chart: LinkedChart) => string[] {
-  const filter = useFilter()
-  const { names } = useMembers()
-  const isSample = useGold('warehouse.status', undefined).data?.isSample ?? false
-  return useCallback(
-    (chart) => pictureContext(chart, { filter, names, isSample, at: Date.now() }),
-    [filter, names, isSample],
-  )
 }

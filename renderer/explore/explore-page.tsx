@@ -1,9 +1,10 @@
-import { Ellipsis } from 'lucide-react'
+import { Ellipsis, PanelLeft } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Pivot } from '../../shared/contract/pivot.ts'
 import { type ExploreView, exploreViews } from '../../shared/explore-arrangement.ts'
 import { axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
+import { isRange } from '../../shared/model/dimensions.ts'
 import { measureOf } from '../../shared/model/measures.ts'
 import { inSentence } from '../../shared/model/values/words.ts'
 import {
@@ -23,17 +24,20 @@ import { NoFilms } from '../overview/no-films.tsx'
 import { useExporter } from '../state/actions/exporter.ts'
 import { useLetterKeys } from '../state/letter-keys.ts'
 import { useGold } from '../state/query.ts'
+import { emptyQuestion, keptQuestion } from '../state/question.ts'
 import { ViewMenu } from '../views/view-menu.tsx'
 import { Answer } from './answer.tsx'
 import './explore.css'
 import { copyTable, saveTable } from './files.ts'
+import { FieldList } from './question/field-list.tsx'
 import { Shelves } from './question/shelves.tsx'
-import { emptySpec, nextCount, transpose } from './question/spec-changes.ts'
-import { useExploreStore } from './question/spec-store.ts'
+import { nextCount, transpose } from './question/spec-changes.ts'
+import { changeSpec, fewSteps, useExploreStore, useQuestion } from './question/spec-store.ts'
 import { Starters } from './question/starters.tsx'
 import { Refused } from './refused.tsx'
 import { ExploreSql, type SqlAsked } from './sql-of-cell.tsx'
 import { type PivotView, viewOf } from './table/pivot-view.ts'
+import { useAreas, useIsWide } from './use-areas.ts'
 import { usePivot } from './use-pivot.ts'
 import { specTitle } from './words.ts'
 
@@ -47,7 +51,7 @@ function useWayBack(): void {
     useExploreStore.setState({ left: null })
     const { filter, past, undo } = useFilterStore.getState()
     const before = past.at(-1)
-    if (before && sameFilter(filter, left.after) && sameFilter(before, left.before)) {
+    if (before && sameFilter(filter, left.after) && sameFilter(before.filter, left.before)) {
       undo()
       useExploreStore.setState({ returnTo: left.at })
       toast('The filter is as it was before the films of the cell')
@@ -57,21 +61,26 @@ function useWayBack(): void {
 
 /** Any measures by any dimensions, as a table and a chart that filter the app and lead to their films. */
 export default function ExplorePage() {
-  const { spec, view: shown, setView, change } = useExploreStore()
-  const folded = useExploreStore((state) => state.folded)
+  const question = useQuestion()
+  const { spec, calculations } = question
+  const { view: shown, setView, folded, few, setFew, fields, setFields } = useExploreStore()
+  const change = changeSpec
   const filter = useFilter()
   // Counts in the next way; swaps rows and columns.
   useLetterKeys({ g: () => change(nextCount), t: () => change(transpose) })
   useWayBack()
+  useAreas()
+  const isWide = useIsWide()
+  const hasFields = fields ?? isWide
   const { answer, stale, error, retry } = usePivot(spec)
   const [sql, setSql] = useState<{ asked: SqlAsked; title: string } | null>(null)
   const isEmpty = spec.rows.length + spec.columns.length === 0
   const pivot = answer && 'pivot' in answer.data ? answer.data.pivot : null
   const view = useMemo(
-    () => (answer && pivot && !isEmpty ? viewOf(answer.spec, pivot, folded) : null),
-    [answer, pivot, folded, isEmpty],
+    () => (answer && pivot && !isEmpty ? viewOf(answer.spec, pivot, folded, calculations) : null),
+    [answer, pivot, folded, calculations, isEmpty],
   )
-  const title = view ? specTitle(view.spec, view.spec.measures) : ''
+  const title = view ? specTitle(view.spec, view.spec.measures, calculations) : ''
   const hasRows = view !== null && view.pivot.matched > 0
   useExporter(
     'Explore, CSV',
@@ -83,8 +92,15 @@ export default function ExplorePage() {
   return (
     <div className="page explore">
       <div className="page-head">
+        <IconButton
+          small
+          label={hasFields ? 'Hide the fields' : 'Show the fields'}
+          aria-pressed={hasFields}
+          icon={<PanelLeft aria-hidden />}
+          onClick={() => setFields(!hasFields)}
+        />
         <h1>Explore</h1>
-        <ViewMenu state={{ page: 'explore', filter, explore: { spec, view: shown } }} />
+        <ViewMenu state={{ page: 'explore', filter, explore: { ...keptQuestion(question), view: shown } }} />
         <span className="muted truncate" role="status">
           {view && hasRows ? summary(view, view.pivot) : ''}
         </span>
@@ -114,36 +130,49 @@ export default function ExplorePage() {
               : []),
             { label: 'Swap rows and columns', shortcut: 'T', onSelect: () => change(transpose) },
             { label: 'Count in another way', shortcut: 'G', onSelect: () => change(nextCount) },
+            { kind: 'separator' },
+            { kind: 'label', label: 'Hatched in charts' },
+            ...fewSteps.map((step) => ({
+              label: step === 0 ? 'Nothing' : `Means and shares of fewer than ${step} films`,
+              checked: few === step,
+              onSelect: () => setFew(step),
+            })),
+            { kind: 'separator' },
             {
               label: 'Begin anew',
               disabled: isEmpty,
               reason: 'nothing is asked',
-              onSelect: () => change(() => emptySpec),
+              onSelect: () => useFilterStore.getState().ask(() => emptyQuestion),
             },
           ]}
         />
       </div>
-      <Shelves />
-      <div className="explore-body">
-        <StaleBar active={stale && !error && !isEmpty} />
-        {isEmpty ? (
-          <Starters />
-        ) : error && !answer ? (
-          <ErrorState title="The table could not be read" error={error} onRetry={retry} />
-        ) : answer ? (
-          <>
-            {error ? <OlderNumbers error={error} onRetry={retry} /> : null}
-            {'refused' in answer.data ? (
-              <Refused refused={answer.data.refused} />
-            ) : view && hasRows ? (
-              <Answer view={view} filter={answer.filter} title={title} shown={shown} stale={stale} onSql={setSql} />
+      <div className="explore-main">
+        {hasFields ? <FieldList /> : null}
+        <div className="explore-work">
+          <Shelves />
+          <div className="explore-body">
+            <StaleBar active={stale && !error && !isEmpty} />
+            {isEmpty ? (
+              <Starters />
+            ) : error && !answer ? (
+              <ErrorState title="The table could not be read" error={error} onRetry={retry} />
+            ) : answer ? (
+              <>
+                {error ? <OlderNumbers error={error} onRetry={retry} /> : null}
+                {'refused' in answer.data ? (
+                  <Refused refused={answer.data.refused} />
+                ) : view && hasRows ? (
+                  <Answer view={view} filter={answer.filter} title={title} shown={shown} stale={stale} onSql={setSql} />
+                ) : (
+                  <NoneLeft filter={answer.filter} />
+                )}
+              </>
             ) : (
-              <NoneLeft filter={answer.filter} />
+              <LoadingState label="Reading the table" />
             )}
-          </>
-        ) : (
-          <LoadingState label="Reading the table" />
-        )}
+          </div>
+        </div>
       </div>
       {sql ? <ExploreSql {...sql} onClose={() => setSql(null)} /> : null}
     </div>
@@ -157,7 +186,7 @@ function NoneLeft({ filter }: { filter: MovieFilter }) {
   return data ? <NoFilms relax={data.relax} /> : <LoadingState label="Reading what to relax" />
 }
 
-/** "26 rows, 11 columns, by films": said once more when it changes. */
+/** "26 rows · 11 columns · sorted by films": said once more when it changes. */
 function summary({ spec, rows }: PivotView, { columns, matched, total }: Pivot): string {
   const parts = [
     matched === total ? formatCount(total, 'film') : `${formatInteger(matched)} of ${formatCount(total, 'film')}`,
@@ -168,8 +197,9 @@ function summary({ spec, rows }: PivotView, { columns, matched, total }: Pivot):
   return parts.join(' · ')
 }
 
-function sortedBy({ sort, columns }: ExploreSpec): string[] {
-  if (!sort) return []
+function sortedBy({ sort, rows, columns }: ExploreSpec): string[] {
+  const [row] = rows
+  if (!sort) return row ? [`sorted by ${isRange(row.dimension) ? inSentence(axisTitle(row)) : 'films'}`] : []
   const where = sort.column && columns[0] ? ` in one ${inSentence(axisTitle(columns[0]))}` : ''
-  return [`by ${inSentence(measureOf(sort.measure).label)}${where}`]
+  return [`sorted by ${inSentence(measureOf(sort.measure).label)}${where}`]
 }

@@ -2,11 +2,10 @@ import type { OverBudget } from '../../shared/contract/pivot.ts'
 import { Button, EmptyState } from '../components/index.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { keepTop } from './question/spec-changes.ts'
-import { useExploreStore } from './question/spec-store.ts'
+import { changeSpec } from './question/spec-store.ts'
 
 /** More numbers than one table holds: how many, and what would fit. Nothing is cut. */
 export function Refused({ refused }: { refused: OverBudget }) {
-  const change = useExploreStore((state) => state.change)
   const { rows, columns, measures, numbers, limit, fits, multiples } = refused
   if (multiples) {
     return (
@@ -21,7 +20,7 @@ export function Refused({ refused }: { refused: OverBudget }) {
       title="That is too much for one table"
       actions={
         fits === null ? undefined : (
-          <Button variant="primary" onClick={() => change(keepTop(fits))}>
+          <Button variant="primary" onClick={() => changeSpec(keepTop(fits))}>
             Keep the first {formatInteger(fits)} rows
           </Button>
         )

@@ -1,11 +1,14 @@
 import type { PivotMember } from '../../shared/contract/pivot.ts'
+import type { CalculationId } from '../../shared/explore-arrangement.ts'
 import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../shared/explore-spec.ts'
 import { dimensionOf, isRange, type NamedId } from '../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../shared/model/measures.ts'
 import { inSentence } from '../../shared/model/values/words.ts'
 import { memberLabel } from '../filter/members.ts'
-import { formatCount, formatMeasure } from '../format.ts'
+import { formatCount, formatDecimal, formatInteger, formatMeasure, formatPercent } from '../format.ts'
 import { bucketName } from '../overview/charts/range-chart.ts'
+import type { Question } from '../state/question.ts'
+import { calculationLabels } from './table/calculations.ts'
 
 /**
  * What people call a member of an axis.
@@ -25,12 +28,30 @@ export function memberText(
 }
 
 /** A number of a measure as it is shown; what no film has a value for is a dash. */
-export function measureText(measure: MeasureId, value: number): string {
+function measureText(measure: MeasureId, value: number): string {
   const { format } = measureOf(measure)
   // A shared-out count is whole where it is large.
   if (format === 'weight' && (value >= 100 || Number.isInteger(value)))
     return formatMeasure(value, { format: 'integer' })
   return formatMeasure(value, { format })
+}
+
+/** A number as it is shown where something may be worked out of the measure: signs for differences, percents, ranks. */
+export function shownText(measure: MeasureId, calculation: CalculationId | undefined, value: number): string {
+  if (!calculation || Number.isNaN(value)) return measureText(measure, value)
+  if (calculation === 'rank') return formatInteger(value)
+  const sign = value > 0 ? '+' : ''
+  if (calculation === 'percent' || calculation === 'percent_first') return sign + formatPercent(value)
+  if (calculation === 'difference' || calculation === 'difference_first') return sign + measureText(measure, value)
+  // The mean of counts is no count.
+  if (calculation !== 'running_total' && measureOf(measure).format === 'integer') return formatDecimal(value)
+  return measureText(measure, value)
+}
+
+/** What is shown of a measure, by name: "Films, running total". */
+export function shownLabel(measure: MeasureId, calculation: CalculationId | undefined): string {
+  const { label } = measureOf(measure)
+  return calculation ? `${label}, ${calculationLabels[calculation]}` : label
 }
 
 /** A measure with its unit, for heads of files. */
@@ -43,9 +64,10 @@ export function measureTitle(measure: MeasureId): string {
 export function specTitle(
   { rows, columns }: Pick<ExploreSpec, 'rows' | 'columns'>,
   measures: readonly MeasureId[],
+  calculations: Question['calculations'] = {},
 ): string {
   const axes = [...rows, ...columns].map((axis) => inSentence(axisTitle(axis)))
-  const [first = '', ...others] = measures.map((id) => measureOf(id).label)
+  const [first = '', ...others] = measures.map((id) => shownLabel(id, calculations[id]))
   const what = listed([first, ...others.map(inSentence)])
   return axes.length === 0 ? what : `${what} by ${listed(axes)}`
 }

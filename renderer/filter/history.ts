@@ -1,20 +1,36 @@
 import { emptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
+import { emptyQuestion, type Question, sameQuestion } from '../state/question.ts'
 import { type FilterChange, sameFilter } from './reducers.ts'
 
 /** How many steps can be undone. */
 export const historyLimit = 50
 
-export interface FilterHistory {
+/** What a step leads from and to: the filter, and what *Explore* asks. */
+interface Moment {
   filter: MovieFilter
-  past: readonly MovieFilter[]
-  future: readonly MovieFilter[]
+  question: Question
+}
+
+export interface FilterHistory extends Moment {
+  past: readonly Moment[]
+  future: readonly Moment[]
   /** The gesture (one brush, one spell of typing) that made the latest step; more of it joins that step. */
   gesture: string | null
 }
 
-/** A history that starts at a filter, with nothing to undo. */
-export function startHistory(filter: MovieFilter = emptyFilter()): FilterHistory {
-  return { filter, past: [], future: [], gesture: null }
+/** A history that starts at a filter and a question, with nothing to undo. */
+export function startHistory(filter: MovieFilter = emptyFilter(), question: Question = emptyQuestion): FilterHistory {
+  return { filter, question, past: [], future: [], gesture: null }
+}
+
+function stepTo(history: FilterHistory, next: Moment, gesture: string | null): FilterHistory {
+  const joins = gesture !== null && gesture === history.gesture
+  const past = joins ? history.past : [...history.past, momentOf(history)].slice(-historyLimit)
+  return { ...next, past, future: [], gesture }
+}
+
+function momentOf({ filter, question }: FilterHistory): Moment {
+  return { filter, question }
 }
 
 /**
@@ -28,9 +44,14 @@ export function applyChange(
 ): FilterHistory {
   const filter = change(history.filter)
   if (sameFilter(filter, history.filter)) return history
-  const joins = gesture !== null && gesture === history.gesture
-  const past = joins ? history.past : [...history.past, history.filter].slice(-historyLimit)
-  return { filter, past, future: [], gesture }
+  return stepTo(history, { filter, question: history.question }, gesture)
+}
+
+/** Another question as one undoable step among those of the filter; the same question is none. */
+export function askNext(history: FilterHistory, change: (question: Question) => Question): FilterHistory {
+  const question = change(history.question)
+  if (sameQuestion(question, history.question)) return history
+  return stepTo(history, { filter: history.filter, question }, null)
 }
 
 /** One step back; the same history when there is none. */
@@ -38,9 +59,9 @@ export function undo(history: FilterHistory): FilterHistory {
   const previous = history.past.at(-1)
   if (!previous) return history
   return {
-    filter: previous,
+    ...previous,
     past: history.past.slice(0, -1),
-    future: [history.filter, ...history.future],
+    future: [momentOf(history), ...history.future],
     gesture: null,
   }
 }
@@ -49,5 +70,5 @@ export function undo(history: FilterHistory): FilterHistory {
 export function redo(history: FilterHistory): FilterHistory {
   const next = history.future[0]
   if (!next) return history
-  return { filter: next, past: [...history.past, history.filter], future: history.future.slice(1), gesture: null }
+  return { ...next, past: [...history.past, momentOf(history)], future: history.future.slice(1), gesture: null }
 }

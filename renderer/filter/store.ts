@@ -4,8 +4,9 @@ import type { FilterSteps } from '../../shared/contract/app.ts'
 import { emptyFilter, isEmptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { call } from '../api.ts'
 import { useAppStore } from '../state/app-store.ts'
-import { rememberUi, restoredUi } from '../state/ui-state.ts'
-import { applyChange, type FilterHistory, redo, startHistory, undo } from './history.ts'
+import { emptyQuestion, keptQuestion, type Question, readQuestion } from '../state/question.ts'
+import { onUiReplaced, rememberUi, restoredUi } from '../state/ui-state.ts'
+import { applyChange, askNext, type FilterHistory, redo, startHistory, undo } from './history.ts'
 import type { FilterChange } from './reducers.ts'
 import { nameGenres, readStoredFilter, type StoredFilter } from './stored-filter.ts'
 
@@ -13,26 +14,31 @@ import { nameGenres, readStoredFilter, type StoredFilter } from './stored-filter
 const filterStateKey = 'filter'
 /** Where a filter is kept that this program cannot use. */
 const setAsideKey = 'filter.setAside'
+/** Name of what *Explore* asks in the kept UI state. */
+export const questionStateKey = 'explore'
 
 export interface FilterStore extends FilterHistory {
   /** Applies a change from `reducers.ts`; steps that share a gesture, one after the other, are undone together. */
   apply: (change: FilterChange, gesture?: string) => void
+  /** Asks something else on *Explore*, as one undoable step. */
+  ask: (change: (question: Question) => Question) => void
   /** Drops every clause, as one undoable step. */
   clear: () => void
   undo: () => void
   redo: () => void
-  /** Starts over at a filter, with nothing to undo: a restart, or another workspace. */
-  restart: (filter?: MovieFilter) => void
+  /** Starts over at a filter, with nothing to undo: a restart, or another workspace. What is asked stays, unless another is given. */
+  restart: (filter?: MovieFilter, question?: Question) => void
 }
 
-/** The one filter of the app, with 50 steps of undo. */
+/** The one filter of the app and what *Explore* asks, with 50 steps of undo over both. */
 export const useFilterStore = create<FilterStore>()((set) => ({
   ...startHistory(),
   apply: (change, gesture) => set((state) => applyChange(state, change, gesture ?? null)),
+  ask: (change) => set((state) => askNext(state, change)),
   clear: () => set((state) => applyChange(state, emptyFilter)),
   undo: () => set((state) => undo(state)),
   redo: () => set((state) => redo(state)),
-  restart: (filter) => set(startHistory(filter)),
+  restart: (filter, question) => set((state) => startHistory(filter, question ?? state.question)),
 }))
 
 /** The current filter, for components. */
@@ -102,8 +108,16 @@ function takeStored(): () => void {
   const state = restoredUi(filterStateKey)
   const stored = readStoredFilter(state)
   if (stored?.isSetAside) setAside(state)
-  useFilterStore.getState().restart(stored && !stored.isSetAside ? stored.filter : undefined)
+  const question = readQuestion(restoredUi(questionStateKey))
+  useFilterStore.getState().restart(stored && !stored.isSetAside ? stored.filter : undefined, question ?? undefined)
   return stored?.numbered ? nameStoredGenres(state, stored.numbered) : () => {}
+}
+
+/** Keeps a question beside what is shown of its answer, which the page keeps in the same place. */
+function keepQuestion(question: Question): void {
+  const kept = restoredUi(questionStateKey)
+  const view = typeof kept === 'object' && kept !== null && 'view' in kept ? kept.view : 'both'
+  rememberUi(questionStateKey, { ...keptQuestion(question), view })
 }
 
 /**
@@ -115,10 +129,15 @@ export function connectFilter(): () => void {
   let stopNaming = takeStored()
   const stopKeeping = useFilterStore.subscribe((state, previous) => {
     if (state.filter !== previous.filter) rememberUi(filterStateKey, state.filter)
+    if (state.question !== previous.question) keepQuestion(state.question)
   })
   tellMenu(useFilterStore.getState())
   const stopTelling = useFilterStore.subscribe((state, previous) => {
     if (JSON.stringify(stepsOf(state)) !== JSON.stringify(stepsOf(previous))) tellMenu(state)
+  })
+  // A saved view brings its own question.
+  const stopViews = onUiReplaced((key) => {
+    if (key === questionStateKey) useFilterStore.getState().ask(() => readQuestion(restoredUi(key)) ?? emptyQuestion)
   })
   const stopWorkspace = useAppStore.subscribe((state, previous) => {
     if (state.workspace === previous.workspace) return
@@ -130,5 +149,6 @@ export function connectFilter(): () => void {
     stopKeeping()
     stopTelling()
     stopWorkspace()
+    stopViews()
   }
 }

@@ -5,6 +5,7 @@ import { type ChartId, chartIds, chartIdsOf, dimensionChartIds } from '../../sha
 import { isRange } from '../../shared/model/dimensions.ts'
 import type { LinkedChart } from '../charts/linked.ts'
 import { useFilter } from '../filter/store.ts'
+import { exploreThis, specOfChart } from '../state/actions/explore-this.ts'
 import { heatAxes, heatChart } from './charts/heat-chart.ts'
 import { type MemberChartId, memberChart } from './charts/member-chart.ts'
 import { type RangeChartId, rangeChart } from './charts/range-chart.ts'
@@ -68,7 +69,7 @@ export function useLinkedCharts(overview: Overview | null, mode: CountMode, publ
   function chartOf(id: ChartId, { from, make }: Recipe): LinkedChart {
     const known = last.current.get(id)
     if (known?.from.every((part, index) => part === from[index])) return known.chart
-    const chart = make()
+    const chart = { ...make(), explore: () => exploreThis(specOfChart(id, mode)) }
     last.current.set(id, { from, chart })
     return chart
   }

@@ -32,8 +32,8 @@ const actions: Partial<Record<MenuCommand, () => void>> = {
   'data.openFolder': openDataFolder,
   'page.export': exportPage,
   'filter.clear': clearFilters,
-  'filter.undo': () => useFilterStore.getState().undo(),
-  'filter.redo': () => useFilterStore.getState().redo(),
+  'filter.undo': () => walk('undo'),
+  'filter.redo': () => walk('redo'),
   'palette.open': () => setShell({ paletteOpen: true }),
   'help.shortcuts': () => setShell({ shortcutsOpen: true }),
   'help.about': () => setShell({ aboutOpen: true }),
@@ -44,6 +44,14 @@ function clearFilters(): void {
   const { filter, clear } = useFilterStore.getState()
   if (isEmptyFilter(filter)) toast('No filter is active')
   else clear()
+}
+
+/** One step back or forward, of the filter or of what *Explore* asks; the latter is said where it is out of sight. */
+function walk(way: 'undo' | 'redo'): void {
+  const before = useFilterStore.getState().question
+  useFilterStore.getState()[way]()
+  if (useFilterStore.getState().question === before || pageOf(window.location.hash.slice(1)) === 'explore') return
+  toast(way === 'undo' ? 'The last change of Explore was undone' : 'The change of Explore was made again')
 }
 
 /** Saves what the page shows, or says why it cannot: the menu offers it all the same. */

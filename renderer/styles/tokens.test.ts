@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { colours } from '../charts/further/looks.ts'
 import { cellLegend } from '../sync/sync-view.ts'
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
@@ -77,5 +78,32 @@ describe.each(['light', 'dark'] as const)('the colours of the page map, %s', (th
         .filter(({ by }) => by < clearlyApart),
     )
     expect(close).toEqual([])
+  })
+})
+
+/** Contrast of two colours as WCAG counts it. */
+function contrast(a: Triple, b: Triple): number {
+  const light = ([red, green, blue]: Triple) => 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+  const [dark = 1, bright = 1] = [light(a), light(b)].sort((one, other) => one - other)
+  return bright / dark
+}
+
+describe.each(['light', 'dark'] as const)('the colours of categories, %s', (theme) => {
+  const tokens = Array.from({ length: colours }, (_, at) => `--category-${at}`)
+
+  it.each(Object.entries(eyes))('are apart for %s eyes', (_, matrix) => {
+    const seen = tokens.map((token) => ({ token, lab: lab(apply(matrix, linear(token, theme))) }))
+    const close = seen.flatMap((a, index) =>
+      seen
+        .slice(index + 1)
+        .filter((b) => distance(a.lab, b.lab) < clearlyApart)
+        .map((b) => `${a.token} and ${b.token}`),
+    )
+    expect(close).toEqual([])
+  })
+
+  it('stand out from the ground', () => {
+    const faint = tokens.filter((token) => contrast(linear(token, theme), linear('--bg', theme)) < 3)
+    expect(faint).toEqual([])
   })
 })

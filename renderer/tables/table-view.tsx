@@ -1,6 +1,7 @@
-import { Filter, RefreshCw, Search } from 'lucide-react'
+import { Filter, Grid3x3, RefreshCw, Search } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { dimensions, setIds } from '../../shared/model/dimensions.ts'
+import { dimensionIds, dimensionOf, dimensions, setIds } from '../../shared/model/dimensions.ts'
+import { inSentence } from '../../shared/model/values/words.ts'
 import type { TableKey } from '../../shared/table-definitions/definition.ts'
 import { tableDefinition } from '../../shared/tables.ts'
 import { Button, EmptyState, IconButton, type MenuEntry, TextField } from '../components/index.ts'
@@ -15,6 +16,7 @@ import { useGridLayout } from '../grid/columns/use-grid-layout.ts'
 import type { GridHandle } from '../grid/grid-types.ts'
 import type { WindowSnapshot } from '../grid/scroll/window-cache.ts'
 import { ReplayButton } from '../lists/replay-button.tsx'
+import { exploreThis, specOfDimension } from '../state/actions/explore-this.ts'
 import { onCommand } from '../state/events.ts'
 import { go } from '../state/route.ts'
 import { useSettled } from '../state/use-settled.ts'
@@ -118,6 +120,7 @@ export function TableView({ table: key, rows, member, choice, onChanged }: Table
     onChanged()
   }
   const target = focused && describeTarget(focused)
+  const dimension = dimensionIds.find((id) => dimensionOf(id).gold.table === key)
 
   function describeTarget(row: TableRow): string | null {
     const film = filmOf(table, row)
@@ -138,6 +141,13 @@ export function TableView({ table: key, rows, member, choice, onChanged }: Table
           </span>
         </span>
         <span className="spacer" />
+        {dimension ? (
+          <IconButton
+            label={`Explore films by ${inSentence(dimensionOf(dimension).label)}`}
+            icon={<Grid3x3 aria-hidden />}
+            onClick={() => exploreThis(specOfDimension(dimension))}
+          />
+        ) : null}
         {key === 'quarantine' ? <ReplayButton rows={state?.total ?? 0} onDone={refresh} /> : null}
         {target && focused ? (
           <Button

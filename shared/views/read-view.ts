@@ -144,7 +144,16 @@ function readExplore(raw: unknown, skipped: string[]): Arrangement {
   const shown = view.safeParse(given.get('view'))
   if (!shown.success && given.has('view')) skipped.push('what is shown of the answer')
   skipUnknown(given, new Set(Object.keys(exploreArrangementSchema.shape)), skipped)
-  return { spec: readSpec(given.get('spec'), skipped), view: shown.success ? shown.data : 'both' }
+  const chart = exploreArrangementSchema.shape.chart.safeParse(given.get('chart'))
+  if (!chart.success) skipped.push('the kind of chart')
+  const calculations = exploreArrangementSchema.shape.calculations.safeParse(given.get('calculations'))
+  if (!calculations.success) skipped.push('what is worked out of measures')
+  return {
+    spec: readSpec(given.get('spec'), skipped),
+    view: shown.success ? shown.data : 'both',
+    ...(chart.data ? { chart: chart.data } : {}),
+    ...(calculations.data ? { calculations: calculations.data } : {}),
+  }
 }
 
 const specFields = exploreSpecSchema.shape

@@ -75,13 +75,13 @@ describe('the menu', () => {
         .filter((item) => item.id?.startsWith('filter.'))
         .map(({ id, enabled, label }) => [id, enabled, label])
     expect(shown(noSteps)).toEqual([
-      ['filter.undo', false, 'Undo Filter Change (nothing to undo)'],
-      ['filter.redo', false, 'Redo Filter Change (nothing to redo)'],
+      ['filter.undo', false, 'Undo Change (nothing to undo)'],
+      ['filter.redo', false, 'Redo Change (nothing to redo)'],
       ['filter.clear', false, 'Clear Filters (no filter is active)'],
     ])
     expect(shown({ undo: true, redo: false, clear: true })).toEqual([
-      ['filter.undo', true, 'Undo Filter Change'],
-      ['filter.redo', false, 'Redo Filter Change (nothing to redo)'],
+      ['filter.undo', true, 'Undo Change'],
+      ['filter.redo', false, 'Redo Change (nothing to redo)'],
       ['filter.clear', true, 'Clear Filters'],
     ])
   })

@@ -28,8 +28,10 @@ const coverCss = `.veil { fill: var(--bg); fill-opacity: 0.62; }
 .foot { fill: var(--text-2); font-size: 11px; }`
 
 /** Size of a chart's plot in a saved picture, in pixels; taller when it has many rows, so that nothing is cut off. */
-function plotSize(model: ChartModel): PictureSize {
-  return { width: 960 - 2 * margin, height: Math.max(380, markGrid(model.drawing).rows * 20 + 20) }
+export function plotSize(model: ChartModel): PictureSize {
+  const { drawing } = model
+  const rows = drawing.kind === 'series' ? (drawing.across ? drawing.slots.length : 1) : markGrid(drawing).rows
+  return { width: 960 - 2 * margin, height: Math.max(380, rows * 20 + 20) }
 }
 
 /** Words broken into lines that fit under the plot. */
@@ -72,8 +74,10 @@ function Covers({ model, size }: { model: ChartModel; size: PictureSize }) {
 /**
  * A chart as an SVG file of its own: the very plot of the screen with the very style sheet, at the size of a picture; title and
  * count above, notes and `context` (the filter, the catalogue, the date) below.
+ *
+ * @param live the plot's markup where only a page can draw it (see `live-markup.tsx`)
  */
-export function chartPicture(model: ChartModel, tokens: Tokens, context: readonly string[]): string {
+export function chartPicture(model: ChartModel, tokens: Tokens, context: readonly string[], live?: string): string {
   const size = plotSize(model)
   const feet = [...model.notes, ...context].flatMap((line) => brokenLines(line))
   const { width, height } = pictureSize(model, context)
@@ -81,7 +85,7 @@ export function chartPicture(model: ChartModel, tokens: Tokens, context: readonl
   const style = css.replaceAll(/var\((--[\w-]+)\)/g, (_, token: string) => tokens(token))
   const plot = [<Plot key="plot" model={model} {...size} />, <Covers key="covers" model={model} size={size} />]
   // Only what is inside the page's own elements: a file has no `div`.
-  const markup = renderToStaticMarkup(plot).replaceAll(/<\/?div[^>]*>/g, '')
+  const markup = live ?? renderToStaticMarkup(plot).replaceAll(/<\/?div[^>]*>/g, '')
   const text = (className: string, y: number, content: string) =>
     `<text class="${className}" x="${margin}" y="${y}">${escapeXml(content)}</text>`
   return [

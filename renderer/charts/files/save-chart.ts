@@ -1,6 +1,7 @@
 import { call } from '../../api.ts'
 import type { ChartModel } from '../model.ts'
 import { tableToCsv } from './csv.ts'
+import { liveMarkup } from './live-markup.tsx'
 import { currentTokens } from './picture-palette.ts'
 
 export type PictureFormat = 'png' | 'svg' | 'csv'
@@ -35,8 +36,10 @@ export async function saveChart(
   if (format === 'csv') content = tableToCsv(model.table())
   else {
     // Asked for only here: drawing to markup is code that no other page needs.
-    const { chartPicture, pictureSize } = await import('./chart-picture.tsx')
-    content = chartPicture(model, currentTokens(), context)
+    const { chartPicture, pictureSize, plotSize } = await import('./chart-picture.tsx')
+    const { kind } = model.drawing
+    const live = kind === 'series' || kind === 'scatter' ? await liveMarkup(model, plotSize(model)) : undefined
+    content = chartPicture(model, currentTokens(), context, live)
     if (format === 'png') {
       const { width, height } = pictureSize(model, context)
       content = await rasterise(content, width, height)

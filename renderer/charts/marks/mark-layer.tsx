@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react'
 import { type ChartModel, type MarkAction, markRuns, tipSentence } from '../model.ts'
 import { markGrid, type PlotBox, slotBox } from '../plots/geometry.ts'
-import { slotAt } from '../plots/scale.ts'
 import { chartCommand } from './keyboard.ts'
+import { markAt, markBox } from './places.ts'
 import { ChartTooltip } from './tooltip.tsx'
 
 export interface MarkLayerProps {
@@ -50,8 +50,7 @@ export function MarkLayer({ model, box, width, height, onAct, onClear, onBrush, 
 
   const indexAt = (event: { clientX: number; clientY: number; currentTarget: Element }) => {
     const bounds = event.currentTarget.getBoundingClientRect()
-    const column = slotAt(event.clientX - bounds.left, bounds.width, grid.columns)
-    return slotAt(event.clientY - bounds.top, bounds.height, grid.rows) * grid.columns + column
+    return markAt(drawing, box, event.clientX - bounds.left, event.clientY - bounds.top)
   }
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
@@ -114,7 +113,7 @@ export function MarkLayer({ model, box, width, height, onAct, onClear, onBrush, 
       onBrush?.(start.from, command.index, start.gesture)
     } else if (command.type === 'menu') {
       const bounds = event.currentTarget.getBoundingClientRect()
-      const slot = slotBox(grid, box, current)
+      const slot = markBox(drawing, box, current)
       onMenu(current, { x: bounds.left + slot.left + slot.width / 2, y: bounds.top + slot.top + slot.height / 2 })
     } else if (command.type === 'clear') {
       anchor.current = null
@@ -125,7 +124,7 @@ export function MarkLayer({ model, box, width, height, onAct, onClear, onBrush, 
     }
   }
 
-  const slot = shown === null ? null : slotBox(grid, box, shown)
+  const slot = shown === null ? null : markBox(drawing, box, shown)
   return (
     <>
       <div

@@ -1,4 +1,4 @@
-import type { Drawing } from '../model.ts'
+import type { Drawing, SeriesDrawing } from '../model.ts'
 
 /** The area marks are drawn in, in pixels of the plot. */
 export interface PlotBox {
@@ -22,6 +22,24 @@ const margins: Record<Drawing['kind'], Margins> = {
   bars: { left: 92, right: 52, top: 0, bottom: 2 },
   // Below the columns' names stands the legend.
   heat: { left: 92, right: 6, top: 0, bottom: 33 },
+  series: { left: 46, right: 14, top: 6, bottom: 18 },
+  scatter: { left: 46, right: 14, top: 6, bottom: 34 },
+}
+
+/** Room for the names of several series at the right of a plot. */
+export function legendWidth({ series }: SeriesDrawing, width: number): number {
+  return series.length < 2 ? 0 : width < 560 ? 104 : 148
+}
+
+/** Where the marks of a drawing go in a plot of this size. */
+export function boxOf(drawing: Drawing, width: number, height: number): PlotBox {
+  const box = plotBox(drawing.kind, width, height, markGrid(drawing).rows)
+  if (drawing.kind !== 'series') return box
+  // Slots down the height have their names where the others have numbers.
+  const left = drawing.across ? margins.bars.left : box.left
+  const right = margins.series.right + legendWidth(drawing, width)
+  const tall = drawing.across ? Math.min(box.height, drawing.slots.length * 26) : box.height
+  return { ...box, left, width: Math.max(1, width - left - right), height: tall }
 }
 
 /** Height a row grows to at most; a few rows stand at the top of the plot and leave the rest of it free. */
@@ -84,6 +102,10 @@ export interface MarkGrid {
 export function markGrid(drawing: Drawing): MarkGrid {
   if (drawing.kind === 'heat') return { columns: drawing.columns.length, rows: drawing.rows.length }
   if (drawing.kind === 'bars') return { columns: 1, rows: drawing.marks.length }
+  if (drawing.kind === 'series') {
+    const [slots, series] = [drawing.slots.length, drawing.series.length]
+    return drawing.across ? { columns: series, rows: slots } : { columns: slots, rows: series }
+  }
   return { columns: drawing.marks.length, rows: 1 }
 }
 

@@ -1,8 +1,9 @@
 import { memo } from 'react'
 import type { ChartModel, Drawing } from '../model.ts'
-import { heatStep, markGrid, type PlotBox, plotBox, shortLabel, slotBox } from './geometry.ts'
+import { type Bar, pathOf } from './bar-path.ts'
+import { heatStep, type MarkGrid, markGrid, type PlotBox, plotBox, shortLabel, slotBox } from './geometry.ts'
+import { Hatch } from './hatch.tsx'
 import { HeatLegend } from './heat-legend.tsx'
-import { type Bar, pathOf } from './marks.tsx'
 import { spreadIndices } from './scale.ts'
 
 /** Pixels that the name of a row needs; of thinner rows only some are named, and all in tooltip and table. */
@@ -43,6 +44,7 @@ export const HeatPlot = memo(function HeatPlot(props: { model: ChartModel; width
       {cellPaths(drawing, box).map(([className, path]) => (
         <path key={className} className={className} d={path} />
       ))}
+      <Hatch bars={drawing.marks.flatMap(({ few }, index) => (few ? [cellOf(grid, box, index)] : []))} />
       {numbers &&
         drawing.marks.map((mark, index) => {
           if (mark.value <= 0) return null
@@ -72,14 +74,18 @@ function namedRows(rows: number, height: number): number[] {
   return named.map((row) => row + middle).filter((row) => row < rows)
 }
 
+function cellOf(grid: MarkGrid, box: PlotBox, index: number): Bar {
+  const { left, top, width, height } = slotBox(grid, box, index)
+  return { x: box.left + left + 0.5, y: box.top + top + 0.5, width: width - 1, height: height - 1 }
+}
+
 /** The cells as one path for each look they have: hundreds of elements less to make and to compare. */
 function cellPaths(drawing: Extract<Drawing, { kind: 'heat' }>, box: PlotBox): [className: string, path: string][] {
   const grid = markGrid(drawing)
   const looks = new Map<string, Bar[]>()
   for (const [index, mark] of drawing.marks.entries()) {
-    const { left, top, width, height } = slotBox(grid, box, index)
     const look = `heat-${heatStep(mark.value, drawing)} ${mark.state}`
-    const cell = { x: box.left + left + 0.5, y: box.top + top + 0.5, width: width - 1, height: height - 1 }
+    const cell = cellOf(grid, box, index)
     const alike = looks.get(look)
     if (alike) alike.push(cell)
     else looks.set(look, [cell])

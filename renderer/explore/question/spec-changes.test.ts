@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ExploreSpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
+import { type ExploreSpec, emptySpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
 import { measureIds } from '../../../shared/model/measures.ts'
+import { bestShelf, pillChange } from './pill-keys.ts'
 import {
   allAxes,
   dropAxis,
   dropMeasure,
-  emptySpec,
   keepTop,
+  moveMeasure,
   nextCount,
   putAxis,
   putMeasure,
@@ -30,6 +31,10 @@ const anyChange: fc.Arbitrary<SpecChange> = fc.oneof(
     .map(([id, at]) => sortBy(id, at)),
   fc.option(fc.integer({ min: 1, max: 100 }), { nil: null }).map(keepTop),
   fc.constantFrom(transpose, swapRows, nextCount),
+  fc
+    .tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom(-1 as const, 1 as const))
+    .map(([at, by]) => moveMeasure(at, by)),
+  fc.constantFrom(...allAxes).map(bestShelf),
 )
 const asked = (...changes: SpecChange[]): ExploreSpec => changes.reduce((spec, change) => change(spec), emptySpec)
 const genre = { dimension: 'genre' } as const
@@ -87,5 +92,28 @@ describe('steps from one question to the next', () => {
     expect(seen).toEqual(['films', 'assignments', 'fractional'])
     const rated = putMeasure('mean_rating', 0)(emptySpec)
     expect(nextCount(rated)).toBe(rated)
+  })
+
+  it('a pill goes along its shelf, to another, and away, by keys; other keys leave it', () => {
+    const both = asked(putAxis('rows', genre), putAxis('rows', language), putMeasure('mean_rating'))
+    const pill = { kind: 'axis', shelf: 'rows', at: 0, axis: genre } as const
+    const pressed = (key: string, alt: boolean) => pillChange(pill, { key, alt })?.(both)
+    expect(pressed('ArrowRight', true)).toMatchObject({ rows: [language, genre] })
+    expect(pressed('ArrowLeft', true)).toBe(both)
+    expect(pressed('ArrowDown', true)).toMatchObject({ rows: [language], columns: [genre] })
+    expect(pressed('Delete', false)).toMatchObject({ rows: [language] })
+    expect(pressed('ArrowRight', false)).toBeUndefined()
+    const measure = { kind: 'measure', at: 1, id: 'mean_rating' } as const
+    expect(pillChange(measure, { key: 'ArrowLeft', alt: true })?.(both).measures).toEqual(['mean_rating', 'films'])
+    expect(pillChange(measure, { key: 'Delete', alt: false })?.(both).measures).toEqual(['films'])
+  })
+
+  it('a dimension finds its shelf by itself: rows, columns, within the rows; and goes where it is there', () => {
+    const one = asked(bestShelf(genre))
+    expect(one.rows).toEqual([genre])
+    const two = bestShelf(decade)(one)
+    expect(two.columns).toEqual([decade])
+    expect(bestShelf(language)(two).rows).toEqual([genre, language])
+    expect(bestShelf(decade)(two)).toEqual(one)
   })
 })

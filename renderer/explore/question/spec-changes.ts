@@ -1,7 +1,5 @@
 import { bucketIds, type ExploreAxis, type ExploreSpec, sameAxis } from '../../../shared/explore-spec.ts'
 
-export { emptySpec } from '../../../shared/explore-spec.ts'
-
 import { dimensionIds, shownIds } from '../../../shared/model/dimensions.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
 
@@ -90,6 +88,15 @@ export function dropMeasure(at: number): SpecChange {
     const measures = spec.measures.toSpliced(at, 1)
     const sort = spec.sort && measures.includes(spec.sort.measure) ? spec.sort : null
     return { ...spec, measures, sort }
+  }
+}
+
+/** Moves a measure to the left or to the right of its neighbour. */
+export function moveMeasure(at: number, by: -1 | 1): SpecChange {
+  return (spec) => {
+    const [here, there] = [spec.measures[at], spec.measures[at + by]]
+    if (!here || !there) return spec
+    return { ...spec, measures: spec.measures.with(at, there).with(at + by, here) }
   }
 }
 

@@ -1,10 +1,10 @@
 import { Grid3x3 } from 'lucide-react'
 import type { ExploreSpec } from '../../../shared/explore-spec.ts'
+import { emptySpec } from '../../../shared/explore-spec.ts'
 import { Button, EmptyState } from '../../components/index.ts'
 import { StartViewButtons } from '../../views/start-view-buttons.tsx'
 import { specTitle } from '../words.ts'
-import { emptySpec } from './spec-changes.ts'
-import { useExploreStore } from './spec-store.ts'
+import { changeSpec } from './spec-store.ts'
 
 const genre = { dimension: 'genre' } as const
 const decade = { dimension: 'year', bucket: 'decade' } as const
@@ -17,14 +17,13 @@ const starters: readonly ExploreSpec[] = [
 
 /** What there is to see before anything is asked: three questions to begin with, and the start views. */
 export function Starters() {
-  const change = useExploreStore((state) => state.change)
   return (
     <div className="starters">
       <EmptyState
         icon={<Grid3x3 aria-hidden />}
         title="Any measure by any dimension"
         actions={starters.map((spec) => (
-          <Button key={JSON.stringify(spec)} onClick={() => change(() => spec)}>
+          <Button key={JSON.stringify(spec)} onClick={() => changeSpec(() => spec)}>
             {specTitle(spec, spec.measures.slice(0, 2))}
           </Button>
         ))}

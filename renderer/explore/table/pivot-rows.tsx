@@ -107,7 +107,11 @@ export function PivotHead({ headTitle, ...shared }: LineProps & { headTitle: str
               data-column={0}
               style={{ width: size.head }}
             >
-              <span className="truncate">{headTitle}</span>
+              {headTitle === '' ? (
+                <span className="visually-hidden">Rows</span>
+              ) : (
+                <span className="truncate">{headTitle}</span>
+              )}
             </div>
           }
         />

@@ -6,7 +6,9 @@ import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
 import { inSentence } from '../../../shared/model/values/words.ts'
 import type { ChartTable } from '../../charts/model.ts'
 import { formatInteger } from '../../format.ts'
-import { measureText, measureTitle, memberText } from '../words.ts'
+import type { Question } from '../../state/question.ts'
+import { measureTitle, memberText, shownLabel, shownText } from '../words.ts'
+import { alongText, isTotalCell, withCalculations } from './calculations.ts'
 
 /** A row of the table. */
 export interface ViewRow {
@@ -39,6 +41,10 @@ export interface PivotView {
   rows: readonly ViewRow[]
   total: ViewRow
   columns: readonly ViewColumn[]
+  /** What is shown of a measure in place of its numbers. */
+  calculations: Question['calculations']
+  /** The numbers that are shown, in the order of the answer's. */
+  values: Float64Array
 }
 
 function keyOf(path: readonly PivotMember[]): string {
@@ -46,7 +52,12 @@ function keyOf(path: readonly PivotMember[]): string {
 }
 
 /** Lays an answer out, without the rows of folded groups. */
-export function viewOf(spec: ExploreSpec, pivot: Pivot, folded: ReadonlySet<string>): PivotView {
+export function viewOf(
+  spec: ExploreSpec,
+  pivot: Pivot,
+  folded: ReadonlySet<string>,
+  calculations: Question['calculations'] = {},
+): PivotView {
   const rest = pivot.others?.rest.length ?? 0
   const rows: ViewRow[] = []
   let isFolded = false
@@ -63,12 +74,12 @@ export function viewOf(spec: ExploreSpec, pivot: Pivot, folded: ReadonlySet<stri
     spec.measures.map((measure, at): ViewColumn => ({ index, member, measure, at })),
   )
   const total = { index: pivot.rows.length - 1, path: [], key: 'total', text: 'Total', depth: 0, group: null }
-  return { spec, pivot, rows, total, columns }
+  return { spec, pivot, rows, total, columns, calculations, values: withCalculations(spec, pivot, calculations) }
 }
 
 /** The number of a cell; NaN = unknown. */
-export function valueAt({ spec, pivot }: PivotView, row: ViewRow, column: ViewColumn): number {
-  return pivot.values[cellAt(pivot, row, column) * spec.measures.length + column.at] as number
+export function valueAt({ spec, pivot, values }: PivotView, row: ViewRow, column: ViewColumn): number {
+  return values[cellAt(pivot, row, column) * spec.measures.length + column.at] as number
 }
 
 /** The films of a cell. */
@@ -82,14 +93,19 @@ function cellAt(pivot: Pivot, row: ViewRow, column: ViewColumn): number {
 
 /** What stands in a cell. */
 export function textAt(view: PivotView, row: ViewRow, column: ViewColumn): string {
-  return measureText(column.measure, valueAt(view, row, column))
+  const calculation = view.calculations[column.measure]
+  if (calculation && isTotalCell(view.spec, row.path, column.member)) return ''
+  return shownText(column.measure, calculation, valueAt(view, row, column))
 }
 
 /** What stands over a column: its member, and its measure. */
-export function columnTexts({ spec }: PivotView, { member, measure }: ViewColumn): { member: string; measure: string } {
+export function columnTexts(
+  { spec, calculations }: PivotView,
+  { member, measure }: ViewColumn,
+): { member: string; measure: string } {
   const [axis] = spec.columns
   const over = axis ? (member ? memberText(axis, member) : 'Total') : ''
-  return { member: over, measure: measureOf(measure).label }
+  return { member: over, measure: shownLabel(measure, calculations[measure]) }
 }
 
 /** The members that a cell stands for, to filter by; of a total fewer or none. */
@@ -105,6 +121,12 @@ export function membersAt(
     ...row.path.map((member, depth) => ({ axis: spec.rows[depth] as ExploreAxis, member: drill(member) })),
     ...across,
   ]
+}
+
+/** What a column holds, for heads of files: with its unit, and with what was worked out along what. */
+function fileHead({ spec, calculations }: PivotView, measure: MeasureId): string {
+  const id = calculations[measure]
+  return id ? `${shownLabel(measure, id)} ${alongText(spec, id)}` : measureTitle(measure)
 }
 
 /** The table as it is seen, for the clipboard and for files: its rows and order, folded groups left folded, numbers unrounded. */
@@ -123,7 +145,7 @@ export function seenTable(view: PivotView): ChartTable {
       ...columns.map((column) => {
         const { member } = columnTexts(view, column)
         return {
-          label: member ? `${member}: ${measureTitle(column.measure)}` : measureTitle(column.measure),
+          label: member ? `${member}: ${fileHead(view, column.measure)}` : fileHead(view, column.measure),
           numeric: true,
         }
       }),
@@ -146,7 +168,7 @@ export function overlapNotes(view: PivotView): string[] {
   const { spec, pivot, total, columns } = view
   const width = columns.length
   const notes = spec.measures.flatMap((measure, at) => {
-    if (measureOf(measure).additive !== 'films') return []
+    if (measureOf(measure).additive !== 'films' || view.calculations[measure]) return []
     const overall = columns[width - spec.measures.length + at] as ViewColumn
     const whole = valueAt(view, total, overall)
     const sums: [string, ExploreAxis | undefined, number][] = [

@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { commands } from '../../../shared/commands.ts'
+import type { ExploreSpec } from '../../../shared/explore-spec.ts'
 import { foldTitle, readSearch, withoutSigns } from '../../../shared/filter/search-fold.ts'
 import { type MenuCommand, menuCommands } from '../../../shared/ipc/events.ts'
 import type { TableKey } from '../../../shared/table-definitions/definition.ts'
 import { tables } from '../../../shared/tables.ts'
 import { folded } from '../../text.ts'
+import { readPhrase } from './explore-phrase.ts'
 
 /** How a command stands now. */
 interface CommandState {
@@ -27,6 +29,7 @@ export type PaletteItem =
     } & CommandState)
   | { kind: 'table'; id: string; label: string; table: TableKey; detail: string }
   | { kind: 'film'; id: string; label: string; movieId: number; detail: string }
+  | { kind: 'question'; id: string; label: string; spec: ExploreSpec; detail: string }
   | ({ kind: 'view' } & PaletteView)
 
 /** A view to open: a saved one, or one of the start views. */
@@ -91,6 +94,8 @@ export type RecentItem = z.infer<typeof recentSchema>[number]
 
 /** The recent list after one more choice. */
 export function withRecent(recent: readonly RecentItem[], item: PaletteItem): RecentItem[] {
+  // A question is kept by its page.
+  if (item.kind === 'question') return [...recent]
   const kept: RecentItem =
     item.kind === 'film'
       ? { kind: 'film', id: item.id, label: item.label, movieId: item.movieId, detail: item.detail }
@@ -170,7 +175,10 @@ export function paletteGroups(
     // A copy: the list tells its items apart by identity, and this one stands in its own group too.
     return same ? [{ ...same }] : []
   })
+  const asked = pageCommands.has('go.explore') ? readPhrase(typed) : null
+  const questions: PaletteItem[] = asked ? [{ kind: 'question', id: 'question', detail: 'Explore', ...asked }] : []
   return [
+    { value: 'Questions', items: questions },
     { value: 'Recent', items: recentItems },
     { value: 'Commands', items: found.slice(0, some) },
     { value: 'Views', items: viewItems.slice(0, some) },

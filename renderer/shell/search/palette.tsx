@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react'
 import { Button, keysText, Spinner } from '../../components/index.ts'
 import { formatInteger } from '../../format.ts'
 import { pages } from '../../pages.ts'
+import { exploreThis } from '../../state/actions/explore-this.ts'
 import { useAppStore, type Workspace } from '../../state/app-store.ts'
 import { runCommand } from '../../state/events.ts'
 import { useGold } from '../../state/query.ts'
@@ -144,6 +145,7 @@ function choose(item: PaletteItem): void {
   rememberUi(key, withRecent(recentSchema.parse(restoredUi(key)), item))
   setShell({ paletteOpen: false })
   if (item.kind === 'command') runCommand(item.command)
+  else if (item.kind === 'question') exploreThis(item.spec)
   else if (item.kind === 'view') openViewById(item.id)
   else if (item.kind === 'table') go('/tables', item.table)
   else go('/movies', item.movieId)

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import type { Pivot, PivotMember } from '../../shared/contract/pivot.ts'
-import type { ExploreAxis } from '../../shared/explore-spec.ts'
-import { emptyFilter } from '../../shared/filter/filter.ts'
-import type { MeasureId } from '../../shared/model/measures.ts'
-import { unknownText } from '../format.ts'
+import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
+import type { ExploreAxis } from '../../../shared/explore-spec.ts'
+import { emptySpec } from '../../../shared/explore-spec.ts'
+import { emptyFilter } from '../../../shared/filter/filter.ts'
+import type { MeasureId } from '../../../shared/model/measures.ts'
+import { unknownText } from '../../format.ts'
+import { viewOf } from '../table/pivot-view.ts'
 import { exploreChart } from './explore-chart.ts'
-import { emptySpec } from './question/spec-changes.ts'
-import { viewOf } from './table/pivot-view.ts'
 
 const member = (key: PivotMember['key'], label = ''): PivotMember => ({ key, label, isOthers: false })
 
@@ -22,13 +22,10 @@ function chartOf(axis: ExploreAxis, measure: MeasureId, rows: readonly [PivotMem
     films: Uint32Array.from([...rows.map(([, , films]) => films), 9]),
     others: null,
   }
-  const chart = exploreChart(
-    viewOf({ ...emptySpec, rows: [axis], measures: [measure] }, pivot, new Set()),
-    measure,
-    emptyFilter(),
-  )
-  if (!chart) throw new Error('no chart')
-  return chart
+  const view = viewOf({ ...emptySpec, rows: [axis], measures: [measure] }, pivot, new Set())
+  const drawn = exploreChart(view, { measure, kind: null, few: 5, placeOf: () => 0 }, emptyFilter())
+  if (!drawn) throw new Error('no chart')
+  return drawn.chart
 }
 
 it('a mean that no film has a value for is unknown in the picture as in the table, never 0', () => {
@@ -39,9 +36,11 @@ it('a mean that no film has a value for is unknown in the picture as in the tabl
     [member(2000), 7.4, 4],
   ])
   const { drawing } = line.model
-  if (drawing.kind !== 'spread') throw new Error(drawing.kind)
-  expect(drawing.points.map((point) => point?.mean ?? null)).toEqual([6.2, null, 7.4])
-  expect(drawing.domain).toEqual([6, 8])
+  if (drawing.kind !== 'series') throw new Error(drawing.kind)
+  expect(drawing.shape).toBe('lines')
+  expect(drawing.values).toEqual([6.2, Number.NaN, 7.4])
+  expect(drawing.places[1]).toBeNull()
+  expect(drawing.axis.domain).toEqual([6, 8])
   expect(line.model.tip(1).lines).toContainEqual({ label: 'mean rating', value: unknownText })
 
   const bars = chartOf({ dimension: 'language' }, 'mean_rating', [[member('xx', 'X'), Number.NaN, 2]])

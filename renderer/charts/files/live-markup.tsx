@@ -1,0 +1,44 @@
+import { createRoot } from 'react-dom/client'
+import type { ChartModel } from '../model.ts'
+import { Plot } from '../plots/plot.tsx'
+
+/** Looks at a plot that is being drawn, at most; it takes three or four. */
+const mostLooks = 200
+
+/** The next turn of the page; a timer, because a window in the background has no frames. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 16))
+}
+
+/**
+ * The plot of a chart that Recharts lays out in a page of its own accord, as markup for a file: drawn out of sight, at the size of
+ * the picture, until nothing of it changes any more. Fails when it is never drawn.
+ */
+export async function liveMarkup(
+  model: ChartModel,
+  { width, height }: { width: number; height: number },
+): Promise<string> {
+  const host = document.createElement('div')
+  host.className = 'chart-drawn-apart'
+  host.style.width = `${width}px`
+  host.style.height = `${height}px`
+  document.body.append(host)
+  const root = createRoot(host)
+  try {
+    root.render(<Plot model={model} width={width} height={height} />)
+    let last = ''
+    for (let look = 0; look < mostLooks; look++) {
+      await nextTurn()
+      const svg = host.querySelector('svg')
+      // On the page it fills its box; in a file it has its own size.
+      svg?.removeAttribute('style')
+      const drawn = svg ? new XMLSerializer().serializeToString(svg) : ''
+      if (drawn.includes('recharts-cartesian-axis') && drawn === last) return drawn
+      last = drawn
+    }
+    throw new Error('the chart was not drawn')
+  } finally {
+    root.unmount()
+    host.remove()
+  }
+}
