@@ -9,7 +9,7 @@ import { silverFromBronze } from '../testing/from-bronze.ts'
 import { sqliteEngine, starBySql } from '../testing/star-by-sql.ts'
 
 describe('silver and gold from exported bronze are those of the warehouse, keys included', () => {
-  it('whatever the loads bring, however many of them an export has', { timeout: 120_000 }, async () => {
+  it('whatever the loads bring, however many of them an export has', async () => {
     const someSteps = fc.array(fc.record({ step: anyStep, isExported: fc.boolean() }), { minLength: 1, maxLength: 7 })
     await fc.assert(
       fc.asyncProperty(someSteps, async (steps) => {

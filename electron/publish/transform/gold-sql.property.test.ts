@@ -30,7 +30,7 @@ async function expectEqual(steps: readonly Step[], engine: Awaited<ReturnType<ty
 }
 
 describe('gold by one text of SQL is the gold that the app merges load by load, keys included', () => {
-  it('in SQLite, whatever the loads bring', { timeout: 120_000 }, async () => {
+  it('in SQLite, whatever the loads bring', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 7 }), async (steps) => {
         await expectEqual(steps, sqliteEngine())
@@ -39,7 +39,7 @@ describe('gold by one text of SQL is the gold that the app merges load by load, 
     )
   })
 
-  it('in DuckDB, whose types are as strict as Spark’s', { timeout: 120_000 }, async () => {
+  it('in DuckDB, whose types are as strict as Spark’s', async () => {
     const [some] = fc.sample(fc.array(anyStep, { minLength: 8, maxLength: 8 }), { numRuns: 1, seed: 3 })
     const full: Step = { append: 40, edits: [], remove: [2], restore: 0, load: 'full' }
     expect(await expectEqual([full, ...(some ?? []), full, full], await duckDbEngine())).toBeGreaterThan(5)
