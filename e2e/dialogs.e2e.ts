@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Locator } from '@playwright/test'
-import { expect, type RunningApp, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
@@ -9,21 +8,16 @@ import { QualityPage } from './pages/quality.ts'
 import { SettingsPage } from './pages/settings.ts'
 import { ShellPart } from './pages/shell.ts'
 import { toastsOf } from './pages/toasts.ts'
+import { ViewsPart } from './pages/views.ts'
 import { axeFindings } from './support/accessibility.ts'
+import type { AskedDialog } from './support/asked-dialog.ts'
+import { destinationDialogs, publishedTo } from './support/destination-dialogs.ts'
 import { holdPages } from './support/held-pages.ts'
 import { clickMenu } from './support/native-menu.ts'
 
-interface Asked {
-  name: string
-  /** Where the dialog is drawn; a new one fails the test until it stands here. */
-  source: string
-  /** Brings it up, as a person would. */
-  open: (app: RunningApp) => Promise<Locator>
-}
-
 const renderer = path.resolve(import.meta.dirname, '..', 'renderer')
 
-const asked: readonly Asked[] = [
+const asked: readonly AskedDialog[] = [
   {
     name: 'palette',
     source: 'shell/search/palette.tsx',
@@ -140,6 +134,19 @@ const asked: readonly Asked[] = [
     },
   },
   {
+    name: 'view-name',
+    source: 'views/name-dialog.tsx',
+    open: async (app) => {
+      await new OverviewPage(app.window).open()
+      const shell = new ShellPart(app.window)
+      await shell.search.fill('the')
+      await expect(shell.chips).toHaveCount(1)
+      await new ViewsPart(app.window).choose('Save as…')
+      return app.window.getByRole('dialog', { name: 'Save as a view' })
+    },
+  },
+  ...destinationDialogs,
+  {
     name: 'full-refresh',
     source: 'shell/dialogs.tsx',
     open: async (app) => {
@@ -199,6 +206,8 @@ test('every dialog of the sources is among those that are looked at', () => {
     })
   expect(drawn.sort()).toEqual(asked.map(({ source }) => source).sort())
 })
+
+test.afterEach(({ dataDir }) => rmSync(publishedTo(dataDir), { recursive: true, force: true }))
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {

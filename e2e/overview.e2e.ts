@@ -220,8 +220,14 @@ test.describe('with a handful of films', () => {
     expect(marks?.height).toBeLessThanOrEqual(languages.length * 22)
     const frame = await overview.chart('Films by language').boundingBox()
     expect(frame?.height).toBeGreaterThan(150)
-    await overview.marks('Films by genre').hover({ position: { x: 12, y: 4 } })
-    await expect(app.window.locator('.chart-tip')).toBeInViewport({ ratio: 1 })
+    const tip = app.window.locator('.chart-tip')
+    // A chart that is drawn anew under the pointer says nothing until the pointer moves.
+    const tipsUnderPointer = async (): Promise<number> => {
+      await overview.marks('Films by genre').hover({ position: { x: 12, y: 4 } })
+      return tip.count()
+    }
+    await expect.poll(tipsUnderPointer).toBe(1)
+    await expect(tip).toBeInViewport({ ratio: 1 })
     await expect(overview.chart('Films by released year').locator('text.value').first()).toHaveText('1')
     await expect(overview.chart('Mean rating by year').locator('.mean-dot'), 'a year between gaps').toHaveCount(2)
     await app.screenshot('overview-few-films')
