@@ -67,7 +67,8 @@ export function openReady(path: string): ReadableDb | null {
   const db = openUnlessHalfMade(path)
   if (db === null) return null
   try {
-    if (isReady(db)) return db
+    // One snapshot: between the number of the schema and the schema itself another process may bring it on.
+    if (db.transaction(() => isReady(db))()) return db
   } catch (thrown) {
     db.close()
     throw thrown
