@@ -42,13 +42,13 @@ describe('rules.js, in an engine that has nothing but the language', () => {
   it.for(oddCatalogues)(
     'cleans a catalogue of $name films as the app does, film by film',
     ({ present, films }, test) => {
-      test.skip(!present)
+      test.skip(!present, 'the recorded fixtures are absent')
       expectSame(films(), 'catalogue')
     },
   )
 
   it.for(oddPages)('cleans pages as the app does: $name', async ({ present, pages }, test) => {
-    test.skip(!present)
+    test.skip(!present, 'the recorded fixtures are absent')
     for (const { name, movies } of await pages()) expectSame(movies, name)
   })
 

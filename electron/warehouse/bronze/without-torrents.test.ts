@@ -78,12 +78,12 @@ describe('a film that leaves bronze', () => {
   })
 
   it.for([...oddCatalogues])('cleans to the same: $name films', ({ present, films }, test) => {
-    test.skip(!present)
+    test.skip(!present, 'the recorded fixtures are absent')
     for (const row of films()) expect(silver(told(row))).toEqual(silver(row))
   })
 
   it.for([...oddPages])('cleans to the same: $name', async ({ present, pages }, test) => {
-    test.skip(!present)
+    test.skip(!present, 'the recorded fixtures are absent')
     for (const { movies } of await pages()) for (const row of movies) expect(silver(told(row))).toEqual(silver(row))
   })
 
