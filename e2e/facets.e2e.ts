@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
+import { OverviewPage } from './pages/overview.ts'
 import { axeFindings } from './support/accessibility.ts'
 
 test.use({ appOptions: { server: { films: 1200, quirks: 5 }, synced: true } })
@@ -129,4 +130,38 @@ test('a number beyond either end becomes that end in both fields of a range when
   await expect(field('Rating from')).toHaveValue('10')
   await apply('Rating to', '-1')
   await expect(chips).toHaveText([/\b0–10\b/])
+})
+
+test('an MPA rating is chosen in its facet and by its bar: the same films either way', async ({ app }) => {
+  const movies = new MoviesPage(app.window)
+  await movies.open()
+  const option = app.window
+    .getByRole('complementary', { name: 'Facets' })
+    .getByRole('listbox', { name: 'MPA ratings' })
+    .getByRole('option', { name: /^R / })
+  const films = Number(/\d[\d,]*/.exec((await option.textContent()) ?? '')?.[0]?.replaceAll(',', ''))
+  expect(films).toBeGreaterThan(10)
+  await option.click()
+  const chips = app.window.getByRole('list', { name: 'Active filters' }).getByRole('listitem')
+  await expect(chips).toHaveText(['MPA rating is: R'])
+  await expect.poll(() => movies.grid.rowCount()).toBe(films)
+
+  const overview = new OverviewPage(app.window)
+  await overview.open()
+  await expect(chips).toHaveCount(1)
+  expect(await overview.films()).toBe(films)
+  await app.window.getByRole('button', { name: 'Clear all' }).click()
+  await expect(chips).toHaveCount(0)
+  await overview.settled()
+  await overview.marks('Films by MPA rating').focus()
+  // The most common one that is known stands first or second: the cursor says which.
+  await app.window.keyboard.press('Home')
+  const mark = overview.activeMark('Films by MPA rating')
+  for (let step = 0; step < 6 && !/^R\b/.test((await mark.textContent()) ?? ''); step++) {
+    await app.window.keyboard.press('ArrowDown')
+  }
+  await expect(mark).toHaveText(/^R\b/)
+  await app.window.keyboard.press('Enter')
+  await expect(chips).toHaveText(['MPA rating is: R'])
+  expect(await overview.films()).toBe(films)
 })

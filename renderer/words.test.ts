@@ -22,6 +22,7 @@ const oneWord: [word: string, others: RegExp][] = [
   ['removed', /\bvanish(ed|es)?\b|\bno longer listed\b/i],
   ['refused', /\bquarantined\b|\bin quarantine\b|^Quarantine$/i],
   ['duplicate', /\bseen twice\b/i],
+  ['partition', /\bstripe\b/i],
   [
     'load',
     /\b(the|a|this|last|next|no|paused|pause|resume|cancel) sync\b|\bsync (did|complete|cancelled|failed|finished|has)\b/i,
@@ -44,7 +45,9 @@ function texts(source: string): string[] {
   const literals = [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].map((found) =>
     (found[1] ?? found[2] ?? found[3] ?? '').replaceAll(/\$\{[^}]*\}/g, '').trim(),
   )
-  const between = [...code.matchAll(/>\s*([A-Z][^<>{}]*)/g)].map((found) => found[1]?.trim() ?? '')
+  const between = [...code.matchAll(/>\s*([A-Z][^<>{}]*)|\}\s+([A-Za-z][\w ,.:]*)(?=\s*[<{])/g)].map(
+    (found) => (found[1] ?? found[2])?.trim() ?? '',
+  )
   return [...literals.filter((text) => /\s|^[A-Z]/.test(text)), ...between]
 }
 
@@ -84,10 +87,9 @@ describe('words on the screen', () => {
   })
 
   it('reads literals and the text between tags, and no comments', () => {
-    expect(texts("// the sync\nconst a = 'Two words'; const b = 'key'\n<p>Some text</p>")).toEqual([
-      'Two words',
-      'Some text',
-    ])
+    expect(
+      texts("// the sync\nconst a = 'Two words'; const b = 'key'\n<p>Some text</p>\n{count} seen twice\n</p>"),
+    ).toEqual(['Two words', 'Some text', 'seen twice'])
   })
 
   it.each(oneWord)('also in the titles and descriptions of the checks: %s', (_, others) => {

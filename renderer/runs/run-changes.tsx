@@ -12,7 +12,7 @@ import { type ChangeLine, changedText, changeLines, driftSummary, smallDrift } f
 
 type Kind = 'all' | 'added' | 'updated' | 'removed'
 
-/** What a run added, updated (old → new) and saw vanish. J and K move, Enter opens the film with its history. */
+/** What a run added, changed (old → new) and removed. J and K move, Enter opens the film with its history. */
 export function RunChanges({ run }: { run: RunRow }) {
   const [kind, setKind] = useState<Kind>('all')
   const windows = useWindows('runs.changes', { runId: run.runId, kind })
@@ -45,7 +45,7 @@ export function RunChanges({ run }: { run: RunRow }) {
         />
         <span className="small muted truncate">
           {formatInteger(run.unchanged)} unchanged, {formatInteger(run.quarantined)} refused,{' '}
-          {formatInteger(run.duplicates)} seen twice
+          {formatCount(run.duplicates, 'duplicate')}
         </span>
       </div>
       {windows.rows === null ? (

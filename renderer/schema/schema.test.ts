@@ -25,6 +25,7 @@ const factKeys = {
   language_key: 'dim_language',
   runtime_key: 'dim_runtime',
   rating_key: 'dim_rating',
+  mpa_rating_key: 'dim_mpa_rating',
   year_key: 'dim_released_year',
 }
 
@@ -84,10 +85,10 @@ describe('the star', () => {
     expect(star.nodes.map(({ id }) => id).toSorted()).toEqual(
       ['dim_genre', 'fact_movies', 'genre_junction', ...Object.values(factKeys)].toSorted(),
     )
-    expect(star.edges).toHaveLength(8)
+    expect(star.edges).toHaveLength(9)
     const fact = star.nodes.find(({ id }) => id === 'fact_movies')
     const left = star.nodes.filter(({ x }) => x < (fact?.x ?? 0))
-    expect(left.map(({ id }) => id)).toEqual(['dim_movie', 'dim_date', 'dim_language'])
+    expect(left.map(({ id }) => id)).toEqual(['dim_movie', 'dim_mpa_rating', 'dim_date', 'dim_language'])
     expect(overlaps(star)).toEqual([])
   })
 

@@ -14,7 +14,7 @@ const themeOptions = [
   { value: 'dark', label: 'Dark' },
 ] as const
 
-/** What belongs to this computer rather than to a configuration file: look, data folder, upkeep. */
+/** What belongs to this computer rather than to a configuration file: look, data folder, maintenance. */
 export function AppSection() {
   return (
     <div className="app-section">

@@ -104,7 +104,7 @@ function Sentence({ text, address }: { text: string; address: string | null }) {
   )
 }
 
-/** Films vanish from the catalogue only after this question, when they are many. */
+/** Many films are removed only after this question. */
 function AgreeToRemovals({ label }: { label: string }) {
   const [isAsking, ask] = useState(false)
   return (

@@ -133,7 +133,7 @@ export const ledgerTables: readonly TableDefinition[] = [
     label: 'Films seen',
     layer: 'ledger',
     grain: 'One row per film that a load not yet published has met',
-    columns: [run(), int('movie_id', 'Film id'), int('stripe', 'Stripe', 90), int('page', 'Page', 80)],
+    columns: [run(), int('movie_id', 'Film id'), int('stripe', 'Partition', 90), int('page', 'Page', 80)],
     filterBy: { column: 'movie_id', clause: 'movie' },
   },
   {

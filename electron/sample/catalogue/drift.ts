@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { intBelow, type Random, randomFor } from './random.ts'
 
-/** A catalogue that changes while it is read, as the real one does: films join at the end, vanish, and change rating. */
+/** A catalogue that changes while it is read, as the real one does: films join at the end, are removed, and change rating. */
 
 /** Probabilities for each request, 0 to 1. */
 export interface DriftOptions {

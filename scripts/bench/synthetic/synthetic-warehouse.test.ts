@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openReadable, type ReadableDb } from '../../../electron/warehouse/file/connection.ts'
+import { singles } from '../../../electron/warehouse/gold/gathered.ts'
 import { blocking, runChecks } from '../../../electron/warehouse/quality/run-checks.ts'
 import { createReaderService } from '../../../electron/warehouse/read/reader-service.ts'
 import { emptyFilter } from '../../../shared/filter/filter.ts'
@@ -28,6 +29,13 @@ describe('synthetic warehouse', () => {
     // Its one bronze page stands for all; what compares it with the ledger cannot hold.
     const failed = blocking(runChecks(db)).map(({ name }) => name)
     expect(failed.filter((name) => !name.startsWith('run_'))).toEqual([])
+  })
+
+  it('has films in many members of every dimension of the model', () => {
+    for (const { dimension } of singles) {
+      const used = db.prepare(`SELECT count(DISTINCT ${dimension.gold.key}) FROM fact_movies`).pluck().get()
+      expect(used, dimension.gold.key).toBeGreaterThan(4)
+    }
   })
 
   it('folds its titles as the writer does', () => {

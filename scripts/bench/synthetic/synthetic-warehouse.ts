@@ -6,7 +6,7 @@ import { migrate } from '../../../electron/warehouse/migrations/index.ts'
 import { foldTitle } from '../../../shared/filter/search-fold.ts'
 import { decadeOf, ratingBand, runtimeBand } from '../../../shared/model/values/bands.ts'
 import { dateMember } from '../../../shared/model/values/calendar.ts'
-import { adjectives, genreNames, languages, nouns, places } from './synthetic-words.ts'
+import { adjectives, genreNames, languages, mpaRatings, nouns, places } from './synthetic-words.ts'
 
 export interface SyntheticOptions {
   /** How many films the fact holds. */
@@ -108,6 +108,10 @@ function fillDimensions(db: Database.Database): void {
   for (let value = 1920; value <= 2026; value++) year.run(value - 1919, value, decadeOf(value))
   const rating = db.prepare('INSERT INTO dim_rating (rating_key, rating, rating_band) VALUES (?, ?, ?)')
   for (let tenths = 10; tenths <= 100; tenths++) rating.run(tenths, tenths / 10, ratingBand(tenths / 10))
+  const mpa = db.prepare('INSERT INTO dim_mpa_rating (mpa_rating_key, mpa_rating) VALUES (?, ?)')
+  mpaRatings.forEach(([rating], i) => {
+    mpa.run(i + 1, rating)
+  })
   const runtime = db.prepare('INSERT INTO dim_runtime (runtime_key, runtime, runtime_band) VALUES (?, ?, ?)')
   for (let minutes = 40; minutes <= 260; minutes++) runtime.run(minutes, minutes, runtimeBand(minutes))
   const date = db.prepare(
@@ -158,7 +162,7 @@ function fillFilms(db: Database.Database, films: number): void {
   const hash = (factor: number) => `((i * ${factor} + (i >> 7) * 40503) % 4294967296 >> 16)`
   db.exec(`
     CREATE TEMP TABLE film (id INTEGER PRIMARY KEY, title TEXT, folded TEXT, genre_set INTEGER, year INTEGER, rating INTEGER, runtime INTEGER,
-      language INTEGER, day INTEGER);
+      language INTEGER, mpa INTEGER, day INTEGER);
     INSERT INTO film
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${films}),
     r AS (
@@ -175,6 +179,7 @@ function fillFilms(db: Database.Database, films: number): void {
       CASE WHEN e % ${unknownShare * 10} = 3 THEN NULL ELSE 10 + (e % 31) + (f % 31) + (g % 31) END,
       CASE WHEN f % ${unknownShare} = 5 THEN NULL ELSE 40 + (f % 111) + (g % 111) END,
       CASE WHEN g % 5 > 0 THEN 1 WHEN g % 2000 = 0 THEN 0 ELSE 1 + (g >> 3) % ${languages.length} END,
+      CASE${mpaCases()} ELSE 0 END,
       CASE WHEN a % 5000 = 9 THEN NULL ELSE ${uploadDays - 1} - id * ${uploadDays - 1} / ${films} END
     FROM r
     JOIN w_adjective AS adjective ON adjective.i = a % ${adjectives.length}
@@ -183,14 +188,26 @@ function fillFilms(db: Database.Database, films: number): void {
   `)
 }
 
+/** The key of the rating that a film has, by thresholds of `b`; those above them all have none. */
+function mpaCases(): string {
+  let most = 0
+  return mpaRatings
+    .map(([, percent], i) => {
+      most += percent
+      return ` WHEN b % 100 < ${most} THEN ${i + 1}`
+    })
+    .join('')
+}
+
 function fillGold(db: Database.Database, films: number, at: number): void {
   const newest = Math.floor(newestUpload / 86_400_000)
   const iso = `date((${newest} - day) * 86400, 'unixepoch')`
   db.exec(`
-    INSERT INTO silver_movie (movie_id, imdb_code, slug, url, title, title_english, title_long, year, rating, runtime, language, state, date_uploaded,
+    INSERT INTO silver_movie (movie_id, imdb_code, slug, url, title, title_english, title_long, year, rating, runtime, language, mpa_rating, state, date_uploaded,
       date_uploaded_unix, content_hash, hash_version, page_id, position, first_run, last_changed_run, change_seq)
     SELECT id, 'tt' || printf('%07d', id), 'film-' || id, 'https://example.org/film-' || id, title, title, title, year, rating / 10.0, runtime,
-      (SELECT NULLIF(language, '') FROM dim_language WHERE language_key = film.language), 'ok', ${iso}, (${newest} - day) * 86400, printf('%064x', id), 1, 1,
+      (SELECT NULLIF(language, '') FROM dim_language WHERE language_key = film.language),
+      (SELECT mpa_rating FROM dim_mpa_rating WHERE mpa_rating_key = NULLIF(film.mpa, 0)), 'ok', ${iso}, (${newest} - day) * 86400, printf('%064x', id), 1, 1,
       id - 1, 1, 1, id FROM film;
     INSERT INTO movie_presence (movie_id, confirmed_run) SELECT id, 1 FROM film;
     INSERT INTO silver_movie_genre
@@ -198,10 +215,10 @@ function fillGold(db: Database.Database, films: number, at: number): void {
     INSERT INTO dim_movie (movie_key, movie_id, slug, url, title, title_english, title_sort, title_search)
     SELECT id, id, 'film-' || id, 'https://example.org/film-' || id, title, title, folded,
       CASE WHEN title GLOB '*[^A-Za-z0-9 ]*' THEN search_text(title, NULL) END FROM film;
-    INSERT INTO fact_movies (movie_id, imdb_code, movie_key, date_key, language_key, runtime_key, rating_key, year_key, rating, runtime_minutes,
+    INSERT INTO fact_movies (movie_id, imdb_code, movie_key, date_key, language_key, runtime_key, rating_key, year_key, mpa_rating_key, rating, runtime_minutes,
       genre_count, genre_mask, run_id)
     SELECT id, 'tt' || printf('%07d', id), id, COALESCE(CAST(strftime('%Y%m%d', ${iso}) AS INTEGER), 0), language, COALESCE(runtime, 0),
-      COALESCE(rating, 0), COALESCE(year - 1919, 0), rating / 10.0, runtime, n, mask, 1
+      COALESCE(rating, 0), COALESCE(year - 1919, 0), mpa, rating / 10.0, runtime, n, mask, 1
     FROM film JOIN genre_set AS s ON s.i = film.genre_set;
     INSERT INTO genre_junction
     SELECT f.id, s.genre_id FROM film AS f JOIN genre_set_member AS s ON s.i = f.genre_set;

@@ -92,3 +92,12 @@ export const languages = [
   ['te', 'Telugu'],
   ['ml', 'Malayalam'],
 ] as const
+
+/** MPA ratings with the percent of films that have them, about as in the real catalogue: two thirds have none. */
+export const mpaRatings = [
+  ['R', 19],
+  ['PG-13', 9],
+  ['PG', 4],
+  ['G', 1],
+  ['NC-17', 1],
+] as const
