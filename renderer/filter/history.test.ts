@@ -68,6 +68,16 @@ it('a kept question comes back whole; one that this version cannot ask is none',
   expect(readQuestion(undefined)).toBeNull()
 })
 
+it('a kept question asks nothing that has no shelf: none could see it, or take it away', () => {
+  const spec = {
+    ...emptyQuestion.spec,
+    rows: [genre],
+    colour: { dimension: 'language' },
+    multiples: { dimension: 'mpa' },
+  }
+  expect(readQuestion({ spec, view: 'both' })?.spec).toEqual({ ...emptyQuestion.spec, rows: [genre] })
+})
+
 it('what is shown of a measure goes when the measure goes', () => {
   const asked = { ...emptyQuestion, calculations: { films: 'rank' as const } }
   expect(withSpec(asked, putMeasure('mean_rating', 0)(asked.spec)).calculations).toEqual({})

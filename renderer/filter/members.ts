@@ -6,7 +6,8 @@ import { useGold } from '../state/query.ts'
 
 export type Members = ChannelOutput<'facets.members'>
 
-const none = Object.fromEntries(namedIds.map((id) => [id, []])) as unknown as Members
+/** None, until they arrive. */
+export const noMembers = Object.fromEntries(namedIds.map((id) => [id, []])) as unknown as Members
 
 /** A name with capitals, as people write it: "sci-fi" → "Sci-Fi", "reality-tv" → "Reality-TV". */
 export function capitalised(name: string): string {
@@ -56,7 +57,7 @@ export function useMembers(): {
   retry: () => void
 } {
   const { data, isPending, error, refetch } = useGold('facets.members', undefined)
-  const members = data ?? none
+  const members = data ?? noMembers
   const names = useMemo(() => namesOf(members), [members])
   return { members, names, isPending, error, retry: () => void refetch() }
 }

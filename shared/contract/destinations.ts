@@ -139,8 +139,8 @@ const comparison = z.object({
 })
 export type DestinationComparison = z.infer<typeof comparison>
 
-/** The token of a destination that has one stored: from main to the publisher, and nowhere else. */
-const signedIn = named.extend({ token: z.string().nullable() })
+/** The token of a destination that has one stored, and the host that it was given for: from main to the publisher, and nowhere else. */
+const signedIn = named.extend({ token: z.object({ host: z.string(), token: z.string() }).nullable() })
 
 export const destinationChannels = {
   /** Every destination of config.json with what is known here of it; none is asked. */

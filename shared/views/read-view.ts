@@ -156,7 +156,8 @@ function readExplore(raw: unknown, skipped: string[]): Arrangement {
   }
 }
 
-const specFields = exploreSpecSchema.shape
+/** Colours and small multiples have no shelf on the page: nobody could see them, or take them away. */
+const { colour: _, multiples: __, ...specFields } = exploreSpecSchema.shape
 type SpecField = keyof typeof specFields
 
 /** A question, part by part: what is not of today's shape gives way to what an empty question has there. */

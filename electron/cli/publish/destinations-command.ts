@@ -4,19 +4,16 @@ import { isNewFolder, lookAtFolder } from '../../publish/folder/folder-contents.
 import { versionOf } from '../../publish/folder/manifest.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { guarded } from '../../warehouse/file/sqlite-errors.ts'
-import { type LastPublication, lastPublication } from '../../warehouse/ledger/publications.ts'
+import { type LastKnown, lastPublications, nothingPublished } from '../../warehouse/ledger/publications.ts'
 import { type CliContext, withReaderOr } from '../cli-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { lastWords } from './publish-folder.ts'
 
 /** What this warehouse knows of each destination; nothing where it cannot be read, which is told beside the answer. */
-async function lastPublications(
-  context: CliContext,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, LastPublication | null>> {
+async function ledgerOf(context: CliContext, names: readonly string[]): Promise<ReadonlyMap<string, LastKnown>> {
   try {
     const read = (db: ReadableDb) =>
-      guarded(db, () => new Map(names.map((name) => [name, lastPublication(db, name)] as const)))
+      guarded(db, () => new Map(names.map((name) => [name, lastPublications(db, name)] as const)))
     return await withReaderOr(context, new Map(), read)
   } catch (thrown) {
     context.deps.err(`The ledger cannot be read: ${toAppError(thrown).message}\n`)
@@ -28,11 +25,12 @@ async function lastPublications(
 export async function destinations(context: CliContext): Promise<number> {
   const names = destinationNames(context.dataDir)
   const list: Record<string, unknown>[] = []
-  const ledger = await lastPublications(context, names)
+  const ledger = await ledgerOf(context, names)
   for (const name of names) {
-    const last = ledger.get(name) ?? null
+    const { last, lastPublished } = ledger.get(name) ?? nothingPublished(name)
     try {
-      const { words, facts } = whatItHas(destinationOf(context.dataDir, name), last, context.dataDir)
+      const published = lastPublished?.version ?? null
+      const { words, facts } = whatItHas(destinationOf(context.dataDir, name), published, context.dataDir)
       context.say(`${name}: ${words}`)
       list.push({ name, ...facts, last })
     } catch (thrown) {
@@ -47,10 +45,10 @@ export async function destinations(context: CliContext): Promise<number> {
   return exitCodes.complete
 }
 
-/** What a destination has, for people and for programs. One behind the network is not asked: what is known here is told. */
+/** What a destination has, for people and for programs. One behind the network is not asked: what was `published` from here last is told. */
 function whatItHas(
   destination: Destination,
-  last: LastPublication | null,
+  published: number | null,
   dataDir: string,
 ): { words: string; facts: Record<string, unknown> } {
   const { kind, layers, keepVersions } = destination
@@ -59,11 +57,9 @@ function whatItHas(
     const catalog = destination.kind === 'databricks' ? { catalog: destination.catalog } : {}
     const place = [...Object.values(catalog), schema].join('.')
     const known =
-      last?.version == null
-        ? 'Nothing was published from here.'
-        : `Version ${last.version} was published from here last.`
+      published === null ? 'Nothing was published from here.' : `Version ${published} was published from here last.`
     const words = `${kind}, ${place}${host === null ? '' : ` at ${host}`}. ${known}`
-    return { words, facts: { kind, host, ...catalog, schema, layers, keepVersions, current: last?.version ?? null } }
+    return { words, facts: { kind, host, ...catalog, schema, layers, keepVersions, current: published } }
   }
   const { dir } = destination
   const manifest = isNewFolder(dir, dataDir) ? null : lookAtFolder(dir, dataDir).manifest

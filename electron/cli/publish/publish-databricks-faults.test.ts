@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { withPublishLock } from '../../publish/folder/folder-session.ts'
 import { installOf } from '../../publish/store/lease.ts'
 import { takeLease } from '../../publish/store/version-sql.ts'
 import { someFilms } from '../../publish/testing/warehouses.ts'
@@ -148,5 +149,34 @@ describe('cli publish to Databricks', () => {
     expect(texts.length).toBeGreaterThan(1)
     for (const text of [...outputs, ...texts, ...ground.stub.statements, ...ground.stub.agents])
       expect(text).not.toContain(ground.stub.token)
+  })
+  it.each([[['--setup']], [['--rollback', '1']], [[]]])(
+    'leaves the lease to another publish of the same data folder: %j',
+    async (options) => {
+      const { dataDir } = ground.place
+      ground.place.load(someFilms(0))
+      await cli('publish')
+      ground.place.load(someFilms(1))
+      ground.stub.statements.length = 0
+      const done = await withPublishLock(dataDir, 'another publish', () => cli('publish', ...options))
+      expect(done).toMatchObject({ code: 3, err: expect.stringContaining('another publish') })
+      expect(ground.stub.statements).toEqual([])
+    },
+  )
+
+  it('says of destinations what was published from here, and not what was verified or failed there', async () => {
+    const found = async () => ((await cli('destinations', '--json')).json().destinations as unknown[])[0]
+    ground.place.load(someFilms(0))
+    await cli('publish')
+    // Another installation goes on from there.
+    await ground.stub.warehouse.run(`UPDATE ${names.store}.yts_state SET version = 3, next_version = 3`)
+    await cli('publish', '--verify')
+    expect((await cli('destinations')).out).toContain('Version 1 was published from here last.')
+    expect(await found()).toMatchObject({ current: 1, last: { mode: 'verify', version: 3 } })
+    ground.place.load(someFilms(1))
+    ground.stub.fault = () => ({ kind: 'error', message: '[INSUFFICIENT_PERMISSIONS] No. SQLSTATE: 42501' })
+    expect(await cli('publish')).toMatchObject({ code: 5 })
+    expect((await cli('destinations')).out).toContain('Version 1 was published from here last.')
+    expect(await found()).toMatchObject({ current: 1, last: { status: 'failed', version: null } })
   })
 })

@@ -190,7 +190,10 @@ async function setUpOnly(work: Work): Promise<number> {
   const { context, destination, publish } = work
   // Without a warehouse here, the lease of nobody is taken over.
   const install = await withReaderOr(context, '', (db) => installOf(db, context.dataDir))
-  const { version } = await withEngine(work, (engine) => setUp(engine, { ...publish, install }))
+  // A publish from this data folder is of the same installation: its lease would be taken over.
+  const { version } = await withPublishLock(context.dataDir, who, () =>
+    withEngine(work, (engine) => setUp(engine, { ...publish, install })),
+  )
   context.say(
     `${destination.name} is set up: ${publish.names.schema} for readers, ${publish.names.store} for what is behind it.`,
   )

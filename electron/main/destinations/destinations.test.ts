@@ -151,8 +151,9 @@ describe('the destinations of a data folder', () => {
     await handlers['destinations.publish']({ name: 'lake' })
     await handlers['destinations.publish']({ name: 'star', full: true })
     await handlers['destinations.verify']({ name: 'open' })
+    const token = { host: 'adb-1.example.net', token: 'dapi0123' }
     expect(asked).toEqual([
-      ['publisher.publish', { name: 'lake', full: false, automatic: false, token: 'dapi0123' }],
+      ['publisher.publish', { name: 'lake', full: false, automatic: false, token }],
       ['publisher.publish', { name: 'star', full: true, automatic: false, token: null }],
       ['publisher.verify', { name: 'open', automatic: false, token: null }],
     ])
@@ -165,7 +166,7 @@ describe('the destinations of a data folder', () => {
     current = { ...current, name: 'catalogue' }
     configure({ lake: { ...lake, auth: 'service_principal', client_id: 'a1' }, star: parquet, open: lake })
     await handlers['destinations.verify']({ name: 'lake' })
-    expect(asked.at(-1)).toEqual(['publisher.verify', { name: 'lake', automatic: false, token: 'dapi0123' }])
+    expect(asked.at(-1)).toEqual(['publisher.verify', { name: 'lake', automatic: false, token }])
     await handlers['destinations.token']({ name: 'lake', token: null })
     expect(tokens.size).toBe(0)
   })

@@ -111,7 +111,9 @@ export class Destinations {
     const { publisher, secrets } = this.#deps
     const host = await this.#tokenHost(asked.name)
     const token = host === null ? null : await secrets.get(this.#key(asked.name), host)
-    return publisher.ask(channel, { ...asked, token } as unknown as ChannelInput<C>)
+    // With its host: by the time that the publisher reads the settings, they may name another.
+    const stored = token === null ? null : { host, token }
+    return publisher.ask(channel, { ...asked, token: stored } as unknown as ChannelInput<C>)
   }
 
   async #tokenHost(name: string): Promise<string | null> {

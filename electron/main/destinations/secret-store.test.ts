@@ -82,16 +82,27 @@ describe('the store of tokens', () => {
     })
     await expect(locked.get('catalogue/lake', secret.host)).rejects.toMatchObject({ kind: 'unavailable' })
     for (const text of [
+      '{"form":2,"entries":{"catalogue/lake":"AAAA"}}',
       '',
       'no json',
       '[]',
       '{"form":1,"entries":[7]}',
-      '{"form":2,"entries":{"catalogue/lake":"AAAA"}}',
     ]) {
       writeFileSync(join(home, fileName), text)
       expect(store().has('catalogue/lake')).toBe(false)
     }
     await store().set('catalogue/lake', secret)
     expect(await store().get('catalogue/lake', secret.host)).toBe(token)
+  })
+  it.each([
+    ['of a newer version', '{"form":2,"entries":{"catalogue/lake":"AAAA"}}', 'newer version'],
+    ['too large', `{"form":1,"entries":{"catalogue/lake":"${'A'.repeat(1_000_000)}"}}`, 'larger'],
+  ])('leaves a file alone that it cannot read and that may have tokens: %s', async (_, text, why) => {
+    writeFileSync(join(home, fileName), text)
+    const refused = { kind: 'read_only', message: expect.stringContaining(why) }
+    await expect(store().set('catalogue/other', secret)).rejects.toMatchObject(refused)
+    await expect(store().set('catalogue/lake', null)).rejects.toMatchObject(refused)
+    expect(await store().obstacle()).toContain(why)
+    expect(readFileSync(join(home, fileName), 'utf8')).toBe(text)
   })
 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { KnownError } from '../../../shared/ipc/result.ts'
-import { readSmallText, replaceFileNow } from '../../files/small-file.ts'
+import { readSmallFile, replaceFileNow } from '../../files/small-file.ts'
 
 /** The system's own store of secrets, as far as it is used here (Electron's `safeStorage`). */
 export interface SystemStore {
@@ -20,6 +20,15 @@ interface Secret {
 export const fileName = 'secrets.bin'
 const maxBytes = 1_000_000
 const form = 1
+
+/** What the file has. */
+interface Kept {
+  /** What the system's store has made of each secret. */
+  entries: Readonly<Record<string, string>>
+  /** Why nothing is written, as a sentence; null = it is. */
+  closed: string | null
+}
+const nothing: Kept = { entries: {}, closed: null }
 
 /**
  * Tokens of destinations, each encrypted by the system's store, in one file of the app's own folder. A destination is named with its
@@ -42,22 +51,24 @@ export class SecretStore {
     // Whoever has the file has the key.
     if (['basic_text', 'unknown'].includes(this.#system.backend() ?? ''))
       return 'This system has no store of secrets that protects them: start one (GNOME Keyring or KWallet) and the app again.'
-    return null
+    return this.#read().closed
   }
 
-  /** Names of which a token is stored. */
+  /** Whether a token is stored under a name. */
   has(name: string): boolean {
-    return Object.hasOwn(this.#read(), name)
+    return Object.hasOwn(this.#read().entries, name)
   }
 
   /**
    * Stores a token, or forgets it (null).
    *
-   * @throws KnownError `unavailable` when the system cannot keep it, `read_only` when the file cannot be written
+   * @throws KnownError `unavailable` when the system cannot keep it, `read_only` when the file cannot be written, or has tokens that are not read
    */
   set(name: string, secret: Secret | null): Promise<void> {
     const change = this.#writing.then(async () => {
-      const { [name]: _, ...others } = this.#read()
+      const { entries, closed } = this.#read()
+      if (closed !== null) throw new KnownError('read_only', closed)
+      const { [name]: _, ...others } = entries
       if (secret === null) return this.#write(others)
       const obstacle = await this.obstacle()
       if (obstacle !== null) throw new KnownError('unavailable', obstacle)
@@ -74,7 +85,7 @@ export class SecretStore {
    * @throws KnownError `unavailable` when the system does not give it, `config_invalid` when it was given for another host
    */
   async get(name: string, host: string): Promise<string | null> {
-    const kept = this.#read()[name]
+    const kept = this.#read().entries[name]
     if (kept === undefined) return null
     let secret: Partial<Secret>
     try {
@@ -90,17 +101,28 @@ export class SecretStore {
     return secret.token ?? null
   }
 
-  #read(): Record<string, string> {
+  /** A damaged file has none, and is written over; one that is of a newer version or not read now is left alone: its tokens are whole. */
+  #read(): Kept {
+    const file = readSmallFile(this.#path, maxBytes)
+    if (file.kind === 'missing') return nothing
+    if (file.kind === 'refused')
+      return { ...nothing, closed: `${fileName} ${file.why}. Until that is mended, no token is stored.` }
+    let found: { form?: unknown; entries?: unknown } | null
     try {
-      const text = readSmallText(this.#path, maxBytes)
-      const found = JSON.parse(text ?? 'null') as { form?: unknown; entries?: unknown } | null
-      if (found?.form !== form || typeof found.entries !== 'object' || found.entries === null) return {}
-      return Object.fromEntries(
-        Object.entries(found.entries).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-      )
+      found = JSON.parse(file.bytes.toString('utf8')) as typeof found
     } catch {
-      return {}
+      return nothing
     }
+    if (typeof found?.form === 'number' && found.form > form)
+      return {
+        ...nothing,
+        closed: `${fileName} is of a newer version of the app. It was left as it is; update the app to use its tokens.`,
+      }
+    if (found?.form !== form || typeof found.entries !== 'object' || found.entries === null) return nothing
+    const entries = Object.entries(found.entries).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    )
+    return { entries: Object.fromEntries(entries), closed: null }
   }
 
   #write(entries: Record<string, string>): void {

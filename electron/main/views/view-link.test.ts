@@ -1,6 +1,7 @@
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { emptySpec } from '../../../shared/explore-spec.ts'
 import { emptyFilter } from '../../../shared/filter/filter.ts'
 import { longestLink } from '../../../shared/views/bounds.ts'
 import { skippedText } from '../../../shared/views/skipped.ts'
@@ -80,6 +81,22 @@ describe('a view as a link', () => {
       /^6 parts skipped: the filter by “mood”, “sql”, “path”, “x{39}…”, “settings” and 1 more$/,
     )
   })
+
+  it.each(['colour', 'multiples'])(
+    'says that %s is skipped, which the page has no shelf for: the table would be by it unseen',
+    (shelf) => {
+      const spec = { ...emptySpec, rows: [{ dimension: 'year', bucket: 'decade' }], [shelf]: { dimension: 'language' } }
+      const read = readLink(
+        linkOf({ name: 'Two', state: { page: 'explore', filter: emptyFilter(), explore: { spec, view: 'both' } } }),
+      )
+      if (!read.ok || read.value.state.page !== 'explore') throw new Error('refused')
+      expect(read.value.skipped).toEqual([`“${shelf}”`])
+      expect(read.value.state.explore.spec).toEqual({ ...emptySpec, rows: [{ dimension: 'year', bucket: 'decade' }] })
+      // Drafts and opened views are kept whole, by the schema alone.
+      const kept = viewStateSchema.parse({ ...read.value.state, explore: { spec, view: 'both' } })
+      expect(kept).toEqual(read.value.state)
+    },
+  )
 })
 
 describe('links that mean harm', () => {

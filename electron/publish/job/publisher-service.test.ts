@@ -6,6 +6,7 @@ import type { Publication } from '../../../shared/ipc/publication.ts'
 import { lastPublications, publicationsOfRun, publicationsTo } from '../../warehouse/ledger/publications.ts'
 import { acquireWriterLock } from '../../warehouse/open/lock.ts'
 import { rawMovie } from '../../warehouse/testing/loads.ts'
+import type { StoredToken } from '../databricks/credentials.ts'
 import { databricksStub } from '../testing/databricks-stub.ts'
 import type { DatabricksStub } from '../testing/stub-types.ts'
 import { makePlace, type Place, someFilms } from '../testing/warehouses.ts'
@@ -31,8 +32,9 @@ afterEach(() => place.end())
 const configure = (destinations: unknown): void =>
   writeFileSync(join(place.dataDir, 'config.json'), JSON.stringify({ destinations }))
 const star = { name: 'star', token: null }
-const publish = async (changes: { name?: string; token?: string | null; full?: boolean; automatic?: boolean } = {}) =>
-  service['publisher.publish']({ ...star, full: false, automatic: false, ...changes })
+const publish = async (
+  changes: { name?: string; token?: StoredToken | null; full?: boolean; automatic?: boolean } = {},
+) => service['publisher.publish']({ ...star, full: false, automatic: false, ...changes })
 const ends = () => told.filter(({ status }) => status !== 'running')
 
 describe('the publisher, at a folder', () => {
@@ -212,16 +214,28 @@ describe('the publisher, at Databricks', () => {
 
   it('signs in with the token that the app has stored, and with no other', async () => {
     written({ auth: 'token' })
-    const stored = { ...lake, token: stub.token }
+    const { host, token } = stub
+    const stored = { ...lake, token: { host, token } }
     await expect(publish(lake)).rejects.toMatchObject({ kind: 'config_invalid' })
     expect(await publish(stored)).toMatchObject({ status: 'published' })
-    await expect(publish({ ...lake, token: 'dapiwrong0000000000000' })).rejects.toMatchObject({
+    await expect(publish({ ...lake, token: { host, token: 'dapiwrong0000000000000' } })).rejects.toMatchObject({
       kind: 'destination_refused',
     })
     // A token is in nothing that is told or kept.
     expect(JSON.stringify(told)).not.toContain(stub.token)
     expect(JSON.stringify(publicationsTo(place.db, 'lake', 10))).not.toContain(stub.token)
   })
+
+  it.each(['token', 'service_principal'])(
+    'sends a stored token to no host but its own, whatever the settings say by then: %s',
+    async (auth) => {
+      written({ auth, client_id: 'a1' })
+      const token = { host: 'adb-2.azuredatabricks.net', token: stub.token }
+      await expect(publish({ ...lake, token })).rejects.toMatchObject({ kind: 'config_invalid' })
+      await expect(service['publisher.test']({ ...lake, token })).rejects.toMatchObject({ kind: 'config_invalid' })
+      expect(stub.agents.size).toBe(0)
+    },
+  )
 
   it('sends the token of the environment to no host but the one beside it: the page can write another into the settings', async () => {
     delete env.DATABRICKS_HOST

@@ -44,9 +44,7 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
   type Asked = ParsedInput<'publisher.test'>
 
   async function placeOf(destination: Destination, asked: Asked, signal: AbortSignal, picture: Picture | null) {
-    const host = destination.kind === 'databricks' ? destination.host : null
-    const stored = asked.token === null || host === null ? null : { host, token: asked.token }
-    const work: Work = { dataDir, who, signal, picture, stored, deps }
+    const work: Work = { dataDir, who, signal, picture, stored: asked.token, deps }
     if (destination.kind === 'parquet') return folderPlace(destination, work)
     // Its driver is large: of a kind that is not asked for, nothing is loaded.
     const { enginePlace } = await import('./engine-place.ts')

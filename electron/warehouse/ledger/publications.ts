@@ -62,26 +62,6 @@ export function recordPublication(dataDir: string, who: string, entry: Publicati
   }
 }
 
-export interface LastPublication {
-  mode: string
-  status: string
-  version: number | null
-  goldVersion: number | null
-  finishedAt: number
-  errorMessage: string | null
-}
-
-/** The last publication to a destination that this warehouse knows of; null when there is none. */
-export function lastPublication(db: ReadableDb, destination: string): LastPublication | null {
-  const row = db
-    .prepare(
-      `SELECT mode, status, version, gold_version AS goldVersion, finished_at AS finishedAt, error_message AS errorMessage
-       FROM publication WHERE destination = ? ORDER BY publication_id DESC LIMIT 1`,
-    )
-    .get(destination)
-  return (row as LastPublication | undefined) ?? null
-}
-
 const columns = `publication_id AS publicationId, mode, status, version, gold_version AS goldVersion, published_run AS publishedRun,
   producer, started_at AS startedAt, finished_at AS finishedAt, bytes,
   (SELECT COALESCE(SUM(sent), 0) FROM publication_table AS t WHERE t.publication_id = p.publication_id) AS rows,
@@ -117,10 +97,10 @@ export function publicationsOfRun(
     .all(runId)
 }
 
-type Last = ChannelOutput<'publications.last'>['rows'][number]
+export type LastKnown = ChannelOutput<'publications.last'>['rows'][number]
 
 /** What is known of a destination where there is no ledger. */
-export function nothingPublished(name: string): Last {
+export function nothingPublished(name: string): LastKnown {
   return {
     name,
     last: null,
@@ -133,7 +113,7 @@ export function nothingPublished(name: string): Last {
 }
 
 /** What the ledger knows last of a destination. */
-export function lastPublications(db: ReadableDb, name: string): Last {
+export function lastPublications(db: ReadableDb, name: string): LastKnown {
   const newest = (...statuses: PublicationRow['status'][]): PublicationRow | null =>
     publicationsTo(db, name, 1, statuses.length === 0 ? null : statuses)[0] ?? null
   const lastPublished = newest('published', 'unchanged')

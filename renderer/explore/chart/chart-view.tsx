@@ -1,9 +1,6 @@
 import { ChartColumn } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import type { PivotMember } from '../../../shared/contract/pivot.ts'
-import type { ExploreAxis } from '../../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
-import { dimensionOf, isRange, type NamedId, namedIds } from '../../../shared/model/dimensions.ts'
 import { measureOf } from '../../../shared/model/measures.ts'
 import { ChartFrame } from '../../charts/chart-frame.tsx'
 import { pictureContext } from '../../charts/files/picture-context.ts'
@@ -12,7 +9,7 @@ import '../../charts/further/further-plot.tsx'
 import { type ChartKind, chartKinds } from '../../../shared/explore-arrangement.ts'
 import type { LinkedChart } from '../../charts/linked.ts'
 import { Button, EmptyState, Menu, type MenuEntry, Select, ViewBoundary } from '../../components/index.ts'
-import { type Members, useMembers } from '../../filter/members.ts'
+import { useMembers } from '../../filter/members.ts'
 import type { FilterChange } from '../../filter/reducers.ts'
 import { useFilter, useFilterStore } from '../../filter/store.ts'
 import { useGold } from '../../state/query.ts'
@@ -22,6 +19,7 @@ import type { PivotView } from '../table/pivot-view.ts'
 import { specTitle } from '../words.ts'
 import { exploreChart } from './explore-chart.ts'
 import { bestKind, chartKindLabels, type Reasons, reasonsFor } from './kinds.ts'
+import { memberPlaces } from './member-places.ts'
 
 interface ExploreChartProps {
   view: PivotView
@@ -41,7 +39,8 @@ export function ExploreChart({ view, filter, stale, alone, onRows, onSql }: Expl
   const few = useExploreStore((state) => state.few)
   const [chosen, setChosen] = useState(spec.measures[0])
   const measure = spec.measures.find((id) => id === chosen) ?? spec.measures[0]
-  const placeOf = usePlaces()
+  const { members } = useMembers()
+  const placeOf = useMemo(() => memberPlaces(members), [members])
   const reasons = useMemo(() => (measure ? reasonsFor(view, measure) : null), [view, measure])
   const drawn = useMemo(
     () => (measure ? exploreChart(view, { measure, kind: asked, few, placeOf }, filter) : null),
@@ -135,31 +134,6 @@ function KindMenu({ reasons, drawn, best, asked }: KindMenuProps) {
       entries={entries}
     />
   )
-}
-
-/** The places of members among all of the whole catalogue, those of the most films first; of ranges by their value. */
-function usePlaces(): (axis: ExploreAxis, member: PivotMember) => number | null {
-  const { members } = useMembers()
-  return useMemo(() => placesOf(members), [members])
-}
-
-/** The same for given members. */
-function placesOf(members: Members): (axis: ExploreAxis, member: PivotMember) => number | null {
-  const byName = new Map<string, number>()
-  for (const id of namedIds) {
-    const known = members[id].filter(({ name }) => name !== '')
-    known
-      .toSorted((a, b) => b.films - a.films || a.name.localeCompare(b.name))
-      .forEach(({ name }, at) => void byName.set(`${id} ${name}`, at))
-  }
-  return ({ dimension, bucket }, { key }) => {
-    if (key === null) return null
-    if (!isRange(dimension)) return byName.get(`${dimension as NamedId} ${key}`) ?? null
-    const { buckets: ways } = dimensionOf(dimension)
-    const buckets = ways.find(({ id }) => id === bucket) ?? ways[0]
-    const [first = 0, second = first + 1] = buckets.keys(Number(key), Number(key) + 20)
-    return Math.abs(Math.round(Number(key) / (second - first)))
-  }
 }
 
 /** What a saved chart tells besides its numbers, as of the moment it is saved. */

@@ -1,6 +1,4 @@
-import type { PivotMember } from '../../../shared/contract/pivot.ts'
 import type { ChartKind } from '../../../shared/explore-arrangement.ts'
-import type { ExploreAxis } from '../../../shared/explore-spec.ts'
 import { largest } from '../../../shared/extremes.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
@@ -13,6 +11,7 @@ import { crossOf } from './cross.ts'
 import { heatOf } from './heat.ts'
 import { bandOf, bestKind, type Reasons, reasonsFor } from './kinds.ts'
 import { linkedChart } from './linked-chart.ts'
+import type { PlaceOf } from './member-places.ts'
 import type { Way } from './points.ts'
 import { scatterOf } from './scatter.ts'
 import { drawnValues, inMarkOrder, seriesDrawing } from './series-drawing.ts'
@@ -24,8 +23,8 @@ export interface Wish extends Way {
   measure: MeasureId
   /** The kind that was chosen; null = the one that fits best. */
   kind: ChartKind | null
-  /** The place of a member among all of its kind in the whole catalogue, so that a filter recolours nothing; null = it has none. */
-  placeOf: (axis: ExploreAxis, member: PivotMember) => number | null
+  /** Places in the whole catalogue, so that a filter recolours nothing. */
+  placeOf: PlaceOf
 }
 
 /** A picture, which kind it is, and why the others do not fit. */
