@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { databricksStub } from '../electron/publish/testing/databricks-stub.ts'
@@ -10,14 +10,21 @@ import { killProcess } from './support/channel-faults.ts'
 import { takePictures } from './support/pictures.ts'
 
 // The page, the publisher's process and the real driver, against a stand-in for a SQL warehouse.
-const test = base.extend<{ stub: DatabricksStub }>({
+const test = base.extend<{ stub: DatabricksStub; profiles: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first parameter
   stub: async ({}, use) => {
     const stub = await databricksStub()
     await use(stub)
     await stub.close()
   },
-  appOptions: async ({ stub }, use, info) => {
+  /** The file that `auth: profile` signs in by. */
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  profiles: async ({}, use, info) => {
+    const file = path.join(os.tmpdir(), `yts-e2e-${process.pid}-${info.workerIndex}.databrickscfg`)
+    await use(file)
+    rmSync(file, { force: true })
+  },
+  appOptions: async ({ stub, profiles }, use, info) => {
     const certificate = path.join(os.tmpdir(), `yts-e2e-${process.pid}-${info.workerIndex}-${stub.port}.pem`)
     writeFileSync(certificate, stub.certificate)
     const lake = {
@@ -31,10 +38,15 @@ const test = base.extend<{ stub: DatabricksStub }>({
     await use({
       synced: true,
       seed: (dataDir) => {
-        const destinations = { lake, stored: { ...lake, auth: 'token' } }
+        const destinations = { lake, stored: { ...lake, auth: 'token' }, profiled: { ...lake, auth: 'profile' } }
         writeFileSync(path.join(dataDir, 'config.json'), JSON.stringify({ destinations }))
       },
-      env: { DATABRICKS_TOKEN: stub.token, DATABRICKS_HOST: stub.host, NODE_EXTRA_CA_CERTS: certificate },
+      env: {
+        DATABRICKS_TOKEN: stub.token,
+        DATABRICKS_HOST: stub.host,
+        DATABRICKS_CONFIG_FILE: profiles,
+        NODE_EXTRA_CA_CERTS: certificate,
+      },
     })
     rmSync(certificate, { force: true })
   },
@@ -146,4 +158,54 @@ test('a destination that cannot be reached says so, and a token is not stored wh
   expect(refused).toMatchObject({ ok: false, error: { kind: 'unavailable' } })
   await page.button('Publish').click()
   await expect(page.status).toContainText('has no token')
+})
+
+test('who signs in with a token that is not accepted is told so, and goes on with one that is', async ({
+  app,
+  stub,
+  profiles,
+}) => {
+  const page = new DestinationsPage(app.window)
+  await page.open()
+  await page.line('profiled').click()
+  await page.button('Publish').click()
+  await expect(page.status).toContainText('profile')
+  await expect(page.line('profiled')).toContainText('Failing')
+  const profile = (token: string) =>
+    writeFileSync(profiles, `[DEFAULT]\nhost = https://${stub.host}\ntoken = ${token}\n`)
+  profile('dapi-of-somebody-else')
+  await page.button('Publish').click()
+  await expect(page.status).toContainText(`${stub.host} does not accept the token`)
+  await expect(page.history('profiled').getByRole('row').nth(1)).toContainText('does not accept the token')
+  await takePictures(app, 'destinations-sign-in')
+  await expect(app.window.getByText('dapi-of-somebody-else')).toHaveCount(0)
+  profile(stub.token)
+  await page.button('Publish').click()
+  await expect(page.status).toContainText('Version 1 published, equal by digest.')
+  await expect(page.line('profiled')).toContainText('Equal')
+})
+
+test('the form asks a service principal for its client id', async ({ app, dataDir }) => {
+  const page = new DestinationsPage(app.window)
+  await page.open()
+  await app.window.getByRole('button', { name: 'Add…', exact: true }).click()
+  const dialog = app.window.getByRole('dialog', { name: 'Add a destination' })
+  const field = (name: string) => dialog.getByRole('textbox', { name, exact: true })
+  await field('Name').fill('robot')
+  await dialog.getByRole('combobox', { name: 'Kind' }).click()
+  await app.window.getByRole('option', { name: 'Databricks' }).click()
+  await field('Host').fill('https://adb-1.azuredatabricks.net/')
+  await field('HTTP path').fill('/sql/1.0/warehouses/abc')
+  await field('Catalog').fill('films')
+  await expect(field('Client ID')).toHaveCount(0)
+  await dialog.getByRole('combobox', { name: 'Signs in by' }).click()
+  await app.window.getByRole('option', { name: 'A service principal' }).click()
+  await field('Client ID').fill('1a2b')
+  await takePictures(app, 'destinations-add-databricks')
+  expect(await axeFindings(app.window)).toEqual([])
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.detail('robot')).toBeVisible()
+  const written = JSON.parse(readFileSync(path.join(dataDir, 'config.json'), 'utf8'))
+  expect(written.destinations.robot).toMatchObject({ auth: 'service_principal', client_id: '1a2b' })
 })

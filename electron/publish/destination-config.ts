@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path'
 import type { ConfigIssue, JsonConfig } from '../../shared/config.ts'
 import {
+  type databricksAuths,
   databricksDestinationSchema,
   parquetDestinationSchema,
   sparkDestinationSchema,
@@ -36,7 +37,7 @@ export interface DatabricksDestination extends Described {
    * What signs in: what the environment has, or a section of `~/.databrickscfg`; a token that the app stores; a person by the browser; a
    * service principal by its secret.
    */
-  auth: 'env' | 'profile' | 'token' | 'oauth' | 'service_principal'
+  auth: (typeof databricksAuths)[number]
   /** Of the service principal, or of an OAuth application of one's own; null: the environment, the profile or the driver says it. */
   clientId: string | null
   profile: string

@@ -14,7 +14,13 @@ async function atStop({ to }: Stop): Promise<void> {
   process.stderr.write('\nheld\n')
   await once(process.stdin, 'data')
   process.stdin.destroy()
+  // As on a machine that was asleep, whose own clock has stood still.
+  const wall = Date.now
+  if (to === 'sleep') Date.now = () => wall() + asleep
 }
+
+/** Longer than a lease lasts, in milliseconds. */
+const asleep = 40 * 60_000
 
 let isHit = false
 const hits = (sql: string, when: Stop['when']): Stop | null => {

@@ -9,13 +9,19 @@ import { type Background, background, childrenOf, listens, until } from './proce
 export interface Cluster {
   /** Of the Thrift server. */
   port: number
+  /** The folder of event logs. */
+  events: string
   /** A folder that Spark reads staged files from. */
   staging: string
+  /** Of the master, as a Spark program names it. */
+  master: string
   /** Ends the Thrift server and starts it again, on the same port and with the same tables. */
   restartServer(): Promise<void>
+  /** Does something that needs both workers while the Thrift server, which takes all of them, is away. */
+  withoutServer<T>(work: () => Promise<T>): Promise<T>
   /** Process ids of the executors that run now. */
   executors(): Promise<number[]>
-  /** The file in which the server that runs now notes what its executors do. */
+  /** The file in which the program that ran last notes what its executors do. */
   eventLog(): Promise<string>
   stop(): Promise<void>
 }
@@ -128,19 +134,29 @@ export async function startCluster({ home, jars }: SparkInstallation, root: stri
     })
     return {
       port,
+      master: masterUrl,
       staging: folder.staging,
       async restartServer() {
         await server.stop()
         server = await startServer()
       },
+      async withoutServer(work) {
+        await server.stop()
+        try {
+          return await work()
+        } finally {
+          server = await startServer()
+        }
+      },
       executors,
+      events: folder.events,
       async eventLog() {
         const files = await readdir(folder.events)
         const newest = files
           .filter((name) => !name.startsWith('.'))
           .sort()
           .at(-1)
-        if (newest === undefined) throw new Error('The Thrift server keeps no event log.')
+        if (newest === undefined) throw new Error('No program has kept an event log.')
         return join(folder.events, newest)
       },
       stop,

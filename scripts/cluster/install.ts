@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { inProject } from '../lib/paths.ts'
 import { run } from '../lib/run.mjs'
 import { ActionableError, say, step } from '../lib/say.mjs'
+import { firstError, isLacking, Unavailable } from './unavailable.ts'
 
 /** What the cluster is made of. Both are written down in docs/destinations.md as what was verified. */
 export const sparkVersion = '4.2.0'
@@ -13,6 +15,8 @@ export const deltaVersion = '4.4.0'
 export interface SparkInstallation {
   /** SPARK_HOME. */
   home: string
+  /** The Python that it was installed into. */
+  python: string
   /** Jars of Delta Lake. */
   jars: string[]
 }
@@ -22,6 +26,8 @@ export const clusterRoot = inProject('out', 'cluster')
 
 const deltaArtifacts = [`delta-spark_4.2_2.13:${deltaVersion}`, `delta-storage:${deltaVersion}`]
 const python = join(clusterRoot, 'python', 'bin', 'python')
+
+const leastMemory = 8e9
 
 /** The version that a program says it has, as numbers; null where it does not run. */
 async function versionOf(command: string, args: readonly string[]): Promise<[number, number] | null> {
@@ -42,6 +48,7 @@ export async function lacking(): Promise<string[]> {
   if (!java || java[0] < 17) found.push('Java 17 or newer')
   if (!py || py[0] < 3 || (py[0] === 3 && py[1] < 11)) found.push('Python 3.11 or newer')
   if (!maven) found.push('Maven (mvn)')
+  if (totalmem() < leastMemory) found.push('8 GB of memory')
   return found
 }
 
@@ -49,7 +56,7 @@ export async function lacking(): Promise<string[]> {
  * Installs Spark from PyPI and Delta Lake from Maven Central, as pip and Maven of this machine are set up to reach them; what is there
  * stays.
  *
- * @throws ActionableError when they cannot be had
+ * @throws Unavailable when an index cannot be reached; ActionableError when it does not have them
  */
 export async function install(): Promise<SparkInstallation> {
   await mkdir(clusterRoot, { recursive: true })
@@ -65,18 +72,21 @@ export async function install(): Promise<SparkInstallation> {
       await told('mvn', ['-q', '-B', 'dependency:copy', `-Dartifact=io.delta:${artifact}`, `-DoutputDirectory=${jars}`])
   })
   const { stdout } = await run(python, ['-c', 'import pyspark; print(pyspark.__path__[0])'])
-  return { home: stdout.trim(), jars: readdirSync(jars).map((name) => join(jars, name)) }
+  return { home: stdout.trim(), python, jars: readdirSync(jars).map((name) => join(jars, name)) }
 }
 
 /** What the notebooks of packaging/databricks/ need beside Spark, by the versions that were tried. */
-const notebookPackages = ['mini-racer==0.14.1', 'pyarrow==26.0.1']
+const notebookPackages = ['mini-racer==0.14.1', 'pyarrow==26.0.1', 'pandas==3.1.1']
 
-/** Installs that too, into the Python of an installed Spark, which it gives. */
-export async function installNotebooks(): Promise<string> {
-  await once('notebooks', 'fetching V8 and Arrow for Python from PyPI', async () => {
+/**
+ * Installs that too, into the Python of an installed Spark.
+ *
+ * @throws as `install`
+ */
+export async function installNotebooks(): Promise<void> {
+  await once(notebookPackages.join(','), 'fetching V8, Arrow and pandas for Python from PyPI', async () => {
     await told(python, ['-m', 'pip', 'install', '--quiet', ...notebookPackages])
   })
-  return python
 }
 
 /** Does a part of the installation unless it was done before, to its end. */
@@ -87,10 +97,16 @@ async function once(name: string, what: string, work: () => Promise<void>): Prom
   await writeFile(mark, '')
 }
 
+/** What a program is given to fetch something, in milliseconds: an index that says nothing is one that cannot be reached. */
+const longestFetch = 15 * 60_000
+
 async function told(command: string, args: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = await run(command, args, { cwd: clusterRoot })
+  const { code, stdout, stderr } = await run(command, args, { cwd: clusterRoot, timeoutMs: longestFetch })
   if (code === 0) return
-  const last = `${stdout}\n${stderr}`.trim().split('\n').slice(-5).join('\n')
+  const output = `${stdout}\n${stderr}`
+  const [program] = command.split('/').slice(-1)
+  if (!isLacking(output)) throw new Unavailable(`${program} could not fetch what is needed: ${firstError(output)}`)
+  const last = output.trim().split('\n').slice(-5).join('\n')
   throw new ActionableError(
     `${command} ended with ${code}: ${last}`,
     'see that pip and Maven reach their indexes from here, then run the command again.',

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { hostName } from '../../../shared/destinations.ts'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import { readSmallText } from '../../files/small-file.ts'
 import type { DatabricksDestination } from '../destination-config.ts'
@@ -30,7 +31,6 @@ export interface OAuth {
 export type Credentials = { host: string } & ({ token: string } | { oauth: OAuth })
 
 const maxBytes = 1_000_000
-const hostName = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i
 
 const wanting = (destination: DatabricksDestination, what: string): KnownError =>
   new KnownError('config_invalid', `The destination ${destination.name} ${what}.`)

@@ -1,9 +1,10 @@
 import { dirname } from 'node:path'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine, EngineRow } from '../engine/engine.ts'
+import { statementTimeout } from '../store/lease.ts'
 import { literal } from '../store/spark-names.ts'
 import { hearCallbackServer } from './callback-server.ts'
-import { cancelled, orCancelled, waitFor } from './cancelling.ts'
+import { opened, orCancelled, waitFor } from './cancelling.ts'
 import type { Credentials } from './credentials.ts'
 import type { DBSQLClient } from './driver.ts'
 import { type DriverFailure, failureOf } from './driver-errors.ts'
@@ -31,12 +32,8 @@ export interface DatabricksDeps {
   signInMs?: number
 }
 
-/** No statement runs longer than this on the warehouse, in seconds: the lease outlasts any that was sent. */
-const statementTimeout = 600
-/** What a warehouse that sleeps is given before it is spoken of, in milliseconds. */
-const speakAfter = 3_000
 const socketTimeout = 300_000
-/** What a person has to sign in by the browser: a publish on a schedule does not wait for nobody. */
+/** What a person has to sign in by the browser: a publish on a schedule must not wait for ever. */
 const signInMs = 300_000
 
 const settings = [`SET STATEMENT_TIMEOUT = ${statementTimeout}`, "SET TIME ZONE 'UTC'"]
@@ -63,25 +60,11 @@ export async function openDatabricks(
   // Its own logger writes to standard output, and hears of the exceptions of the whole process.
   const client = new Client({ logger: { log() {} } })
   const engine = new DatabricksEngine(client, address, deps)
-  const cancel = (): void => engine.cancel()
-  signal?.addEventListener('abort', cancel, { once: true })
-  const { isByBrowser } = new SignIn(address)
+  const { isByBrowser } = engine
   if (isByBrowser) say?.(`Sign in to ${address.host} in the browser, which opens now.`)
-  const speaking = setTimeout(
-    () => say?.(`Waiting for ${address.host}: a SQL warehouse that sleeps takes minutes to start.`),
-    speakAfter,
-  )
-  try {
-    if (signal?.aborted) throw cancelled()
-    await (isByBrowser ? engine.openByBrowser() : engine.open())
-    return engine
-  } catch (error) {
-    await engine.close()
-    throw error
-  } finally {
-    clearTimeout(speaking)
-    signal?.removeEventListener('abort', cancel)
-  }
+  const open = () => (isByBrowser ? engine.openByBrowser() : engine.open())
+  const speak = (): void => say?.(`Waiting for ${address.host}: a SQL warehouse that sleeps takes minutes to start.`)
+  return opened(engine, open, speak, signal)
 }
 
 class DatabricksEngine implements Engine {
@@ -99,6 +82,11 @@ class DatabricksEngine implements Engine {
     this.#signIn = new SignIn(address)
     const { wait = waitFor, random = Math.random, signInMs: limit = signInMs, proxy } = deps
     this.#deps = { wait, random, signInMs: limit, ...(proxy && { proxy }) }
+  }
+
+  /** Whether a person signs in by the browser. */
+  get isByBrowser(): boolean {
+    return this.#signIn.isByBrowser
   }
 
   /** As `open`, while a person signs in by the browser. Throws KnownError `destination_refused` too, when nobody does. */

@@ -1,5 +1,6 @@
 import { KnownError } from '../../../shared/ipc/result.ts'
 import { quoted } from '../store/spark-names.ts'
+import { callbackPort } from './callback-server.ts'
 
 /** What the driver threw, as this program understands it. */
 export interface DriverFailure {
@@ -111,7 +112,7 @@ export function failureOf(thrown: unknown, host: string, secrets: readonly strin
   if (noCallback.test(message))
     return is(
       'destination_refused',
-      'Port 8030 of this machine is taken, to which the browser comes back after the sign-in. End what uses it, and publish again.',
+      `Port ${callbackPort} of this machine is taken, to which the browser comes back after the sign-in. End what uses it, and publish again.`,
     )
   if (status === 401)
     return is(

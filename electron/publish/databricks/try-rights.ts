@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { RightCheck } from '../../../shared/contract/destinations.ts'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { PublishedTable } from '../star-columns.ts'
@@ -8,17 +9,8 @@ import { quoted, type SparkNames, stateTable, versionsTable } from '../store/spa
 import { type StoreState, stateIfAny } from '../store/store-state.ts'
 
 /** What was tried at a destination, and how it went. */
-interface Check {
-  /** What it is for: "read the catalog films". */
-  what: string
-  /** `untried`: it cannot be tried before the destination is set up. */
-  state: 'ok' | 'missing' | 'untried'
-  /** What to do about it; null where it went well. */
-  hint: string | null
-}
-
 export interface Tried {
-  checks: Check[]
+  checks: RightCheck[]
   /** Null where nothing is set up, or that could not be read. */
   store: StoreState | null
 }
@@ -33,7 +25,7 @@ export async function tryRights(
   engine: Engine,
   { names, catalog, tables }: { names: SparkNames; catalog: string | null; tables: readonly PublishedTable[] },
 ): Promise<Tried> {
-  const checks: Check[] = []
+  const checks: RightCheck[] = []
   /** Null where a right is missing, or what it is about is not there. */
   async function attempt<T>(what: string, work: () => Promise<T>): Promise<T | null> {
     try {

@@ -13,7 +13,7 @@ import {
 } from '../store/version-sql.ts'
 import type { Engine } from './engine.ts'
 import type { EnginePublish } from './engine-publish.ts'
-import type { StagedTable } from './stage-tables.ts'
+import { remoteFolder, type StagedTable } from './stage-tables.ts'
 import { Uploads } from './uploads.ts'
 
 interface Building extends EnginePublish {
@@ -50,8 +50,6 @@ export async function buildVersion(engine: Engine, publish: Building, lease: Lea
     await lease.keep()
     return work()
   }
-  // No other attempt has this number, and no other files of this one are in this folder.
-  const remoteOf = ({ table, isPart }: StagedTable): string => `${version}/${table.name}${isPart ? '-part' : ''}`
   const merge = async (one: StagedTable, sending: Promise<void>, replacesEdited: boolean): Promise<void> => {
     const { table, isPart, files } = one
     if (replacesEdited) {
@@ -60,13 +58,13 @@ export async function buildVersion(engine: Engine, publish: Building, lease: Lea
       for (const sql of [...repairStatements(names, table.name, shown), ...marks]) await step(() => engine.run(sql))
     }
     await sending
-    await step(() => engine.run(mergeStatement(names, table, { files: remoteOf(one), version, isPart })))
+    await step(() => engine.run(mergeStatement(names, table, { files: remoteFolder(version, one), version, isPart })))
     sent.set(
       table.name,
       files.reduce((sum, { rows }) => sum + rows, sent.get(table.name) ?? 0),
     )
     // At once: of an attempt that dies, nobody would find them.
-    await uploads.remove(one, remoteOf(one))
+    await uploads.remove(one, remoteFolder(version, one))
     rmSync(one.folder, { recursive: true, force: true })
   }
   const isRight = async (table: PublishedTable): Promise<boolean> => {
@@ -80,7 +78,7 @@ export async function buildVersion(engine: Engine, publish: Building, lease: Lea
       for (const { name } of tables)
         for (const sql of repairStatements(names, name, shown)) await step(() => engine.run(sql))
     }
-    const sending = staged.map((one) => ({ one, done: uploads.send(one, remoteOf(one)) }))
+    const sending = staged.map((one) => ({ one, done: uploads.send(one, remoteFolder(version, one)) }))
     for (const { one, done } of sending) {
       publish.onTable?.(one.table.name)
       await merge(one, done, publish.full === true)
@@ -90,7 +88,7 @@ export async function buildVersion(engine: Engine, publish: Building, lease: Lea
       if (await isRight(table)) continue
       // A film that was thought unchanged, or somebody has edited rows whose hashes say otherwise.
       const one = await publish.whole(table)
-      await merge(one, uploads.send(one, remoteOf(one)), true)
+      await merge(one, uploads.send(one, remoteFolder(version, one)), true)
       if (!(await isRight(table)))
         throw new KnownError(
           'destination_differs',

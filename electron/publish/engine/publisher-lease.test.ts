@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import { stateOf } from '../store/store-state.ts'
 import { takeLease } from '../store/version-sql.ts'
@@ -55,6 +55,25 @@ describe('publishing to an engine', () => {
     const renewals = calls.filter((sql) => /UPDATE .*SET lease_until/.test(sql)).length
     expect(renewals).toBeGreaterThan(1)
     expect(renewals).toBeLessThan(calls.length / 10)
+  })
+
+  it('sends nothing more once the machine has slept longer than its lease lasts, and another one has published', async () => {
+    ground.place.load(someFilms(0))
+    await publish()
+    ground.place.load(someFilms(1))
+    const wall = vi.spyOn(Date, 'now')
+    const other = { install: 'elsewhere', full: true }
+    // A sleeping machine's own clock stands still, and that of the wall goes on.
+    const sleeping = beside(/MERGE INTO .*dim_movie_versions/, async () => {
+      wall.mockReturnValue(performance.timeOrigin + performance.now() + 40 * 60_000)
+      await ground.engine.run(
+        `UPDATE ${ground.engine.names.store}.yts_state SET lease_until = lease_until - INTERVAL '31' MINUTE`,
+      )
+      await publish(ground.engine, other)
+    })
+    await expect(publish(sleeping)).rejects.toMatchObject({ kind: 'destination_busy' })
+    wall.mockRestore()
+    expect(await seen()).toEqual(await here())
   })
 
   it('has the lease for longer between slow statements, those that forget old versions too', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { publishedTables } from '../star-columns.ts'
 import { keptVersions } from '../store/store-state.ts'
 import { engineGround, tables } from '../testing/engine-ground.ts'
@@ -57,6 +58,8 @@ describe('publishing to an engine', () => {
     }
     const kept = await keptVersions(ground.engine, ground.engine.names)
     expect(kept.map(({ version }) => version)).toEqual([5, 4, 3])
+    // Told with its zone: without one it would be read as of the zone here.
+    for (const { publishedAt } of kept) expect(z.iso.datetime().safeParse(publishedAt).success, publishedAt).toBe(true)
     const [dead] = await ground.engine.rows(
       `SELECT count(*) AS n FROM ${ground.engine.names.store}.fact_movies_versions WHERE _to <= 3`,
     )

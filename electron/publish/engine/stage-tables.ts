@@ -31,6 +31,11 @@ export interface StagedTable {
   files: StagedFile[]
 }
 
+/** Folder of the engine's stage that they are sent to: no other attempt has the number, and no other files of this one are in it. */
+export function remoteFolder(version: number, { table, isPart }: Pick<StagedTable, 'table' | 'isPart'>): string {
+  return `${version}/${table.name}${isPart ? '-part' : ''}`
+}
+
 interface Staging extends Pick<EnginePublish, 'tables' | 'full' | 'signal'> {
   /** Of each table here. */
   digests: Readonly<Record<string, string>>

@@ -1,4 +1,4 @@
-import { KnownError } from '../../../shared/ipc/result.ts'
+import { unwrap } from '../../../shared/ipc/result.ts'
 import { acquireLock, type LockOf } from '../../warehouse/open/lock.ts'
 import { networkDrive } from '../../warehouse/open/network-drive.ts'
 import { folderLock, isNewFolder, lookAtFolder } from './folder-contents.ts'
@@ -24,12 +24,11 @@ const inFolder: LockOf = {
  * @throws KnownError `locked` when one is, and what `work` throws
  */
 export async function withPublishLock<T>(dataDir: string, who: string, work: () => Promise<T>): Promise<T> {
-  const lock = acquireLock(dataDir, who, publishing)
-  if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
+  const lock = unwrap(acquireLock(dataDir, who, publishing))
   try {
     return await work()
   } finally {
-    lock.value.release()
+    lock.release()
   }
 }
 
@@ -57,9 +56,7 @@ export async function withFolder<T>(
 ): Promise<T> {
   const held: { release(): void }[] = []
   const take = (path: string, of: LockOf): void => {
-    const lock = acquireLock(path, who, of)
-    if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
-    held.push(lock.value)
+    held.push(unwrap(acquireLock(path, who, of)))
   }
   try {
     take(dataDir, publishing)

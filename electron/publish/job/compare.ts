@@ -1,3 +1,4 @@
+import type { DestinationComparison } from '../../../shared/contract/destinations.ts'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { snapshot } from '../../warehouse/file/snapshot.ts'
@@ -11,24 +12,8 @@ import type { PublishedTable } from '../star-columns.ts'
 import { breathe, starDigests, starRows, starVersion } from '../star-rows.ts'
 import { inForce, quoted, type SparkNames, versionsTable } from '../store/spark-names.ts'
 import { keptVersions, stateOf } from '../store/store-state.ts'
+import { hashDigits } from '../store/version-sql.ts'
 import { type KeyedRow, type RowDifferences, rowDifferences } from './row-differences.ts'
-
-/** A table as a version has it, and as it is here. */
-interface TableComparison {
-  name: string
-  /** Rows in the version; null where it has no such table. */
-  there: number | null
-  /** Rows here; null where the table is not published any more. */
-  here: number | null
-  /** Null where rows were not held against each other: there are too many, or the columns are others. */
-  rows: RowDifferences | null
-}
-
-export interface Comparison {
-  version: number
-  goldVersion: number
-  tables: TableComparison[]
-}
 
 /** What a version has of a table. */
 interface There {
@@ -38,7 +23,6 @@ interface There {
   read: () => Promise<AsyncIterable<KeyedRow> | Iterable<KeyedRow> | null>
 }
 
-const hashDigits = 30
 const nothing: RowDifferences = { added: 0, changed: 0, removed: 0 }
 
 /** Holds tables of a version against the star that is in force here; of those with the same digest nothing is read. */
@@ -47,11 +31,11 @@ async function compareTables(
   tables: readonly PublishedTable[],
   there: ReadonlyMap<string, There>,
   signal: AbortSignal,
-): Promise<{ goldVersion: number; tables: TableComparison[] }> {
+): Promise<{ goldVersion: number; tables: DestinationComparison['tables'] }> {
   return snapshot(db, async () => {
     const { goldVersion } = starVersion(db)
     const digests = await starDigests(db, tables, signal)
-    const found: TableComparison[] = []
+    const found: DestinationComparison['tables'] = []
     for (const table of tables) {
       const { name } = table
       const here = digests.get(name)?.rows ?? 0
@@ -76,8 +60,12 @@ function keyOf({ key, columns }: PublishedTable, row: Row): Row {
   return key.map((name) => row[columns.findIndex((column) => column.name === name)] ?? null)
 }
 
+function keyed(table: PublishedTable, row: Row): KeyedRow {
+  return { key: keyOf(table, row), hash: rowHash(table.columns, row).slice(0, hashDigits) }
+}
+
 function* keyedRows(table: PublishedTable, rows: Iterable<Row>): Generator<KeyedRow> {
-  for (const row of rows) yield { key: keyOf(table, row), hash: rowHash(table.columns, row).slice(0, hashDigits) }
+  for (const row of rows) yield keyed(table, row)
 }
 
 async function* keyedRowsOf(
@@ -88,7 +76,7 @@ async function* keyedRowsOf(
   let count = 0
   for await (const row of rows) {
     if (++count % 5_000 === 0) await breathe(signal)
-    yield { key: keyOf(table, row), hash: rowHash(table.columns, row).slice(0, hashDigits) }
+    yield keyed(table, row)
   }
 }
 
@@ -107,7 +95,7 @@ export async function compareFolder(
     version,
     signal,
   }: { dataDir: string; tables: readonly PublishedTable[]; version: number; signal: AbortSignal },
-): Promise<Comparison> {
+): Promise<DestinationComparison> {
   const { manifest } = lookAtFolder(dir, dataDir)
   const kept = manifest && versionOf(manifest, version)
   if (!kept) throw notKept(version)
@@ -141,9 +129,8 @@ export async function compareEngine(
     tables,
     version,
     signal,
-    most = mostRows,
-  }: { names: SparkNames; tables: readonly PublishedTable[]; version: number; signal: AbortSignal; most?: number },
-): Promise<Comparison> {
+  }: { names: SparkNames; tables: readonly PublishedTable[]; version: number; signal: AbortSignal },
+): Promise<DestinationComparison> {
   await stateOf(engine, names)
   const kept = (await keptVersions(engine, names)).find((one) => one.version === version)
   if (!kept) throw notKept(version)
@@ -153,7 +140,7 @@ export async function compareEngine(
       const rows = Number(digest.split(':')[0])
       const table = tables.find((one) => one.name === name)
       const read = async () => {
-        if (!table || rows > most) return null
+        if (!table || rows > mostRows) return null
         await breathe(signal)
         const found = await engine.rows(hashesOf(names, table, version))
         return found.map((row) => ({ key: keyFrom(table, row), hash: String(row.h) }))
@@ -165,7 +152,7 @@ export async function compareEngine(
 }
 
 /** Keys, as `k0` and so on, and hashes of a version's rows, in the order of the keys. */
-function hashesOf(names: SparkNames, { name, key, columns }: PublishedTable, version: number): string {
+export function hashesOf(names: SparkNames, { name, key, columns }: PublishedTable, version: number): string {
   const keys = key.map((column, index) => `CAST(${quoted(column)} AS STRING) AS k${index}`)
   const hash = `substr(${rowHashSql(columns)}, 1, ${hashDigits}) AS h`
   return `SELECT ${[...keys, hash].join(', ')} FROM ${versionsTable(names, name)} WHERE ${inForce(version)} ORDER BY ${key.map(quoted).join(', ')}`

@@ -1,16 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DestinationPlan, PlannedTable } from '../../../shared/contract/destinations.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { snapshot } from '../../warehouse/file/snapshot.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { EnginePublish } from '../engine/engine-publish.ts'
-import { stageTables } from '../engine/stage-tables.ts'
-import { layoutNeed } from '../store/layout.ts'
+import { remoteFolder, stageTables } from '../engine/stage-tables.ts'
 import { planEngine } from '../store/look-at-store.ts'
 import { grantStatements, setupStatements } from '../store/setup-sql.ts'
 import { mergeStatement } from '../store/version-sql.ts'
-import type { Plan, PlannedTable } from './plan.ts'
 
 /**
  * What setting an engine up and publishing to it would do: the files of a publish are made on this machine, measured and removed. Writes
@@ -23,11 +22,11 @@ export async function planOfEngine(
   engine: Engine,
   publish: EnginePublish,
   catalog: string | null,
-): Promise<Plan> {
+): Promise<DestinationPlan> {
   const { names, tables, signal } = publish
-  const { state, star, tables: here, changedTables, removedTables, isNeeded } = await planEngine(db, engine, publish)
+  const found = await planEngine(db, engine, publish)
+  const { state, need, star, tables: here, changedTables, removedTables, isNeeded } = found
   const there = state?.digests ?? {}
-  const need = layoutNeed(state?.layout ?? null, tables)
   const version = (state?.nextVersion ?? 0) + 1
   const local = mkdtempSync(join(tmpdir(), 'yts-publish-'))
   try {
@@ -54,8 +53,8 @@ export async function planOfEngine(
       mode: staged.some(({ isPart }) => isPart) ? 'incremental' : 'full',
       tables: [...planned, ...removed],
       setup: state && need.isReady ? [] : setupStatements(names, tables),
-      publish: staged.map(({ table, isPart }) =>
-        mergeStatement(names, table, { files: `${version}/${table.name}${isPart ? '-part' : ''}`, version, isPart }),
+      publish: staged.map((one) =>
+        mergeStatement(names, one.table, { files: remoteFolder(version, one), version, isPart: one.isPart }),
       ),
       grants: catalog === null ? [] : grantStatements(names, catalog, 'PUBLISHER', 'READERS'),
     }

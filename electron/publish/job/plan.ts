@@ -1,3 +1,4 @@
+import type { DestinationPlan, PlannedTable } from '../../../shared/contract/destinations.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { snapshot } from '../../warehouse/file/snapshot.ts'
 import type { Row } from '../canonical.ts'
@@ -6,36 +7,6 @@ import { type FolderPublish, planFolder } from '../folder/parquet-folder.ts'
 import { writeTableFiles } from '../stage-files.ts'
 import { type PublishedTable, publishedTables } from '../star-columns.ts'
 import { starRows } from '../star-rows.ts'
-
-/** What would be done with a table. */
-export interface PlannedTable {
-  name: string
-  /** Rows here; of one that is removed, rows there. */
-  rows: number
-  /** Rows that would be written or sent, and the bytes of their files. */
-  sent: number
-  bytes: number
-  what: 'added' | 'changed' | 'unchanged' | 'removed'
-}
-
-/** What setting up and publishing would do. */
-export interface Plan {
-  /** The version that readers see; 0 = none. */
-  version: number
-  /** Of the star here. */
-  goldVersion: number
-  /** Whether a publish would make a version. */
-  isNeeded: boolean
-  /** Whether only rows of films that may have changed would be sent. */
-  mode: 'full' | 'incremental'
-  tables: PlannedTable[]
-  /** Statements that would be run to set the destination up; none where it is, or needs none. */
-  setup: string[]
-  /** Statements that would be run to publish, without those that read; none for a folder. */
-  publish: string[]
-  /** What an administrator runs, where the one who publishes may not set it up; none for a folder. */
-  grants: string[]
-}
 
 /** A disk that keeps nothing. */
 const noDisk: FolderDisk = {
@@ -60,7 +31,7 @@ async function measured(
 }
 
 /** What a publish to a folder would write. Writes nothing. Throws as `planFolder`, and `cancelled`. */
-export async function planOfFolder(db: ReadableDb, publish: FolderPublish): Promise<Plan> {
+export async function planOfFolder(db: ReadableDb, publish: FolderPublish): Promise<DestinationPlan> {
   const { current, star, tables, need } = await planFolder(db, publish)
   const before = new Map(current?.tables.map(({ name, rows }) => [name as string, rows]))
   const nothing = { sent: 0, bytes: 0 }

@@ -4,7 +4,7 @@ import type { Publication } from '../../../shared/ipc/publication.ts'
 import { KnownError, toAppError } from '../../../shared/ipc/result.ts'
 import type { ReadableDb } from '../../warehouse/file/connection.ts'
 import { databaseFile } from '../../warehouse/file/database-file.ts'
-import { type PublicationEntry, recordPublication } from '../../warehouse/ledger/publications.ts'
+import { begunEntry, isBegun, type PublicationEntry, recordPublication } from '../../warehouse/ledger/publications.ts'
 import { openReady } from '../../warehouse/read/queries/reader-connection.ts'
 import { type Destination, destinationOf } from '../destination-config.ts'
 import { installOf } from '../store/lease.ts'
@@ -27,9 +27,6 @@ export type PublisherService = Handlers<ChannelsOf<'publisher'>>
 /** What others are told who find a lock taken, and what a destination says of who published. */
 const who = 'the app'
 const notNoted = 'A load is running: the ledger has no entry of this. The destination has.'
-/** Failures of what never began: another one is at work, nothing was loaded, or it is not known where to. */
-const notBegun = new Set(['locked', 'not_found', 'config_invalid', 'bad_input', 'busy'])
-
 /**
  * Does all work at destinations, for the app: one piece of work that writes or reads everything at a time, told by pictures; looking
  * goes on beside it. What was done is noted in the ledger.
@@ -125,11 +122,8 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
     return db === null ? null : note(entry)
   }
 
-  const entryOf = ({ name, kind }: Destination, startedAt: number, mode: PublicationEntry['mode']) => {
-    const nothing = { version: null, goldVersion: null, publishedRun: null, bytes: 0, error: null, tables: [] }
-    const about = { destination: name, kind, producer: who, mode, status: 'failed' as const }
-    return { ...about, ...nothing, startedAt, finishedAt: startedAt } satisfies PublicationEntry
-  }
+  const entryOf = (destination: Destination, startedAt: number, mode: PublicationEntry['mode']) =>
+    begunEntry(destination, { producer: who, mode, startedAt })
 
   async function withWarehouse<T>(work: (db: ReadableDb) => Promise<T>): Promise<T> {
     const db = openReady(path)
@@ -153,7 +147,7 @@ export function createPublisherService(options: PublisherOptions): PublisherServ
         } catch (thrown) {
           const error = toAppError(thrown)
           const status = error.kind === 'cancelled' ? 'cancelled' : 'failed'
-          if (!notBegun.has(error.kind)) note({ ...entry, status, error })
+          if (isBegun(error.kind)) note({ ...entry, status, error })
           throw thrown
         }
       }),

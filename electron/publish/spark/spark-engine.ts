@@ -1,18 +1,14 @@
 import { copyFileSync, mkdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { KnownError } from '../../../shared/ipc/result.ts'
-import { cancelled, orCancelled, waitFor } from '../databricks/cancelling.ts'
+import { opened, orCancelled, waitFor } from '../databricks/cancelling.ts'
 import type { DatabricksDeps } from '../databricks/databricks-engine.ts'
 import { repeating, statementDelays } from '../databricks/repeat.ts'
 import type { Engine, EngineRow } from '../engine/engine.ts'
+import { statementTimeout } from '../store/lease.ts'
 import { sparkFailureOf } from './spark-errors.ts'
 import type { SparkAddress, SparkSession } from './spark-session.ts'
 
-/** What a server is given before it is spoken of, in milliseconds. */
-const speakAfter = 3_000
-
-/** No statement runs longer than this, in seconds: the lease outlasts any that was sent. */
-const statementTimeout = 600
 const settings = [
   `SET spark.sql.thriftServer.queryTimeout = ${statementTimeout}`,
   "SET TIME ZONE 'UTC'",
@@ -45,20 +41,8 @@ export async function openSpark(
     random: deps.random ?? Math.random,
     open,
   })
-  const cancel = (): void => engine.cancel()
-  signal?.addEventListener('abort', cancel, { once: true })
-  const speaking = setTimeout(() => say?.(`Waiting for Spark at ${engine.address}.`), speakAfter)
-  try {
-    if (signal?.aborted) throw cancelled()
-    await engine.open()
-    return engine
-  } catch (error) {
-    await engine.close()
-    throw error
-  } finally {
-    clearTimeout(speaking)
-    signal?.removeEventListener('abort', cancel)
-  }
+  const speak = (): void => say?.(`Waiting for Spark at ${engine.address}.`)
+  return opened(engine, () => engine.open(), speak, signal)
 }
 
 class SparkEngine implements Engine {

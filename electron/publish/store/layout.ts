@@ -9,7 +9,12 @@ export interface Layout {
   /** Whether the views are of these columns already. */
   isShown: boolean
   tables: Readonly<Record<string, Form>>
+  /** Who publishes there, if not this program: the transform of packaging/databricks/. */
+  producer?: typeof pipeline
 }
+
+/** The transform on a cluster, as it names itself. */
+export const pipeline = 'pipeline'
 
 /** As much of a table as its statements are made of. */
 export type TableForm = Pick<PublishedTable, 'key' | 'columns'> & { name: string }
@@ -31,8 +36,8 @@ export function layoutOf(tables: readonly PublishedTable[], isShown = true, mode
 
 /** Reads what `layoutOf` has written; of another form, no table is known. */
 export function parseLayout(text: string): Layout {
-  const { model = 0, isShown = false, tables = {} } = JSON.parse(text) as Partial<Layout>
-  return { model, isShown, tables }
+  const { model = 0, isShown = false, tables = {}, producer } = JSON.parse(text) as Partial<Layout>
+  return { model, isShown, tables, ...(producer && { producer }) }
 }
 
 /** The tables that a store has, as it was last published to. */
@@ -62,13 +67,19 @@ const text = (value: unknown): string => JSON.stringify(value)
  * Holds what a store has against what is to be published.
  *
  * @throws KnownError `destination_newer` when a newer program has given it other columns, `destination_refused` when they are not such
- *   as can be added to
+ *   as can be added to, or when the transform on a cluster publishes there
  */
 export function layoutNeed(
   layout: Layout | null,
   tables: readonly PublishedTable[],
   model = schemaVersion,
 ): LayoutNeed {
+  // Each would take what the other one has published for edits.
+  if (layout?.producer === pipeline)
+    throw new KnownError(
+      'destination_refused',
+      'The transform on a cluster publishes to this destination. Publish under another schema name.',
+    )
   const there = layout?.tables ?? {}
   const same = new Set<string>()
   const reformed = new Set<string>()

@@ -8,6 +8,8 @@ import type { SparkNames } from './spark-names.ts'
 import { busy, type StoreState, stateOf } from './store-state.ts'
 import { releaseLease, renewLease, takeLease } from './version-sql.ts'
 
+/** No statement runs longer than this at an engine, in seconds: the lease outlasts any that was sent. */
+export const statementTimeout = 600
 /** The lease lasts 30 minutes from its last renewal, and no statement longer than 10: it is renewed when half is over. */
 const renewAfterMs = 15 * 60_000
 
@@ -45,7 +47,11 @@ export async function leaseOf(
 ): Promise<Lease> {
   const attempt = randomUUID().slice(0, 8)
   const owner = `${install}/${attempt}`
-  let takenAt = now()
+  // A machine that sleeps has a clock that stands still meanwhile; one of the wall goes on, and may be put back.
+  const clocks = (): [number, number] => [now(), Date.now()]
+  const isHalfOver = ([own, wall]: [number, number]): boolean =>
+    now() - own >= renewAfterMs || Date.now() - wall >= renewAfterMs
+  let takenAt = clocks()
   const release = async (): Promise<void> => {
     try {
       await engine.run(releaseLease(names, owner))
@@ -67,8 +73,8 @@ export async function leaseOf(
     state,
     owner,
     async keep() {
-      if (now() - takenAt < renewAfterMs) return
-      const renewing = now()
+      if (!isHalfOver(takenAt)) return
+      const renewing = clocks()
       await engine.run(renewLease(names, owner))
       const found = await stateOf(engine, names)
       if (found.owner !== owner) throw busy(found)

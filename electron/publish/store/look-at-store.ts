@@ -7,7 +7,7 @@ import type { Engine, EngineRow } from '../engine/engine.ts'
 import type { EnginePublish } from '../engine/engine-publish.ts'
 import { layers, publishedTables } from '../star-columns.ts'
 import { breathe, type StarVersion, starDigests, starVersion } from '../star-rows.ts'
-import { layoutNeed, type TableForm, tablesOf } from './layout.ts'
+import { type LayoutNeed, layoutNeed, type TableForm, tablesOf } from './layout.ts'
 import { quoted, type SparkNames } from './spark-names.ts'
 import { busy, type KeptVersion, keptVersions, type StoreState, stateIfAny, stateOf } from './store-state.ts'
 import { countEdited, countRepeated, recordShown, showAgain, versionDigest } from './version-sql.ts'
@@ -16,6 +16,8 @@ import { countEdited, countRepeated, recordShown, showAgain, versionDigest } fro
 export interface EnginePlan {
   /** Null where nothing is set up. */
   state: StoreState | null
+  /** What its tables and views lack. */
+  need: LayoutNeed
   star: StarVersion
   tables: { name: string; rows: number; digest: string }[]
   changedTables: string[]
@@ -31,14 +33,14 @@ export async function planEngine(db: ReadableDb, engine: Engine, publish: Engine
     const star = starVersion(db)
     const digests = await starDigests(db, publish.tables, publish.signal)
     const state = await stateIfAny(engine, publish.names)
-    if (state) layoutNeed(state.layout, publish.tables, publish.model)
+    const need = layoutNeed(state?.layout ?? null, publish.tables, publish.model)
     const there = state?.digests ?? {}
     const tables = [...digests].map(([name, digest]) => ({ name, rows: digest.rows, digest: String(digest) }))
     const changedTables = tables.filter(({ name, digest }) => there[name] !== digest).map(({ name }) => name)
     const removedTables = Object.keys(there).filter((name) => !tables.some((table) => table.name === name))
     const isNeeded = publish.full === true || changedTables.length > 0 || removedTables.length > 0
     const films = publish.full ? null : (filmsChangedSince(db, state?.source ?? null)?.length ?? null)
-    return { state, star, tables, changedTables, removedTables, isNeeded, films }
+    return { state, need, star, tables, changedTables, removedTables, isNeeded, films }
   })
 }
 

@@ -13,6 +13,7 @@ import {
   stateTable,
   versionsTable,
 } from './spark-names.ts'
+import { gives } from './version-sql.ts'
 
 // What a store is made of. Each statement may be run again, but for the one that adds a column.
 
@@ -102,7 +103,7 @@ export function dropView(names: SparkNames, table: string): string {
 
 /** Says that the views are those of a layout, and gives the lease back. */
 export function layoutShown(names: SparkNames, layout: Layout, owner: string): string {
-  return `UPDATE ${stateTable(names)} SET layout = ${literal(JSON.stringify(layout))}, owner = NULL, lease_until = NULL WHERE id = 1 AND owner = ${literal(owner)}`
+  return `UPDATE ${stateTable(names)} SET layout = ${literal(JSON.stringify(layout))}, ${gives} WHERE id = 1 AND owner = ${literal(owner)}`
 }
 
 /** Lets somebody else publish: what an administrator runs before, if the one who publishes may not make schemas. */

@@ -30,6 +30,7 @@ export interface KeptVersion {
   goldVersion: number
   digests: string
   producer: string
+  /** ISO 8601, UTC. */
   publishedAt: string
 }
 
@@ -85,7 +86,8 @@ export async function keptVersions(engine: Engine, names: SparkNames): Promise<K
       goldVersion: Number(row.gold_version),
       digests: String(row.digests),
       producer: String(row.producer),
-      publishedAt: String(row.published_at),
+      // Engines are asked in UTC and write no zone.
+      publishedAt: `${String(row.published_at).replace(' ', 'T')}Z`,
     }))
     .sort((a, b) => b.version - a.version)
 }

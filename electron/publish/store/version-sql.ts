@@ -15,6 +15,9 @@ import {
 
 // Every statement of a publish, each a pure function of names and numbers, and idempotent: run twice, it does what it does once.
 
+/** The number of a version, or what stands for it in a statement that is filled in elsewhere. */
+type Version = number | `{${string}}`
+
 /** Digits of a row's hash that are stored with it. */
 export const hashDigits = 32
 
@@ -25,18 +28,47 @@ export const hashDigits = 32
 export function mergeStatement(
   names: SparkNames,
   table: PublishedTable,
-  { files, version, isPart }: { files: string; version: number; isPart: boolean },
+  { files, version, isPart }: { files: string; version: Version; isPart: boolean },
+): string {
+  const from = `FROM parquet.${quoted(`${names.stage}/${files}`)}`
+  const side = (adds: string): string => `SELECT ${typed(table)}, _hash, ${adds} AS _add ${from}`
+  const rows = `${side('TRUE')}${isPart ? " WHERE _hash <> ''" : ''} UNION ALL ${side('FALSE')}`
+  return mergeRows(names, table, { rows, version, isPart })
+}
+
+/** As `mergeStatement`, of all rows of a table that the engine has: `source`. */
+export function mergeTable(
+  names: SparkNames,
+  table: PublishedTable,
+  { source, version }: { source: string; version: Version },
+): string {
+  const hashed = `SELECT *, substr(${rowHashSql(table.columns)}, 1, ${hashDigits}) AS _hash FROM ${typedRows(table, source)}`
+  const side = (adds: string): string =>
+    `SELECT ${columnList(table.columns)}, _hash, ${adds} AS _add FROM (${hashed}) r`
+  return mergeRows(names, table, { rows: `${side('TRUE')} UNION ALL ${side('FALSE')}`, version, isPart: false })
+}
+
+const typed = ({ columns }: PublishedTable): string =>
+  columns.map(({ name, kind }) => `CAST(${quoted(name)} AS ${sparkTypes[kind]}) AS ${quoted(name)}`).join(', ')
+
+/** The rows of a table that the engine has, in the types that are published, as something to select from. */
+export function typedRows(table: PublishedTable, source: string): string {
+  return `(SELECT ${typed(table)} FROM ${source}) typed`
+}
+
+/** @param rows each row that there is to be twice, with `_hash` and with `_add` true and false; of one that is gone, the latter alone */
+function mergeRows(
+  names: SparkNames,
+  table: PublishedTable,
+  { rows, version, isPart }: { rows: string; version: Version; isPart: boolean },
 ): string {
   const keys = table.columns.filter(({ name }) => table.key.includes(name))
-  const from = `FROM parquet.${quoted(`${names.stage}/${files}`)}`
-  const own = table.columns.map(({ name, kind }) => `CAST(${quoted(name)} AS ${sparkTypes[kind]}) AS ${quoted(name)}`)
-  const side = (adds: boolean): string => `SELECT ${own.join(', ')}, _hash, ${adds ? 'TRUE' : 'FALSE'} AS _add ${from}`
   const match = keys.map(({ name }) => `t.${quoted(name)} = s.${quoted(name)}`).join(' AND ')
   const all = columnList(table.columns)
   const values = table.columns.map(({ name }) => `s.${quoted(name)}`).join(', ')
   // A row that is as it was meets its `_add` copy alone, and nothing happens to it.
   return (
-    `MERGE INTO ${versionsTable(names, table.name)} t USING (${side(true)}${isPart ? " WHERE _hash <> ''" : ''} UNION ALL ${side(false)}) s ` +
+    `MERGE INTO ${versionsTable(names, table.name)} t USING (${rows}) s ` +
     `ON ${match} AND t._to IS NULL AND s._add = (t._hash = s._hash) ` +
     `WHEN MATCHED AND NOT s._add THEN UPDATE SET _to = ${version} ` +
     `WHEN NOT MATCHED AND s._add THEN INSERT (${all}, _hash, _from) VALUES (${values}, s._hash, ${version})` +
@@ -81,7 +113,7 @@ export function countEdited(names: SparkNames, table: TableForm, version: number
 }
 
 /** The digest of a table as it is in a version, shown or not. */
-export function versionDigest(names: SparkNames, { name, columns }: TableForm, version: number): string {
+export function versionDigest(names: SparkNames, { name, columns }: TableForm, version: Version): string {
   return digestSql(`${versionsTable(names, name)} WHERE ${inForce(version)}`, columns)
 }
 
@@ -131,29 +163,32 @@ export function renewLease(names: SparkNames, owner: string): string {
   return `UPDATE ${stateTable(names)} SET ${lease} WHERE id = 1 AND owner = ${literal(owner)}`
 }
 
+/** Gives the lease back, as part of an UPDATE of the state. */
+export const gives = 'owner = NULL, lease_until = NULL'
+
 /** Gives the lease back: another one need not wait for its end. */
 export function releaseLease(names: SparkNames, owner: string): string {
-  return `UPDATE ${stateTable(names)} SET owner = NULL, lease_until = NULL WHERE id = 1 AND owner = ${literal(owner)}`
+  return `UPDATE ${stateTable(names)} SET ${gives} WHERE id = 1 AND owner = ${literal(owner)}`
 }
 
 /** Brings a table back to what readers see: undoes an attempt that died, or versions that were rolled back from. */
-export function repairStatements(names: SparkNames, table: string, shown: number): string[] {
+export function repairStatements(names: SparkNames, table: string, shown: Version): string[] {
   const rows = versionsTable(names, table)
   return [`DELETE FROM ${rows} WHERE _from > ${shown}`, `UPDATE ${rows} SET _to = NULL WHERE _to > ${shown}`]
 }
 
 /** Forgets versions that come after what readers see: their rows go by `repairStatements`. */
-export function forgetAfter(names: SparkNames, shown: number): string {
+export function forgetAfter(names: SparkNames, shown: Version): string {
   return `DELETE FROM ${historyTable(names)} WHERE version > ${shown}`
 }
 
 /** Forgets that there were versions before one: they cannot be shown any more. */
-export function forgetHistoryBefore(names: SparkNames, version: number): string {
+export function forgetHistoryBefore(names: SparkNames, version: Version): string {
   return `DELETE FROM ${historyTable(names)} WHERE version < ${version}`
 }
 
 /** Forgets versions before one: from the list first, so that nobody shows one whose rows go. */
-export function forgetBefore(names: SparkNames, tables: readonly PublishedTable[], oldest: number): string[] {
+export function forgetBefore(names: SparkNames, tables: readonly PublishedTable[], oldest: Version): string[] {
   return [
     forgetHistoryBefore(names, oldest),
     ...tables.map(({ name }) => `DELETE FROM ${versionsTable(names, name)} WHERE _to <= ${oldest}`),
@@ -161,16 +196,15 @@ export function forgetBefore(names: SparkNames, tables: readonly PublishedTable[
 }
 
 export interface Shown {
-  version: number
+  version: Version
   digests: string
-  goldVersion: number
+  goldVersion: Version
   /** JSON of the state of the warehouse that it is of; without it, the next publish sends all rows. */
   source?: string
 }
 
 const shows = ({ version, digests, goldVersion, source }: Shown): string =>
   `SET version = ${version}, digests = ${literal(digests)}, gold_version = ${goldVersion}, source = ${source === undefined ? 'NULL' : literal(source)}`
-const gives = 'owner = NULL, lease_until = NULL'
 
 /**
  * Shows readers a version: the one statement that they see. Changes no row when the lease was lost; gives it back, unless the views of

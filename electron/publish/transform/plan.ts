@@ -3,6 +3,7 @@ import { fieldOf, hashedFields } from '../../../shared/model/fields.ts'
 import { gathered } from '../../warehouse/gold/gathered.ts'
 import { type PublishedColumn, publishedTables } from '../star-columns.ts'
 import { type GoldTable, goldTables, referenceTable } from './gold-sql.ts'
+import { publishPlan } from './publish-plan.ts'
 
 /** A reference table, as `referenceRow` fills it. */
 interface Reference {
@@ -21,6 +22,8 @@ export interface Plan {
   silver: readonly { name: string; columns: readonly PublishedColumn[] }[]
   references: readonly Reference[]
   gold: readonly GoldTable[]
+  /** How gold is published, if it is to be. */
+  publish: typeof publishPlan
 }
 
 /**
@@ -47,4 +50,5 @@ export const plan: Plan = {
   silver: publishedTables(['silver']).map(({ name, columns }) => ({ name, columns })),
   references,
   gold: goldTables,
+  publish: publishPlan,
 }

@@ -4,12 +4,14 @@ import { firstPublish, secondPublish } from './first-publishes.ts'
 import { kills } from './kills.ts'
 import { manyFilms } from './many-films.ts'
 import type { Row } from './row.ts'
+import { statements } from './statements.ts'
 import { transform } from './transform.ts'
 import { twoPublishers } from './two-publishers.ts'
 import { edits, newerStore, rollback } from './versions.ts'
 
 /** In the order in which they run. */
 export const rows: readonly Row[] = [
+  statements,
   firstPublish,
   secondPublish,
   changedFilms,

@@ -13,9 +13,9 @@ export const twoPublishers: Row = {
     one.api.catalogue.append(5)
     await one.load('--full')
     const command = startCommand(['publish', '--data-dir', one.dataDir], {
-      pattern: '^MERGE INTO .*fact_movies_versions',
-      when: 'before',
-      to: 'wait',
+      pattern: '^MERGE INTO .*dim_movie_versions',
+      when: 'after',
+      to: 'sleep',
     })
     await command.held
     const busy = demand(await other.cli('publish'), 3, 'failed')
