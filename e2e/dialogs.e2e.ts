@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
+import { ExportPart } from './pages/export.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
 import { QualityPage } from './pages/quality.ts'
@@ -40,6 +41,17 @@ const asked: readonly AskedDialog[] = [
       await movies.grid.press(' ')
       await movies.inspector.getByRole('button', { name: 'IMDb' }).click()
       return app.window.getByRole('alertdialog', { name: 'Open www.imdb.com?' })
+    },
+  },
+  {
+    name: 'export',
+    source: 'export/export-dialog.tsx',
+    open: async (app) => {
+      await new MoviesPage(app.window).open()
+      await clickMenu(app, 'page.export')
+      const exporting = new ExportPart(app.window)
+      await exporting.ready()
+      return exporting.dialog
     },
   },
   {

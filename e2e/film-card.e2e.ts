@@ -143,6 +143,30 @@ test('a similar film is shown in the grid on request', async ({ app }) => {
   await expect(movies.inspector.getByRole('button', { name: /^Back to/ })).toHaveCount(0)
 })
 
+test('the layers of a film do not wait for its card, which is not asked for under them', async ({ app }) => {
+  const movies = new MoviesPage(app.window)
+  await movies.open()
+  await movies.grid.press('Control+Home', ' ')
+  await movies.inspected(0)
+  await movies.layer('Gold')
+  const release = await disturb(app, ['movies.card'], 'fails')
+  await movies.grid.root.focus()
+  await movies.grid.press('ArrowDown')
+  await movies.inspected(1)
+  await app.window.evaluate(() => {
+    window.location.hash = '#/runs'
+  })
+  const changes = app.window.getByRole('list', { name: 'Changed films' }).getByRole('button')
+  await changes.nth(1).click()
+  const panel = app.window.getByRole('complementary', { name: 'Film', exact: true })
+  await expect(panel.getByRole('tab', { name: 'Gold' })).toHaveAttribute('aria-selected', 'true')
+  await expect(panel.getByRole('button', { name: 'Show in Movies' })).toBeVisible()
+  await release()
+  // Asked for when it is looked at.
+  await panel.getByRole('tab', { name: 'Film' }).click()
+  await expect(panel.getByRole('list', { name: 'Similar films' })).toBeVisible()
+})
+
 test('a card that comes late moves nothing, and nothing of the film before can be pressed meanwhile', async ({
   app,
 }) => {

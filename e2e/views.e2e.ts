@@ -5,7 +5,7 @@ import { ExplorePage } from './pages/explore.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
 import { ShellPart } from './pages/shell.ts'
-import { toastsOf } from './pages/toasts.ts'
+import { dismissToasts, toastsOf } from './pages/toasts.ts'
 import { ViewsPart } from './pages/views.ts'
 import { axeFindings } from './support/accessibility.ts'
 
@@ -174,6 +174,25 @@ test('damaged views are set aside and told, and the app starts', async ({ app })
   expect(existsSync(file)).toBe(false)
   await new OverviewPage(app.window).open()
   await new ViewsPart(app.window).shows('Views')
+})
+
+test('what is skipped of a saved view is told when the app starts with it, and when it is opened', async ({ app }) => {
+  await app.close()
+  const id = '6f1f2f0c-2f7c-4b5e-9d57-0a3f6a0a1b01'
+  const view = { id, name: 'Moods', state: { page: 'overview', filter: { where: { mood: { any: ['sad'] } } } } }
+  const file = { version: 1, start: id, views: [view] }
+  writeFileSync(path.join(app.dataDir, 'views.json'), JSON.stringify(file))
+  await app.launch()
+  const told = toastsOf(app.window).filter({ hasText: 'Opened Moods1 part skipped: the filter by “mood”.' })
+  await expect(told).toBeVisible()
+  await new ViewsPart(app.window).shows('View: Moods')
+  await dismissToasts(app.window)
+  const palette = await new ShellPart(app.window).palette('moods')
+  await palette.getByRole('option', { name: /^Moods/ }).click()
+  await expect(told).toBeVisible()
+  await dismissToasts(app.window)
+  await new ViewsPart(app.window).choose('Moods')
+  await expect(told).toBeVisible()
 })
 
 for (const theme of ['light', 'dark'] as const) {

@@ -10,6 +10,8 @@ const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, max
 const upToOneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
 const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+const tick = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 6 })
+const tickShare = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 6 })
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
 const monthYear = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
 
@@ -34,9 +36,14 @@ export function formatMeasure(value: number | null | undefined, { format }: Pick
   return formatDecimal(value, format === 'hundredths' ? 2 : 1)
 }
 
-/** 70613 → `70.6K`, for axes. */
+/** 70613 → `70.6K`, where there is little room. */
 export function formatCompact(value: number): string {
   return compact.format(value)
+}
+
+/** A number that an axis names, as it is: 6.25 is no 6.3, and 1,250 → `1.25K`. Of a share in percent. */
+export function formatTick(value: number, isShare = false): string {
+  return (isShare ? tickShare : tick).format(value)
 }
 
 /** A share from 0 to 1 → `12.5%`; anything above zero but under a tenth of a percent says so. */

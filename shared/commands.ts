@@ -33,7 +33,7 @@ export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'sync.dryRunFull': { label: 'Dry Run: The Whole Catalogue', shortcut: '', heardBy: 'menu' },
   'data.verify': { label: 'Verify the Warehouse', shortcut: '', heardBy: 'menu' },
   'data.openFolder': { label: 'Open Data Folder', shortcut: '', heardBy: 'menu' },
-  'page.export': { label: 'Export Table, Chart or Diagram…', shortcut: '', heardBy: 'menu' },
+  'page.export': { label: 'Export Table, Chart or Diagram…', shortcut: 'CmdOrCtrl+E', heardBy: 'menu' },
   'theme.system': { label: 'Theme: As the System', shortcut: '', heardBy: 'menu' },
   'theme.light': { label: 'Theme: Light', shortcut: '', heardBy: 'menu' },
   'theme.dark': { label: 'Theme: Dark', shortcut: '', heardBy: 'menu' },

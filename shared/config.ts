@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { defaultYtsUrl, isAllowedApiUrl } from './api-address.ts'
 import { destinationsSchema } from './destinations.ts'
+import { isPosterHost } from './model/values/poster.ts'
 
 /** Whether a text written YYYY-MM-DD names a day that there is. */
 function isDay(text: string): boolean {
@@ -56,6 +57,25 @@ export const yamlConfigSchema = z.object({
     })
     .prefault({})
     .describe('Schedule'),
+  posters: z
+    .enum(['off', 'visible'])
+    .default('off')
+    .describe('Posters of films: off, or visible = fetched while somebody looks at them, from the host below'),
+  poster_host: z
+    .string()
+    .refine(
+      (host) => host === '' || isPosterHost(host),
+      'must be the name of a host, without https:// and without a path',
+    )
+    .default('')
+    .describe('The one host that posters are fetched from, which sees this address and which films are looked at'),
+  poster_cache_mb: z
+    .number()
+    .int()
+    .min(10)
+    .max(100_000)
+    .default(500)
+    .describe('Space for posters on disk; those not looked at for longest are removed'),
 })
 export type YamlConfig = z.infer<typeof yamlConfigSchema>
 

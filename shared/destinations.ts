@@ -22,7 +22,8 @@ export const parquetDestinationSchema = z.object({
 
 /** A text of a form, and what is said where it is another. */
 const text = (form: RegExp, sentence: string) => z.string(sentence).regex(form, sentence)
-const hostName = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i
+/** What a host is called. */
+export const hostName = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i
 const named = text(/^[A-Za-z_][\w-]{0,99}$/, 'must be a name of letters, digits, - and _')
 
 /** Ways to sign in to Databricks. */

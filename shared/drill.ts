@@ -1,6 +1,7 @@
 import type { ExploreAxis, MemberKey } from './explore-spec.ts'
 import { type Clause, filterSchema, isEmptyClause, type MovieFilter, type NamedClause } from './filter/filter.ts'
-import { dimensionOf, type RangeId } from './model/dimensions.ts'
+import type { RangeId } from './model/dimensions.ts'
+import { axisDimension, isDerived } from './model/values/derived.ts'
 
 /** A member of an axis as a table has it: one, or all that are not among the first. */
 export interface DrillMember {
@@ -11,7 +12,7 @@ export interface DrillMember {
 
 /** The clause that keeps exactly the films of a member; null for others of a set that are more than a clause holds. */
 function clauseOfMember({ dimension: id, bucket }: ExploreAxis, { key, others }: DrillMember): Clause | null {
-  const dimension = dimensionOf(id)
+  const dimension = axisDimension(id)
   if (dimension.kind === 'range') {
     const buckets = dimension.buckets.find((each) => each.id === bucket) ?? dimension.buckets[0]
     const range = (each: MemberKey) => buckets.range(Number(each))
@@ -25,7 +26,7 @@ function clauseOfMember({ dimension: id, bucket }: ExploreAxis, { key, others }:
 }
 
 /**
- * A filter that keeps, of the films it kept, those of some members: in the dimension's own clause while that is empty, else beside it.
+ * A filter that keeps, of the films it kept, those of some members: in the dimension's own clause while that is empty, else beside it, as those of a derived dimension are.
  *
  * @returns null where the filter has no room for it; nothing is kept in part
  */
@@ -38,9 +39,10 @@ export function narrowed(
     const clause = clauseOfMember(axis, member)
     if (clause === null) return null
     const id = axis.dimension as RangeId
-    next = isEmptyClause(next.where[id])
-      ? { ...next, where: { ...next.where, [id]: clause } }
-      : { ...next, also: [...next.also, { dimension: id, clause } as NamedClause] }
+    next =
+      !isDerived(axis.dimension) && isEmptyClause(next.where[id])
+        ? { ...next, where: { ...next.where, [id]: clause } }
+        : { ...next, also: [...next.also, { dimension: id, clause } as NamedClause] }
   }
   return filterSchema.safeParse(next).success ? next : null
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type ExploreSpec, exploreSpecSchema } from './explore-spec.ts'
+import { exploreSpecSchema } from './explore-spec.ts'
 import { measureIds } from './model/measures.ts'
 
 /** What is shown of an answer. */
@@ -34,12 +34,9 @@ export const calculationIds = [
 ] as const
 export type CalculationId = (typeof calculationIds)[number]
 
-/** A question as the page can show it: it has no shelves for colours and small multiples. */
-const shelvedSpecSchema = exploreSpecSchema.transform(({ colour: _, multiples: __, ...spec }): ExploreSpec => spec)
-
 /** The page *Explore* as it is kept: over restarts, and in saved views. */
 export const exploreArrangementSchema = z.object({
-  spec: shelvedSpecSchema,
+  spec: exploreSpecSchema,
   view: z.enum(exploreViews),
   /** The picture that was chosen; absent = the one that fits best. */
   chart: z.enum(chartKinds).optional(),

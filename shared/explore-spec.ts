@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type DimensionId, dimensionIds, dimensionOf, isSet } from './model/dimensions.ts'
 import { measureIds } from './model/measures.ts'
+import { type AxisId, axisDimension, axisIds, isAnySet } from './model/values/derived.ts'
 
 /**
  * A question of the page *Explore*: any measures by any dimensions. Every number of its answer is worked out from the films of its cell,
@@ -9,7 +9,7 @@ import { measureIds } from './model/measures.ts'
 
 /** A dimension on a shelf; a range with the way its values are put together. */
 const axisSchema = z
-  .object({ dimension: z.enum(dimensionIds), bucket: z.string().max(40).optional() })
+  .object({ dimension: z.enum(axisIds), bucket: z.string().max(40).optional() })
   .refine(({ dimension, bucket }) => bucketIds(dimension).includes(bucket), {
     message: 'no such way to put the values of the dimension together',
   })
@@ -31,12 +31,17 @@ export const exploreSpecSchema = z
     colour: axisSchema.optional(),
     multiples: axisSchema.optional(),
     measures: z.array(z.enum(measureIds)).min(1).max(4),
-    /** What rows are sorted by, over all columns or in one of the first ones; null = ranges as they ascend, names by most films. */
+    /**
+     * What rows are sorted by, over all columns or in one of them, a first one or one so far within it; null = ranges as they ascend,
+     * names by most films.
+     */
     sort: z
       .object({
         measure: z.enum(measureIds),
         dir: z.enum(['asc', 'desc']),
-        column: z.object({ key: memberKeySchema }).nullable(),
+        column: z
+          .object({ key: memberKeySchema, within: z.array(memberKeySchema).min(1).max(2).optional() })
+          .nullable(),
       })
       .nullable(),
     /** Only so many members of the first rows, the first by the order, beside one row of all others; null = all. */
@@ -50,8 +55,8 @@ export type ExploreSpec = z.infer<typeof exploreSpecSchema>
 export const emptySpec: ExploreSpec = { rows: [], columns: [], measures: ['films'], sort: null, top: null }
 
 /** The ways to put a dimension's values together; of names there is one, undefined. */
-export function bucketIds(id: DimensionId): (string | undefined)[] {
-  const dimension = dimensionOf(id)
+export function bucketIds(id: AxisId): (string | undefined)[] {
+  const dimension = axisDimension(id)
   return dimension.kind === 'range' ? dimension.buckets.map((buckets) => buckets.id) : [undefined]
 }
 
@@ -71,16 +76,23 @@ interface AcrossShelves {
   multiples?: ExploreAxis | undefined
 }
 
+/** Every dimension that a question is by. */
+export function axesOf(spec: AcrossShelves & Pick<ExploreSpec, 'rows'>): ExploreAxis[] {
+  return [...spec.rows, ...acrossAxes(spec)]
+}
+
 /** Whether an axis is there twice. A set may be once down and once across: which of its members films have together. */
 function repeats(rows: readonly ExploreAxis[], across: readonly ExploreAxis[]): boolean {
   const isTwice = (axes: readonly ExploreAxis[]) =>
     axes.some((axis, index) => axes.slice(0, index).some((other) => sameAxis(axis, other)))
-  return isTwice(rows) || isTwice(across) || isTwice([...rows, ...across].filter(({ dimension }) => !isSet(dimension)))
+  return (
+    isTwice(rows) || isTwice(across) || isTwice([...rows, ...across].filter(({ dimension }) => !isAnySet(dimension)))
+  )
 }
 
 /** What an axis is called: "Genre", "Released decade". */
 export function axisTitle({ dimension, bucket }: ExploreAxis): string {
-  const described = dimensionOf(dimension)
+  const described = axisDimension(dimension)
   if (described.kind !== 'range') return described.label
   return described.buckets.find(({ id }) => id === bucket)?.title ?? described.label
 }

@@ -5,7 +5,7 @@ export class GridPart {
   readonly root: Locator
   readonly #page: Page
 
-  constructor(page: Page, label: string) {
+  constructor(page: Page, label: string | RegExp) {
     this.#page = page
     this.root = page.getByRole('grid', { name: label, exact: true })
   }

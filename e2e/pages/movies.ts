@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { GridPart } from './grid.ts'
+import type { WallPart } from './wall.ts'
 
 /** The Movies page. */
 export class MoviesPage {
@@ -9,13 +10,19 @@ export class MoviesPage {
 
   constructor(page: Page) {
     this.#page = page
-    this.grid = new GridPart(page, 'Films')
+    this.grid = new GridPart(page, /^Films( as of run \d+)?$/)
     this.inspector = page.getByRole('region', { name: /^Inspector/ })
   }
 
   async open(): Promise<void> {
     await this.#page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Movies' }).click()
     await this.grid.ready()
+  }
+
+  /** Opens the page with its films as a wall, as which it may have been left. */
+  async openWall(wall: WallPart): Promise<void> {
+    await this.#page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Movies' }).click()
+    await wall.open()
   }
 
   /** Waits until the inspector shows the film of this row, read as a whole. */

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultYtsUrl } from '../../shared/api-address.ts'
 import { KnownError } from '../../shared/ipc/result.ts'
 import { keptBackups, listBackups } from './backups.ts'
+import { acceptAddress } from './choices.ts'
 import {
-  acceptAddress,
   ensureConfigFiles,
   hashOf,
   loadObstacle,

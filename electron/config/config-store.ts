@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { defaultYtsUrl, isAllowedApiUrl } from '../../shared/api-address.ts'
+import { defaultYtsUrl } from '../../shared/api-address.ts'
 import {
   type ConfigFile,
   type ConfigIssue,
@@ -129,7 +129,8 @@ export interface HostChange {
  * What a save would leave, without saving.
  *
  * @param baseHash hash of the text the edit began from
- * @returns `moves`: the host that loads would come from and the one they come from now; null when it is the same
+ * @returns `moves`: the host that loads would come from and the one they come from now; null when it is the same. `shows`: a host that
+ *   posters would come from, and do not now
  * @throws KnownError `conflict` when the file has changed on disk since; `config_invalid` when the text has an error
  */
 export function checkSave(
@@ -138,7 +139,7 @@ export function checkSave(
   text: string,
   baseHash: string,
   recorded?: RecordedProgress,
-): { state: ConfigFileState; moves: HostChange | null; changes: boolean } {
+): { state: ConfigFileState; moves: HostChange | null; shows: string | null; changes: boolean } {
   const onDisk = readFileText(dataDir, file)
   if (hashOf(onDisk.text) !== baseHash) {
     throw new KnownError(
@@ -159,7 +160,8 @@ export function checkSave(
   }
   const [from, to] = [checkConfigText(file, onDisk.text), state].map(({ values }) => hostOf(values.yts_url))
   const moves = from !== undefined && to !== undefined && from !== to ? { from, to } : null
-  return { state, moves, changes: onDisk.text !== text }
+  const [before, after] = [checkConfigText(file, onDisk.text), state].map(({ values }) => posterHostOf(values))
+  return { state, moves, shows: after && after !== before ? after : null, changes: onDisk.text !== text }
 }
 
 /** Saves a file that a person edited; parameters and errors are those of `checkSave`. */
@@ -172,6 +174,11 @@ export async function saveConfig(...save: Parameters<typeof checkSave>): Promise
 
 function hostOf(url: unknown): string | undefined {
   return typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined
+}
+
+/** The host that posters come from by the values of a file; null while they are off. */
+function posterHostOf({ posters, poster_host: host }: Record<string, unknown>): string | null {
+  return posters === 'visible' && typeof host === 'string' && host !== '' ? host : null
 }
 
 /**
@@ -204,34 +211,13 @@ export async function writeProgress(
   return { skipped }
 }
 
-/**
- * Makes an address the source of loads.
- *
- * @throws KnownError `bad_input` when it is not an address the app may load from; `config_invalid` when the file is unparsable
- */
-export async function acceptAddress(dataDir: string, url: string): Promise<ConfigFileState> {
-  if (!isAllowedApiUrl(url)) {
-    throw new KnownError('bad_input', 'The address must begin with https:// and hold no user name or password.')
-  }
-  const before = readFileText(dataDir, 'config.yaml')
-  if (before.unreadable) {
-    throw new KnownError('config_invalid', `config.yaml ${before.unreadable}. Nothing was changed.`, {
-      file: 'config.yaml',
-    })
-  }
-  const text = patchConfigText('config.yaml', before.missing ? defaultConfigText('config.yaml') : before.text, {
-    yts_url: url,
-  })
-  await writeConfig(dataDir, 'config.yaml', text)
-  return checkConfigText('config.yaml', text)
-}
-
 /** Hash that names a version of a file's text. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-async function writeConfig(dataDir: string, file: ConfigFile, text: string): Promise<void> {
+/** Puts a text in place of a file's, and keeps a backup of the one before. */
+export async function writeConfig(dataDir: string, file: ConfigFile, text: string): Promise<void> {
   if (!existsSync(dataDir)) throw new KnownError('not_found', folderGone)
   await keepBackup(dataDir, file, (now, newest) => isSameButProgress(file, now, newest))
   await replaceFile(path.join(dataDir, file), text)

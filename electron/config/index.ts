@@ -1,7 +1,7 @@
 /** Reading, checking and writing the two configuration files. Plain Node: the app and the CLI share it. */
 export { listBackups } from './backups.ts'
+export { acceptAddress, choosePosters } from './choices.ts'
 export {
-  acceptAddress,
   type Config,
   checkConfigText,
   checkSave,

@@ -15,8 +15,9 @@ import { describeProcesses } from './diagnostics/processes.ts'
 import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
 import { createRouter, type Route } from './ipc/router.ts'
 import { openLog } from './log/log.ts'
+import type { Picture } from './posters/posters.ts'
 import { Services, systemTimers } from './services.ts'
-import { askToTrust } from './shell/host-question.ts'
+import { askToShowPosters, askToTrust } from './shell/host-question.ts'
 import type { RefusalListener } from './shell/lockdown.ts'
 import { menuTemplate } from './shell/menu-template.ts'
 import { createNotifier } from './shell/notifier.ts'
@@ -44,6 +45,8 @@ export interface Opened {
 /** The app behind its window. */
 export interface Core {
   route: Route
+  /** The poster of a film, for the page; null where there is none, or posters are off. */
+  poster: (movieId: number) => Promise<Picture | null>
   quit: QuitGuard
   log: Logger
   /** Settles when the data folder is open; calls of the page wait for it. */
@@ -94,6 +97,7 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     ui,
     page,
     shown,
+    program: `${app.getName()} ${app.getVersion()}`,
     systemProxy,
     onFinished: notify,
     onPublished: createPublishNotifier(notifications),
@@ -101,7 +105,7 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     onShare: (share) => page.window?.setProgressBar(share ?? -1),
     onState: () => refreshMenu(),
   })
-  const { sync, schedule, destinations, workspaces } = services
+  const { sync, schedule, destinations, exports, posters, workspaces } = services
 
   let shownMenu = ''
   // Until the page says otherwise its filter has no history.
@@ -151,6 +155,8 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     sync,
     schedule,
     destinations,
+    posters,
+    exports,
     quit,
     ui,
     now: Date.now,
@@ -163,6 +169,7 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
       platform: `${process.platform} ${process.arch}`,
     },
     openExternal: (url) => shell.openExternal(url),
+    showFile: (file) => shell.showItemInFolder(file),
     showFolder: async (folder) => {
       await shell.openPath(folder)
     },
@@ -189,6 +196,7 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     // A screen reader presses buttons without any input.
     takeGesture: () => page.gestures.take() || app.accessibilitySupportEnabled,
     trustHost: (hosts) => askToTrust(page.window, hosts),
+    trustPosterHost: (host) => askToShowPosters(page.window, host),
     applyTheme: (theme) => {
       nativeTheme.themeSource = theme
     },
@@ -218,7 +226,8 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
       // The one request that a loader which hears nothing must not leave unanswered.
       if (channel === 'sync.cancel') return sync.cancel()
       // None of its channels is the page's.
-      if (owner === 'publisher') return Promise.resolve(fail('forbidden', 'Only the app itself may ask for this.'))
+      if (owner === 'publisher' || owner === 'exporter')
+        return Promise.resolve(fail('forbidden', 'Only the app itself may ask for this.'))
       services.firstPage.note(channel, input)
       return workspaces.call(owner, channel as never, input, timeoutMs, 'page')
     },
@@ -228,7 +237,11 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
   })
   setupPower(services)
   setupEnds(quit)
-  return { route, quit, log, opened }
+  const poster = async (movieId: number): Promise<Picture | null> => {
+    await opened
+    return posters.picture(movieId)
+  }
+  return { route, poster, quit, log, opened }
 }
 
 /** Empty where the system does not know the user. */

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
 import type { WorkspaceName } from '../../shared/choices.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
+import type { AppEvent } from '../../shared/ipc/events.ts'
 import type { SyncSummary } from '../../shared/ipc/progress.ts'
-import { KnownError } from '../../shared/ipc/result.ts'
+import { unwrap } from '../../shared/ipc/result.ts'
 import { ensureConfigFiles, readConfig, watchConfig, writeProgress } from '../config/index.ts'
 import type { AppWindow } from './app-window.ts'
 import { Destinations } from './destinations/destinations.ts'
@@ -11,7 +12,9 @@ import type { AutomaticEnd } from './destinations/publish-notifier.ts'
 import { Publisher } from './destinations/publisher.ts'
 import { SecretStore, type SystemStore } from './destinations/secret-store.ts'
 import type { CallLog } from './diagnostics/call-log.ts'
-import { createProcessHost, type Timers } from './processes/process-host.ts'
+import { Exports } from './exports/exports.ts'
+import { Posters } from './posters/posters.ts'
+import { createProcessHost, type HostState, type Timers } from './processes/process-host.ts'
 import { processOf, readerStamp, spawnUtility } from './processes/utility.ts'
 import { endInOrder } from './shell/quit.ts'
 import { copyData, noteLocation, removeData } from './storage/move-data.ts'
@@ -40,6 +43,8 @@ export interface ServiceDeps {
   page: AppWindow
   /** See `Opened` (core.ts). */
   shown: Shown | null
+  /** Name and version. */
+  program: string
   systemProxy: (url: string) => Promise<string | null>
   onFinished: (summary: SyncSummary) => void
   /** Told of each end of what is done at destinations after loads. */
@@ -63,6 +68,8 @@ export class Services {
   readonly sync: SyncController
   readonly schedule: Schedule
   readonly destinations: Destinations
+  readonly posters: Posters
+  readonly exports: Exports
   readonly firstPage: FirstPage
   readonly #deps: ServiceDeps
   readonly #publisher: Publisher
@@ -125,17 +132,19 @@ export class Services {
       },
       onError: (where, error) => log.error({ err: error, where }, 'a load could not be served'),
     })
-    this.#publisher = new Publisher({
-      startHost: (dataDir, onEvent, onState) =>
+    const startHelper =
+      (name: 'publisher' | 'exporter') =>
+      (dataDir: string, onEvent: (event: AppEvent) => void, onState: (state: HostState) => void = () => undefined) =>
         createProcessHost({
-          spawn: () =>
-            spawnUtility(...processOf('publisher', dataDir), (text) => log.info({ from: 'publisher' }, text.trim())),
+          spawn: () => spawnUtility(...processOf(name, dataDir), (text) => log.info({ from: name }, text.trim())),
           timers: systemTimers,
           now: Date.now,
           onEvent,
           onState,
-          onLog: ({ level, message, stack }) => log[level]({ from: 'publisher', stack }, message),
-        }),
+          onLog: ({ level, message, stack }) => log[level]({ from: name, stack }, message),
+        })
+    this.#publisher = new Publisher({
+      startHost: startHelper('publisher'),
       dataDir: () => this.workspaces.current.dataDir,
       timers: systemTimers,
       now: Date.now,
@@ -150,6 +159,16 @@ export class Services {
       onAutomatic: deps.onPublished,
       now: Date.now,
     })
+    this.posters = new Posters({ current: () => this.workspaces.current, systemProxy: deps.systemProxy })
+    this.exports = new Exports({
+      startHost: startHelper('exporter'),
+      dataDir: () => this.workspaces.current.dataDir,
+      keepOut: () => this.workspaces.dataFolder,
+      program: deps.program,
+      now: Date.now,
+      send: (event) => page.send(event),
+      onCall: (channel, ms, result) => deps.calls.toProcess({ origin: 'page', owner: 'exporter', channel, ms, result }),
+    })
     this.schedule = new Schedule({ timers: systemTimers, now: Date.now, run: () => void this.#runScheduled() })
   }
 
@@ -160,11 +179,13 @@ export class Services {
     await this.#publisher.close()
     const workspace = await this.workspaces.open(name, dataFolder)
     this.sync.reset()
+    this.posters.changed()
     if (name !== 'sample') this.#sample.stop()
     this.#watch = watchConfig(
       workspace.dataDir,
       () => {
         this.sync.configChanged()
+        this.posters.changed()
         this.#planLoads()
         this.#deps.page.send({ type: 'config', reason: 'changedOnDisk' })
       },
@@ -185,6 +206,7 @@ export class Services {
   configSaved(): void {
     this.#watch?.seen()
     this.sync.configChanged()
+    this.posters.changed()
     this.#planLoads()
     this.#deps.page.send({ type: 'config', reason: 'saved' })
   }
@@ -204,8 +226,7 @@ export class Services {
     let folder = source
     try {
       const { loader, reader } = this.workspaces.current
-      const held = await loader.call('loader.hold', null, statusTimeoutMs)
-      if (!held.ok) throw new KnownError(held.error.kind, held.error.message, held.error.detail)
+      unwrap(await loader.call('loader.hold', null, statusTimeoutMs))
       await reader.stop(stopGraceMs)
       await copyData(source, target)
       await noteLocation(this.#deps.home, target)
@@ -225,7 +246,10 @@ export class Services {
     await endInOrder({
       ui: this.#deps.ui,
       keepFirstPage: () => this.#keepFirstPage(),
-      workspaces: { close: async () => void (await Promise.all([this.workspaces.close(), this.#publisher.close()])) },
+      workspaces: {
+        close: async () =>
+          void (await Promise.all([this.workspaces.close(), this.#publisher.close(), this.exports.cancel()])),
+      },
     })
   }
 

@@ -44,12 +44,12 @@ export async function start(home: string, dataFolder: string, links: LinkInbox):
   const refusals: Parameters<RefusalListener>[] = []
   let onRefused: RefusalListener = (...refused) => void refusals.push(refused)
   const locked = setupLockdown((...refused) => onRefused(...refused))
-  setupAppProtocol()
   const page = new AppWindow()
   let begin: (core: Core) => void = () => {}
   const core = new Promise<Core>((resolve) => {
     begin = resolve
   })
+  setupAppProtocol(async (movieId) => (await core).poster(movieId))
   setupIpc(
     core.then(({ route }) => route),
     first,

@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import type { ChannelsOf, Handlers, ParsedInput } from '../../shared/contract/index.ts'
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import { idleProgress, type SyncProgress, type SyncSummary } from '../../shared/ipc/progress.ts'
-import { KnownError } from '../../shared/ipc/result.ts'
+import { KnownError, unwrap } from '../../shared/ipc/result.ts'
 import { createCheckpointer, noCheckpointer, settleLog } from '../warehouse/file/checkpointer.ts'
 import { openWritable, type WritableDb } from '../warehouse/file/connection.ts'
 import { databaseFile } from '../warehouse/file/database-file.ts'
@@ -22,11 +22,13 @@ import { type Runtime, systemRuntime } from './fetch/runtime.ts'
 import { type Transport, undiciTransport } from './fetch/transport.ts'
 import { assertThere } from './folder-there.ts'
 import { maintenance } from './maintenance.ts'
+import { posterChannels } from './posters/poster-channels.ts'
+import { PosterService } from './posters/poster-service.ts'
 import type { ResponseReader } from './response/response-reader.ts'
 import { readerOnThread } from './response/response-thread.ts'
 import { runLoad } from './run/engine.ts'
 
-export type LoaderEvent = Extract<AppEvent, { type: 'progress' | 'finished' | 'published' }>
+export type LoaderEvent = Extract<AppEvent, { type: 'progress' | 'finished' | 'published' | 'posters' }>
 
 export type LoadStart = ParsedInput<'loader.start'>
 
@@ -90,8 +92,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
 
   function openLocked(): OpenWarehouse {
     if (prepared) assertThere(dataDir)
-    const lock = acquireWriterLock(dataDir, who)
-    if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
+    const lock = unwrap(acquireWriterLock(dataDir, who))
     try {
       const { db, recovery } = openWarehouse(dataDir, { now: () => runtime.now() })
       const close = (): void => {
@@ -100,12 +101,12 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
         } catch (thrown) {
           throw knownSqliteError(thrown)
         } finally {
-          lock.value.release()
+          lock.release()
         }
       }
       return { db, recovery, close }
     } catch (error) {
-      lock.value.release()
+      lock.release()
       throw error
     }
   }
@@ -230,12 +231,11 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
     return active.control
   }
 
-  function hold(): void {
+  function hold(): Promise<void> {
     assertIdle()
-    const lock = acquireWriterLock(dataDir, who)
-    if (!lock.ok) throw new KnownError(lock.error.kind, lock.error.message, lock.error.detail)
-    held = lock.value
+    held = unwrap(acquireWriterLock(dataDir, who))
     active = { control: null, ended: Promise.resolve() }
+    return posters.stop()
   }
 
   /** Readers expect a database. A CLI that holds the lock at this moment makes one itself. */
@@ -256,8 +256,12 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
 
   if (prepared) prepare()
 
+  const onFailing = (isFailing: boolean): void => emit({ type: 'posters', isFailing })
+  const posters = new PosterService({ dataDir, runtime, transport: transportOf, userAgent, onFailing })
+
   const close = async (): Promise<void> => {
     active?.control?.close()
+    await posters.close()
     await active?.ended.catch(() => {})
     held?.release()
   }
@@ -279,6 +283,7 @@ export function createLoaderService(options: LoaderServiceOptions): LoaderServic
       pausedByServer = null
       running().cancel()
     },
+    ...posterChannels(posters, () => held !== null),
     'loader.hold': hold,
     'loader.shutdown': close,
     runToEnd: (start) => begin(start).ended,

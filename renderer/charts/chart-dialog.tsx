@@ -23,7 +23,7 @@ export function ChartDialog({
   return asked.kind === 'sql' ? (
     <SqlDialog chart={chart} mark={asked.mark} onClose={onClose} />
   ) : (
-    <TableDialog model={chart.model} onClose={onClose} />
+    <ChartTableDialog model={chart.model} onClose={onClose} />
   )
 }
 
@@ -33,7 +33,8 @@ function cellText(cell: Cell): string {
   return Number.isInteger(cell) ? formatInteger(cell) : formatDecimal(cell, 2)
 }
 
-function TableDialog({ model, onClose }: { model: ChartModel; onClose: () => void }) {
+/** A chart's numbers as a table, to read and to copy. */
+export function ChartTableDialog({ model, onClose }: { model: ChartModel; onClose: () => void }) {
   const table = model.table()
   return (
     <Dialog

@@ -5,7 +5,7 @@ import type { FilterChange } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { useExporterOnUse } from '../state/actions/exporter.ts'
 import { ChartDialog, type ChartDialogKind } from './chart-dialog.tsx'
-import { type ChartMenuActions, chartEntries, markEntries, saveAs } from './chart-menu.ts'
+import { type ChartMenuActions, chartEntries, exportChart, markEntries } from './chart-menu.ts'
 import './charts.css'
 import type { LinkedChart } from './linked.ts'
 import { useLogScale } from './log-scale.ts'
@@ -75,8 +75,8 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
     onSql: onSql ?? ((mark) => setDialog({ kind: 'sql', mark })),
     onTable: () => setDialog({ kind: 'table' }),
   }
-  const offerExport = useExporterOnUse(`${title}, CSV`, async () => {
-    if (actions) await saveAs(actions, 'csv')
+  const offerExport = useExporterOnUse(title, async () => {
+    if (actions) exportChart(actions)
   })
   const notes = chart?.model.notes.join(' ') ?? ''
 

@@ -1,8 +1,10 @@
 import { type MenuEntry, toast, toastError } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
+import { openExport, tableChoice } from '../state/actions/export-offer.ts'
 import { type PictureFormat, saveChart } from './files/save-chart.ts'
 import type { LinkedChart } from './linked.ts'
 import type { LogSwitch } from './log-scale.ts'
+import type { ChartModel } from './model.ts'
 
 export interface ChartMenuActions {
   chart: LinkedChart
@@ -15,17 +17,31 @@ export interface ChartMenuActions {
   onTable: () => void
 }
 
-/** Saves a chart where the person says, and tells how that went. */
-export async function saveAs(
-  { chart, context }: Pick<ChartMenuActions, 'chart' | 'context'>,
-  format: PictureFormat,
-): Promise<void> {
+/** Saves the picture of a chart where the person says, and tells how that went. */
+function saveAs({ chart, context }: Pick<ChartMenuActions, 'chart' | 'context'>, format: PictureFormat): Promise<void> {
+  return saveModel(chart.model, format, context(chart))
+}
+
+/** The same of a chart by itself, with the lines that the file is to tell besides. */
+export async function saveModel(model: ChartModel, format: PictureFormat, context: readonly string[]): Promise<void> {
   try {
-    const fileName = await saveChart(chart.model, format, context(chart))
+    const fileName = await saveChart(model, format, context)
     if (fileName) toast(`Saved ${fileName}`, 'success')
   } catch (error) {
     toastError('The chart was not saved', error)
   }
+}
+
+/** Asks how the numbers of a chart are to be exported. */
+export function exportChart({ chart, context }: Pick<ChartMenuActions, 'chart' | 'context'>): void {
+  exportModel(chart.model, context(chart))
+}
+
+/** The same of a chart by itself, with the lines that the file is to tell besides. */
+export function exportModel({ title, notes, table }: ChartModel, context: readonly string[]): void {
+  const words = [...notes, ...context]
+  const about = { title, words, filter: null, sql: null }
+  openExport({ title, choices: [tableChoice(table(), about, { id: 'numbers', what: 'Numbers of the chart' })] })
 }
 
 /** What can be done with a chart as a whole. */
@@ -42,7 +58,7 @@ export function chartEntries(actions: ChartMenuActions): MenuEntry[] {
     { kind: 'separator' },
     { label: 'Save as PNG…', onSelect: () => void saveAs(actions, 'png') },
     { label: 'Save as SVG…', onSelect: () => void saveAs(actions, 'svg') },
-    { label: 'Save as CSV…', onSelect: () => void saveAs(actions, 'csv') },
+    { label: 'Export its numbers…', onSelect: () => exportChart(actions) },
     { kind: 'separator' },
     {
       label: 'Clear this chart’s filter',

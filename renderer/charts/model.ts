@@ -76,6 +76,14 @@ export interface ScatterDrawing {
   y: ValueTicks
 }
 
+/** The same drawing for each member of a dimension, with the same axes. Drawn by Recharts' charts as well. */
+export interface MultiplesDrawing {
+  kind: 'multiples'
+  panels: readonly { name: string; drawing: SeriesDrawing }[]
+  /** Panel by panel, in each as its drawing has them: of every panel as many. */
+  marks: readonly Mark[]
+}
+
 /** What is drawn, as data: the plot on the screen and the exported picture are both made from it. */
 export type Drawing =
   | { kind: 'columns' | 'area' | 'bars'; marks: readonly Mark[]; scale: GhostScale; axisLabels: readonly number[] }
@@ -99,6 +107,7 @@ export type Drawing =
     }
   | SeriesDrawing
   | ScatterDrawing
+  | MultiplesDrawing
 
 /** A cell of a chart's table: what "as a table" shows and CSV exports. */
 export type Cell = string | number | null

@@ -3,7 +3,7 @@ import { classes } from './button.tsx'
 
 interface ChipProps {
   text: string
-  tone?: 'include' | 'exclude' | 'plain'
+  tone?: 'include' | 'exclude' | 'past' | 'plain'
   /** What the remove button is called, such as `Remove Genre: Drama`. */
   removeLabel?: string
   onRemove?: () => void

@@ -25,14 +25,16 @@ interface MenuProps {
   /** The button that opens it. */
   trigger: ReactElement
   entries: readonly MenuEntry[]
+  /** Told when it opens and when it closes. */
+  onOpenChange?: (open: boolean) => void
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'right' | 'bottom' | 'left'
 }
 
 /** A menu under a button. */
-export function Menu({ trigger, entries, align = 'start', side = 'bottom' }: MenuProps) {
+export function Menu({ trigger, entries, onOpenChange, align = 'start', side = 'bottom' }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root {...(onOpenChange ? { onOpenChange } : {})}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="popup-positioner" align={align} side={side} sideOffset={4}>

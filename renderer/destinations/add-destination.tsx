@@ -76,6 +76,7 @@ export function AddDestination({ taken, onClose }: { taken: readonly string[]; o
             options={[
               { value: 'parquet', label: 'Folder of Parquet files' },
               { value: 'databricks', label: 'Databricks' },
+              { value: 'spark', label: 'Spark with Delta Lake' },
             ]}
             onChange={(kind) => set({ kind })}
           />
@@ -89,8 +90,10 @@ export function AddDestination({ taken, onClose }: { taken: readonly string[]; o
               onChange={(dir) => set({ dir })}
             />
           </Field>
-        ) : (
+        ) : draft.kind === 'databricks' ? (
           <DatabricksFields draft={draft} set={set} />
+        ) : (
+          <Texts texts={sparkTexts} draft={draft} set={set} />
         )}
         <Field label="">
           <Checkbox checked={draft.afterSync} onChange={(afterSync) => set({ afterSync })}>
@@ -105,39 +108,67 @@ export function AddDestination({ taken, onClose }: { taken: readonly string[]; o
   )
 }
 
-function DatabricksFields({ draft, set }: { draft: Draft; set: (changes: Partial<Draft>) => void }) {
-  const texts = [
-    ['Host', 'host', 'adb-1.azuredatabricks.net'],
-    ['HTTP path', 'httpPath', '/sql/1.0/warehouses/0123456789abcdef'],
-    ['Catalog', 'catalog', 'One that is there'],
-    ['Schema', 'schema', ''],
-  ] as const
+interface FieldsProps {
+  draft: Draft
+  set: (changes: Partial<Draft>) => void
+}
+type TextOf = readonly [
+  label: string,
+  key: 'host' | 'port' | 'httpPath' | 'catalog' | 'schema' | 'stagingDir' | 'stagingUri' | 'clientId',
+  placeholder: string,
+]
+
+const sparkTexts: readonly TextOf[] = [
+  ['Host', 'host', 'Of the Thrift server, such as spark.example'],
+  ['Port', 'port', ''],
+  ['Schema', 'schema', ''],
+  ['Staging folder', 'stagingDir', 'Its whole path here, such as /mnt/stage'],
+  ['Staging URI', 'stagingUri', 'What Spark calls it; empty = the same path'],
+]
+
+const databricksTexts: readonly TextOf[] = [
+  ['Host', 'host', 'adb-1.azuredatabricks.net'],
+  ['HTTP path', 'httpPath', '/sql/1.0/warehouses/0123456789abcdef'],
+  ['Catalog', 'catalog', 'One that is there'],
+  ['Schema', 'schema', ''],
+]
+
+function DatabricksFields({ draft, set }: FieldsProps) {
   return (
     <>
-      {texts.map(([label, key, placeholder]) => (
-        <Field key={key} label={label}>
-          <TextField
-            label={label}
-            placeholder={placeholder}
-            value={draft[key]}
-            onChange={(value) => set({ [key]: value })}
-          />
-        </Field>
-      ))}
+      <Texts texts={databricksTexts} draft={draft} set={set} />
       <Field label="Signs in by">
         <Select
           label="Signs in by"
           value={draft.auth}
           options={[
             { value: 'token', label: 'A token that this system stores' },
+            { value: 'service_principal', label: 'A service principal' },
+            { value: 'oauth', label: 'The browser, at each publish' },
             { value: 'env', label: 'The environment' },
             { value: 'profile', label: 'The profile DEFAULT' },
           ]}
           onChange={(auth) => set({ auth })}
         />
       </Field>
+      {draft.auth === 'service_principal' ? (
+        <Texts texts={[['Client ID', 'clientId', 'Its secret is given on the page']]} draft={draft} set={set} />
+      ) : null}
     </>
   )
+}
+
+function Texts({ texts, draft, set }: FieldsProps & { texts: readonly TextOf[] }) {
+  return texts.map(([label, key, placeholder]) => (
+    <Field key={key} label={label}>
+      <TextField
+        label={label}
+        placeholder={placeholder}
+        value={draft[key]}
+        onChange={(value) => set({ [key]: value })}
+      />
+    </Field>
+  ))
 }
 
 function Field({ label, children }: { label: string; children: ReactNode }) {

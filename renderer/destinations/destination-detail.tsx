@@ -20,10 +20,12 @@ interface DetailProps {
   destination: DestinationInfo
   goldVersion: number
   noSecrets: string | null
+  /** Something of it was changed here: the list is to be asked again. */
+  onChanged: () => void
 }
 
 /** One destination: how it stands, what can be done there, what was. */
-export function DestinationDetail({ destination, goldVersion, noSecrets }: DetailProps) {
+export function DestinationDetail({ destination, goldVersion, noSecrets, onChanged }: DetailProps) {
   const publication = usePublication(destination)
   const { name, kind, place, layers, keepVersions, afterSync, error, auth, lastVerified } = destination
   const now = useAgoClock()
@@ -65,7 +67,9 @@ export function DestinationDetail({ destination, goldVersion, noSecrets }: Detai
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard */}
       <section className="destination-parts" tabIndex={0} aria-label={`Settings and history of ${name}`}>
-        {storesSecret(auth) ? <TokenSetting destination={destination} noSecrets={noSecrets} /> : null}
+        {storesSecret(auth) ? (
+          <TokenSetting destination={destination} noSecrets={noSecrets} onStored={onChanged} />
+        ) : null}
         {error ? null : <Versions destination={destination} goldVersion={goldVersion} isRunning={isRunning} />}
         <PublicationHistory name={name} />
       </section>

@@ -94,6 +94,18 @@ describe('how a destination stands', () => {
       'Failing',
     ],
     [
+      'another publisher was at work',
+      known,
+      { status: 'failed', error: { kind: 'destination_busy', message: 'Busy.' } },
+      'Busy',
+    ],
+    [
+      'it could not be reached, as the ledger has it',
+      { ...known, last: { ...failed, errorKind: 'destination_unreachable' as const } },
+      null,
+      'Unreachable',
+    ],
+    [
       'it failed before another program published',
       { ...known, last: { ...row, finishedAt: 100 } },
       { status: 'failed', error: { kind: 'disk_full', message: 'Full.' } },

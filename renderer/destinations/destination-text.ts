@@ -1,5 +1,6 @@
 import type { DestinationInfo } from '../../shared/contract/destinations.ts'
 import type { Publication } from '../../shared/ipc/publication.ts'
+import type { AppError } from '../../shared/ipc/result.ts'
 import { formatBytes, formatCount, formatInteger } from '../format.ts'
 
 export type Tone = 'ok' | 'warn' | 'danger' | ''
@@ -75,8 +76,8 @@ export function stateOf(
   if (publication?.status === 'interrupted')
     return { word: 'Interrupted', tone: 'warn', meaning: publication.error?.message ?? '' }
   // What was done in this session comes after all that the ledger has.
-  const failure = publication ? (publication.status === 'failed' ? publication.error?.message : null) : failureOf(last)
-  if (failure != null) return { word: 'Failing', tone: 'danger', meaning: failure }
+  const failure = publication ? (publication.status === 'failed' ? publication.error : null) : failureOf(last)
+  if (failure) return { ...failing(failure.kind), meaning: failure.message }
   const shown = publication?.goldVersion ?? lastPublished?.goldVersion ?? null
   if (shown === null && !lastPublished)
     return { word: 'Never published', tone: '', meaning: 'Nothing was published from this machine yet.' }
@@ -96,8 +97,17 @@ export function stateOf(
   }
 }
 
-function failureOf(last: DestinationInfo['last']): string | null {
-  return last?.status === 'failed' ? (last.errorMessage ?? 'The last publish failed.') : null
+type Failure = Pick<AppError, 'kind' | 'message'>
+
+function failureOf(last: DestinationInfo['last']): Failure | null {
+  if (last?.status !== 'failed') return null
+  return { kind: last.errorKind ?? 'internal', message: last.errorMessage ?? 'The last publish failed.' }
+}
+
+/** Another publisher at work is no failure, and a destination that is away may come back by itself. */
+function failing(kind: AppError['kind']): Pick<DestinationState, 'word' | 'tone'> {
+  if (kind === 'destination_busy') return { word: 'Busy', tone: 'warn' }
+  return { word: kind === 'destination_unreachable' ? 'Unreachable' : 'Failing', tone: 'danger' }
 }
 
 const worked = {
@@ -158,6 +168,6 @@ const endTones: Readonly<Record<Publication['status'], Tone>> = {
   interrupted: 'warn',
 }
 
-export function endTone({ status }: Publication): Tone {
-  return endTones[status]
+export function endTone({ status, error }: Publication): Tone {
+  return status === 'failed' && error ? failing(error.kind).tone : endTones[status]
 }

@@ -72,6 +72,7 @@ export default function DestinationsPage({ param }: PageProps) {
                     destination={chosen}
                     goldVersion={data.goldVersion}
                     noSecrets={data.noSecrets}
+                    onChanged={() => void refetch()}
                   />
                 }
               />

@@ -36,9 +36,9 @@ export function HowToAdd({ onAdd }: { onAdd: () => void }) {
           </>
         }
       >
-        A destination is given the whole star, equal row for row and all tables at once: a folder of Parquet files, or a
-        schema of Databricks. Add one here, or write it into config.json, as below: it is here as soon as the file is
-        saved.
+        A destination is given the whole star, equal row for row and all tables at once: a folder of Parquet files, a
+        schema of Databricks, or one of your own Spark with Delta Lake. Add one here, or write it into config.json, as
+        below: it is here as soon as the file is saved.
       </EmptyState>
       <section
         className="destination-example"

@@ -25,6 +25,35 @@ describe('a new destination', () => {
     })
     expect(destinationsSchema.safeParse({ folder, lake }).success).toBe(true)
     expect(settingsOf({ ...emptyDraft, kind: 'databricks', auth: 'env' })).not.toHaveProperty('auth')
+    const robot = settingsOf({ ...emptyDraft, kind: 'databricks', auth: 'service_principal', clientId: ' 1a-2b ' })
+    expect(robot).toMatchObject({ auth: 'service_principal', client_id: '1a-2b' })
+    expect(settingsOf({ ...emptyDraft, kind: 'databricks', auth: 'oauth', clientId: '1a' })).not.toHaveProperty(
+      'client_id',
+    )
+  })
+
+  it('of Spark has its folder, and of port and what Spark calls that folder only what is not usual', () => {
+    const spark = {
+      ...emptyDraft,
+      kind: 'spark',
+      host: 'jdbc:hive2://spark.example/films',
+      stagingDir: ' /mnt/stage ',
+    } as const
+    const plain = settingsOf({ ...spark, host: 'jdbc:hive2://spark.example/films' })
+    expect(plain).toEqual({ kind: 'spark', host: 'spark.example', schema: 'films', staging_dir: '/mnt/stage' })
+    const own = settingsOf({
+      ...spark,
+      host: 'spark.example',
+      port: '10001',
+      stagingUri: 's3a://bucket/stage',
+      afterSync: true,
+    })
+    expect(own).toMatchObject({ port: 10_001, staging_uri: 's3a://bucket/stage', after_sync: true })
+    expect(destinationsSchema.safeParse({ plain, own }).success).toBe(true)
+    for (const wrong of [{ port: 'ten' }, { port: '0' }, { stagingUri: 'stage' }, { host: '' }])
+      expect(
+        destinationsSchema.safeParse({ wrong: settingsOf({ ...spark, host: 'spark.example', ...wrong }) }).success,
+      ).toBe(false)
   })
 
   it('stands beside all others in the text, those that are wrong too', () => {

@@ -1,13 +1,17 @@
 /** What the form for a new destination holds, as it is typed. */
 export interface Draft {
   name: string
-  kind: 'parquet' | 'databricks'
+  kind: 'parquet' | 'databricks' | 'spark'
   dir: string
   host: string
+  port: string
+  stagingDir: string
+  stagingUri: string
   httpPath: string
   catalog: string
   schema: string
-  auth: 'token' | 'env' | 'profile'
+  auth: 'token' | 'service_principal' | 'oauth' | 'env' | 'profile'
+  clientId: string
   afterSync: boolean
 }
 
@@ -16,10 +20,14 @@ export const emptyDraft: Draft = {
   kind: 'parquet',
   dir: '',
   host: '',
+  port: '10000',
+  stagingDir: '',
+  stagingUri: '',
   httpPath: '',
   catalog: '',
   schema: 'films',
   auth: 'token',
+  clientId: '',
   afterSync: false,
 }
 
@@ -30,13 +38,26 @@ export function nameProblem(name: string, taken: readonly string[]): string | nu
 }
 
 /** The settings that are written down: of its kind, and only those that are not what they would be anyway. */
-export function settingsOf(draft: Draft): Record<string, string | boolean> {
-  const { kind, dir, host, httpPath, catalog, schema, auth, afterSync } = draft
+export function settingsOf(draft: Draft): Record<string, string | number | boolean> {
+  const { kind, dir, host, httpPath, catalog, schema, auth, clientId, afterSync } = draft
   const common = { kind, ...(afterSync ? { after_sync: true } : {}) }
   if (kind === 'parquet') return { ...common, dir: dir.trim() }
   const address = bareHost(host)
+  if (kind === 'spark') return { ...common, host: address, schema: schema.trim(), ...sparkSettings(draft) }
   const where = { ...(address === '' ? {} : { host: address }), http_path: httpPath.trim() }
-  return { ...common, ...where, catalog: catalog.trim(), schema: schema.trim(), ...(auth === 'env' ? {} : { auth }) }
+  const client = auth === 'service_principal' && clientId.trim() !== '' ? { client_id: clientId.trim() } : {}
+  const signsIn = auth === 'env' ? {} : { auth, ...client }
+  return { ...common, ...where, catalog: catalog.trim(), schema: schema.trim(), ...signsIn }
+}
+
+function sparkSettings(draft: Draft): Record<string, string | number> {
+  const [port, uri] = [draft.port.trim(), draft.stagingUri.trim()]
+  return {
+    // What is no number is refused like any other setting that is wrong.
+    ...(port === '' || port === emptyDraft.port ? {} : { port: /^\d+$/.test(port) ? Number(port) : port }),
+    staging_dir: draft.stagingDir.trim(),
+    ...(uri === '' ? {} : { staging_uri: uri }),
+  }
 }
 
 /**
@@ -57,10 +78,10 @@ function isFields(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The host in an address as people copy it from their browser. */
+/** The host in an address as people copy it, from their browser say. */
 function bareHost(text: string): string {
   return text
     .trim()
-    .replace(/^https?:\/\//i, '')
+    .replace(/^[\w:]+:\/\//, '')
     .replace(/[/?#].*$/, '')
 }

@@ -2,10 +2,16 @@ import { useState } from 'react'
 import type { DestinationInfo } from '../../shared/contract/destinations.ts'
 import { call } from '../api.ts'
 import { Button, TextField, toast, toastError } from '../components/index.ts'
-import { useAppStore } from '../state/app-store.ts'
+
+interface TokenSettingProps {
+  destination: DestinationInfo
+  noSecrets: string | null
+  /** It was stored or forgotten: the list says whether there is one. */
+  onStored: () => void
+}
 
 /** Stores or forgets the token of a destination, or the secret of its service principal. It is never shown: the app has no way to read it here. */
-export function TokenSetting({ destination, noSecrets }: { destination: DestinationInfo; noSecrets: string | null }) {
+export function TokenSetting({ destination, noSecrets, onStored }: TokenSettingProps) {
   const { name, hasToken, auth } = destination
   const isSecret = auth === 'service_principal'
   const [one, another] = isSecret
@@ -18,8 +24,7 @@ export function TokenSetting({ destination, noSecrets }: { destination: Destinat
       () => {
         setToken('')
         toast(`${isSecret ? 'Client secret' : 'Token'} ${next === null ? 'forgotten' : 'stored'}`, 'success')
-        // The list says whether there is one.
-        useAppStore.setState((state) => ({ ledgerVersion: state.ledgerVersion + 1 }))
+        onStored()
       },
       (thrown: unknown) => toastError(`The ${what} was not ${next === null ? 'forgotten' : 'stored'}`, thrown),
     )

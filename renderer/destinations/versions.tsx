@@ -4,7 +4,7 @@ import type { DestinationInfo } from '../../shared/contract/destinations.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import { type ApiError, call } from '../api.ts'
 import { AlertDialog, Button, toastError } from '../components/index.ts'
-import { formatInteger } from '../format.ts'
+import { formatInteger, formatTimestamp } from '../format.ts'
 import { ColumnHeads } from '../lists/column-heads.tsx'
 import { ReadView } from '../lists/read-view.tsx'
 import { useAppStore } from '../state/app-store.ts'
@@ -28,7 +28,7 @@ export function Versions({ destination, goldVersion, isRunning }: VersionsProps)
         <KeptVersions destination={destination} goldVersion={goldVersion} isRunning={isRunning} />
       ) : (
         <p className="destination-token">
-          The destination knows them. Asking it starts its SQL warehouse.
+          The destination knows them.{destination.kind === 'databricks' ? ' Asking it starts its SQL warehouse.' : ''}
           <Button small onClick={() => setAsked(true)}>
             Ask
           </Button>
@@ -77,7 +77,7 @@ function KeptVersions({ destination, goldVersion, isRunning }: VersionsProps) {
                 columns={[
                   { label: 'Version', numeric: true },
                   { label: 'Gold version', numeric: true },
-                  { label: 'Published (UTC)' },
+                  { label: 'Published' },
                   { label: 'By' },
                   { label: 'Readers' },
                   { label: 'To the star here' },
@@ -88,7 +88,7 @@ function KeptVersions({ destination, goldVersion, isRunning }: VersionsProps) {
                   <tr key={version.version}>
                     <td className="num">{formatInteger(version.version)}</td>
                     <td className="num">{formatInteger(version.goldVersion)}</td>
-                    <td>{version.publishedAt.slice(0, 16).replace('T', ' ')}</td>
+                    <td>{formatTimestamp(Date.parse(version.publishedAt))}</td>
                     <td>{version.producer}</td>
                     <td>
                       {version.version === current ? (

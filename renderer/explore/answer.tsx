@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { narrowed } from '../../shared/drill.ts'
 import type { ExploreView } from '../../shared/explore-arrangement.ts'
-import { axisTitle } from '../../shared/explore-spec.ts'
+import { axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { measureOf } from '../../shared/model/measures.ts'
 import { copyText } from '../charts/files/copy-text.ts'
@@ -21,7 +21,7 @@ import type { SqlAsked } from './sql-of-cell.tsx'
 import type { CellPlace } from './table/pivot-keys.ts'
 import { PivotTable } from './table/pivot-table.tsx'
 import {
-  columnTexts,
+  columnName,
   filmsAt,
   membersAt,
   overlapNotes,
@@ -113,7 +113,7 @@ function useCells(view: PivotView, filter: MovieFilter) {
   }
   const sort = (column: number) => {
     const of = view.columns[column - 1]
-    if (of) change(sortBy(of.measure, of.member && { key: of.member.key }))
+    if (of) change(sortBy(of.measure, sortedColumn(of)))
     else change((spec) => ({ ...spec, sort: null }))
   }
   const open = (at: CellPlace) => {
@@ -131,6 +131,13 @@ function useCells(view: PivotView, filter: MovieFilter) {
     else apply(change)
   }
   return { rowAt, columnAt, points, films, sort, open, filterBy }
+}
+
+/** A column as an order has it; null = all of them. */
+function sortedColumn({ path }: ViewColumn): NonNullable<ExploreSpec['sort']>['column'] {
+  const [first, ...within] = path.map(({ key }) => key)
+  if (first === undefined) return null
+  return within.length > 0 ? { key: first, within } : { key: first }
 }
 
 function tellNoRoom(what: string): void {
@@ -160,7 +167,7 @@ function menuOf(
 ): MenuEntry[] {
   const row = cells.rowAt(at)
   const column = cells.columnAt(at)
-  const name = [row?.text ?? '', column ? columnTexts(view, column).member : ''].filter(Boolean).join(', ')
+  const name = [row?.text ?? '', column ? columnName(view, column) : ''].filter(Boolean).join(', ')
   const by = cells.points(at)
   const films = row ? filmsIn(view, row, column) : 0
   const behind = narrowed(filter, by)

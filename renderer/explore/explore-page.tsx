@@ -2,10 +2,10 @@ import { Ellipsis, PanelLeft } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Pivot } from '../../shared/contract/pivot.ts'
 import { type ExploreView, exploreViews } from '../../shared/explore-arrangement.ts'
-import { axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
+import { acrossAxes, axesOf, axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
-import { isRange } from '../../shared/model/dimensions.ts'
 import { measureOf } from '../../shared/model/measures.ts'
+import { isAnyRange } from '../../shared/model/values/derived.ts'
 import { inSentence } from '../../shared/model/values/words.ts'
 import {
   ErrorState,
@@ -17,10 +17,12 @@ import {
   ToggleGroup,
   toast,
 } from '../components/index.ts'
+import { useMembers } from '../filter/members.ts'
 import { sameFilter } from '../filter/reducers.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { NoFilms } from '../overview/no-films.tsx'
+import { openExport } from '../state/actions/export-offer.ts'
 import { useExporter } from '../state/actions/exporter.ts'
 import { useLetterKeys } from '../state/letter-keys.ts'
 import { useGold } from '../state/query.ts'
@@ -28,7 +30,7 @@ import { emptyQuestion, keptQuestion } from '../state/question.ts'
 import { ViewMenu } from '../views/view-menu.tsx'
 import { Answer } from './answer.tsx'
 import './explore.css'
-import { copyTable, saveTable } from './files.ts'
+import { copyTable, pivotOffer } from './files.ts'
 import { FieldList } from './question/field-list.tsx'
 import { Shelves } from './question/shelves.tsx'
 import { nextCount, transpose } from './question/spec-changes.ts'
@@ -74,21 +76,20 @@ export default function ExplorePage() {
   const hasFields = fields ?? isWide
   const { answer, stale, error, retry } = usePivot(spec)
   const [sql, setSql] = useState<{ asked: SqlAsked; title: string } | null>(null)
-  const isEmpty = spec.rows.length + spec.columns.length === 0
+  const isEmpty = axesOf(spec).length === 0
   const pivot = answer && 'pivot' in answer.data ? answer.data.pivot : null
   const view = useMemo(
     () => (answer && pivot && !isEmpty ? viewOf(answer.spec, pivot, folded, calculations) : null),
     [answer, pivot, folded, calculations, isEmpty],
   )
-  const title = view ? specTitle(view.spec, view.spec.measures, calculations) : ''
+  const then = filter.asOf ? `, as of run ${filter.asOf.runId}` : ''
+  const title = view ? specTitle(view.spec, view.spec.measures, calculations) + then : ''
   const hasRows = view !== null && view.pivot.matched > 0
-  useExporter(
-    'Explore, CSV',
-    async () => {
-      if (view && hasRows) await saveTable(view, title)
-    },
-    hasRows ? null : 'there is no table',
-  )
+  const { names } = useMembers()
+  const exportTable = () => {
+    if (view && answer && hasRows) openExport(pivotOffer(view, title, answer.filter, names))
+  }
+  useExporter('Explore', async () => exportTable(), hasRows ? null : 'there is no table')
   return (
     <div className="page explore">
       <div className="page-head">
@@ -124,7 +125,7 @@ export default function ExplorePage() {
                       setSql({ asked: { kind: 'table', spec: answer.spec, filter: answer.filter }, title }),
                   },
                   { label: 'Copy the table', shortcut: 'CmdOrCtrl+C', onSelect: () => copyTable(view) },
-                  { label: 'Save as CSV…', onSelect: () => void saveTable(view, title) },
+                  { label: 'Export…', shortcut: 'CmdOrCtrl+E', onSelect: exportTable },
                   { kind: 'separator' as const },
                 ]
               : []),
@@ -191,15 +192,17 @@ function summary({ spec, rows }: PivotView, { columns, matched, total }: Pivot):
   const parts = [
     matched === total ? formatCount(total, 'film') : `${formatInteger(matched)} of ${formatCount(total, 'film')}`,
     ...(spec.rows.length > 0 ? [formatCount(rows.length, 'row')] : []),
-    ...(spec.columns.length > 0 ? [formatCount(columns.length, 'column')] : []),
+    ...(acrossAxes(spec).length > 0 ? [formatCount(columns.length, 'column')] : []),
     ...sortedBy(spec),
   ]
   return parts.join(' · ')
 }
 
-function sortedBy({ sort, rows, columns }: ExploreSpec): string[] {
-  const [row] = rows
-  if (!sort) return row ? [`sorted by ${isRange(row.dimension) ? inSentence(axisTitle(row)) : 'films'}`] : []
-  const where = sort.column && columns[0] ? ` in one ${inSentence(axisTitle(columns[0]))}` : ''
+function sortedBy(spec: ExploreSpec): string[] {
+  const { sort } = spec
+  const [row] = spec.rows
+  if (!sort) return row ? [`sorted by ${isAnyRange(row.dimension) ? inSentence(axisTitle(row)) : 'films'}`] : []
+  const column = sort.column && acrossAxes(spec)[sort.column.within?.length ?? 0]
+  const where = column ? ` in one ${inSentence(axisTitle(column))}` : ''
   return [`sorted by ${inSentence(measureOf(sort.measure).label)}${where}`]
 }

@@ -1,9 +1,13 @@
+import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { call } from '../api.ts'
-import { tableToCsv } from '../charts/files/csv.ts'
 import { toast, toastError } from '../components/index.ts'
+import { filterSentence } from '../filter/describe.ts'
+import type { MemberNames } from '../filter/members.ts'
 import { formatCount } from '../format.ts'
 import { toTsv } from '../grid/focus/tsv.ts'
-import { type PivotView, seenTable } from './table/pivot-view.ts'
+import { type ExportOffer, tableChoice } from '../state/actions/export-offer.ts'
+import { type KindedTable, longTable, seenWithKinds } from './table/file-tables.ts'
+import { overlapNotes, type PivotView, seenTable } from './table/pivot-view.ts'
 
 /** Puts the table as it is seen on the clipboard, with its heads, and says how much that is. */
 export function copyTable(view: PivotView): void {
@@ -18,17 +22,16 @@ export function copyTable(view: PivotView): void {
   )
 }
 
-/** Saves the table as it is seen where the person says, and tells how that went. */
-export async function saveTable(view: PivotView, title: string): Promise<void> {
-  const name = title
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 100)
-  const content = tableToCsv(seenTable(view))
-  try {
-    const { saved, fileName } = await call('file.save', { suggestedName: `${name}.csv`, format: 'csv', content })
-    if (saved) toast(`Saved ${fileName}`, 'success')
-  } catch (error) {
-    toastError('The table was not saved', error)
+/** What can be exported of an answer: the table as it is seen, and one row a cell. */
+export function pivotOffer(view: PivotView, title: string, filter: MovieFilter, names: MemberNames): ExportOffer {
+  const about = { title, words: [...overlapNotes(view), filterSentence(filter, names)], filter, sql: null }
+  const choice = (id: string, what: string, { table, kinds }: KindedTable) =>
+    tableChoice(table, about, { id, what, kinds })
+  return {
+    title,
+    choices: [
+      choice('seen', 'The table as it is seen', seenWithKinds(view)),
+      choice('long', 'A row for each cell', longTable(view)),
+    ],
   }
 }

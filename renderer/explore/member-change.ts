@@ -1,7 +1,8 @@
 import { type DrillMember, narrowed } from '../../shared/drill.ts'
 import type { ExploreAxis } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
-import { dimensionOf, isRange, type NamedId } from '../../shared/model/dimensions.ts'
+import type { NamedId } from '../../shared/model/dimensions.ts'
+import { axisDimension, isAnyRange } from '../../shared/model/values/derived.ts'
 import type { MarkAction } from '../charts/model.ts'
 import { covers, type Range, unite } from '../filter/ranges.ts'
 import {
@@ -12,6 +13,7 @@ import {
   onlyMembers,
   pickMembers,
   pickRange,
+  rangeClause,
   sameFilter,
   setUnknown,
   toggleMembers,
@@ -28,7 +30,7 @@ function memberChange(point: AxisPoint, action: MarkAction): FilterChange {
   const { axis, member } = point
   const { dimension: id } = axis
   if (member.others) return action === 'pick' ? onlyMembersOf([point]) : (filter) => filter
-  if (!isRange(id)) {
+  if (!isAnyRange(id)) {
     const names = [String(member.key ?? '')]
     return action === 'exclude'
       ? toggleMembers(id as NamedId, names, 'none')
@@ -40,23 +42,24 @@ function memberChange(point: AxisPoint, action: MarkAction): FilterChange {
 }
 
 function rangeOf({ dimension, bucket }: ExploreAxis, { key }: DrillMember): Range {
-  if (!isRange(dimension)) throw new Error(`${dimension} is no range`)
-  const { buckets } = dimensionOf(dimension)
+  if (!isAnyRange(dimension)) throw new Error(`${dimension} is no range`)
+  const { buckets } = axisDimension(dimension)
   const way = buckets.find(({ id }) => id === bucket) ?? buckets[0]
   return unite(dimension, [way.range(Number(key))])[0] ?? way.range(Number(key))
 }
 
 /** Whether a member is among what the filter keeps of its dimension. */
-function isKept({ where }: MovieFilter, { axis, member }: AxisPoint): boolean {
+function isKept(filter: MovieFilter, { axis, member }: AxisPoint): boolean {
   const { dimension: id } = axis
-  if (!isRange(id)) return where[id as NamedId].any.includes(String(member.key ?? ''))
-  return member.key === null ? where[id].unknown === 'only' : covers(id, where[id].in, rangeOf(axis, member))
+  if (!isAnyRange(id)) return filter.where[id as NamedId].any.includes(String(member.key ?? ''))
+  const clause = rangeClause(filter, id)
+  return member.key === null ? clause.unknown === 'only' : covers(id, clause.in, rangeOf(axis, member))
 }
 
 /** How far a member reaches: of a decade and a year within it the year must come last, and behind both what is beside them. */
 function reachOf({ axis, member }: AxisPoint): number {
   if (member.others) return -1
-  if (!isRange(axis.dimension) || member.key === null) return 0
+  if (!isAnyRange(axis.dimension) || member.key === null) return 0
   const [low, high] = rangeOf(axis, member)
   return high - low
 }
@@ -69,7 +72,7 @@ export function onlyMembersOf(points: readonly AxisPoint[]): FilterChange {
       const { axis, member } = point
       const { dimension: id } = axis
       if (member.others) next = narrowed(next, [point])
-      else if (!isRange(id)) next = onlyMembers(id as NamedId, [String(member.key ?? '')])(next)
+      else if (!isAnyRange(id)) next = onlyMembers(id as NamedId, [String(member.key ?? '')])(next)
       else next = (member.key === null ? setUnknown(id, 'only') : brushRange(id, rangeOf(axis, member)))(next)
       if (next === null) return filter
     }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
-import type { ExploreSpec } from '../../shared/explore-spec.ts'
+import { axesOf, type ExploreSpec } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { sameFilter } from '../filter/reducers.ts'
 import { useFilter } from '../filter/store.ts'
@@ -23,7 +23,7 @@ export function usePivot(spec: ExploreSpec): PivotState {
   const filter = useFilter()
   const [asked, setAsked] = useState({ spec, filter })
   const isAsked = asked.spec === spec && sameFilter(asked.filter, filter)
-  const isEmpty = asked.spec.rows.length + asked.spec.columns.length === 0
+  const isEmpty = axesOf(asked.spec).length === 0
   const { data, error, isFetching, isPlaceholderData, refetch } = useGold('explore.query', asked, { enabled: !isEmpty })
   useEffect(() => {
     if (!isFetching && !isAsked) setAsked({ spec, filter })

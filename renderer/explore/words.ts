@@ -1,8 +1,9 @@
 import type { PivotMember } from '../../shared/contract/pivot.ts'
 import type { CalculationId } from '../../shared/explore-arrangement.ts'
-import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../shared/explore-spec.ts'
-import { dimensionOf, isRange, type NamedId } from '../../shared/model/dimensions.ts'
+import { axesOf, axisTitle, type ExploreAxis, type ExploreSpec } from '../../shared/explore-spec.ts'
+import type { NamedId } from '../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../shared/model/measures.ts'
+import { axisDimension, isAnyRange } from '../../shared/model/values/derived.ts'
 import { inSentence } from '../../shared/model/values/words.ts'
 import { memberLabel } from '../filter/members.ts'
 import { formatCount, formatDecimal, formatInteger, formatMeasure, formatPercent } from '../format.ts'
@@ -22,8 +23,8 @@ export function memberText(
 ): string {
   if (isOthers) return formatCount(rest, 'other')
   if (key === null) return 'Unknown'
-  if (!isRange(dimension)) return memberLabel(dimension as NamedId, String(key), label)
-  const { buckets } = dimensionOf(dimension)
+  if (!isAnyRange(dimension)) return memberLabel(dimension as NamedId, String(key), label)
+  const { buckets } = axisDimension(dimension)
   return bucketName(dimension, buckets.find(({ id }) => id === bucket) ?? buckets[0], Number(key))
 }
 
@@ -62,11 +63,11 @@ export function measureTitle(measure: MeasureId): string {
 
 /** What a question asks: "Median runtime by genre and released decade". */
 export function specTitle(
-  { rows, columns }: Pick<ExploreSpec, 'rows' | 'columns'>,
+  spec: Pick<ExploreSpec, 'rows' | 'columns' | 'colour' | 'multiples'>,
   measures: readonly MeasureId[],
   calculations: Question['calculations'] = {},
 ): string {
-  const axes = [...rows, ...columns].map((axis) => inSentence(axisTitle(axis)))
+  const axes = axesOf(spec).map((axis) => inSentence(axisTitle(axis)))
   const [first = '', ...others] = measures.map((id) => shownLabel(id, calculations[id]))
   const what = listed([first, ...others.map(inSentence)])
   return axes.length === 0 ? what : `${what} by ${listed(axes)}`

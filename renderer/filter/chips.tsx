@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { isEmptyFilter } from '../../shared/filter/filter.ts'
 import { Button, Chip } from '../components/index.ts'
 import { type ChipText, chipSentence, describeFilter } from './describe.ts'
 import './filter.css'
@@ -6,7 +7,8 @@ import { useMembers } from './members.ts'
 import { clearClause } from './reducers.ts'
 import { useFilterStore } from './store.ts'
 
-function textOf({ subject, relation, value }: ChipText): string {
+function textOf({ kind, subject, relation, value }: ChipText): string {
+  if (kind === 'asOf') return `${subject} ${value}`
   return `${subject}${relation ? ` ${relation}` : ''}: ${value}`
 }
 
@@ -35,16 +37,20 @@ export function FilterChips() {
           <li key={chip.clause}>
             <Chip
               text={textOf(chip)}
-              tone={chip.kind === 'exclude' ? 'exclude' : 'include'}
-              removeLabel={`Remove filter: ${chipSentence(chip)}`}
+              tone={chip.kind === 'asOf' ? 'past' : chip.kind === 'exclude' ? 'exclude' : 'include'}
+              removeLabel={
+                chip.kind === 'asOf' ? 'Back to the catalogue of now' : `Remove filter: ${chipSentence(chip)}`
+              }
               onRemove={() => remove(chip, index)}
             />
           </li>
         ))}
       </ul>
-      <Button variant="quiet" small onClick={clear}>
-        Clear all
-      </Button>
+      {isEmptyFilter(filter) ? null : (
+        <Button variant="quiet" small onClick={clear}>
+          Clear all
+        </Button>
+      )}
     </div>
   )
 }

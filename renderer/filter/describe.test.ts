@@ -5,7 +5,17 @@ import { rangeIds } from '../../shared/model/dimensions.ts'
 import { chipSentence, describeFilter, rangeText } from './describe.ts'
 import { type MemberNames, memberLabel } from './members.ts'
 import { fromStep, toStep } from './ranges.ts'
-import { addClause, brushRange, excludeRange, setSearch, setUnknown, toggleMembers } from './reducers.ts'
+import {
+  addClause,
+  brushRange,
+  clearClause,
+  clearClauses,
+  excludeRange,
+  setAsOf,
+  setSearch,
+  setUnknown,
+  toggleMembers,
+} from './reducers.ts'
 
 const names: MemberNames = { of: memberLabel, byKey: () => null }
 const toggleGenre = (index: number, list: 'any' | 'all' | 'none') => toggleMembers('genre', [`G${index}`], list)
@@ -16,6 +26,13 @@ const words = (...changes: ((f: ReturnType<typeof emptyFilter>) => ReturnType<ty
   ).map(chipSentence)
 
 describe('chips in words', () => {
+  it('say first of which run the catalogue is, and clearing the filter leaves that as it is', () => {
+    const asOf = { runId: 12, at: new Date(2026, 9, 3, 14).getTime() }
+    expect(words(setAsOf(asOf), setSearch('the'))).toEqual(['As of run 12, 2026-10-03', 'Title has “the”'])
+    expect(words(setAsOf(asOf), setSearch('the'), clearClauses)).toEqual(['As of run 12, 2026-10-03'])
+    expect(words(setAsOf(asOf), clearClause('asOf'))).toEqual([])
+  })
+
   it('say include, all and exclude differently', () => {
     expect(words(toggleGenre(1, 'any'), toggleGenre(2, 'any'), toggleGenre(3, 'all'), toggleGenre(4, 'none'))).toEqual([
       'Genre any of G1, G2',

@@ -1,20 +1,26 @@
-import type { Clause, MovieFilter, RangeClause, SetClause } from '../../shared/filter/filter.ts'
+import type { AsOf, Clause, MovieFilter, RangeClause, SetClause } from '../../shared/filter/filter.ts'
 import { typedImdbCode } from '../../shared/filter/search-fold.ts'
+import { type DimensionId, dimensionIds, isRange, type NamedId } from '../../shared/model/dimensions.ts'
 import {
-  type DimensionId,
-  dimensionIds,
-  dimensionOf,
-  isRange,
-  type NamedId,
-  type RangeId,
-} from '../../shared/model/dimensions.ts'
-import { formatDateKey, formatDecimal, formatMonth } from '../format.ts'
+  type AnyRangeId,
+  type AxisId,
+  axisDimension,
+  isAnyRange,
+  isDerived,
+} from '../../shared/model/values/derived.ts'
+import { formatDateKey, formatDecimal, formatMonth, formatTimestamp } from '../format.ts'
 import type { MemberNames } from './members.ts'
 import { type Range, toStep, unite } from './ranges.ts'
 import { activeClauses, type ClauseId, type NameList } from './reducers.ts'
 
+/** A filter in a sentence. */
+export function filterSentence(filter: MovieFilter, names: MemberNames): string {
+  const chips = describeFilter(filter, names).map(chipSentence)
+  return chips.length > 0 ? `Filter: ${chips.join('; ')}.` : 'No filter.'
+}
+
 /** What a chip means, so that its shape can tell: included, all required, excluded, or another restriction. */
-type ChipKind = 'include' | 'all' | 'exclude' | 'range' | 'unknown' | 'search' | 'run'
+type ChipKind = 'include' | 'all' | 'exclude' | 'range' | 'unknown' | 'search' | 'run' | 'asOf'
 
 interface ChipWords {
   kind: ChipKind
@@ -29,8 +35,8 @@ export interface ChipText extends ChipWords {
 }
 
 /** What a film is said to be by a dimension: "Released". */
-export function subjectOf(id: DimensionId): string {
-  return dimensionOf(id).subject
+export function subjectOf(id: AxisId): string {
+  return axisDimension(id).subject
 }
 
 function daysText([low, high]: Range): string {
@@ -41,10 +47,11 @@ function daysText([low, high]: Range): string {
 }
 
 /** One range with its unit: "1990–1999", "7.0–7.9", "240 min or more", "Mar 2015 – Apr 2016". */
-export function rangeText(id: RangeId, range: Range): string {
-  const { format, unit, bounds } = dimensionOf(id)
+export function rangeText(id: AnyRangeId, range: Range): string {
+  const { format, unit, bounds, buckets } = axisDimension(id)
   if (format === 'day') return daysText(range)
   const [low, high] = range
+  if (isDerived(id)) return low === high ? buckets[0].axis(low) : `${buckets[0].axis(low)} – ${buckets[0].axis(high)}`
   const show = (value: number) => (format === 'decimal' ? formatDecimal(value) : String(value))
   const after = unit ? ` ${unit}` : ''
   if (!bounds.closed && high >= bounds.open) return `${show(low)}${after} or more`
@@ -58,7 +65,7 @@ function listed(names: readonly string[], most = 4): string {
   return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`
 }
 
-function rangeWords(id: RangeId, clause: RangeClause): ChipWords {
+function rangeWords(id: AnyRangeId, clause: RangeClause): ChipWords {
   const subject = subjectOf(id)
   if (clause.unknown === 'only') return { kind: 'unknown', subject, relation: 'only', value: 'unknown' }
   const included = unite(id, clause.in).map((range) => rangeText(id, range))
@@ -89,8 +96,8 @@ function listWords(id: NamedId, list: NameList, members: readonly string[], name
 }
 
 /** The words of a whole clause over a dimension, in one chip. */
-function clauseWords(id: DimensionId, clause: Clause, names: MemberNames): ChipWords {
-  if (isRange(id)) return rangeWords(id, clause as RangeClause)
+function clauseWords(id: AxisId, clause: Clause, names: MemberNames): ChipWords {
+  if (isAnyRange(id)) return rangeWords(id, clause as RangeClause)
   const { any, none, all = [] } = clause as Partial<SetClause>
   const lists: [NameList, readonly string[]][] = [
     ['any', any ?? []],
@@ -128,9 +135,17 @@ function describeClause(filter: MovieFilter, clause: ClauseId, names: MemberName
   return { clause, ...listWords(id, list as NameList, lists[list as NameList], names) }
 }
 
-/** Every restriction of a filter in words, in the order chips stand. */
+/** "run 12, 2026-10-03": which catalogue is looked at. */
+function asOfText({ runId, at }: AsOf): string {
+  return `run ${runId}, ${formatTimestamp(at).split(' ')[0]}`
+}
+
+/** Every restriction of a filter in words, in the order chips stand; before them that it is over the catalogue of then. */
 export function describeFilter(filter: MovieFilter, names: MemberNames): ChipText[] {
-  return activeClauses(filter).map((clause) => describeClause(filter, clause, names))
+  const { asOf } = filter
+  const chips = activeClauses(filter).map((clause) => describeClause(filter, clause, names))
+  if (asOf === null) return chips
+  return [{ clause: 'asOf', kind: 'asOf', subject: 'As of', relation: '', value: asOfText(asOf) }, ...chips]
 }
 
 /** A chip as one sentence part, for accessible names, captions and exports. */

@@ -3,7 +3,7 @@ import { emptyQuestion, type Question, sameQuestion } from '../state/question.ts
 import { type FilterChange, sameFilter } from './reducers.ts'
 
 /** How many steps can be undone. */
-export const historyLimit = 50
+export const historyLimit = 100
 
 /** What a step leads from and to: the filter, and what *Explore* asks. */
 interface Moment {
@@ -52,6 +52,12 @@ export function askNext(history: FilterHistory, change: (question: Question) => 
   const question = change(history.question)
   if (sameQuestion(question, history.question)) return history
   return stepTo(history, { filter: history.filter, question }, null)
+}
+
+/** Another filter and another question together, as one undoable step; the same two are none. */
+export function showNext(history: FilterHistory, next: Moment): FilterHistory {
+  const isSame = sameFilter(next.filter, history.filter) && sameQuestion(next.question, history.question)
+  return isSame ? history : stepTo(history, next, null)
 }
 
 /** One step back; the same history when there is none. */

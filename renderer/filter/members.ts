@@ -2,21 +2,13 @@ import { useMemo } from 'react'
 import type { FacetMember } from '../../shared/contract/explore.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import { dimensionOf, type NamedId, namedIds } from '../../shared/model/dimensions.ts'
+import { capitalised } from '../../shared/model/values/words.ts'
 import { useGold } from '../state/query.ts'
 
 export type Members = ChannelOutput<'facets.members'>
 
 /** None, until they arrive. */
 export const noMembers = Object.fromEntries(namedIds.map((id) => [id, []])) as unknown as Members
-
-/** A name with capitals, as people write it: "sci-fi" → "Sci-Fi", "reality-tv" → "Reality-TV". */
-export function capitalised(name: string): string {
-  const capitals = name.replace(
-    /(^|[\s-])(\p{L})/gu,
-    (_, before: string, letter: string) => before + letter.toUpperCase(),
-  )
-  return capitals.replace(/\bTv\b/, 'TV')
-}
 
 /**
  * What people call a member; the unknown one says so.

@@ -1,19 +1,19 @@
-import { dimensionOf, type RangeId } from '../../shared/model/dimensions.ts'
+import { type AnyRangeId, axisDimension } from '../../shared/model/values/derived.ts'
 
 /** A closed range in a dimension's own values (years, rating points, minutes, `yyyymmdd`). */
 export type Range = [number, number]
 
 /** A value as a whole step of its dimension, so that neighbours differ by exactly one. */
-export function toStep(id: RangeId, value: number): number {
-  return dimensionOf(id).steps.to(value)
+export function toStep(id: AnyRangeId, value: number): number {
+  return axisDimension(id).steps.to(value)
 }
 
 /** The value of a whole step; the inverse of {@link toStep}. */
-export function fromStep(id: RangeId, step: number): number {
-  return dimensionOf(id).steps.from(step)
+export function fromStep(id: AnyRangeId, step: number): number {
+  return axisDimension(id).steps.from(step)
 }
 
-function toSteps(id: RangeId, ranges: readonly Range[]): Range[] {
+function toSteps(id: AnyRangeId, ranges: readonly Range[]): Range[] {
   return ranges.map(([low, high]) => {
     const a = toStep(id, low)
     const b = toStep(id, high)
@@ -32,17 +32,17 @@ function merged(steps: readonly Range[]): Range[] {
   return result
 }
 
-function fromSteps(id: RangeId, steps: readonly Range[]): Range[] {
+function fromSteps(id: AnyRangeId, steps: readonly Range[]): Range[] {
   return steps.map(([low, high]) => [fromStep(id, low), fromStep(id, high)])
 }
 
 /** The union of ranges in its one spelling. */
-export function unite(id: RangeId, ...sets: readonly (readonly Range[])[]): Range[] {
+export function unite(id: AnyRangeId, ...sets: readonly (readonly Range[])[]): Range[] {
   return fromSteps(id, merged(toSteps(id, sets.flat())))
 }
 
 /** What of `ranges` is left without `removed`. */
-export function subtract(id: RangeId, ranges: readonly Range[], removed: readonly Range[]): Range[] {
+export function subtract(id: AnyRangeId, ranges: readonly Range[], removed: readonly Range[]): Range[] {
   let left = merged(toSteps(id, ranges))
   for (const [low, high] of merged(toSteps(id, removed))) {
     left = left.flatMap(([a, b]): Range[] => {
@@ -57,17 +57,17 @@ export function subtract(id: RangeId, ranges: readonly Range[], removed: readonl
 }
 
 /** Whether every value of `range` lies inside `ranges`. */
-export function covers(id: RangeId, ranges: readonly Range[], range: Range): boolean {
+export function covers(id: AnyRangeId, ranges: readonly Range[], range: Range): boolean {
   return ranges.length > 0 && subtract(id, [range], ranges).length === 0
 }
 
 /** Whether `range` and `ranges` share a value. */
-export function overlaps(id: RangeId, ranges: readonly Range[], range: Range): boolean {
+export function overlaps(id: AnyRangeId, ranges: readonly Range[], range: Range): boolean {
   const [low, high] = [toStep(id, range[0]), toStep(id, range[1])]
   return toSteps(id, ranges).some(([a, b]) => a <= high && b >= low)
 }
 
 /** Whether two sets of ranges hold the same values. */
-export function sameRanges(id: RangeId, a: readonly Range[], b: readonly Range[]): boolean {
+export function sameRanges(id: AnyRangeId, a: readonly Range[], b: readonly Range[]): boolean {
   return JSON.stringify(unite(id, a)) === JSON.stringify(unite(id, b))
 }

@@ -2,10 +2,12 @@ import {
   type ClauseOf,
   emptyClause,
   emptyFilter,
+  emptyRange,
   filterKey,
   isEmptyClause,
   isEmptyRange,
   type MovieFilter,
+  mostFurther,
   type NamedClause,
   type RangeClause,
   type SetClause,
@@ -20,6 +22,13 @@ import {
   type SetId,
   shownIds,
 } from '../../shared/model/dimensions.ts'
+import {
+  type AnyRangeId,
+  type AxisId,
+  type DerivedId,
+  derivedIds,
+  isDerived,
+} from '../../shared/model/values/derived.ts'
 import { covers, type Range, sameRanges, subtract, unite } from './ranges.ts'
 
 /** A pure step from one filter to the next. */
@@ -30,7 +39,14 @@ export type NameList = 'any' | 'all' | 'none'
 export type UnknownMode = RangeClause['unknown']
 
 /** Everything that can be cleared alone; also the ids of chips. */
-export type ClauseId = RangeId | `${NamedId}.${'any' | 'none'}` | `${SetId}.all` | `also.${number}` | 'search' | 'run'
+export type ClauseId =
+  | RangeId
+  | `${NamedId}.${'any' | 'none'}`
+  | `${SetId}.all`
+  | `also.${number}`
+  | 'search'
+  | 'run'
+  | 'asOf'
 
 const without = <T>(list: readonly T[], values: readonly T[]): T[] => list.filter((item) => !values.includes(item))
 
@@ -95,14 +111,37 @@ export function matchMembers(id: SetId, list: 'any' | 'all'): FilterChange {
   }
 }
 
-function withRange(id: RangeId, change: (clause: RangeClause) => RangeClause): FilterChange {
-  return (filter) => withClause(filter, id, change(filter.where[id]))
+/** The clause of a range: of a derived one the first of the further clauses that is over it. */
+export function rangeClause(filter: MovieFilter, id: AnyRangeId): RangeClause {
+  if (!isDerived(id)) return filter.where[id]
+  const found = filter.also.find(({ dimension }) => dimension === id)
+  return found ? (found.clause as RangeClause) : emptyRange()
+}
+
+/** Whether a filter has a clause of a dimension's own. */
+export function hasClause(filter: MovieFilter, id: AxisId): boolean {
+  return !isEmptyClause(isDerived(id) ? rangeClause(filter, id) : filter.where[id])
+}
+
+function withRange(id: AnyRangeId, change: (clause: RangeClause) => RangeClause): FilterChange {
+  return (filter) => {
+    const clause = change(rangeClause(filter, id))
+    return isDerived(id) ? withFurther(filter, id, clause) : withClause(filter, id, clause)
+  }
+}
+
+/** The clause of a derived dimension in place of the one it has; the filter itself where there is no room for one more. */
+function withFurther(filter: MovieFilter, id: DerivedId, clause: RangeClause): MovieFilter {
+  const at = filter.also.findIndex(({ dimension }) => dimension === id)
+  const put = isEmptyRange(clause) ? [] : [{ dimension: id, clause }]
+  const also = at < 0 ? [...filter.also, ...put] : filter.also.toSpliced(at, 1, ...put)
+  return also.length > mostFurther ? filter : { ...filter, also }
 }
 
 const known = (unknown: UnknownMode): UnknownMode => (unknown === 'only' ? 'auto' : unknown)
 
 /** A click on a bar: its range becomes the only one, or none when it already was. `add` joins it to the others instead. */
-export function pickRange(id: RangeId, range: Range, add: boolean): FilterChange {
+export function pickRange(id: AnyRangeId, range: Range, add: boolean): FilterChange {
   return withRange(id, (clause) => {
     const out = subtract(id, clause.out, [range])
     const unknown = known(clause.unknown)
@@ -117,7 +156,7 @@ export function pickRange(id: RangeId, range: Range, add: boolean): FilterChange
 }
 
 /** Drops films inside a range, or stops dropping them when they already are. */
-export function excludeRange(id: RangeId, range: Range): FilterChange {
+export function excludeRange(id: AnyRangeId, range: Range): FilterChange {
   return withRange(id, (clause) => {
     const excluded = covers(id, clause.out, range)
     return {
@@ -129,7 +168,7 @@ export function excludeRange(id: RangeId, range: Range): FilterChange {
 }
 
 /** Includes only films inside one range (a brush); `null` lets every value through. */
-export function brushRange(id: RangeId, range: Range | null): FilterChange {
+export function brushRange(id: AnyRangeId, range: Range | null): FilterChange {
   return withRange(id, (clause) => ({
     in: range ? unite(id, [range]) : [],
     out: [],
@@ -138,7 +177,7 @@ export function brushRange(id: RangeId, range: Range | null): FilterChange {
 }
 
 /** What to do with films whose value is unknown. */
-export function setUnknown(id: RangeId, unknown: UnknownMode): FilterChange {
+export function setUnknown(id: AnyRangeId, unknown: UnknownMode): FilterChange {
   return withRange(id, (clause) => (unknown === 'only' ? { in: [], out: [], unknown } : { ...clause, unknown }))
 }
 
@@ -162,6 +201,16 @@ export function setRun(run: MovieFilter['run']): FilterChange {
   return (filter) => ({ ...filter, run })
 }
 
+/** The catalogue as it was after a published run; `null` = as it is now. */
+export function setAsOf(asOf: MovieFilter['asOf']): FilterChange {
+  return (filter) => ({ ...filter, asOf })
+}
+
+/** Drops every clause; which catalogue is looked at stays. */
+export function clearClauses({ asOf }: MovieFilter): MovieFilter {
+  return { ...emptyFilter(), asOf }
+}
+
 /** Keeps every film again as far as one clause goes. Also takes a whole part of the filter (`genre`, `also`). */
 export function clearClause(clause: string): FilterChange {
   return (filter) => {
@@ -171,10 +220,13 @@ export function clearClause(clause: string): FilterChange {
       if (list === undefined || isRange(id)) return withClause(filter, id, emptyClause(id))
       return withLists(filter, id, { ...listsOf(filter, id), [list]: [] })
     }
+    const derived = derivedIds.find((each) => each === part)
+    if (derived) return withFurther(filter, derived, emptyRange())
     if (part === 'also')
       return { ...filter, also: filter.also.filter((_, index) => list !== undefined && index !== Number(list)) }
     const blank = emptyFilter()
     if (part === 'search') return { ...filter, search: blank.search }
+    if (part === 'asOf') return { ...filter, asOf: blank.asOf }
     return part === 'run' ? { ...filter, run: blank.run } : filter
   }
 }

@@ -1,13 +1,13 @@
 import { create } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { FilterSteps } from '../../shared/contract/app.ts'
-import { emptyFilter, isEmptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
+import { isEmptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { call } from '../api.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { emptyQuestion, keptQuestion, type Question, readQuestion } from '../state/question.ts'
 import { onUiReplaced, rememberUi, restoredUi } from '../state/ui-state.ts'
-import { applyChange, askNext, type FilterHistory, redo, startHistory, undo } from './history.ts'
-import type { FilterChange } from './reducers.ts'
+import { applyChange, askNext, type FilterHistory, redo, showNext, startHistory, undo } from './history.ts'
+import { clearClauses, type FilterChange } from './reducers.ts'
 import { nameGenres, readStoredFilter, type StoredFilter } from './stored-filter.ts'
 
 /** Name of the filter in the kept UI state. */
@@ -22,6 +22,8 @@ export interface FilterStore extends FilterHistory {
   apply: (change: FilterChange, gesture?: string) => void
   /** Asks something else on *Explore*, as one undoable step. */
   ask: (change: (question: Question) => Question) => void
+  /** Shows another filter, and another question where one is given, as one undoable step. */
+  show: (filter: MovieFilter, question?: Question) => void
   /** Drops every clause, as one undoable step. */
   clear: () => void
   undo: () => void
@@ -30,12 +32,13 @@ export interface FilterStore extends FilterHistory {
   restart: (filter?: MovieFilter, question?: Question) => void
 }
 
-/** The one filter of the app and what *Explore* asks, with 50 steps of undo over both. */
+/** The one filter of the app and what *Explore* asks, with 100 steps of undo over both. */
 export const useFilterStore = create<FilterStore>()((set) => ({
   ...startHistory(),
   apply: (change, gesture) => set((state) => applyChange(state, change, gesture ?? null)),
   ask: (change) => set((state) => askNext(state, change)),
-  clear: () => set((state) => applyChange(state, emptyFilter)),
+  show: (filter, question) => set((state) => showNext(state, { filter, question: question ?? state.question })),
+  clear: () => set((state) => applyChange(state, clearClauses)),
   undo: () => set((state) => undo(state)),
   redo: () => set((state) => redo(state)),
   restart: (filter, question) => set((state) => startHistory(filter, question ?? state.question)),

@@ -16,7 +16,7 @@ import { type GridOrder, moveByOne, resizeStep, setWidth } from './columns/layou
 import { nextKey, nextOrder } from './columns/order.ts'
 import type { GridLayoutState } from './columns/use-grid-layout.ts'
 import { useShownColumns } from './columns/use-shown-columns.ts'
-import { useGridExport } from './export-grid.ts'
+import { type GridChoices, useGridExport } from './export-grid.ts'
 import { copyCells } from './focus/copy-cells.ts'
 import { onCopyEvent } from './focus/copy-event.ts'
 import { handleGridKey } from './focus/grid-keys.ts'
@@ -55,6 +55,8 @@ interface DataGridProps<Row> {
   /** Lines for a cell's menu, above copying. */
   cellMenu?: (row: Row, columnId: string) => MenuEntry[]
   onState?: (state: WindowSnapshot) => void
+  /** What can be exported of it; absent = the rows as they are seen. */
+  exported?: GridChoices
   ref?: Ref<GridHandle>
 }
 
@@ -103,6 +105,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const exporting = useGridExport({
     label,
     columns: shown.columns.map((item) => item.column),
+    all: columns,
+    choices: props.exported,
     total: snapshot.stale ? null : total,
     read: () => cache.readRange(0, (total ?? 0) - 1),
   })

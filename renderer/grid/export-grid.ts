@@ -1,62 +1,75 @@
-import { call } from '../api.ts'
-import { type MenuEntry, toast, toastError } from '../components/index.ts'
-import { formatCount, formatInteger } from '../format.ts'
+import { type MenuEntry, toastError } from '../components/index.ts'
+import { formatInteger } from '../format.ts'
+import { type ExportOffer, type OfferedColumn, openExport, tableChoice } from '../state/actions/export-offer.ts'
 import { useExporter } from '../state/actions/exporter.ts'
-import { type CellValue, toCsv } from './focus/tsv.ts'
+import type { CellValue } from './focus/tsv.ts'
 import type { GridColumn } from './grid-types.ts'
 
-/** Rows one file takes at most: the page holds them all at once. */
+/** Rows that are exported at most of a grid whose page reads them: it holds them all at once. */
 const exportLimit = 100_000
-/** Characters that the way to the file takes. */
-const mostCharacters = 64_000_000
 
-/** A grid that can be saved. */
+/** What can be exported of a grid whose rows the warehouse writes itself, by its columns: those that are seen first. */
+export type GridChoices = (columns: readonly OfferedColumn[], total: number) => ExportOffer['choices']
+
+/** A grid that can be exported. */
 interface ExportedGrid<Row> {
   /** What the rows are, as on the screen. */
   label: string
   /** The visible columns, in their order. */
   columns: readonly GridColumn<Row>[]
+  /** Every column. */
+  all: readonly GridColumn<Row>[]
   /** Rows there are; null while that is being read. */
   total: number | null
+  /** Absent = the rows are read by the page and written as they are seen. */
+  choices: GridChoices | undefined
   /** Gives every row. */
   read: () => Promise<readonly Row[]>
 }
 
 /** Offers a grid for export, to the command for it and as a line of its menus. */
 export function useGridExport<Row>(grid: ExportedGrid<Row>): MenuEntry {
-  const reason = whyNoRows(grid.total)
-  const save = () => exportGrid(grid)
-  useExporter(`${grid.label}, CSV`, save, reason)
+  const reason = whyNoRows(grid.total, grid.choices !== undefined)
+  const ask = () => askExport(grid)
+  useExporter(grid.label, ask, reason)
   return {
-    label: 'Export all rows as CSV…',
+    label: 'Export…',
+    shortcut: 'CmdOrCtrl+E',
     disabled: reason !== null,
     ...(reason === null ? {} : { reason }),
-    onSelect: () => void save(),
+    onSelect: () => void ask(),
   }
 }
 
 /** Why a grid's rows cannot be exported; null when they can. */
-export function whyNoRows(total: number | null): string | null {
+export function whyNoRows(total: number | null, isWritten: boolean): string | null {
   if (total === null) return 'the rows are still being read'
   if (total === 0) return 'there are no rows'
-  return total > exportLimit ? `more than ${formatInteger(exportLimit)} rows: filter, or use the command line` : null
+  return !isWritten && total > exportLimit ? `more than ${formatInteger(exportLimit)} rows` : null
 }
 
-/** Saves all rows of a grid as CSV where the person says, as the grid shows them: its visible columns, in its order. */
-async function exportGrid<Row>({ label, columns, read }: ExportedGrid<Row>): Promise<void> {
+function titleOf<Row>({ label, unit }: GridColumn<Row>): string {
+  return unit ? `${label} (${unit})` : label
+}
+
+async function askExport<Row>({ label, columns, all, total, choices, read }: ExportedGrid<Row>): Promise<void> {
+  if (choices) {
+    const offered = (shown: boolean) => (column: GridColumn<Row>) => ({ id: column.id, label: titleOf(column), shown })
+    const hidden = all.filter((column) => !columns.includes(column))
+    const ordered = [...columns.map(offered(true)), ...hidden.map(offered(false))]
+    openExport({ title: label, choices: choices(ordered, total ?? 0) })
+    return
+  }
   try {
     const rows = await read()
     const cells: CellValue[][] = rows.map((row) => columns.map((column) => column.value(row)))
-    const header = columns.map((column) => (column.unit ? `${column.label} (${column.unit})` : column.label))
-    const content = toCsv(cells, header)
-    if (content.length > mostCharacters) throw new Error('The file would be too large. Hide columns with long texts.')
-    const { saved, fileName } = await call('file.save', {
-      suggestedName: `${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.csv`,
-      format: 'csv',
-      content,
-    })
-    if (saved) toast(`Saved ${fileName}`, 'success', { description: formatCount(rows.length, 'row') })
+    const table = {
+      columns: columns.map((column) => ({ label: titleOf(column), numeric: column.align === 'end' })),
+      rows: cells,
+    }
+    const about = { title: label, words: [], filter: null, sql: null }
+    openExport({ title: label, choices: [tableChoice(table, about, { id: 'rows', what: 'All rows' })] })
   } catch (thrown) {
-    toastError('The table was not saved', thrown)
+    toastError('The rows were not read', thrown)
   }
 }

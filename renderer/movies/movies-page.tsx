@@ -1,13 +1,14 @@
 import { PanelLeft, PanelRight } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import type { MovieRow } from '../../shared/contract/explore.ts'
-import { IconButton, type MenuEntry, SplitPane } from '../components/index.ts'
+import { IconButton, type MenuEntry, SplitPane, ToggleGroup } from '../components/index.ts'
+import { useMembers } from '../filter/members.ts'
 import { useFilter, useFilterStore } from '../filter/store.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { ColumnsButton } from '../grid/columns/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
 import '../grid/grid.css'
-import type { GridOrder } from '../grid/columns/layout.ts'
+import { type GridOrder, visibleOrder } from '../grid/columns/layout.ts'
 import { orderText } from '../grid/columns/order.ts'
 import { useGridLayout } from '../grid/columns/use-grid-layout.ts'
 import type { GridHandle } from '../grid/grid-types.ts'
@@ -23,22 +24,32 @@ import { Inspector } from './film/inspector.tsx'
 import { movieColumns } from './movie-columns.tsx'
 import './movies.css'
 import { fitted, viewGrid } from '../views/film-grid.ts'
+import { filmChoices } from './film-choices.ts'
 import { MovieFacets, NoMovies } from './movie-facets.tsx'
 import { useFilmTarget } from './use-film-target.ts'
 import { defaultMovieSort, useMovieSource } from './use-movie-source.ts'
+import { Wall } from './wall/wall.tsx'
+import { useWallSize, WallControls } from './wall/wall-controls.tsx'
 
 const movieId = (row: MovieRow) => row.movieId
 
-/** Every film of the catalogue: facets, the grid, and the inspector of the focused film. */
+/** Every film of the catalogue: facets, the grid or the wall, and the inspector of the focused film. */
 export default function MoviesPage({ param }: PageProps) {
   const filter = useFilter()
   const apply = useFilterStore((state) => state.apply)
   const layout = useGridLayout('movies', movieColumns)
   const source = useMovieSource(filter, layout.layout.sort, needsExtra(layout.layout.hidden))
-  const films = useGold('warehouse.status', undefined).data?.films ?? null
+  const { asOf } = filter
+  const filmsNow = useGold('warehouse.status', undefined).data?.films ?? null
+  // How many there were then, the published runs say.
+  const published = useGold('runs.published', undefined, { enabled: asOf !== null }).data?.runs ?? []
+  const films = asOf ? (published.find(({ runId }) => runId === asOf.runId)?.films ?? null) : filmsNow
+  const { names } = useMembers()
   const narrow = useNarrow()
   const [facets, setFacets] = usePanel('movies.facets', !narrow)
   const [inspecting, setInspecting] = usePanel('movies.inspector', false)
+  const [isWall, setWall] = usePanel('movies.wall', false)
+  const [size, setSize] = useWallSize()
   const [focused, setFocused] = useState<MovieRow | undefined>(undefined)
   const [state, setState] = useState<WindowSnapshot | null>(null)
   const grid = useRef<GridHandle>(null)
@@ -67,11 +78,33 @@ export default function MoviesPage({ param }: PageProps) {
     grid.current?.focus()
   }
 
-  const table = (
+  const sort = layout.layout.sort ?? defaultMovieSort
+  const filmMenu = (row: MovieRow, columnId: string): MenuEntry[] => [
+    { label: inspecting ? 'Close the inspector' : 'Inspect', shortcut: 'Space', onSelect: toggleInspector },
+    ...runMenu(runOfCell(row, columnId)),
+    ...cellFilterMenu(cellFilters(row, columnId), apply),
+  ]
+  const exported = filmChoices({ filter, order: layout.layout.sort, films, names })
+  const table = isWall ? (
+    <Wall
+      ref={grid}
+      gridId="movies"
+      columns={visibleOrder(layout.layout).flatMap((id) => movieColumns.find((column) => column.id === id) ?? [])}
+      source={source}
+      exported={exported}
+      size={size}
+      onSize={setSize}
+      onActivate={open}
+      onFocusRow={onFocusRow}
+      onRowKey={onRowKey}
+      onState={setState}
+      menu={(row) => [...filmMenu(row, 'title'), ...cellFilterMenu(cellFilters(row, 'genres'), apply)]}
+    />
+  ) : (
     <DataGrid
       ref={grid}
       id="movies"
-      label="Films"
+      label={asOf ? `Films as of run ${asOf.runId}` : 'Films'}
       columns={movieColumns}
       layout={layout}
       defaultSort={defaultMovieSort}
@@ -82,11 +115,8 @@ export default function MoviesPage({ param }: PageProps) {
       onFocusRow={onFocusRow}
       onRowKey={onRowKey}
       onState={setState}
-      cellMenu={(row, columnId) => [
-        { label: inspecting ? 'Close the inspector' : 'Inspect', shortcut: 'Space', onSelect: toggleInspector },
-        ...runMenu(runOfCell(row, columnId)),
-        ...cellFilterMenu(cellFilters(row, columnId), apply),
-      ]}
+      exported={exported}
+      cellMenu={filmMenu}
     />
   )
   const shown = focused && state?.total !== 0 ? focused : null
@@ -104,10 +134,30 @@ export default function MoviesPage({ param }: PageProps) {
         <h1>Movies</h1>
         <ViewMenu state={{ page: 'movies', filter, grid: viewGrid(layout.layout) }} fitted={fitted} />
         <span className="muted truncate" role="status">
-          {state && countText(state, films, layout.layout.sort ?? defaultMovieSort)}
+          {state && countText(state, films, sort)}
         </span>
         <span className="spacer" />
-        <ColumnsButton gridId="movies" columns={movieColumns} layout={layout} />
+        {isWall ? (
+          <WallControls
+            columns={movieColumns}
+            sort={sort}
+            onSort={(next) => layout.change((before) => ({ ...before, sort: next }))}
+            size={size}
+            onSize={setSize}
+          />
+        ) : (
+          <ColumnsButton gridId="movies" columns={movieColumns} layout={layout} />
+        )}
+        <ToggleGroup
+          small
+          label="Films as"
+          value={isWall ? 'wall' : 'grid'}
+          options={[
+            { value: 'grid', label: 'Grid' },
+            { value: 'wall', label: 'Wall' },
+          ]}
+          onChange={(next) => setWall(next === 'wall')}
+        />
         <IconButton
           label={inspecting ? 'Hide the inspector' : 'Show the inspector'}
           shortcut="Space"

@@ -10,6 +10,12 @@ import { useGoldKey } from '../state/query.ts'
 /** Newest uploads first: what a person looks for after a sync. */
 export const defaultMovieSort: MovieOrder = [{ key: 'uploaded', dir: 'desc' }]
 
+/** The order that films stand in for what the grid was sorted by. */
+export function movieOrderOf(sort: GridOrder | null): MovieOrder {
+  const parsed = movieOrderSchema.safeParse(sort)
+  return parsed.success ? parsed.data : defaultMovieSort
+}
+
 /**
  * The films that pass a filter, in an order, as the grid asks for them. Another published version is another key.
  *
@@ -17,8 +23,7 @@ export const defaultMovieSort: MovieOrder = [{ key: 'uploaded', dir: 'desc' }]
  */
 export function useMovieSource(filter: MovieFilter, sort: GridOrder | null, extra: boolean): GridSource<MovieRow> {
   const [, workspace, version, generation] = useGoldKey()
-  const parsed = movieOrderSchema.safeParse(sort)
-  const order: MovieOrder = parsed.success ? parsed.data : defaultMovieSort
+  const order = movieOrderOf(sort)
   const request = JSON.stringify({ filter, sort: order })
   return useMemo(() => {
     const input = JSON.parse(request) as { filter: MovieFilter; sort: MovieSort[] }

@@ -1,5 +1,4 @@
 import type { Overview } from '../../shared/contract/explore.ts'
-import type { WarehouseStatus } from '../../shared/contract/warehouse.ts'
 import { formatAgo, formatDecimal, formatInteger, formatTimestamp, formatYear, unknownText } from '../format.ts'
 import { useAgoClock } from '../state/clock.ts'
 
@@ -11,7 +10,7 @@ interface Figure {
 }
 
 /** The figures of the top row; "—" where nothing is known yet, never 0. */
-export function figuresOf(overview: Overview | null, status: WarehouseStatus | null, now: number): Figure[] {
+export function figuresOf(overview: Overview | null, publishedAt: number | null, now: number): Figure[] {
   const figures = overview?.figures
   const filtered = overview !== null && overview.matched !== overview.total
   const of = figures?.of
@@ -42,19 +41,19 @@ export function figuresOf(overview: Overview | null, status: WarehouseStatus | n
     },
     {
       label: 'Published',
-      value: formatAgo(status?.publishedAt, now),
-      note: formatTimestamp(status?.publishedAt),
+      value: formatAgo(publishedAt, now),
+      note: formatTimestamp(publishedAt),
     },
   ]
 }
 
 /** The row of figures. Fixed height, tabular digits: numbers change in place. */
-export function Figures(props: { overview: Overview | null; status: WarehouseStatus | null; stale: boolean }) {
-  const { overview, status, stale } = props
+export function Figures(props: { overview: Overview | null; publishedAt: number | null; stale: boolean }) {
+  const { overview, publishedAt, stale } = props
   const now = useAgoClock()
   return (
     <dl className={stale ? 'figures is-stale' : 'figures'} aria-label="Figures">
-      {figuresOf(overview, status, now).map(({ label, value, note }) => (
+      {figuresOf(overview, publishedAt, now).map(({ label, value, note }) => (
         <div key={label} className="figure">
           <dt>{label}</dt>
           <dd>

@@ -57,7 +57,8 @@ export default function OverviewPage() {
   const filter = useFilter()
   const [facets, setFacets] = usePanel('overview.facets', window.innerWidth >= 1400)
   const status = useGold('warehouse.status', undefined).data ?? null
-  const charts = useLinkedCharts(overview, mode, status?.publishedAt ?? null)
+  const publishedAt = filter.asOf?.at ?? status?.publishedAt ?? null
+  const charts = useLinkedCharts(overview, mode, publishedAt)
   const isSample = status?.isSample ?? false
   const context = useFileContext(isSample)
   // Each chart offers itself once it is used.
@@ -108,7 +109,7 @@ export default function OverviewPage() {
               {overview && overview.total > 0 && overview.matched === 0 ? (
                 <NoFilms relax={overview.relax} />
               ) : (
-                <Figures overview={overview} status={status} stale={stale} />
+                <Figures overview={overview} publishedAt={publishedAt} stale={stale} />
               )}
               <div className="overview-charts">
                 {chartIds.map((id) => (

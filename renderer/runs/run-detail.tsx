@@ -1,8 +1,8 @@
-import { CircleAlert, Filter, RotateCcw } from 'lucide-react'
+import { CircleAlert, Filter, History, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { RunRow } from '../../shared/contract/sync.ts'
 import { Button, Tabs, Tooltip } from '../components/index.ts'
-import { setRun } from '../filter/reducers.ts'
+import { setAsOf, setRun } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatBytes, formatCount, formatDuration, formatInteger, formatTimestamp } from '../format.ts'
 import { ReadView } from '../lists/read-view.tsx'
@@ -136,6 +136,20 @@ function RunActions({ run }: { run: RunRow }) {
           <Button small disabled={syncing} onClick={() => void startSync({ mode: run.mode })}>
             <RotateCcw aria-hidden />
             {step.label}
+          </Button>
+        </Tooltip>
+      ) : null}
+      {run.status === 'complete' && run.finishedAt !== null ? (
+        <Tooltip text="The films as they were after this run, on Overview, Explore and Movies.">
+          <Button
+            small
+            onClick={() => {
+              apply(setAsOf({ runId: run.runId, at: run.finishedAt ?? 0 }))
+              go('/overview')
+            }}
+          >
+            <History aria-hidden />
+            Catalogue as of this run
           </Button>
         </Tooltip>
       ) : null}

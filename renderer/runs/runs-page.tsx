@@ -2,7 +2,7 @@ import { History } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-hash-location'
 import type { RunRow } from '../../shared/contract/sync.ts'
-import { Button, EmptyState, SplitPane, toast, toastError } from '../components/index.ts'
+import { Button, EmptyState, SplitPane, ToggleGroup, toast, toastError } from '../components/index.ts'
 import { formatCount } from '../format.ts'
 import { ColumnsButton } from '../grid/columns/columns-button.tsx'
 import { DataGrid } from '../grid/data-grid.tsx'
@@ -18,12 +18,49 @@ import { LiveRun } from './live-run.tsx'
 import { runColumns } from './run-columns.tsx'
 import { RunDetail } from './run-detail.tsx'
 import './runs.css'
+import { Trends } from './trends/trends.tsx'
 import { useRunSource } from './use-run-source.ts'
 
 const runKey = (run: RunRow) => run.runId
 
-/** The history of loads, and the chosen one in full. `/runs/<number>` opens one. */
-export default function RunsPage({ param }: PageProps) {
+/** The history of loads, and what they made of the catalogue over time. `/runs/<number>` opens a run, `/runs/trends` the trends. */
+export default function RunsPage(props: PageProps) {
+  return props.param === 'trends' ? <TrendsPage /> : <HistoryPage {...props} />
+}
+
+/** The way from one part of the page to the other. */
+function Parts({ shown }: { shown: 'history' | 'trends' }) {
+  return (
+    <ToggleGroup
+      small
+      label="Part of the page"
+      value={shown}
+      options={[
+        { value: 'history', label: 'History' },
+        { value: 'trends', label: 'Trends' },
+      ]}
+      onChange={(next) => navigate(next === 'trends' ? '/runs/trends' : '/runs')}
+    />
+  )
+}
+
+function TrendsPage() {
+  return (
+    <div className="page runs">
+      <div className="page-head">
+        <h1>Runs</h1>
+        <Parts shown="trends" />
+      </div>
+      <LiveRun />
+      <div className="runs-body">
+        <Trends />
+      </div>
+    </div>
+  )
+}
+
+/** The history of loads, and the chosen one in full. */
+function HistoryPage({ param }: PageProps) {
   const source = useRunSource()
   const layout = useGridLayout('runs', runColumns)
   const grid = useRef<GridHandle>(null)
@@ -100,6 +137,7 @@ export default function RunsPage({ param }: PageProps) {
     <div className="page runs">
       <div className="page-head">
         <h1>Runs</h1>
+        <Parts shown="history" />
         <span className="muted truncate" role="status">
           {!state?.total ? '' : `${formatCount(state.total, 'run')}, newest first`}
         </span>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '../api.ts'
 import { Button, ErrorState, ToggleGroup, toast, toastError } from '../components/index.ts'
+import { PosterSetting } from '../posters/poster-setting.tsx'
 import { openWorkspace } from '../shell/workspace.ts'
 import { openDataFolder } from '../state/actions/data-folder.ts'
 import { chooseTheme, useTheme } from '../state/actions/theme.ts'
@@ -21,6 +22,10 @@ export function AppSection() {
       <section className="setting-group">
         <h2>Appearance</h2>
         <ThemeSetting />
+      </section>
+      <section className="setting-group">
+        <h2>Posters</h2>
+        <PosterSetting />
       </section>
       <section className="setting-group">
         <h2>Data</h2>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 interface SettingProps {
   name: string
   description?: string
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** One line of the section: name and explanation left, control right. */

@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { commands } from '../../shared/commands.ts'
 import { menuCommands } from '../../shared/ipc/events.ts'
 import { call } from '../api.ts'
 import { AlertDialog, Dialog, ErrorState, Kbd, Skeleton, toastError } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
+import { useExportStore } from '../state/actions/export-offer.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { startSync } from '../sync/actions.ts'
 import { ExternalButton } from './external-button.tsx'
 import { decideQuit, useQuitQuestion } from './shell-commands.ts'
+
+const ExportDialog = lazy(() => import('../export/export-dialog.tsx'))
 
 /** The shell's own dialogs: shortcuts, About, and the question before quitting in the middle of a load. */
 export function ShellDialogs() {
@@ -17,8 +21,19 @@ export function ShellDialogs() {
       <AboutDialog />
       <QuitDialog />
       <FullRefreshDialog />
+      <ExportHost />
     </>
   )
+}
+
+/** The dialog that exports, while something is to be exported. */
+function ExportHost() {
+  const offer = useExportStore((state) => state.offer)
+  return offer ? (
+    <Suspense fallback={null}>
+      <ExportDialog offer={offer} />
+    </Suspense>
+  ) : null
 }
 
 /** Keys that belong to a view rather than to a command. */

@@ -1,10 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { Command as CommandIcon } from 'lucide-react'
+import { useHashLocation } from 'wouter/use-hash-location'
 import { commands } from '../../shared/commands.ts'
 import { Button, IconButton, toastError } from '../components/index.ts'
+import { AsOfMenu } from '../filter/as-of-menu.tsx'
 import { FilterChips } from '../filter/chips.tsx'
+import { useFilterStore } from '../filter/store.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { useGold } from '../state/query.ts'
+import { pageOf } from '../state/route.ts'
 import { setShell } from '../state/shell-store.ts'
 import { SyncButton } from '../sync/sync-button.tsx'
 import { GlobalSearch } from './search/global-search.tsx'
@@ -18,7 +22,9 @@ export function TopBar() {
       <WorkspaceLabel />
       <div className="top-chips">
         <FilterChips />
+        <OfNow />
       </div>
+      <AsOfMenu />
       <GlobalSearch />
       <IconButton
         label="Command palette"
@@ -28,6 +34,17 @@ export function TopBar() {
       />
     </header>
   )
+}
+
+/** Pages that show the catalogue of then, where one is chosen. */
+const pagesOfThen = new Set(['overview', 'explore', 'movies'])
+
+/** Says of a page beside those that it shows what is there now, whatever run is chosen. */
+function OfNow() {
+  const isPast = useFilterStore((state) => state.filter.asOf !== null)
+  const [path] = useHashLocation()
+  if (!isPast || pagesOfThen.has(pageOf(path))) return null
+  return <span className="badge warn nowrap">this page shows what is there now</span>
 }
 
 /** Says that what is shown is invented, for as long as it is, and how to leave it. */

@@ -20,6 +20,8 @@ export interface AppState {
   processes: { loader: ProcessState; reader: ProcessState }
   /** Grows whenever a config file changed, here or on disk. */
   configVersion: number
+  /** Grows whenever the host of posters began or ceased to fail. */
+  postersVersion: number
   /** Grows whenever the reader came back after a crash, or reads another file, so that views ask again. */
   readerGeneration: number
   /** The app asked to quit while a load runs. */
@@ -39,6 +41,7 @@ export function initialAppState(): AppState {
     workspace: 'catalogue',
     processes: { loader: 'up', reader: 'up' },
     configVersion: 0,
+    postersVersion: 0,
     readerGeneration: 0,
     quitRequested: false,
   }
@@ -73,6 +76,8 @@ export function reduceEvent(state: AppState, event: AppEvent): AppState {
     }
     case 'config':
       return { ...state, configVersion: state.configVersion + 1 }
+    case 'posters':
+      return { ...state, postersVersion: state.postersVersion + 1 }
     case 'workspace':
       return event.workspace === state.workspace
         ? state

@@ -21,6 +21,7 @@ import { onCommand } from '../state/events.ts'
 import { go } from '../state/route.ts'
 import { useSettled } from '../state/use-settled.ts'
 import { filmOf, memberFilter, memberOf, type TableRow } from './member-filter.ts'
+import { tableChoices } from './table-choices.ts'
 import { tableColumns } from './table-columns.tsx'
 import { emptyReason, rowsShown } from './table-words.ts'
 import { leaveFromGrid, leftSearch, useMemberTarget } from './use-member-target.ts'
@@ -187,6 +188,7 @@ export function TableView({ table: key, rows, member, choice, onChanged }: Table
           onActivate={follow}
           onFocusRow={setFocused}
           onState={setState}
+          exported={tableChoices({ table, order: ownSort ?? defaultSort, search: asked, rows })}
           cellMenu={(row, columnId) => {
             const other = memberOf(table, row, columnId)
             const label = describeTarget(row)

@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
-import { withKnownMembers } from '../../shared/views/known-members.ts'
-import { skippedText } from '../../shared/views/skipped.ts'
+import { withKnownMembers, withKnownRun } from '../../shared/views/known-members.ts'
 import type { NamedState } from '../../shared/views/view-state.ts'
 import { call } from '../api.ts'
 import { copyText } from '../charts/files/copy-text.ts'
@@ -73,8 +72,9 @@ async function show(given: Given, failed: string): Promise<void> {
   }
   const { name, state, skipped } = given
   const known = withKnownMembers(state, await call('facets.members'))
-  const all = [...skipped, ...known.skipped]
-  openView({ id: null, name, state: known.state }, all.length > 0 ? `${skippedText(all)}.` : '', true)
+  const { runs } = known.state.filter.asOf ? await call('runs.published') : { runs: [] }
+  const then = withKnownRun(known.state, runs)
+  openView({ id: null, name, state: then.state }, [...skipped, ...known.skipped, ...then.skipped], true)
 }
 
 async function takeLink(): Promise<void> {

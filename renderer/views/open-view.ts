@@ -1,9 +1,11 @@
 import { navigate } from 'wouter/use-hash-location'
 import { filterKey } from '../../shared/filter/filter.ts'
 import { readViewState } from '../../shared/views/read-view.ts'
+import { skippedText } from '../../shared/views/skipped.ts'
 import { type ViewState, viewPages } from '../../shared/views/view-state.ts'
 import { toast } from '../components/toast/toast.tsx'
 import { useFilterStore } from '../filter/store.ts'
+import { emptyQuestion, type Question, readQuestion } from '../state/question.ts'
 import { pageOf } from '../state/route.ts'
 import { replaceUi, restoredUi } from '../state/ui-state.ts'
 import { arrangementKey, keptOf, keptState, keyOfPage, type ViewPage } from './view-parts.ts'
@@ -17,6 +19,7 @@ import {
   setOpened,
   takeDraft,
   useViewStore,
+  type ViewList,
   viewPageOf,
 } from './view-store.ts'
 
@@ -41,9 +44,19 @@ function takeSnapshot(): Snapshot {
 }
 
 function showSnapshot({ filter, kept, opened }: Snapshot): void {
-  useFilterStore.getState().apply(() => filter)
+  useFilterStore.getState().show(filter, readQuestion(kept[keyOfPage.explore]) ?? emptyQuestion)
   for (const page of viewPages) replaceUi(keyOfPage[page], kept[keyOfPage[page]] ?? null)
   replaceOpened(opened)
+}
+
+/** What a state has *Explore* ask; undefined where it says nothing of it. */
+function questionOf(state: ViewState): Question | undefined {
+  return state.page === 'explore' ? (readQuestion(state.explore) ?? emptyQuestion) : undefined
+}
+
+function showState(state: ViewState): void {
+  useFilterStore.getState().show(state.filter, questionOf(state))
+  replaceUi(keyOfPage[state.page], keptOf(state))
 }
 
 /** Goes somewhere else with everything a view holds, as one step of the history. */
@@ -79,25 +92,34 @@ function pageNow(page: ViewPage): { state: ViewState; base: OpenedView | null } 
  * Shows a view. What was not saved before is kept as a draft, and the way back to it offered; nothing is asked and nothing is
  * overwritten.
  *
- * @param note said beside that it was opened, such as what was skipped of it
+ * @param skipped what is not shown of it, each as a part of a sentence; it is told
  * @param isTold it is said that it was opened, whatever else there is to say: it came from outside
  */
-export function openView(view: OpenedView, note = '', isTold = false): void {
+export function openView(view: OpenedView, skipped: readonly string[] = [], isTold = false): void {
   const { state } = view
   const keeps = losesSomething(state)
   if (keeps) keepDraft(takeSnapshot())
   enter(`/${state.page}`, () => {
-    useFilterStore.getState().apply(() => state.filter)
-    replaceUi(keyOfPage[state.page], keptOf(state))
+    showState(state)
     setOpened(state.page, view)
   })
-  const description = [note, keeps ? 'What was not saved is kept as a draft.' : ''].filter(Boolean).join(' ')
-  if (description === '' && !isTold) return
-  toast(`Opened ${view.name}`, 'info', {
+  if (isTold || keeps || skipped.length > 0) tellOpened(view.name, skipped, keeps)
+}
+
+/** @param keeps there is a draft to lead back to */
+function tellOpened(name: string, skipped: readonly string[], keeps = false): void {
+  const parts = skipped.length > 0 ? [`${skippedText(skipped)}.`] : []
+  const description = [...parts, ...(keeps ? ['What was not saved is kept as a draft.'] : [])].join(' ')
+  toast(`Opened ${name}`, 'info', {
     about: 'view opened',
     ...(description ? { description } : {}),
     ...(keeps ? { action: { label: 'Back to draft', onSelect: backToDraft } } : {}),
   })
+}
+
+/** Shows a saved view, and tells what is skipped of it: saving it again would drop that for good. */
+export function openSaved({ id, name, state, skipped }: ViewList['views'][number]): void {
+  openView({ id, name, state }, skipped)
 }
 
 /** Shows the latest of the unsaved states again. What is unsaved now becomes a draft in its place. */
@@ -114,10 +136,7 @@ export function backToDraft(): void {
 export function revert(page: ViewPage): void {
   const base = baseOf(page, useViewStore.getState())
   if (!base) return
-  enter(`/${page}`, () => {
-    useFilterStore.getState().apply(() => base.state.filter)
-    replaceUi(keyOfPage[page], keptOf(base.state))
-  })
+  enter(`/${page}`, () => showState(base.state))
 }
 
 /** Says of the entry in sight which stretch it is of; called for each that is new. */
@@ -157,12 +176,14 @@ export function openAtStart(
   given: { id: string; name: string; state: unknown } | null,
   keptRoute: unknown,
 ): string | null {
-  const state = given && readViewState(given.state)?.state
-  if (!given || !state) return null
+  const read = given && readViewState(given.state)
+  if (!read) return null
+  const { state, skipped } = read
   const route = typeof keptRoute === 'string' && keptRoute.length <= 500 ? keptRoute : '/overview'
   if (losesSomething(state, route)) keepDraft({ ...takeSnapshot(), route })
-  useFilterStore.getState().restart(state.filter)
+  useFilterStore.getState().restart(state.filter, questionOf(state))
   replaceUi(keyOfPage[state.page], keptOf(state))
   setOpened(state.page, { id: given.id, name: given.name, state })
+  if (skipped.length > 0) tellOpened(given.name, skipped)
   return `/${state.page}`
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { openView } from './open-view.ts'
+import { openSaved } from './open-view.ts'
 import { openStartView, startViews } from './start-views.ts'
 import { pageName } from './view-parts.ts'
 import { useViewStore } from './view-store.ts'
@@ -21,5 +21,5 @@ export function openViewById(id: string): void {
   const start = startViews.find((view) => view.id === id)
   const saved = useViewStore.getState().list.views.find((view) => view.id === id)
   if (start) void openStartView(start)
-  else if (saved) openView({ id, name: saved.name, state: saved.state })
+  else if (saved) openSaved(saved)
 }

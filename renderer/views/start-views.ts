@@ -84,8 +84,13 @@ export const startViews: readonly StartView[] = [
   {
     id: 'start:upload-rhythm',
     name: 'Upload rhythm',
-    tells: 'How many films were put into the catalogue, month by month.',
-    make: () => explored({ rows: [{ dimension: 'uploaded', bucket: 'month' }], measures: ['films'] }),
+    tells: 'How many films were put into the catalogue on each weekday, month by month.',
+    make: () =>
+      explored({
+        rows: [{ dimension: 'weekday', bucket: 'weekday' }],
+        columns: [{ dimension: 'uploaded', bucket: 'month' }],
+        measures: ['films'],
+      }),
   },
   {
     id: 'start:unknowns',

@@ -5,7 +5,7 @@ import { Button, Menu, type MenuEntry } from '../components/index.ts'
 import { setShell } from '../state/shell-store.ts'
 import { copyLink, openFromFile, saveAsFile } from './given-views.ts'
 import { NameDialog } from './name-dialog.tsx'
-import { backToDraft, openView, revert } from './open-view.ts'
+import { backToDraft, openSaved, revert } from './open-view.ts'
 import { deleteView, duplicateView, renameView, saveView, saveViewAs, setStartView } from './view-actions.ts'
 import { pageName } from './view-parts.ts'
 import { baseOf, isUnsaved, type OpenedView, useViewStore, type ViewList } from './view-store.ts'
@@ -139,7 +139,7 @@ function openedEntries(
   ]
 }
 
-/** The views there are, those of late first come first saved; the palette finds the others. */
+/** The first twelve views in the order they were saved; the palette has all. */
 function listedEntries({ views }: ViewList, base: OpenedView | null): MenuEntry[] {
   return [
     { kind: 'separator' },
@@ -148,7 +148,7 @@ function listedEntries({ views }: ViewList, base: OpenedView | null): MenuEntry[
       (view): MenuEntry => ({
         label: view.name,
         checked: view.id === base?.id,
-        onSelect: () => openView(view),
+        onSelect: () => openSaved(view),
       }),
     ),
     {

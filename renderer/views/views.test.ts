@@ -1,12 +1,25 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { emptySpec } from '../../shared/explore-spec.ts'
 import { emptyFilter } from '../../shared/filter/filter.ts'
+import { withKnownRun } from '../../shared/views/known-members.ts'
 import { readViewState } from '../../shared/views/read-view.ts'
 import { filmColumnIds, stateKey, type ViewState } from '../../shared/views/view-state.ts'
+import { emptyQuestion } from '../state/question.ts'
 
 vi.mock('../api.ts', () => ({ call: async () => null, asApiError: (error: unknown) => error }))
+vi.mock('wouter/use-hash-location', () => ({ navigate: () => undefined }))
+const told = vi.hoisted(() => vi.fn())
+vi.mock('../components/toast/toast.tsx', async (original) => ({
+  ...(await original<typeof import('../components/toast/toast.tsx')>()),
+  toast: told,
+}))
+vi.stubGlobal('window', { location: { hash: '#/explore' } })
 const { movieColumns } = await import('../movies/movie-columns.tsx')
 const { defaultLayout } = await import('../grid/columns/layout.ts')
 const { fitted, viewGrid } = await import('./film-grid.ts')
+const { connectFilter, useFilterStore } = await import('../filter/store.ts')
+const { openAtStart, openSaved, openView, revert } = await import('./open-view.ts')
+const { openViewById } = await import('./palette-views.ts')
 const { startViews } = await import('./start-views.ts')
 const { freeName } = await import('./view-actions.ts')
 const { baseOf, isUnsaved, useViewStore } = await import('./view-store.ts')
@@ -65,7 +78,6 @@ describe('what is unsaved', () => {
   })
 
   it('is told by the view as it was saved last; one that is gone is no view any more', () => {
-    const id = '6f1f2f0c-2f7c-4b5e-9d57-0a3f6a0a1b01'
     useViewStore.setState({ opened: { overview: { id, name: 'Old', state: plain } } })
     expect(baseOf('overview', useViewStore.getState())).toBeNull()
     const list = { start: null, views: [{ id, name: 'New', state: plain, skipped: [] }], unread: 0, problem: null }
@@ -73,5 +85,110 @@ describe('what is unsaved', () => {
     expect(baseOf('overview', useViewStore.getState())).toMatchObject({ name: 'New' })
     useViewStore.setState({ isRead: false })
     expect(baseOf('overview', useViewStore.getState()), 'until they were read').toMatchObject({ name: 'Old' })
+  })
+})
+
+const id = '6f1f2f0c-2f7c-4b5e-9d57-0a3f6a0a1b01'
+
+describe('what is skipped of a saved view', () => {
+  const skipped = ['the filter by “mood”']
+  const view = { id, name: 'Mine', state: plain, skipped }
+  const list = { start: null, views: [view], unread: 0, problem: null, isClosed: false }
+  beforeEach(() => {
+    told.mockClear()
+    useViewStore.setState({ opened: {}, list, isRead: true, shown: null })
+    useFilterStore.getState().restart()
+  })
+
+  it.each([
+    ['opened from the menu', () => openSaved(view)],
+    ['opened from the palette', () => openViewById(id)],
+    [
+      'opened at the start',
+      () =>
+        openAtStart({ id, name: 'Mine', state: { ...plain, filter: { where: { mood: { any: [] } } } } }, '/overview'),
+    ],
+  ])('is told when it is %s: saving it would drop that for good', (_how, open) => {
+    open()
+    expect(told.mock.calls).toEqual([
+      ['Opened Mine', 'info', expect.objectContaining({ description: '1 part skipped: the filter by “mood”.' })],
+    ])
+  })
+
+  it('is nothing of a view that is known whole: nothing is told', () => {
+    openSaved({ ...view, skipped: [] })
+    openAtStart({ id, name: 'Mine', state: plain }, '/overview')
+    expect(told).not.toHaveBeenCalled()
+  })
+})
+
+describe('a view as of a run', () => {
+  const asOf = { runId: 3, at: 1_700_000_000_000 }
+  const state: ViewState = { page: 'overview', count: 'films', filter: { ...emptyFilter(), search: 'the', asOf } }
+
+  it('is read from what it was written as, a broken run skipped and named', () => {
+    expect(readViewState(JSON.parse(JSON.stringify(state)))).toEqual({ state, skipped: [] })
+    const broken = { ...state, filter: { ...state.filter, asOf: { runId: -1, at: 'x' } } }
+    expect(readViewState(broken)).toMatchObject({
+      state: { filter: { search: 'the', asOf: null } },
+      skipped: ['the run as of which it was'],
+    })
+  })
+
+  it('of another catalogue is of that of now: a run of the same number ended at another time', () => {
+    expect(withKnownRun(state, [asOf])).toEqual({ state, skipped: [] })
+    for (const runs of [[], [{ runId: 3, at: 5 }], [{ ...asOf, runId: 4 }]])
+      expect(withKnownRun(state, runs)).toMatchObject({
+        state: { filter: { search: 'the', asOf: null } },
+        skipped: ['as of run 3'],
+      })
+  })
+})
+
+describe('showing a view of Explore', () => {
+  const search = (text: string) => useFilterStore.getState().apply((filter) => ({ ...filter, search: text }))
+  const state: ViewState = {
+    page: 'explore',
+    filter: { ...emptyFilter(), search: 'the' },
+    explore: { spec: { ...emptySpec, rows: [{ dimension: 'genre' }] }, view: 'both' },
+  }
+  let stop = () => {}
+  beforeEach(() => {
+    useViewStore.setState({ opened: {}, isRead: false, shown: null })
+    stop = connectFilter()
+    useFilterStore.getState().restart(emptyFilter(), emptyQuestion)
+    return () => stop()
+  })
+  const now = () => {
+    const { filter, question } = useFilterStore.getState()
+    return { filter, question }
+  }
+
+  it('is one step of the undo, filter and question together', () => {
+    const before = now()
+    openView({ id: null, name: 'A', state })
+    const opened = now()
+    expect(opened).toMatchObject({ filter: state.filter, question: { spec: state.explore.spec } })
+    useFilterStore.getState().undo()
+    expect(now()).toEqual(before)
+    useFilterStore.getState().redo()
+    expect(now()).toEqual(opened)
+  })
+
+  it('again, as it was saved, is one step too', () => {
+    openView({ id: null, name: 'A', state })
+    search('of')
+    useFilterStore.getState().ask((question) => ({ ...question, chart: 'bars' }))
+    const changed = now()
+    revert('explore')
+    expect(now()).toMatchObject({ filter: state.filter, question: { chart: null } })
+    useFilterStore.getState().undo()
+    expect(now()).toEqual(changed)
+  })
+
+  it('at the start leaves nothing to undo', () => {
+    openAtStart({ id, name: 'A', state }, '/overview')
+    expect(now()).toMatchObject({ filter: state.filter, question: { spec: state.explore.spec } })
+    expect(useFilterStore.getState().past).toEqual([])
   })
 })

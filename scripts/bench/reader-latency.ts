@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { openReadable, openWritable } from '../../electron/warehouse/file/connection.ts'
 import { createReaderService } from '../../electron/warehouse/read/reader-service.ts'
 import type { ExploreSpec } from '../../shared/explore-spec.ts'
 import { emptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
@@ -167,6 +169,57 @@ export async function measureReader(dataDir: string, samples = 60): Promise<Late
         }),
       ),
     ]
+  } finally {
+    service.close()
+  }
+}
+
+/** What it took to have the catalogue as of an earlier run, beside having that of now; milliseconds of the process's own time. */
+export interface AsOfTimes {
+  changes: number
+  now: number
+  past: number
+}
+
+/** Gives the films of a data folder a second run, in which two of five changed: ratings, runtimes, genres and titles. How many. */
+function changeFilms(dataDir: string): number {
+  const db = openWritable(join(dataDir, 'warehouse.sqlite'))
+  try {
+    db.exec(`INSERT INTO run (run_id, mode, "trigger", status, started_at, finished_at, source_url, source_host, page_limit, max_workers)
+      VALUES (2, 'full', 'manual', 'complete', 1, 2, '', '', 50, 4)`)
+    return db
+      .prepare(
+        `INSERT INTO movie_change (movie_id, field, old, new, run_id, at)
+         SELECT movie_id, CASE movie_id % 16 WHEN 0 THEN 'title' WHEN 1 THEN 'genres' WHEN 2 THEN 'runtime' ELSE 'rating' END,
+           CASE movie_id % 16 WHEN 0 THEN 'Another ' || title WHEN 1 THEN 'Drama' WHEN 2 THEN NULL ELSE '6.5' END, 'x', 2, 2
+         FROM silver_movie WHERE movie_id % 5 < 2`,
+      )
+      .run().changes
+  } finally {
+    db.close()
+  }
+}
+
+/** Times the first page of films and the charts, each from nothing: of now, and then as of the run before the changes. */
+export async function measureAsOf(dataDir: string): Promise<AsOfTimes> {
+  const changes = changeFilms(dataDir)
+  const db = openReadable(join(dataDir, 'warehouse.sqlite'))
+  const at = db.prepare('SELECT finished_at FROM run WHERE run_id = 1').pluck().get() as number
+  db.close()
+  const service = createReaderService(dataDir)
+  const first = async (asOf: MovieFilter['asOf']): Promise<number> => {
+    const filter = { ...emptyFilter(), asOf }
+    const cpu = process.cpuUsage()
+    await service['overview.query']({ filter })
+    await service['movies.page']({ filter, sort: [{ key: 'title', dir: 'asc' }], offset: 0, limit: 100 })
+    const { user, system } = process.cpuUsage(cpu)
+    return (user + system) / 1000
+  }
+  try {
+    const now = await first(null)
+    // What is prepared behind the first answers is not part of the next.
+    await service['reader.refresh'](null)
+    return { changes, now, past: await first({ runId: 1, at }) }
   } finally {
     service.close()
   }

@@ -4,6 +4,7 @@ export const nodeEntries = {
   'dist/main/loader-entry.js': 'electron/main/processes/loader-entry.ts',
   'dist/main/reader-entry.js': 'electron/main/processes/reader-entry.ts',
   'dist/main/publisher-entry.js': 'electron/main/processes/publisher-entry.ts',
+  'dist/main/exporter-entry.js': 'electron/main/processes/exporter-entry.ts',
   // The loader's threads: found beside whatever chunk starts them.
   'dist/main/checkpoint-worker.js': 'electron/warehouse/file/checkpoint-worker.ts',
   'dist/main/response-worker.js': 'electron/sync/response/response-worker.ts',

@@ -1,11 +1,13 @@
 """Runs the notebooks of packaging/databricks/ as plain Python over exports of bronze, one after the other, in one Spark.
 
 Asked by golden.ts: the only argument is a file of JSON, `{"master", "conf", "notebooks", "schema", "format", "steps": [{"exports"}],
-"digests": {table: statement}}`. After each step a line of JSON comes out: the digest of each table, and how many readings were refused.
+"digests": {table: statement}, "published": the schema to publish into, or nothing}`. After each step a line of JSON comes out: the digest of
+each table, how many readings were refused, and what readers of the published schema see: while publishes die, and in the end.
 """
 
 import json
 import os
+import re
 import runpy
 import sys
 from pathlib import Path
@@ -33,9 +35,64 @@ def main(asked: dict) -> None:
             spark.sql(f"USE {asked['schema']}")
             digests = {table: spark.sql(statement).collect()[0][0] for table, statement in asked["digests"].items()}
             refused = spark.table(f"{asked['schema']}.silver_refused").count()
-            print(f"golden {json.dumps({'digests': digests, 'refused': refused})}", flush=True)
+            said = {"digests": digests, "refused": refused}
+            if asked.get("published"):
+                said |= published(spark, asked, folder)
+            print(f"golden {json.dumps(said)}", flush=True)
     finally:
         spark.stop()
+
+
+class Killed(BaseException):
+    """The end of a publish in the middle of it."""
+
+
+# Statements that the first, second … publish of a step dies before. Of no statement it ends.
+DEATHS = ("MERGE INTO .*fact_movies_versions", "SET version = ", "MERGE INTO .*yts_publish", None)
+
+
+def published(spark: SparkSession, asked: dict, folder: Path) -> dict:
+    """Publishes, after publishes that die; what readers see after each, and what the last two say: published, and again."""
+    from yts_publish import Publish
+
+    os.environ["YTS_PUBLISH_SCHEMA"] = asked["published"]
+    gold = {table["name"] for table in Publish().plan["tables"]}
+
+    def seen() -> dict:
+        spark.sql(f"USE {asked['published']}")
+        return {name: spark.sql(statement).collect()[0][0] for name, statement in asked["digests"].items() if name in gold}
+
+    def dying(death: str) -> bool:
+        whole = Publish.run
+        noted = 0
+
+        def run(self, statement: str, **filled):
+            nonlocal noted
+            # The history is written at the beginning as well, of a publish before that died.
+            if re.search(death, statement) and not (death.endswith("yts_publish") and (noted := noted + 1) == 1):
+                raise Killed
+            if statement == self.plan["releaseLease"]:
+                raise Killed
+            return whole(self, statement, **filled)
+
+        Publish.run = run
+        try:
+            Publish().publish()
+        except Killed:
+            return True
+        finally:
+            Publish.run = whole
+        return False
+
+    between = []
+    for death in DEATHS:
+        if death is not None:
+            if not dying(death):
+                raise SystemExit(f"the publish did not die at {death}")
+            if spark.catalog.tableExists(f"{asked['published']}.fact_movies"):
+                between.append(seen())
+    runpy.run_path(str(folder / "11_publish.py"), run_name="__main__")
+    return {"between": between, "seen": seen(), "again": Publish().publish()}
 
 
 def order(name: str) -> int:

@@ -33,37 +33,70 @@ export interface GoldenOutcome {
   differences: string[]
 }
 
+const loopback = {
+  'spark.driver.memory': '1500m',
+  'spark.driver.host': '127.0.0.1',
+  'spark.driver.bindAddress': '127.0.0.1',
+  'spark.driver.extraJavaOptions': '-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
+  'spark.sql.execution.arrow.maxRecordsPerBatch': '2000',
+  'spark.ui.enabled': 'false',
+}
+
+const withDelta = (jars: readonly string[]): Record<string, string> => ({
+  'spark.jars': jars.join(','),
+  'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
+  'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
+  'spark.databricks.delta.snapshotPartitions': '1',
+})
+
 /**
  * A Spark of two threads in the notebooks' own process: short-lived, and small.
  *
  * @param jars of Delta Lake; none = tables are Parquet
  */
 export function localSpark(python: string, jars: readonly string[]): Omit<GoldenSpark, 'films'> {
-  const conf = {
-    'spark.driver.memory': '1500m',
-    'spark.driver.host': '127.0.0.1',
-    'spark.driver.bindAddress': '127.0.0.1',
-    'spark.driver.extraJavaOptions': '-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
-    'spark.sql.shuffle.partitions': '1',
-    'spark.sql.execution.arrow.maxRecordsPerBatch': '2000',
-    'spark.ui.enabled': 'false',
-  }
-  const delta = {
-    'spark.jars': jars.join(','),
-    'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
-    'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
-    'spark.databricks.delta.snapshotPartitions': '1',
-  }
+  const conf = { ...loopback, 'spark.sql.shuffle.partitions': '1' }
   if (jars.length === 0) return { python, master: 'local[2]', conf, format: 'parquet' }
-  return { python, master: 'local[2]', conf: { ...conf, ...delta }, format: 'delta' }
+  return { python, master: 'local[2]', conf: { ...conf, ...withDelta(jars) }, format: 'delta' }
+}
+
+/**
+ * A standalone cluster of workers of one core, with tables of Delta Lake.
+ *
+ * @param events folder in which Spark notes what the executors do
+ */
+export function clusterSpark(
+  python: string,
+  { master, jars, events }: { master: string; jars: readonly string[]; events: string },
+): Omit<GoldenSpark, 'films'> {
+  const conf = {
+    ...loopback,
+    ...withDelta(jars),
+    // Of each step, both workers have a part.
+    'spark.sql.shuffle.partitions': '2',
+    'spark.executor.cores': '1',
+    'spark.executor.memory': '900m',
+    'spark.executor.extraJavaOptions': '-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
+    'spark.network.timeout': '600s',
+    'spark.eventLog.enabled': 'true',
+    'spark.eventLog.rolling.enabled': 'false',
+    'spark.eventLog.compress': 'false',
+    'spark.eventLog.dir': `file:${events}`,
+  }
+  return { python, master, conf, format: 'delta' }
 }
 
 interface Said {
   digests: Record<string, string>
   refused: number
+  /** What readers of the published schema saw after each publish that died, and after the one that did not; what one more said. */
+  between?: Record<string, string>[]
+  seen?: Record<string, string>
+  again?: string
 }
 
 const tables = publishedTables(['gold', 'silver'])
+const gold = publishedTables(['gold'])
 
 /**
  * Loads two catalogues three times each, has Spark make silver and star from what `export-bronze` gives of them, and compares every
@@ -100,6 +133,10 @@ export async function golden(spark: GoldenSpark, say: (text: string) => void): P
           if (found !== digests[table])
             outcome.differences.push(`${name}, export ${step + 1}, ${table}: ${found} on Spark, ${digests[table]} here`)
         }
+        if (spark.format === 'delta')
+          outcome.differences.push(
+            ...readersOf(said[step], digests, wanted[step - 1]).map((what) => `${name}, export ${step + 1}: ${what}`),
+          )
         say(
           `${name}, export ${step + 1}: ${said[step]?.refused} rows refused, ${outcome.differences.length} tables differ so far`,
         )
@@ -109,6 +146,23 @@ export async function golden(spark: GoldenSpark, say: (text: string) => void): P
     }
   }
   return outcome
+}
+
+/** What readers of the published schema should not have seen: they see the star before or the new one, and that in the end. */
+function readersOf(
+  { between = [], seen, again = '' }: Partial<Said> = {},
+  now: Record<string, string>,
+  before?: Record<string, string>,
+): string[] {
+  const star = (digests?: Record<string, string>): string =>
+    JSON.stringify(gold.map(({ name }) => digests?.[name] ?? (digests ? 'missing' : '0:0:0')))
+  const wrong: string[] = []
+  for (const one of between)
+    if (star(one) !== star(now) && star(one) !== star(before)) wrong.push(`readers saw a mixture: ${star(one)}`)
+  if (between.length < 2) wrong.push('no publish died while readers were there')
+  if (!seen || star(seen) !== star(now)) wrong.push(`readers see ${seen ? star(seen) : 'nothing'}, not ${star(now)}`)
+  if (!again.includes('already')) wrong.push(`a second publish said: ${again}`)
+  return wrong
 }
 
 /** Loads films time and again, and exports what one or several loads have published; the digests of the warehouse after each export. */
@@ -142,6 +196,8 @@ async function runNotebooks(spark: GoldenSpark, schema: string, home: string, st
     notebooks: inProject('packaging/databricks'),
     schema: `golden_${schema}`,
     format: spark.format,
+    // Only Delta has what a publish stands on.
+    published: spark.format === 'delta' ? `published_${schema}` : null,
     steps: Array.from({ length: steps }, (_, step) => ({ exports: join(home, `${step}`) })),
     digests: Object.fromEntries(tables.map(({ name, columns }) => [name, digestSql(name, columns)])),
   }

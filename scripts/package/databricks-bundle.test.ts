@@ -31,7 +31,7 @@ describe('the bundle for Databricks', () => {
         )
     }
     const numbers = paths.map((names) => names.map((name) => Number(/^\d+/.exec(name)?.[0] ?? 0)))
-    expect(numbers.find((list) => list.length > 1)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(numbers.find((list) => list.length > 1)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
   it.each(notebooks)('%s is a notebook, and plain Python', (name) => {

@@ -7,6 +7,9 @@ import type { ChannelDefinition } from './define.ts'
 export function channelList(contract: Readonly<Record<string, ChannelDefinition>>): string {
   const list = (name: string, about: string, has: (definition: ChannelDefinition) => boolean): string => {
     const names = Object.entries(contract).flatMap(([channel, definition]) => (has(definition) ? [channel] : []))
+    const line = `export const ${name} = [${names.map((channel) => `'${channel}'`).join(', ')}] as const\n`
+    // As the formatter has it: a list that fits on a line stands on one.
+    if (line.length <= 120) return `/** ${about} */\n${line}`
     return `/** ${about} */\nexport const ${name} = [\n${names.map((channel) => `  '${channel}',\n`).join('')}] as const\n`
   }
   return [
@@ -15,6 +18,7 @@ export function channelList(contract: Readonly<Record<string, ChannelDefinition>
     list('loaderChannels', 'What the loader answers.', ({ owner }) => owner === 'loader'),
     list('readerChannels', 'What the reader answers.', ({ owner }) => owner === 'reader'),
     list('publisherChannels', 'What the publisher answers.', ({ owner }) => owner === 'publisher'),
+    list('exporterChannels', 'What the exporter answers.', ({ owner }) => owner === 'exporter'),
     list(
       'ledgerChannels',
       'What any load changes, also one that publishes nothing.',

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
-/** Which process answers a channel. `main` forwards those of loader and reader unchanged; the publisher's only main itself calls. */
-export type ChannelOwner = 'main' | 'loader' | 'reader' | 'publisher'
+/** Which process answers a channel. `main` forwards those of loader and reader unchanged; those of the others only main itself calls. */
+export type ChannelOwner = 'main' | 'loader' | 'reader' | 'publisher' | 'exporter'
 /** Who may call a channel: the renderer through IPC, or only main and the CLI. */
 type ChannelAudience = 'renderer' | 'internal'
 

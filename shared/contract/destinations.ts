@@ -83,14 +83,16 @@ const tried = z.object({
   /** Each right that publishing takes there; none for a folder. */
   checks: z.array(
     z.object({
-      /** As in "may read the catalog films". */
+      /** As in "see the catalog films". */
       what: z.string(),
+      /** `untried`: it cannot be tried before the destination is set up. */
       state: z.enum(['ok', 'missing', 'untried']),
-      /** What to do about it, with the GRANT that is missing where it is known. */
+      /** What to do about it, null where it went well; with the GRANT that is missing where it is known. */
       hint: z.string().nullable(),
     }),
   ),
 })
+export type RightCheck = z.infer<typeof tried>['checks'][number]
 const isSetUp = z.object({ version: z.number().int() })
 
 const count = z.number().int()
@@ -102,6 +104,7 @@ const plan = z.object({
   goldVersion: count,
   /** Whether a publish would make a version. */
   isNeeded: z.boolean(),
+  /** `incremental`: of films, only the rows of those that may have changed would be sent. */
   mode: z.enum(['full', 'incremental']),
   tables: z.array(
     z.object({
@@ -114,13 +117,15 @@ const plan = z.object({
       what: z.enum(['added', 'changed', 'unchanged', 'removed']),
     }),
   ),
-  /** Statements; all empty for a folder. */
+  /** Statements that would be run to set it up; none where it is, or needs none. All three are empty for a folder. */
   setup: z.array(z.string()),
+  /** Those of a publish, without those that read. */
   publish: z.array(z.string()),
-  /** For an administrator, where the one who publishes may not set it up. */
+  /** What an administrator runs, where the one who publishes may not set it up. */
   grants: z.array(z.string()),
 })
 export type DestinationPlan = z.infer<typeof plan>
+export type PlannedTable = DestinationPlan['tables'][number]
 
 /** How the star here differs from a version that is kept. */
 const comparison = z.object({
@@ -132,7 +137,7 @@ const comparison = z.object({
       /** Rows of it; null where there is no such table. */
       there: count.nullable(),
       here: count.nullable(),
-      /** Rows that are here alone, have other values, are there alone; null where rows were not held against each other. */
+      /** Rows that are here alone, have other values, are there alone; null where rows were not held against each other: too many, or of other columns. */
       rows: z.object({ added: count, changed: count, removed: count }).nullable(),
     }),
   ),
@@ -141,6 +146,10 @@ export type DestinationComparison = z.infer<typeof comparison>
 
 /** The token of a destination that has one stored, and the host that it was given for: from main to the publisher, and nowhere else. */
 const signedIn = named.extend({ token: z.object({ host: z.string(), token: z.string() }).nullable() })
+
+/** What is asked of a destination takes as long as it takes. */
+const ofMain = { owner: 'main', audience: 'renderer', timeoutMs: 0 } as const
+const ofPublisher = { owner: 'publisher', audience: 'internal', timeoutMs: 0 } as const
 
 export const destinationChannels = {
   /** Every destination of config.json with what is known here of it; none is asked. */
@@ -169,44 +178,36 @@ export const destinationChannels = {
   }),
   /** Answers when it has ended; meanwhile events tell of it. */
   'destinations.publish': channel({
-    owner: 'main',
-    audience: 'renderer',
-    timeoutMs: 0,
+    ...ofMain,
     input: named.extend({ full: z.boolean().optional() }),
     output: published,
   }),
   'destinations.cancel': channel({ owner: 'main', audience: 'renderer', input: named, output: none }),
   /** Shows readers a version that is kept. */
   'destinations.show': channel({
-    owner: 'main',
-    audience: 'renderer',
-    timeoutMs: 0,
+    ...ofMain,
     input: named.extend({ version }),
     output: outcome,
   }),
-  'destinations.verify': channel({ owner: 'main', audience: 'renderer', timeoutMs: 0, input: named, output: verified }),
+  'destinations.verify': channel({ ...ofMain, input: named, output: verified }),
   /** Versions that can be shown again; the destination is asked. */
   'destinations.versions': channel({
-    owner: 'main',
-    audience: 'renderer',
-    timeoutMs: 0,
+    ...ofMain,
     input: named,
     output: versions,
   }),
   /** Whether it can be reached and used, right by right; changes nothing. */
-  'destinations.test': channel({ owner: 'main', audience: 'renderer', timeoutMs: 0, input: named, output: tried }),
+  'destinations.test': channel({ ...ofMain, input: named, output: tried }),
   /** What setting up and publishing would do; writes nothing. */
-  'destinations.plan': channel({ owner: 'main', audience: 'renderer', timeoutMs: 0, input: named, output: plan }),
+  'destinations.plan': channel({ ...ofMain, input: named, output: plan }),
   /** How the star here differs from a version that is kept; writes nothing. */
   'destinations.compare': channel({
-    owner: 'main',
-    audience: 'renderer',
-    timeoutMs: 0,
+    ...ofMain,
     input: named.extend({ version }),
     output: comparison,
   }),
   /** Makes schemas, tables and views where they are missing; publishes nothing. */
-  'destinations.setup': channel({ owner: 'main', audience: 'renderer', timeoutMs: 0, input: named, output: isSetUp }),
+  'destinations.setup': channel({ ...ofMain, input: named, output: isSetUp }),
   /** Stores a token, or forgets it (null). There is no way to read one. */
   'destinations.token': channel({
     owner: 'main',
@@ -232,46 +233,34 @@ export const destinationChannels = {
     }),
   }),
   'publisher.publish': channel({
-    owner: 'publisher',
-    audience: 'internal',
-    timeoutMs: 0,
+    ...ofPublisher,
     input: signedIn.extend({ full: z.boolean(), automatic: z.boolean() }),
     output: published,
   }),
   'publisher.show': channel({
-    owner: 'publisher',
-    audience: 'internal',
-    timeoutMs: 0,
+    ...ofPublisher,
     input: signedIn.extend({ version }),
     output: outcome,
   }),
   'publisher.verify': channel({
-    owner: 'publisher',
-    audience: 'internal',
-    timeoutMs: 0,
+    ...ofPublisher,
     input: signedIn.extend({ automatic: z.boolean() }),
     output: verified,
   }),
   'publisher.versions': channel({
-    owner: 'publisher',
-    audience: 'internal',
-    timeoutMs: 0,
+    ...ofPublisher,
     input: signedIn,
     output: versions,
   }),
-  'publisher.test': channel({ owner: 'publisher', audience: 'internal', timeoutMs: 0, input: signedIn, output: tried }),
-  'publisher.plan': channel({ owner: 'publisher', audience: 'internal', timeoutMs: 0, input: signedIn, output: plan }),
+  'publisher.test': channel({ ...ofPublisher, input: signedIn, output: tried }),
+  'publisher.plan': channel({ ...ofPublisher, input: signedIn, output: plan }),
   'publisher.compare': channel({
-    owner: 'publisher',
-    audience: 'internal',
-    timeoutMs: 0,
+    ...ofPublisher,
     input: signedIn.extend({ version }),
     output: comparison,
   }),
   'publisher.setup': channel({
-    owner: 'publisher',
-    audience: 'internal',
-    timeoutMs: 0,
+    ...ofPublisher,
     input: signedIn,
     output: isSetUp,
   }),

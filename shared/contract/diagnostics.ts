@@ -11,7 +11,7 @@ const recordedCall = z.object({
   channel: z.string(),
   /** Who asked: the page, or main on its own behalf. */
   from: z.enum(['page', 'main']),
-  to: z.enum(['main', 'loader', 'reader', 'publisher']),
+  to: z.enum(['main', 'loader', 'reader', 'publisher', 'exporter']),
   ms,
   /** Length of the longest list in the answer; null where it holds none. */
   rows: z.number().int().nullable(),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { filterParts, filterSchema } from '../filter/filter.ts'
+import { asOfSchema, filterParts, filterSchema } from '../filter/filter.ts'
 import { movieOrderSchema } from '../filter/sort.ts'
 import { type ChartIdOf, chartIds, chartIdsOf } from '../model/charts.ts'
 import {
@@ -189,7 +189,12 @@ export const exploreChannels = {
     owner: 'reader',
     audience: 'renderer',
     reads: 'gold',
-    input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }),
+    input: z.object({
+      text: z.string().max(200),
+      limit: z.number().int().min(1).max(50),
+      /** Among the films of then; absent = of now. */
+      asOf: asOfSchema.nullable().optional(),
+    }),
     output: z.object({
       total: z.number().int(),
       hits: z.array(z.object({ movieId: z.number().int(), title: z.string(), year: z.number().nullable() })),

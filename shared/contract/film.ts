@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { asOfSchema } from '../filter/filter.ts'
 import { channel } from './define.ts'
 import { movieRowSchema } from './explore.ts'
 
@@ -72,6 +73,45 @@ const cardSchema = z.object({
 })
 export type FilmCard = z.infer<typeof cardSchema>
 
+const posterStatusSchema = z.object({
+  /** `drawn`: the sample's films have drawn posters, and nothing is ever fetched for them. */
+  state: z.enum(['off', 'visible', 'drawn']),
+  /** The host that posters are fetched from while they are visible; null = none is named that may be asked. */
+  host: z.string().nullable(),
+  /** Another host, or the first one, that the newest films name and that a person may agree to. */
+  offer: z.string().nullable(),
+  /** Of the last posters nearly all could not be had. */
+  isFailing: z.boolean(),
+  /** What is kept on disk, and how much may be. */
+  posters: z.number().int(),
+  bytes: z.number(),
+  maxBytes: z.number(),
+})
+export type PosterStatus = z.infer<typeof posterStatusSchema>
+
+const posterRules = z.object({
+  origin: z.string().max(300).describe('the one origin that may be asked'),
+  maxBytes: z.number(),
+  systemProxy: z.string().max(2000).nullable(),
+})
+
+const none = z.void().or(z.null()).or(z.undefined())
+
+const descriptionHits = z.object({
+  /** Films whose description has every word and whose title has not what was typed; null = too many to be worth counting. */
+  total: z.number().int().nullable(),
+  hits: z.array(
+    z.object({
+      movieId: z.number().int(),
+      title: z.string(),
+      year: z.number().nullable(),
+      /** A piece of the description around the first word that was found, those words marked. */
+      snippet: z.array(z.object({ text: z.string(), hit: z.boolean() })),
+    }),
+  ),
+})
+export type DescriptionHits = z.infer<typeof descriptionHits>
+
 export const filmChannels = {
   'movies.inspect': channel({
     owner: 'reader',
@@ -85,7 +125,67 @@ export const filmChannels = {
     owner: 'reader',
     audience: 'renderer',
     reads: 'gold',
-    input: z.object({ movieId: z.number().int() }),
+    input: z.object({
+      movieId: z.number().int(),
+      /** As the film was after a run; absent = as it is now. */
+      asOf: asOfSchema.nullable().optional(),
+    }),
     output: z.object({ goldVersion: z.number().int(), card: cardSchema.nullable() }),
+  }),
+  'posters.status': channel({
+    owner: 'main',
+    audience: 'renderer',
+    reads: 'config',
+    input: none,
+    output: posterStatusSchema,
+  }),
+  /** What a person chose. The host is the one that was shown: it is used only if it is in force, or on offer, still. */
+  'posters.choose': channel({
+    owner: 'main',
+    audience: 'renderer',
+    input: z.discriminatedUnion('show', [
+      z.object({ show: z.literal('off') }),
+      z.object({ show: z.literal('visible'), host: z.string().max(260) }),
+    ]),
+    output: none,
+  }),
+  'posters.clear': channel({ owner: 'loader', audience: 'renderer', input: none, output: none }),
+  /** A poster, from the disk or from its host. Null = there is none to be had. */
+  'loader.poster': channel({
+    owner: 'loader',
+    audience: 'internal',
+    timeoutMs: 60_000,
+    input: z.object({ movieId: z.number().int(), rules: posterRules }),
+    output: z
+      .object({ type: z.enum(['image/jpeg', 'image/png', 'image/webp']), bytes: z.instanceof(Uint8Array) })
+      .nullable(),
+  }),
+  'loader.posterStatus': channel({
+    owner: 'loader',
+    audience: 'internal',
+    input: none,
+    output: z.object({
+      posters: z.number().int(),
+      bytes: z.number(),
+      /** The host that the newest film names. */
+      host: z.string().nullable(),
+      isFailing: z.boolean(),
+    }),
+  }),
+  /** What is allowed of posters has changed: nothing that waits or is fetched goes on. */
+  'loader.stopPosters': channel({ owner: 'loader', audience: 'internal', input: none, output: none }),
+  /**
+   * Search in descriptions, best first, for what stands below the hits in titles. Their words are read when they are first asked for,
+   * and again where a publish changed them; until then the answer is how far that is, in films.
+   */
+  'movies.descriptions': channel({
+    owner: 'reader',
+    audience: 'renderer',
+    reads: 'gold',
+    input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }),
+    output: z.union([
+      z.object({ reading: z.object({ read: z.number().int(), of: z.number().int() }) }),
+      z.object({ found: descriptionHits }),
+    ]),
   }),
 }

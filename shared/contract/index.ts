@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { exportChannels } from '../export/channels.ts'
 import { appChannels } from './app.ts'
 import type { ChannelOwner } from './define.ts'
 import { destinationChannels } from './destinations.ts'
@@ -18,6 +19,7 @@ export const contract = {
   ...appChannels,
   ...syncChannels,
   ...exploreChannels,
+  ...exportChannels,
   ...filmChannels,
   ...pivotChannels,
   ...warehouseChannels,

@@ -77,7 +77,82 @@ export const runRowSchema = z.object({
 })
 export type RunRow = z.infer<typeof runRowSchema>
 
+const publishedRunSchema = z.object({
+  runId: z.number().int(),
+  /** When it ended and when it began, epoch milliseconds. */
+  at: z.number(),
+  startedAt: z.number(),
+  trigger: runRowSchema.shape.trigger,
+  mode: runRowSchema.shape.mode,
+  /** Films in the catalogue after it; null where the ledger does not say. */
+  films: z.number().int().nullable(),
+  /** Films that came, changed, were removed and came back since the publish before. */
+  added: z.number().int(),
+  changed: z.number().int(),
+  removed: z.number().int(),
+  returned: z.number().int(),
+  /** Rows that it refused. */
+  quarantined: z.number().int(),
+  durationMs: z.number().nullable(),
+  bytes: z.number().int(),
+})
+export type PublishedRun = z.infer<typeof publishedRunSchema>
+
+const driftGroup = z.object({
+  name: z.string(),
+  /** Films whose rating moved, and of these the ones that are rated higher. */
+  films: z.number().int(),
+  up: z.number().int(),
+  /** Mean of their differences. */
+  mean: z.number(),
+})
+
+const ratingDriftSchema = z.object({
+  /** Films known before that were read again in the range; one number where the ledger says it, else at least and at most. */
+  readAgain: z.object({ least: z.number().int(), most: z.number().int() }),
+  /** Films whose rating is another one, and of these the ones that are rated higher. */
+  moved: z.number().int(),
+  up: z.number().int(),
+  /** Films whose rating changed and is what it was; that were unrated; that are unrated now. */
+  back: z.number().int(),
+  gained: z.number().int(),
+  lost: z.number().int(),
+  /** Films by new − old in tenths, from the lowest to the highest; only what there is. */
+  differences: z.array(z.object({ tenths: z.number().int(), films: z.number().int() })),
+  /** By the age of the film at the later run. */
+  byAge: z.array(driftGroup),
+  /** A film of several genres is in each. */
+  byGenre: z.array(driftGroup),
+  /** Those that moved most, at most a hundred. */
+  movers: z.array(
+    z.object({
+      movieId: z.number().int(),
+      title: z.string(),
+      old: z.number(),
+      new: z.number(),
+      changes: z.number().int(),
+    }),
+  ),
+})
+export type RatingDrift = z.infer<typeof ratingDriftSchema>
+
 export const syncChannels = {
+  /** What became of the ratings between two published runs. */
+  'runs.drift': channel({
+    owner: 'reader',
+    audience: 'renderer',
+    reads: 'ledger',
+    input: z.object({ from: z.number().int(), to: z.number().int() }),
+    output: ratingDriftSchema,
+  }),
+  /** The runs that were published, newest first, with what each made of the catalogue. */
+  'runs.published': channel({
+    owner: 'reader',
+    audience: 'renderer',
+    reads: 'ledger',
+    input: none,
+    output: z.object({ runs: z.array(publishedRunSchema) }),
+  }),
   'sync.start': channel({
     owner: 'main',
     audience: 'renderer',

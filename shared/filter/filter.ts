@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { DimensionKind } from '../model/dimension.ts'
 import { type DimensionId, dimensionIds, dimensions, eachDimension, isRange, isSet } from '../model/dimensions.ts'
+import { type DerivedId, derivedIds } from '../model/values/derived.ts'
 
 /**
  * The one filter of the app: charts, facets, grid, counts and exports all take it. A film passes when it passes every clause;
@@ -46,12 +47,22 @@ const schemaOfKind: { range: z.ZodType<Clause>; member: z.ZodType<Clause>; set: 
   set: setClauseSchema,
 }
 /** A clause over a dimension, which it names; `also` has any number of them over one dimension. */
-const namedClauses = dimensionIds.map((id) =>
-  z.object({ dimension: z.literal(id), clause: schemaOfKind[dimensions[id].kind] }),
-)
-export type NamedClause = { [Id in DimensionId]: { dimension: Id; clause: ClauseOf<Id> } }[DimensionId]
+const namedClauses = [
+  ...dimensionIds.map((id) => z.object({ dimension: z.literal(id), clause: schemaOfKind[dimensions[id].kind] })),
+  z.object({ dimension: z.enum(derivedIds), clause: rangeClauseSchema }),
+]
+export type NamedClause =
+  | { [Id in DimensionId]: { dimension: Id; clause: ClauseOf<Id> } }[DimensionId]
+  | { dimension: DerivedId; clause: RangeClause }
+
+/** Further clauses that a filter has at most. */
+export const mostFurther = 12
 
 const runChangeKinds = ['added', 'updated', 'removed', 'touched'] as const
+
+/** A published run, with the time it ended (epoch milliseconds), which no run of the same number in another catalogue has. */
+export const asOfSchema = z.object({ runId: z.number().int().positive(), at: z.number().int() })
+export type AsOf = z.infer<typeof asOfSchema>
 
 export const filterSchema = z.object({
   /** One clause a dimension, which charts and facets of that dimension leave out of their counts. What is absent is empty. */
@@ -63,11 +74,13 @@ export const filterSchema = z.object({
     )
     .strict(),
   /** Further clauses, which every chart counts within: any cell of a table of films can be said by them. */
-  also: z.array(z.union(namedClauses) as unknown as z.ZodType<NamedClause, NamedClause>).max(12),
+  also: z.array(z.union(namedClauses) as unknown as z.ZodType<NamedClause, NamedClause>).max(mostFurther),
   /** Title search text; empty = none. */
   search: z.string().max(200),
   /** Only films that this run added or changed. */
   run: z.object({ runId: z.number().int(), kind: z.enum(runChangeKinds) }).nullable(),
+  /** The catalogue as it was after a published run; null = as it is now. No part that films fail: what they are looked for in. */
+  asOf: asOfSchema.nullable().default(null),
 })
 export type MovieFilter = z.infer<typeof filterSchema>
 
@@ -76,7 +89,7 @@ export const filterParts = [...dimensionIds, 'also', 'search', 'run'] as const
 export type FilterPart = (typeof filterParts)[number]
 
 /** A range clause that keeps every film. */
-function emptyRange(): RangeClause {
+export function emptyRange(): RangeClause {
   return { in: [], out: [], unknown: 'auto' }
 }
 
@@ -89,7 +102,7 @@ export function emptyClause(id: DimensionId): Clause {
 
 /** The filter that keeps every film. */
 export function emptyFilter(): MovieFilter {
-  return { where: eachDimension(emptyClause) as MovieFilter['where'], also: [], search: '', run: null }
+  return { where: eachDimension(emptyClause) as MovieFilter['where'], also: [], search: '', run: null, asOf: null }
 }
 
 /** True when a range clause keeps every film. */
@@ -125,10 +138,11 @@ export function partKey(filter: MovieFilter, part: FilterPart): string {
 
 /** Equal text for filters that keep the same films. */
 export function filterKey(filter: MovieFilter): string {
-  return filterParts.map((part) => partKey(filter, part)).join('\u0000')
+  const parts = filterParts.map((part) => partKey(filter, part))
+  return [...parts, filter.asOf ? JSON.stringify(filter.asOf) : ''].join('\u0000')
 }
 
-/** True when the filter keeps every film. */
+/** True when the filter keeps every film of its catalogue, that of now or of then. */
 export function isEmptyFilter(filter: MovieFilter): boolean {
   return filterParts.every((part) => partKey(filter, part) === '')
 }

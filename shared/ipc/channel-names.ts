@@ -23,6 +23,8 @@ export const rendererChannels = [
   'config.backups',
   'config.acceptAddress',
   'schedule.preview',
+  'runs.drift',
+  'runs.published',
   'sync.start',
   'sync.pause',
   'sync.resume',
@@ -37,8 +39,16 @@ export const rendererChannels = [
   'movies.search',
   'movies.explain',
   'facets.members',
+  'export.preview',
+  'export.start',
+  'export.cancel',
+  'export.reveal',
   'movies.inspect',
   'movies.card',
+  'posters.status',
+  'posters.choose',
+  'posters.clear',
+  'movies.descriptions',
   'explore.query',
   'explore.sql',
   'warehouse.status',
@@ -90,18 +100,26 @@ export const loaderChannels = [
   'quarantine.replay',
   'loader.hold',
   'loader.shutdown',
+  'posters.clear',
+  'loader.poster',
+  'loader.posterStatus',
+  'loader.stopPosters',
 ] as const
 
 /** What the reader answers. */
 export const readerChannels = [
+  'runs.drift',
+  'runs.published',
   'overview.query',
   'movies.page',
   'movies.locate',
   'movies.search',
   'movies.explain',
   'facets.members',
+  'export.preview',
   'movies.inspect',
   'movies.card',
+  'movies.descriptions',
   'explore.query',
   'explore.sql',
   'warehouse.status',
@@ -134,8 +152,14 @@ export const publisherChannels = [
   'publisher.shutdown',
 ] as const
 
+/** What the exporter answers. */
+export const exporterChannels = ['exporter.write', 'exporter.text'] as const
+
 /** What any load changes, also one that publishes nothing. */
 export const ledgerChannels = [
+  'runs.drift',
+  'runs.published',
+  'export.preview',
   'movies.inspect',
   'warehouse.status',
   'tables.counts',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { exportProgressSchema } from '../export/export-spec.ts'
 import { progressSchema, syncSummarySchema } from './progress.ts'
 import { publicationSchema } from './publication.ts'
 
@@ -45,6 +46,8 @@ const appEventSchema = z.discriminatedUnion('type', [
   /** `replaced`: another file took the warehouse's name, so that an equal version may be of other films. */
   z.object({ type: z.literal('published'), goldVersion: z.number().int(), replaced: z.boolean().optional() }),
   z.object({ type: z.literal('publication'), publication: publicationSchema }),
+  /** How far an export is that is being written. */
+  z.object({ type: z.literal('export'), progress: exportProgressSchema }),
   z.object({ type: z.literal('config'), reason: z.enum(['saved', 'changedOnDisk', 'progress']) }),
   z.object({ type: z.literal('workspace'), workspace: z.enum(['catalogue', 'sample']) }),
   z.object({
@@ -55,6 +58,8 @@ const appEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('command'), command: z.enum(menuCommands) }),
   z.object({ type: z.literal('goto'), route: z.string().max(500) }),
   z.object({ type: z.literal('quitRequested') }),
+  /** The host of posters began or ceased to fail. */
+  z.object({ type: z.literal('posters'), isFailing: z.boolean() }),
   /** A link to a view came: the page asks for it. */
   z.object({ type: z.literal('link') }),
 ])

@@ -82,3 +82,9 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof KnownError) return thrown.toAppError()
   return { kind: 'internal', message: 'Something went wrong inside the app. The log has the details.' }
 }
+
+/** The value of a result; throws its failure as a KnownError. */
+export function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new KnownError(result.error.kind, result.error.message, result.error.detail)
+}

@@ -29,7 +29,7 @@ interface Bounds {
   hint?: string
 }
 
-interface Described {
+interface Words {
   /** What it is called by itself: "Released year". */
   label: string
   /** Its members, as a heading: "Genres". */
@@ -43,6 +43,19 @@ interface Described {
   format: ValueFormat
   /** What films without a value are: "without a year". */
   without: string
+}
+
+/** A range of numbers as it is explored and filtered by, wherever its values come from. */
+export interface RangeWords extends Words {
+  kind: 'range'
+  /** How its values step, so that neighbouring ranges join. */
+  steps: Steps
+  bounds: Bounds
+  /** Ways to put its values together; the first is that of its chart. */
+  buckets: readonly [Buckets, ...Buckets[]]
+}
+
+interface Described extends Words {
   /** The column of silver that it comes from; for a set the table of films and members. */
   silver: string
   gold: GoldDimension
@@ -54,13 +67,8 @@ interface Described {
   chart?: DimensionChart
 }
 
-export interface RangeDimension extends Described {
+export interface RangeDimension extends Described, RangeWords {
   kind: 'range'
-  /** How its values step, so that neighbouring ranges join. */
-  steps: Steps
-  bounds: Bounds
-  /** Ways to put its values together; the first is that of its chart. */
-  buckets: readonly [Buckets, ...Buckets[]]
 }
 
 export interface MemberDimension extends Described {

@@ -1,7 +1,7 @@
 import { additiveOf, aggregateSql, takenFrom } from './aggregates.ts'
 import { isRange } from './dimensions.ts'
 import type { Measure, MeasureEntry } from './measure.ts'
-import { shareMeasures } from './share-measures.ts'
+import { leastRatings, shareMeasures } from './share-measures.ts'
 
 /** Every measure, described once; charts and pivots name them by id, and the SQL that is shown is made from them. */
 export const measures = {
@@ -232,6 +232,7 @@ export const measures = {
     explain: 'From the 10th to the 90th percentile: the range that eight of ten films with a runtime are in.',
   },
   ...shareMeasures,
+  ...leastRatings,
 } as const satisfies Record<string, MeasureEntry>
 
 export type { Measure } from './measure.ts'
@@ -239,6 +240,20 @@ export type MeasureId = keyof typeof measures
 
 /** All ids in the order of menus. */
 export const measureIds = Object.keys(measures) as [MeasureId, ...MeasureId[]]
+
+/** Measures that are one with another number: their ids by that number, the first of them that of lists. */
+export const shareRatedIds = ([...(Object.keys(leastRatings) as MeasureId[]), 'share_well_rated'] as MeasureId[]).sort(
+  (a, b) => leastOf(a) - leastOf(b),
+)
+
+/** All ids for lists and menus: of those that differ by a number alone only the one that they begin with. */
+export const listedMeasureIds: readonly MeasureId[] = measureIds.filter((id) => !Object.hasOwn(leastRatings, id))
+
+/** The rating from which films count for a share; NaN where a measure has none. */
+export function leastOf(id: MeasureId): number {
+  const { takes } = measures[id]
+  return takes.kind === 'share_at_least' ? takes.least : Number.NaN
+}
 
 /** The description of a measure. */
 export function measureOf(id: MeasureId): Measure {

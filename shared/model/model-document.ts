@@ -2,6 +2,7 @@ import { charts } from './charts.ts'
 import { dimensionIds, dimensionOf } from './dimensions.ts'
 import { fieldNames, fieldOf } from './fields.ts'
 import { measureIds, measureOf } from './measures.ts'
+import { type DerivedDimension, derivedDimensions, derivedIds } from './values/derived.ts'
 
 /** The model as a document, docs/model.md: what comes in, how it is explored, and how the star hangs together. Markdown. */
 export function modelDocument(): string {
@@ -39,6 +40,19 @@ ${table(
     const { kind, silver, gold, description } = dimensionOf(id)
     const attributes = [gold.value, ...gold.attributes].map(({ column }) => code(column)).join(', ')
     return [code(id), kind, code(silver), code(gold.table), code(gold.key), attributes, description]
+  }),
+)}
+
+## Derived dimensions
+
+Worked out of others, in no table; *Explore* has them.
+
+${table(
+  ['dimension', 'of', 'SQL', ''],
+  derivedIds.map((id) => {
+    const { from, sql, description }: DerivedDimension = derivedDimensions[id]
+    const names = from.map((source) => ('value' in source ? source.value : 'count' in source ? source.count : 'run'))
+    return [code(id), names.map(code).join(', '), code(sql(...names)), description]
   }),
 )}
 

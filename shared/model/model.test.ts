@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chartIds, charts } from './charts.ts'
 import { dimensionIds, dimensionOf, memberIds, rangeIds, setIds, shownIds } from './dimensions.ts'
-import { measureOf, measures } from './measures.ts'
+import { leastOf, listedMeasureIds, measureIds, measureOf, measures, shareRatedIds } from './measures.ts'
 
 describe('the model', () => {
   it('puts every dimension into one kind, and every one where facets and chips stand', () => {
@@ -75,5 +75,20 @@ describe('the model', () => {
         }),
       )
     }
+  })
+})
+
+describe('measures that differ by a number alone', () => {
+  it('are in lists once, and say their number', () => {
+    const ids = measureIds.filter((id) => !Number.isNaN(leastOf(id)))
+    expect([...shareRatedIds].sort()).toEqual([...ids].sort())
+    expect(listedMeasureIds.filter((id) => ids.includes(id))).toEqual(['share_well_rated'])
+    expect(shareRatedIds.map(leastOf)).toEqual([5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9])
+    for (const id of ids) {
+      expect(measureOf(id).label).toContain(leastOf(id).toFixed(1))
+      expect(measureOf(id).sql).toContain(`>= ${leastOf(id)})`)
+    }
+    const names = measureIds.map((id) => measureOf(id).sqlName)
+    expect(new Set(names).size).toBe(names.length)
   })
 })

@@ -1,5 +1,7 @@
-import type { Clause, MovieFilter } from '../filter/filter.ts'
-import { type DimensionId, dimensionOf, isRange, type NamedId, namedIds } from '../model/dimensions.ts'
+import { acrossAxes } from '../explore-spec.ts'
+import type { AsOf, Clause, MovieFilter } from '../filter/filter.ts'
+import { type NamedId, namedIds } from '../model/dimensions.ts'
+import { type AxisId, axisDimension, isAnyRange } from '../model/values/derived.ts'
 import { inSentence } from '../model/values/words.ts'
 import type { ReadView } from './read-view.ts'
 import { repeated } from './skipped.ts'
@@ -15,17 +17,20 @@ export type MembersByName = Readonly<Record<NamedId, readonly { name: string }[]
 export function withKnownMembers(state: ViewState, members: MembersByName): ReadView {
   const names = new Map(namedIds.map((id) => [id, new Set(['', ...members[id].map(({ name }) => name)])]))
   const skipped = new Set<string>()
-  const isKnown = (id: DimensionId, name: string): boolean => {
-    const known = isRange(id) || (names.get(id)?.has(name) ?? false)
-    if (!known) skipped.add(`${inSentence(dimensionOf(id).label)} “${repeated(name)}”`)
+  const isKnown = (id: AxisId, name: string): boolean => {
+    const known = isAnyRange(id) || (names.get(id)?.has(name) ?? false)
+    if (!known) skipped.add(`${inSentence(axisDimension(id).label)} “${repeated(name)}”`)
     return known
   }
   const filter = knownFilter(state.filter, isKnown)
   if (state.page !== 'explore') return { state: { ...state, filter }, skipped: [...skipped] }
   const { spec } = state.explore
   const column = spec.sort?.column
-  const across = spec.columns[0]?.dimension
-  const isThere = !column || !across || typeof column.key !== 'string' || isKnown(across, column.key)
+  const across = acrossAxes(spec)
+  const isThere = [column?.key, ...(column?.within ?? [])].every((key, depth) => {
+    const axis = across[depth]
+    return !axis || typeof key !== 'string' || isKnown(axis.dimension, key)
+  })
   const sort = spec.sort && !isThere ? { ...spec.sort, column: null } : spec.sort
   return {
     state: { ...state, filter, explore: { ...state.explore, spec: { ...spec, sort } } },
@@ -33,8 +38,8 @@ export function withKnownMembers(state: ViewState, members: MembersByName): Read
   }
 }
 
-function knownFilter(filter: MovieFilter, isKnown: (id: DimensionId, name: string) => boolean): MovieFilter {
-  const known = <C extends Clause>(id: DimensionId, clause: C): C => {
+function knownFilter(filter: MovieFilter, isKnown: (id: AxisId, name: string) => boolean): MovieFilter {
+  const known = <C extends Clause>(id: AxisId, clause: C): C => {
     if ('unknown' in clause) return clause
     const lists = Object.entries(clause).map(([list, of]) => [
       list,
@@ -45,10 +50,21 @@ function knownFilter(filter: MovieFilter, isKnown: (id: DimensionId, name: strin
   return {
     ...filter,
     where: Object.fromEntries(
-      Object.entries(filter.where).map(([id, clause]) => [id, known(id as DimensionId, clause)]),
+      Object.entries(filter.where).map(([id, clause]) => [id, known(id as AxisId, clause)]),
     ) as MovieFilter['where'],
     also: filter.also.map((each) => ({ ...each, clause: known(each.dimension, each.clause) }) as typeof each),
   }
+}
+
+/**
+ * Takes out of a state the run as of which it was, where this catalogue did not publish it: its films would be others.
+ *
+ * @param published the runs that this catalogue published
+ */
+export function withKnownRun(state: ViewState, published: readonly AsOf[]): ReadView {
+  const { asOf } = state.filter
+  if (!asOf || published.some(({ runId, at }) => runId === asOf.runId && at === asOf.at)) return { state, skipped: [] }
+  return { state: { ...state, filter: { ...state.filter, asOf: null } }, skipped: [`as of run ${asOf.runId}`] }
 }
 
 /** A state as it leaves its catalogue: a run is of one catalogue alone, and stays behind. */

@@ -67,7 +67,7 @@ function readFilter(raw: unknown, skipped: string[]): MovieFilter {
     skipped.push('the filter')
     return filter
   }
-  const { where, search, run, also } = filterSchema.shape
+  const { where, search, run, also, asOf } = filterSchema.shape
   for (const [id, clause] of recordOf(given.get('where')) ?? []) {
     const known = dimensionIds.find((each) => each === id)
     const read = known ? where.shape[known].safeParse(clause) : null
@@ -87,7 +87,10 @@ function readFilter(raw: unknown, skipped: string[]): MovieFilter {
   const only = run.safeParse(given.get('run'))
   if (only.success) filter.run = only.data
   else if (given.has('run')) skipped.push('the run')
-  skipUnknown(given, new Set(['where', 'also', 'search', 'run']), skipped, 'the filter by ')
+  const then = asOf.safeParse(given.get('asOf'))
+  if (then.success) filter.asOf = then.data
+  else skipped.push('the run as of which it was')
+  skipUnknown(given, new Set(['where', 'also', 'search', 'run', 'asOf']), skipped, 'the filter by ')
   return filter
 }
 
@@ -156,8 +159,7 @@ function readExplore(raw: unknown, skipped: string[]): Arrangement {
   }
 }
 
-/** Colours and small multiples have no shelf on the page: nobody could see them, or take them away. */
-const { colour: _, multiples: __, ...specFields } = exploreSpecSchema.shape
+const specFields = exploreSpecSchema.shape
 type SpecField = keyof typeof specFields
 
 /** A question, part by part: what is not of today's shape gives way to what an empty question has there. */

@@ -1,12 +1,15 @@
 import { toAppError } from '../../../shared/ipc/result.ts'
 import type { Destination } from '../../publish/destination-config.ts'
-import { type PublicationEntry, recordPublication } from '../../warehouse/ledger/publications.ts'
+import { begunEntry, type PublicationEntry, recordPublication } from '../../warehouse/ledger/publications.ts'
 import { type CliContext, who, withReaderOr } from '../cli-context.ts'
 
-/** A publication as it begins: failed until something else is known. */
-export function entryOf({ name, kind }: Destination, startedAt: number): Omit<PublicationEntry, 'mode'> {
-  const nothing = { version: null, goldVersion: null, publishedRun: null, bytes: 0, error: null, tables: [] }
-  return { destination: name, kind, producer: who, status: 'failed', startedAt, finishedAt: startedAt, ...nothing }
+/** A publication of the command line as it begins. */
+export function entryOf(
+  destination: Destination,
+  startedAt: number,
+  mode: PublicationEntry['mode'] = 'full',
+): PublicationEntry {
+  return begunEntry(destination, { producer: who, mode, startedAt })
 }
 
 /** How noting went; of what failed a sentence was written already. */

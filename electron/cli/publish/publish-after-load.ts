@@ -31,21 +31,20 @@ export async function publishAfter(
     context.result(summary)
     return code
   }
-  const tell = (): void => context.result({ ...(summary as object), publication })
+  let end: number
   try {
     const hear = (value: unknown): void => {
       publication = value
     }
-    const published = await publish({ ...context, result: hear }, {}, name)
-    tell()
-    return published
+    end = await publish({ ...context, result: hear }, {}, name)
   } catch (thrown) {
     const error = toAppError(thrown)
     if (!(thrown instanceof KnownError))
       context.deps.err(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`)
     publication = { status: 'failed', destination: name, error }
     context.deps.err(`The load is complete; publishing to ${name} failed: ${error.message}\n`)
-    tell()
-    return exitCodeOf(error)
+    end = exitCodeOf(error)
   }
+  context.result({ ...(summary as object), publication })
+  return end
 }

@@ -11,6 +11,7 @@ import { planEngine, rollBackEngine, verifyEngine } from '../../publish/store/lo
 import { setUp } from '../../publish/store/set-up.ts'
 import { grantStatements, setupStatements } from '../../publish/store/setup-sql.ts'
 import { quoted } from '../../publish/store/spark-names.ts'
+import { isBegun } from '../../warehouse/ledger/publications.ts'
 import { type CliContext, who, withReader, withReaderOr } from '../cli-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { entryOf, notNoted, record, recordIfAny } from './noting.ts'
@@ -70,7 +71,7 @@ async function withEngine<T>({ context, destination, signal }: Work, work: (engi
 async function publishNow(work: Work): Promise<number> {
   const { context, destination, publish } = work
   const startedAt = Date.now()
-  const entry = { ...entryOf(destination, startedAt), mode: 'full' as const }
+  const entry = entryOf(destination, startedAt)
   const outcome = await withReader(context, async (db) => {
     try {
       const install = installOf(db, context.dataDir)
@@ -79,9 +80,7 @@ async function publishNow(work: Work): Promise<number> {
     } catch (thrown) {
       const error = toAppError(thrown)
       const status = error.kind === 'cancelled' ? 'cancelled' : 'failed'
-      // Where another publish has the lock, nothing was loaded, or it is not known where to, nothing was begun.
-      const isBegun = !['locked', 'not_found', 'config_invalid'].includes(error.kind)
-      if (isBegun) record(context, { ...entry, status, error })
+      if (isBegun(error.kind)) record(context, { ...entry, status, error })
       throw thrown
     }
   })
@@ -159,8 +158,7 @@ async function verify(work: Work): Promise<number> {
   )
   const status = isSame ? 'verified' : 'differs'
   const noting = await recordIfAny(context, {
-    ...entryOf(destination, startedAt),
-    mode: 'verify',
+    ...entryOf(destination, startedAt, 'verify'),
     status,
     version: found.version,
   })
@@ -178,8 +176,8 @@ async function rollBack(work: Work, version: number): Promise<number> {
     withEngine(work, (engine) => rollBackEngine(engine, namesOf(destination), { install, producer: who, version })),
   )
   const { goldVersion } = shown
-  const entry = { ...entryOf(destination, startedAt), version, goldVersion, status: 'published' as const }
-  const noting = await recordIfAny(context, { ...entry, mode: 'rollback' })
+  const entry = { ...entryOf(destination, startedAt, 'rollback'), version, goldVersion, status: 'published' as const }
+  const noting = await recordIfAny(context, entry)
   context.say(`Version ${version} is shown again: gold version ${goldVersion}. The next publish makes a new version.`)
   if (noting === 'busy') context.say(notNoted)
   context.result({ status: 'published', destination: destination.name, mode: 'rollback', version, goldVersion })

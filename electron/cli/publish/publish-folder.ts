@@ -10,6 +10,7 @@ import {
 } from '../../publish/folder/parquet-folder.ts'
 import { rollBackFolder } from '../../publish/folder/show-version.ts'
 import { verifyFolder } from '../../publish/folder/verify-folder.ts'
+import { isBegun } from '../../warehouse/ledger/publications.ts'
 import { type CliContext, who, withReader } from '../cli-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { entryOf, notNoted, record, recordIfAny } from './noting.ts'
@@ -46,15 +47,14 @@ export async function publishFolder(
 async function publishNow(context: CliContext, destination: FolderDestination, work: FolderPublish): Promise<number> {
   const startedAt = Date.now()
   const place = { folder: work.folder, dataDir: work.dataDir, who, make: true }
-  const entry = { ...entryOf(destination, startedAt), mode: 'full' as const }
+  const entry = entryOf(destination, startedAt)
   const outcome = await withReader(context, async (db): Promise<FolderOutcome> => {
     try {
       return await withFolder(place, (isLocked) => publishToFolder(db, { ...work, isLocked }))
     } catch (thrown) {
       const error = toAppError(thrown)
       const status = error.kind === 'cancelled' ? 'cancelled' : 'failed'
-      // The publish that has the lock is noted by itself; where nothing was loaded, nothing was begun.
-      if (error.kind !== 'locked' && error.kind !== 'not_found') record(context, { ...entry, status, error })
+      if (isBegun(error.kind)) record(context, { ...entry, status, error })
       throw thrown
     }
   })
@@ -129,8 +129,7 @@ async function verify(context: CliContext, destination: FolderDestination, signa
   )
   const status = isSame ? 'verified' : 'differs'
   const noting = await recordIfAny(context, {
-    ...entryOf(destination, startedAt),
-    mode: 'verify',
+    ...entryOf(destination, startedAt, 'verify'),
     status,
     version: found.current,
   })
@@ -144,8 +143,14 @@ async function rollBack(context: CliContext, destination: FolderDestination, ver
   const place = { folder: destination.dir, dataDir: context.dataDir, who }
   const shown = await withFolder(place, () => rollBackFolder(destination.dir, context.dataDir, version))
   const { goldVersion, publishedRun } = shown
-  const entry = { ...entryOf(destination, startedAt), version, goldVersion, publishedRun, status: 'published' as const }
-  const noting = await recordIfAny(context, { ...entry, mode: 'rollback' })
+  const entry = {
+    ...entryOf(destination, startedAt, 'rollback'),
+    version,
+    goldVersion,
+    publishedRun,
+    status: 'published' as const,
+  }
+  const noting = await recordIfAny(context, entry)
   context.say(`Version ${version} is shown again: gold version ${goldVersion}. The next publish makes a new version.`)
   if (noting === 'busy') context.say(notNoted)
   context.result({ status: 'published', destination: destination.name, mode: 'rollback', version, goldVersion })

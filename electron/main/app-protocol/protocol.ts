@@ -3,6 +3,7 @@ import path from 'node:path'
 import { app, net, protocol } from 'electron'
 import { findAppFile } from './app-files.ts'
 import { contentPolicy, developmentPolicy } from './content-policy.ts'
+import { posterFilm } from './poster-address.ts'
 
 /** Folder of the built renderer, beside main's own. */
 const rendererFolder = path.join(import.meta.dirname, '..', 'renderer')
@@ -19,10 +20,31 @@ export function setupAppScheme(): void {
   ])
 }
 
-/** Serves the renderer under `app://explorer`; `file:` is not used. */
-export function setupAppProtocol(): void {
+/** An image with the type that its own bytes have. */
+export interface ServedImage {
+  type: string
+  bytes: Uint8Array
+}
+
+/**
+ * Serves the renderer under `app://explorer`; `file:` is not used.
+ *
+ * @param poster the poster of a film, which never comes from the network by itself; null where there is none
+ */
+export function setupAppProtocol(poster: (movieId: number) => Promise<ServedImage | null>): void {
   const server = devServer()
-  protocol.handle('app', server ? (request) => fromDevServer(server, request) : fromFiles)
+  protocol.handle('app', (request) => {
+    const film = posterFilm(request.url)
+    if (film !== null) return fromPosters(poster(film))
+    return server ? fromDevServer(server, request) : fromFiles(request)
+  })
+}
+
+async function fromPosters(asked: Promise<ServedImage | null>): Promise<Response> {
+  const image = await asked.catch(() => null)
+  // Not 404: a film without a poster is nothing that went wrong, and the page would log it as such.
+  if (!image) return new Response(null, { status: 204, headers: headersFor('text/plain') })
+  return new Response(new Uint8Array(image.bytes), { headers: headersFor(image.type) })
 }
 
 async function fromFiles(request: Request): Promise<Response> {

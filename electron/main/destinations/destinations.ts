@@ -1,7 +1,7 @@
 import type { ChannelInput, ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
 import { storesSecret } from '../../../shared/destinations.ts'
 import type { SyncSummary } from '../../../shared/ipc/progress.ts'
-import { type AppError, KnownError, type Result, toAppError } from '../../../shared/ipc/result.ts'
+import { type AppError, KnownError, type Result, toAppError, unwrap } from '../../../shared/ipc/result.ts'
 import type { Workspace } from '../sync/workspace.ts'
 import type { AutomaticEnd } from './publish-notifier.ts'
 import type { Publisher } from './publisher.ts'
@@ -177,9 +177,4 @@ async function lastOf(
 /** Loaded when it is needed: the app starts without it. */
 function settings(): Promise<typeof import('./destination-list.ts')> {
   return import('./destination-list.ts')
-}
-
-function unwrap<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new KnownError(result.error.kind, result.error.message, result.error.detail)
 }

@@ -1,7 +1,7 @@
 import type { ChannelInput, ChannelOutput, ChannelsOf } from '../../../shared/contract/index.ts'
 import type { AppEvent } from '../../../shared/ipc/events.ts'
 import type { Publication } from '../../../shared/ipc/publication.ts'
-import { fail, KnownError, type Result } from '../../../shared/ipc/result.ts'
+import { fail, type Result, unwrap } from '../../../shared/ipc/result.ts'
 import type { HostState, ProcessHost, Timers } from '../processes/process-host.ts'
 
 export interface PublisherDeps {
@@ -60,8 +60,7 @@ export class Publisher {
     try {
       const result = await host.call(channel, input, 0)
       this.#deps.onCall(channel, this.#deps.now() - began, result)
-      if (result.ok) return result.value as ChannelOutput<C>
-      throw new KnownError(result.error.kind, result.error.message, result.error.detail)
+      return unwrap(result) as ChannelOutput<C>
     } finally {
       this.#works--
       if (this.#works === 0 && this.#host === host) {

@@ -8,6 +8,7 @@ import type { AppEvent } from '../../../shared/ipc/events.ts'
 import { idleProgress } from '../../../shared/ipc/progress.ts'
 import { ok, type Result } from '../../../shared/ipc/result.ts'
 import { readConfig } from '../../config/index.ts'
+import { Posters } from '../posters/posters.ts'
 import { SyncController } from '../sync/sync-controller.ts'
 import { failedStart } from '../sync/untold-ends.ts'
 import type { Workspace } from '../sync/workspace.ts'
@@ -20,6 +21,7 @@ const moved = 'https://new.example.org/api/v2/list_movies.json'
 let dataDir: string
 let asked: { from: string; to: string }[]
 let trusts: boolean
+let posterHosts: string[]
 let gesture: boolean
 let written: string[]
 let logged: unknown[]
@@ -60,6 +62,7 @@ beforeEach(() => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'yts-address-'))
   asked = []
   trusts = true
+  posterHosts = []
   gesture = true
   written = []
   logged = []
@@ -99,11 +102,17 @@ beforeEach(() => {
       },
       handlers: () => ({}),
     } as unknown as HandlerDeps['destinations'],
+    posters: new Posters({ current, systemProxy: async () => null }),
+    exports: { busy: false, handlers: () => ({}) } as unknown as HandlerDeps['exports'],
     moveDataFolder: async () => ({ moved: true, dataFolder: '/elsewhere' }),
     switchWorkspace: async () => {},
     diagnostics: {} as HandlerDeps['diagnostics'],
     trustHost: async (hosts) => {
       asked.push(hosts)
+      return trusts
+    },
+    trustPosterHost: async (host) => {
+      posterHosts.push(host)
       return trusts
     },
     takeGesture: () => gesture,
@@ -231,6 +240,28 @@ describe('an address is adopted only if this load offered it', () => {
     await load(moved)
     sync.handle({ type: 'progress', progress: { ...idleProgress(4), status: 'running' } }, current())
     await expect(accept()).rejects.toMatchObject({ kind: 'busy' })
+  })
+})
+
+describe('posters come from another host by the settings only when a person agrees outside the page', () => {
+  const shown = (host: string, show = 'visible') => `yts_url: ${source}\nposters: ${show}\nposter_host: ${host}\n`
+
+  it('when they are turned on, and when their host is changed', async () => {
+    await save(shown('img.example.org'))
+    await save(shown('other.example.org'))
+    expect(posterHosts).toEqual(['img.example.org', 'other.example.org'])
+    trusts = false
+    await expect(save(shown('evil.example.org'))).rejects.toMatchObject({ kind: 'cancelled' })
+    expect(stored()).toBe(shown('other.example.org'))
+  })
+
+  it('and nobody is asked while they are off, turned off, or from where they come already', async () => {
+    await save(shown('img.example.org', 'off'))
+    put(shown('img.example.org'))
+    await save(`${shown('img.example.org')}limit: 10\n`)
+    await save(shown('img.example.org', 'off'))
+    await save('limit: 20\nyts_url: https://films.example.org/x\n')
+    expect(posterHosts).toEqual([])
   })
 })
 

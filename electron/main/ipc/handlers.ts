@@ -2,7 +2,7 @@ import { mayBeOffered } from '../../../shared/api-address.ts'
 import type { WorkspaceName } from '../../../shared/choices.ts'
 import type { AppInfo, FilterSteps } from '../../../shared/contract/app.ts'
 import type { ChannelInput, ChannelOutput, ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
-import { KnownError, type Result } from '../../../shared/ipc/result.ts'
+import { KnownError, unwrap } from '../../../shared/ipc/result.ts'
 import {
   acceptAddress,
   checkConfigText,
@@ -17,6 +17,8 @@ import {
 } from '../../config/index.ts'
 import type { Destinations } from '../destinations/destinations.ts'
 import { createDiagnosticsHandlers, type DiagnosticsDeps } from '../diagnostics/handlers.ts'
+import type { Exports } from '../exports/exports.ts'
+import type { Posters } from '../posters/posters.ts'
 import { externalAddress } from '../shell/external-links.ts'
 import type { QuitGuard } from '../shell/quit.ts'
 import { safeFileName, saveFile } from '../storage/save-file.ts'
@@ -33,6 +35,8 @@ export interface HandlerDeps {
   sync: SyncController
   schedule: Schedule
   destinations: Destinations
+  posters: Posters
+  exports: Exports
   quit: QuitGuard
   ui: UiStore
   now: () => number
@@ -40,6 +44,8 @@ export interface HandlerDeps {
   versions: Pick<AppInfo, 'name' | 'version' | 'electron' | 'chromium' | 'node' | 'platform'>
   openExternal: (url: string) => Promise<void>
   showFolder: (folder: string) => Promise<void>
+  /** Shows a file in its folder. */
+  showFile: (file: string) => void
   /** Asks where to save; null when the person changed their mind. */
   askSavePath: (suggestedName: string, format: string) => Promise<string | null>
   /** Asks for a folder and moves the data there. */
@@ -52,6 +58,8 @@ export interface HandlerDeps {
   takeGesture: () => boolean
   /** Asks, outside the page, whether loads may come from another host from now on. */
   trustHost: (hosts: HostChange) => Promise<boolean>
+  /** Asks, outside the page, whether posters may come from a host from now on. */
+  trustPosterHost: (host: string) => Promise<boolean>
   applyTheme: (theme: 'system' | 'light' | 'dark') => void
   /** The filter of the window has other steps to offer. */
   filterSteps: (steps: FilterSteps) => void
@@ -112,6 +120,7 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       if (!(await deps.sync.atRest()))
         throw new KnownError('busy', 'Wait for the load to end, or cancel it, before moving the data.')
       if (deps.destinations.busy) throw publishing()
+      if (deps.exports.busy) throw exporting()
       return deps.moveDataFolder()
     },
     'app.useWorkspace': async ({ workspace }) => {
@@ -119,6 +128,7 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
         if (!(await deps.sync.atRest()))
           throw new KnownError('busy', 'Wait for the load to end, or cancel it, before changing catalogues.')
         if (deps.destinations.busy) throw publishing()
+        if (deps.exports.busy) throw exporting()
         await deps.switchWorkspace(workspace)
       }
       return info()
@@ -155,8 +165,9 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
     'config.save': async ({ file, text, baseHash }) => {
       const save = [dataDir(), file, text, baseHash, await recorded()] as const
       // The page's word for it is not enough: whoever has the page would have every film shown.
-      const { moves } = checkSave(...save)
-      if (moves && !(await deps.trustHost(moves))) throw new KnownError('cancelled', 'Nothing was saved.')
+      const { moves, shows } = checkSave(...save)
+      const agreed = (!moves || (await deps.trustHost(moves))) && (!shows || (await deps.trustPosterHost(shows)))
+      if (!agreed) throw new KnownError('cancelled', 'Nothing was saved.')
       const state = await saveConfig(...save)
       deps.configSaved()
       return state
@@ -176,6 +187,13 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
       return state
     },
     ...deps.destinations.handlers(),
+    ...deps.posters.handlers(deps),
+    ...deps.exports.handlers({
+      askSavePath: deps.askSavePath,
+      writeClipboard: deps.writeClipboard,
+      takeGesture: deps.takeGesture,
+      reveal: deps.showFile,
+    }),
     ...createDiagnosticsHandlers({
       ...deps.diagnostics,
       now: deps.now,
@@ -192,12 +210,10 @@ function publishing(): KnownError {
   return new KnownError('busy', 'Wait for what is done at a destination to end, or cancel it.')
 }
 
-function noOffer(): KnownError {
-  return new KnownError('not_found', 'No new address is on offer any more. Sync again to see what the source says.')
+function exporting(): KnownError {
+  return new KnownError('busy', 'Wait for the export to end, or cancel it.')
 }
 
-/** The value of an answer, or its failure thrown again, for the router to put into an envelope. */
-function unwrap<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new KnownError(result.error.kind, result.error.message, result.error.detail)
+function noOffer(): KnownError {
+  return new KnownError('not_found', 'No new address is on offer any more. Sync again to see what the source says.')
 }

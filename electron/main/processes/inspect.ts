@@ -4,6 +4,7 @@ const ports: Readonly<Record<string, number>> = {
   'yts reader': 9231,
   'sample catalogue': 9232,
   'yts publisher': 9233,
+  'yts exporter': 9234,
 }
 
 /** Arguments that open a utility process to a debugger on this machine; none in a packaged app, whatever the variable says. */

@@ -9,7 +9,7 @@ const here = import.meta.dirname
 
 /** Entry, name and arguments of the process that serves a workspace's folder. */
 export function processOf(
-  name: 'loader' | 'reader' | 'publisher',
+  name: 'loader' | 'reader' | 'publisher' | 'exporter',
   dataDir: string,
 ): [entry: string, service: string, args: string[]] {
   return [`${name}-entry.js`, `yts ${name}`, [`--workspace=${dataDir}`]]

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import { locationFile } from '../../config/index.ts'
 import { makeFolder } from '../../files/make-folder.ts'
+import { isPosterFile } from '../../files/poster-name.ts'
 import { replaceFile } from '../../files/small-file.ts'
 import { warehouseFiles } from '../../warehouse/file/database-file.ts'
 import { isBackup } from '../../warehouse/open/backup.ts'
@@ -14,7 +15,7 @@ const dataFiles = ['config.yaml', 'config.json', ...warehouseFiles]
 /** Saved views go with the data; by themselves they are none. */
 const ownFiles = [...dataFiles, 'views.json']
 /** What belongs to the data; the rest of a home folder is the browser's own. */
-const dataEntries = [...ownFiles, 'backups', 'sample']
+const dataEntries = [...ownFiles, 'backups', 'posters', 'sample']
 
 /** Whether a name tells that a folder holds data of the app. Anybody may have a folder called `backups` or `sample`. */
 export function isDataFile(name: string): boolean {
@@ -84,7 +85,15 @@ export function removeData(from: string): void {
   clear(path.join(from, 'backups'), (backups) => {
     for (const name of readdirSync(backups)) if (isOwnBackup(name)) rmSync(path.join(backups, name), { force: true })
   })
+  clear(path.join(from, 'posters'), (posters) => {
+    for (const inner of readdirSync(posters))
+      if (/^[\da-f]{2}$/.test(inner)) clear(path.join(posters, inner), removePosters)
+  })
   clear(path.join(from, 'sample'), removeData)
+}
+
+function removePosters(folder: string): void {
+  for (const name of readdirSync(folder)) if (isPosterFile(name)) rmSync(path.join(folder, name), { force: true })
 }
 
 /** Removes what is the app's own from a folder, and the folder when nothing else was in it. A link to a folder is left alone. */

@@ -245,6 +245,14 @@ it('after loads full of torrent identities, none is in the data folder outside b
     answers.push([`films of ${one.name}`, await toTheEnd(page)])
   }
   for (const secret of secrets) answers.push(['a search', await reader['movies.search']({ text: secret, limit: 50 })])
+  const described = async (text: string) => {
+    for (;;) {
+      const answer = await reader['movies.descriptions']({ text, limit: 50 })
+      if ('found' in answer) return answer.found
+    }
+  }
+  expect((await described('somebody')).hits.length).toBeGreaterThan(5)
+  for (const text of [...secrets, 'somebody', 'magnet', 'btih']) answers.push(['descriptions', await described(text)])
   reader.close()
   for (const [where, answer] of answers) expectNone(JSON.stringify(answer), where)
 

@@ -156,6 +156,21 @@ describe('moving the data', () => {
     expect(dataFolderOf(at('old'))).toBe(at('old'))
   })
 
+  it('takes the posters along, and leaves what else lies with them', async () => {
+    const poster = `ab${'0'.repeat(62)}.bin`
+    mkdirSync(at('old', 'posters', 'ab'), { recursive: true })
+    mkdirSync(at('old', 'posters', 'cd'))
+    mkdirSync(at('old', 'posters', 'mine'))
+    writeFileSync(at('old', 'posters', 'ab', poster), 'image')
+    writeFileSync(at('old', 'posters', 'cd', 'mine.txt'), 'mine')
+    writeFileSync(at('old', 'posters', 'mine', poster), 'mine')
+    await copyData(at('old'), at('new'))
+    expect(readFileSync(at('new', 'posters', 'ab', poster), 'utf8')).toBe('image')
+    removeData(at('old'))
+    expect(readdirSync(at('old', 'posters')).sort()).toEqual(['cd', 'mine'])
+    expect(readdirSync(at('old', 'posters', 'mine'))).toEqual([poster])
+  })
+
   it('removes nothing of anybody else from the folder it leaves', async () => {
     writeFileSync(at('old', 'backups', 'letters.zip'), 'mine')
     mkdirSync(at('old', 'sample', 'photos'))

@@ -26,7 +26,7 @@ export interface Workspace {
 /** A call that went from main to another process. */
 export interface ProcessCall {
   origin: CallOrigin
-  owner: 'loader' | 'reader' | 'publisher'
+  owner: 'loader' | 'reader' | 'publisher' | 'exporter'
   channel: ChannelName
   ms: number
   result: Result<unknown>

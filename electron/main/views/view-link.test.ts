@@ -1,6 +1,6 @@
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { emptySpec } from '../../../shared/explore-spec.ts'
 import { emptyFilter } from '../../../shared/filter/filter.ts'
 import { longestLink } from '../../../shared/views/bounds.ts'
@@ -82,21 +82,26 @@ describe('a view as a link', () => {
     )
   })
 
-  it.each(['colour', 'multiples'])(
-    'says that %s is skipped, which the page has no shelf for: the table would be by it unseen',
-    (shelf) => {
-      const spec = { ...emptySpec, rows: [{ dimension: 'year', bucket: 'decade' }], [shelf]: { dimension: 'language' } }
-      const read = readLink(
-        linkOf({ name: 'Two', state: { page: 'explore', filter: emptyFilter(), explore: { spec, view: 'both' } } }),
+  it.each(['colour', 'multiples'])('has %s as well, and skips what is none by name', (shelf) => {
+    const spec = { ...emptySpec, rows: [{ dimension: 'year', bucket: 'decade' }], [shelf]: { dimension: 'language' } }
+    const explored = (asked: unknown) =>
+      readLink(
+        linkOf({
+          name: 'Two',
+          state: { page: 'explore', filter: emptyFilter(), explore: { spec: asked, view: 'both' } } as never,
+        }),
       )
-      if (!read.ok || read.value.state.page !== 'explore') throw new Error('refused')
-      expect(read.value.skipped).toEqual([`“${shelf}”`])
-      expect(read.value.state.explore.spec).toEqual({ ...emptySpec, rows: [{ dimension: 'year', bucket: 'decade' }] })
-      // Drafts and opened views are kept whole, by the schema alone.
-      const kept = viewStateSchema.parse({ ...read.value.state, explore: { spec, view: 'both' } })
-      expect(kept).toEqual(read.value.state)
-    },
-  )
+    const read = explored(spec)
+    if (!read.ok || read.value.state.page !== 'explore') throw new Error('refused')
+    expect(read.value.skipped).toEqual([])
+    expect(read.value.state.explore.spec).toEqual(spec)
+    expect(viewStateSchema.parse(read.value.state)).toEqual(read.value.state)
+    // On two shelves at once it is on one.
+    const twice = explored({ ...spec, rows: [{ dimension: 'language' }] })
+    if (!twice.ok || twice.value.state.page !== 'explore') throw new Error('refused')
+    expect(twice.value.skipped).toEqual([`“${shelf}”`])
+    expect(twice.value.state.explore.spec).toEqual({ ...emptySpec, rows: [{ dimension: 'language' }] })
+  })
 })
 
 describe('links that mean harm', () => {
@@ -163,6 +168,22 @@ describe('files that are no views', () => {
     ['another format', gzipSync('{}').toString('latin1')],
   ])('%s: ends in a sentence', (_what, text) => {
     expect(readViewText(text)).toMatchObject({ ok: false, error: { kind: 'bad_input' } })
+  })
+})
+
+describe('a file from outside', () => {
+  it.each([
+    ['of a view is parsed once', textOfView({ name: 'A view', state: plain }).file, true, 1],
+    ['nested too deep is not parsed', `{"version": 1, "state": ${'['.repeat(30)}${']'.repeat(30)}}`, false, 0],
+    ['too large is not parsed', `{"version": 1, "x": "${'x'.repeat(200_000)}"}`, false, 0],
+  ])('%s', (_what, text, isRead, times) => {
+    const parse = vi.spyOn(JSON, 'parse')
+    try {
+      expect(readViewText(text).ok).toBe(isRead)
+      expect(parse.mock.calls.filter(([given]) => given === text)).toHaveLength(times)
+    } finally {
+      parse.mockRestore()
+    }
   })
 })
 

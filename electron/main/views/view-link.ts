@@ -66,7 +66,7 @@ export function readLink(link: string): Result<GivenView> {
   } catch {
     return refused('This link is damaged or was cut. Copy the whole of it.')
   }
-  return readText(text, 'link')
+  return readGiven(parsed(text), 'link')
 }
 
 /** Reads a file that was saved of a view. */
@@ -74,11 +74,10 @@ export function readViewText(text: string): Result<GivenView> {
   const raw = parsed(text)
   if (!isRecord(raw) || !Number.isInteger(raw.version)) return refused('This file is no view.')
   if (raw.version !== version) return refused('This file is of another version of the app. Update the app to open it.')
-  return readText(text, 'file')
+  return readGiven(raw, 'file')
 }
 
-function readText(text: string, what: 'link' | 'file'): Result<GivenView> {
-  const raw = depthOf(text) > deepest ? null : parsed(text)
+function readGiven(raw: unknown, what: 'link' | 'file'): Result<GivenView> {
   const read = isRecord(raw) ? readViewState(raw.state) : null
   if (!isRecord(raw) || !read) return refused(`This ${what} holds no view that this version of the app can show.`)
   const others = Object.keys(raw).filter((key) => key !== 'name' && key !== 'state' && key !== 'version')
@@ -92,8 +91,9 @@ function readText(text: string, what: 'link' | 'file'): Result<GivenView> {
   })
 }
 
+/** What a text holds; null for one that is no JSON, or beyond the bounds: that is not parsed. */
 function parsed(text: string): unknown {
-  if (text.length > 2 * largestView) return null
+  if (text.length > 2 * largestView || depthOf(text) > deepest) return null
   try {
     return JSON.parse(text)
   } catch {

@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync'
  * What a spreadsheet takes for a formula when a cell begins with it, full-width forms included
  * (OWASP ASVS 1.2.10). An apostrophe in front makes it text.
  */
-const formulaStart = /^[=+\-@\t\r\0\uFF1D\uFF0B\uFF0D\uFF20]/
+export const formulaStart = /^[=+\-@\t\r\0\uFF1D\uFF0B\uFF0D\uFF20]/
 
 const options = {
   // RFC 4180: CRLF between records; text always quoted, so that breaks and quotes inside are safe and '' differs from null.

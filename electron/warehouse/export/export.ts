@@ -1,19 +1,18 @@
-import { createWriteStream, existsSync } from 'node:fs'
-import { lstat, open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { createWriteStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { extname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { KnownError } from '../../../shared/ipc/result.ts'
 import { type TableKey, tableKeys } from '../../../shared/table-definitions/definition.ts'
-import { isInside } from '../../files/inside.ts'
-import { newFile, oddKind, unguessable } from '../../files/small-file.ts'
+import { newFile, unguessable } from '../../files/small-file.ts'
 import type { ReadableDb } from '../file/connection.ts'
-import { databaseFile } from '../file/database-file.ts'
 import { snapshot } from '../file/snapshot.ts'
 import { isTooMany, tooMany } from '../file/sqlite-errors.ts'
 import { csvHeader, csvRow } from './export-csv.ts'
 import type { ExportFormat } from './export-formats.ts'
 import { type Column, type Row, writeParquet } from './parquet-table.ts'
+import { refuseTarget } from './target.ts'
 
 export interface ExportOutcome {
   table: TableKey
@@ -58,14 +57,7 @@ export async function exportTable(
 ): Promise<ExportOutcome> {
   const key = tableKeys.find((known) => known === table)
   if (!key) throw new KnownError('bad_input', `There is no table "${table}". Known: ${tableKeys.join(', ')}.`)
-  const target = await lstat(file).catch(() => null)
-  const odd = target && oddKind(target)
-  if (odd) throw new KnownError('forbidden', `The target is ${odd}; name a plain file.`)
-  if ((keepOut !== undefined && isInside(file, keepOut)) || isOwnFile(file))
-    throw new KnownError(
-      'forbidden',
-      "That is inside the data folder, which holds the app's own files; choose a folder outside it.",
-    )
+  await refuseTarget(file, keepOut)
   const temporary = unguessable(file)
   try {
     // Made here and by us: whoever writes to it by name next opens what is ours.
@@ -81,14 +73,6 @@ export async function exportTable(
     await rm(temporary, { force: true })
     throw asKnown(error)
   }
-}
-
-const ownNames =
-  /^(?:warehouse\.sqlite.*|(?:writer|publish)\..*|config\.(?:yaml|json)|location\.json|ui-state\.json|first-page\.json|sample|backups|logs)$/i
-
-/** Whether a target would take the place of what a data folder consists of. */
-function isOwnFile(file: string): boolean {
-  return ownNames.test(basename(file)) && existsSync(join(dirname(file), databaseFile))
 }
 
 async function writeTable(

@@ -122,3 +122,17 @@ export function damageAtFirstSight(path: string): string | null {
   if (header.readUInt32BE(28) * headerPageSize > size) return 'the file is cut short'
   return null
 }
+
+/** A database of this process alone, which goes with it; what does not fit its cache is in a temporary file without a name. */
+export type ScratchDb = Database.Database
+
+/** Opens an empty scratch database with a schema. Throws KnownError: `disk_full`. */
+export function openScratch(schema: string): ScratchDb {
+  const db = open('', {})
+  return setUp(db, () => {
+    db.pragma('journal_mode = OFF')
+    db.pragma('synchronous = OFF')
+    db.pragma(`cache_size = -${writerCacheKib}`)
+    db.exec(schema)
+  })
+}

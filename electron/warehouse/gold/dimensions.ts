@@ -1,6 +1,6 @@
 import { movieFields } from '../../../shared/model/fields.ts'
 import type { WritableDb } from '../file/connection.ts'
-import { type Gathered, sets, singles } from './gathered.ts'
+import { type Gathered, namesInText, setField, sets, singles } from './gathered.ts'
 
 /**
  * Adds the members that a source lacks to a dimension, in natural order, so that keys do not depend on the order of arrival.
@@ -28,6 +28,23 @@ export function addMembers(db: WritableDb, { dimension, column }: Gathered, sour
 export function addDimensionMembers(db: WritableDb): void {
   for (const single of singles) addMembers(db, single, 'gold_delta')
   for (const set of sets) addMembers(db, set, `gold_delta JOIN ${set.silver} USING (movie_id)`)
+}
+
+/**
+ * Adds the members that films had before they changed, so that the catalogue as of an earlier run finds them: cleaning by the rules of today
+ * may have given values that no film has any more. Those that a load publishes are there already.
+ */
+export function addFormerMembers(db: WritableDb): void {
+  const changes = (field: string) => `movie_change WHERE field = '${field}' AND old IS NOT NULL`
+  for (const single of singles) {
+    const { type } = single.dimension.gold.value
+    addMembers(db, single, `(SELECT CAST(old AS ${type}) AS ${single.column} FROM ${changes(single.column)})`)
+  }
+  for (const set of sets) {
+    const field = setField(set.silver)
+    const names = `SELECT ${namesInText('old')} AS names FROM ${changes(field)}`
+    addMembers(db, set, `(SELECT value AS ${set.column} FROM (${names}), json_each(names))`)
+  }
 }
 
 // The SQL forms of foldTitle and searchText for the usual title; calling JavaScript for each film would take three times as long.

@@ -1,5 +1,6 @@
 import type { Dimension } from '../../../shared/model/dimension.ts'
 import { dimensionIds, dimensionOf } from '../../../shared/model/dimensions.ts'
+import { type FieldName, fieldNames, fieldOf } from '../../../shared/model/fields.ts'
 
 /** A dimension and where gold gathers its values from. */
 export interface Gathered {
@@ -26,6 +27,19 @@ export const sets: readonly (Gathered & { junction: string })[] = all.flatMap((f
   const { junction } = found.dimension.gold
   return junction === undefined ? [] : [{ ...found, junction }]
 })
+
+/** The field by which `movie_change` knows the members of a set, by the table of silver that has them. */
+export function setField(silver: string): FieldName {
+  const field = fieldNames.find((name) => fieldOf(name).table === silver)
+  if (!field) throw new Error(`no field has its members in ${silver}`)
+  return field
+}
+
+/** The names of a set's members in one text of `movie_change`; no name holds a comma. */
+export const membersOf = (text: string): string[] => (text === '' ? [] : text.split(', '))
+
+/** Expression for the same as a JSON array. */
+export const namesInText = (text: string): string => `'[' || replace(json_quote(${text}), ', ', '","') || ']'`
 
 /** Expression for the key of the member that a row of `alias` has, 0 where the value is unknown. */
 export function memberKey({ silver, gold: { table, key, value } }: Dimension, alias: string): string {

@@ -22,10 +22,13 @@ export function confirmPresence(db: WritableDb, options: PromoteOptions): Presen
     `INSERT INTO gold_added SELECT s.movie_id FROM seen s LEFT JOIN movie_presence p USING (movie_id)
      WHERE s.run_id = ? AND (p.movie_id IS NULL OR p.tombstoned_run IS NOT NULL)`,
   ).run(runId)
+  // One that had only ever been refused was never told to be removed: it comes for the first time.
   db.prepare(
     `INSERT INTO movie_change (movie_id, field, old, new, run_id, at)
-     SELECT movie_id, 'state_of_row', 'removed', 'present', ?, ? FROM gold_added
-     JOIN movie_presence USING (movie_id) JOIN silver_movie USING (movie_id) ORDER BY movie_id`,
+     SELECT movie_id, 'state_of_row', 'removed', 'present', ?, ? FROM gold_added AS a
+     JOIN movie_presence USING (movie_id) JOIN silver_movie USING (movie_id)
+     WHERE (SELECT new FROM movie_change AS c WHERE c.movie_id = a.movie_id AND c.field = 'state_of_row'
+            ORDER BY c.change_id DESC LIMIT 1) = 'removed' ORDER BY movie_id`,
   ).run(runId, at)
   db.prepare(
     `UPDATE movie_presence SET missed_sweeps = 0, tombstoned_run = NULL

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { PublicationRow } from '../../../shared/contract/destinations.ts'
 import type { ChannelOutput } from '../../../shared/contract/index.ts'
-import type { AppError } from '../../../shared/ipc/result.ts'
+import type { AppError, ErrorKind } from '../../../shared/ipc/result.ts'
 import { openWritable, type ReadableDb } from '../file/connection.ts'
 import { databaseFile } from '../file/database-file.ts'
 import { guarded } from '../file/sqlite-errors.ts'
@@ -23,6 +23,22 @@ export interface PublicationEntry {
   bytes: number
   error: AppError | null
   tables: readonly { name: string; sent: number; digest: string }[]
+}
+
+/** A publication as it begins: failed until something else is known. `startedAt` in epoch milliseconds. */
+export function begunEntry(
+  { name, kind }: { name: string; kind: PublicationEntry['kind'] },
+  { producer, mode, startedAt }: Pick<PublicationEntry, 'producer' | 'mode' | 'startedAt'>,
+): PublicationEntry {
+  const nothing = { version: null, goldVersion: null, publishedRun: null, bytes: 0, error: null, tables: [] }
+  return { destination: name, kind, producer, mode, status: 'failed', startedAt, finishedAt: startedAt, ...nothing }
+}
+
+const notBegun: ReadonlySet<ErrorKind> = new Set(['locked', 'not_found', 'config_invalid', 'bad_input', 'busy'])
+
+/** Whether what failed so had begun: not where another one is at work, nothing was loaded, or it is not known where to. */
+export function isBegun(kind: ErrorKind): boolean {
+  return !notBegun.has(kind)
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ChannelName, contract } from '../../../shared/contract/index.ts'
 import { emptyFilter } from '../../../shared/filter/filter.ts'
+import type { WritableDb } from '../file/connection.ts'
 import { writeState } from '../file/state.ts'
 import { publishing } from '../gold/promote.ts'
 import { addFilm, smallWarehouse } from '../testing/small-warehouse.ts'
@@ -43,6 +44,8 @@ describe('reader service', () => {
     ['movies.page', () => service['movies.page'](everything)],
     ['movies.locate', () => service['movies.locate']({ filter: emptyFilter(), sort: byTitle, movieId: 1 })],
     ['movies.search', () => service['movies.search']({ text: 'a', limit: 10 })],
+    ['movies.card', () => service['movies.card']({ movieId: 1 })],
+    ['movies.descriptions', () => service['movies.descriptions']({ text: 'bridge', limit: 5 })],
     ['movies.explain', () => service['movies.explain']({ filter: emptyFilter(), groupBy: 'year' })],
     ['facets.members', () => service['facets.members'](null)],
     ['tables.counts', () => service['tables.counts'](null)],
@@ -50,6 +53,7 @@ describe('reader service', () => {
     ['tables.locate', () => service['tables.locate']({ table: 'dim_genre', sort: [], key: 0 })],
     ['schema.describe', () => service['schema.describe'](null)],
     ['runs.list', () => service['runs.list'](window)],
+    ['runs.published', () => service['runs.published'](null)],
     ['runs.changes', () => service['runs.changes']({ runId: 1, kind: 'all', ...window })],
     ['destinations.history', () => service['destinations.history']({ name: 'star' })],
     ['publications.last', () => service['publications.last']({ names: ['star'] })],
@@ -89,6 +93,8 @@ describe('reader service', () => {
   it.each([
     ['movies.inspect', () => service['movies.inspect']({ movieId: 5 })],
     ['runs.detail', () => service['runs.detail']({ runId: 99 })],
+    ['runs.drift', () => service['runs.drift']({ from: 98, to: 99 })],
+    ['runs.drift', () => service['runs.drift']({ from: 2, to: 1 })],
     ['quality.offenders', () => service['quality.offenders']({ kind: 'rule', name: 'no such', ...window })],
   ])('%s says not_found', (_, ask) => {
     expect(ask).toThrow(expect.objectContaining({ kind: 'not_found' }))
@@ -108,6 +114,40 @@ describe('reader service', () => {
     expect(await service['reader.refresh'](null)).toMatchObject({ goldVersion: 2 })
     expect(await titles()).toEqual(['A', 'AA', 'B', 'C'])
     db.close()
+  })
+
+  it('has cards and descriptions of the published gold, of another one after a refresh, and of another file', async () => {
+    const described = async () => {
+      for (;;) {
+        const answer = await service['movies.descriptions']({ text: 'bridge', limit: 5 })
+        if ('found' in answer) return answer.found.hits.map(({ title }) => title)
+      }
+    }
+    const card = async (movieId: number) => (await service['movies.card']({ movieId })).card
+    const tell = (db: WritableDb, id: number) =>
+      db.prepare("UPDATE dim_movie SET description_full = 'A bridge.' WHERE movie_id = ?").run(id)
+    expect(await described()).toEqual([])
+    expect(await card(1)).toBeNull()
+    const db = three()
+    tell(db, 1)
+    expect(await described()).toEqual(['B'])
+    expect(await card(4)).toMatchObject({ film: { title: 'A' }, places: [] })
+    db.transaction(() => {
+      addFilm(db, 100, { title: 'AA', year: 2001, firstRun: 2 })
+      tell(db, 100)
+      writeState(db, 'gold_version', 2)
+    })()
+    await service['reader.refresh'](null)
+    expect(await described()).toEqual(['AA', 'B'])
+    expect((await card(100))?.places).toEqual([{ genre: null, rated: 0, unrated: 1, higher: 0, equal: 0 }])
+    db.close()
+    const other = smallWarehouse(`${file}.other`, [{ title: 'Another' }])
+    tell(other, 1)
+    other.close()
+    for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true })
+    renameSync(`${file}.other`, file)
+    service.newlyPublished()
+    expect(await described()).toEqual(['Another'])
   })
 
   it('notices a file that took the name of the warehouse, though it holds the same version', async () => {

@@ -1,15 +1,20 @@
 import { join } from 'node:path'
 import type { ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
+import { readDescriptionSearch } from '../../../shared/filter/description-words.ts'
 import { emptyFilter, type MovieFilter } from '../../../shared/filter/filter.ts'
 import type { MovieOrder } from '../../../shared/filter/sort.ts'
 import { KnownError } from '../../../shared/ipc/result.ts'
+import { previewFrom } from '../export/preview-from.ts'
 import { openReadable, type ReadableDb } from '../file/connection.ts'
 import { readState, readStateNumber } from '../file/state.ts'
 import { lastPublications, nothingPublished, publicationsTo } from '../ledger/publications.ts'
+import { assertPublished, PastFilms } from './as-of/past-films.ts'
 import { columnProfiles } from './columns/column-profiles.ts'
-import type { FilmEngine } from './columns/film-engine.ts'
+import type { FilmEngine, RunLookup } from './columns/film-engine.ts'
 import { LiveFilms } from './columns/live-films.ts'
 import { facetMembers, filmsByKey } from './columns/member-counts.ts'
+import { describedFilms } from './descriptions/described-films.ts'
+import { DescriptionIndex } from './descriptions/description-index.ts'
 import { pivotOf } from './explore/pivot.ts'
 import { pivotSql } from './explore/pivot-sql.ts'
 import { filmCard } from './film/card.ts'
@@ -21,9 +26,15 @@ import { ReaderConnection } from './queries/reader-connection.ts'
 import { describePlannedSchema, describeSchema } from './queries/schema.ts'
 import { noWarehouseStatus, warehouseStatus } from './queries/status.ts'
 import { TablePages, tableCounts } from './queries/tables-page.ts'
+import { publishedRuns } from './runs/published-runs.ts'
+import { ratingDrift } from './runs/rating-drift.ts'
 import { runChanges } from './runs/run-changes.ts'
 import { runFilmsSql } from './runs/run-films.ts'
 import { listRuns, runDetail } from './runs/runs.ts'
+import { warmQuestions } from './warm-questions.ts'
+
+/** Lets other requests of the process be answered. */
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
   /**
@@ -44,11 +55,15 @@ export type ReaderService = Handlers<ChannelsOf<'reader'>> & {
  */
 export function createReaderService(dataDir: string): ReaderService {
   const path = join(dataDir, 'warehouse.sqlite')
-  const connection = new ReaderConnection(path, () => films.reset())
-  const films: LiveFilms = new LiveFilms(
-    () => openReadable(path),
-    (run) => connection.get()?.prepare<[], number>(runFilmsSql(run)).pluck().all() ?? [],
-  )
+  const connection = new ReaderConnection(path, () => {
+    films.reset()
+    past.reset()
+    descriptions.reset()
+  })
+  const descriptions = new DescriptionIndex(() => openReadable(path), pause)
+  const runFilms: RunLookup = (run) => connection.get()?.prepare<[], number>(runFilmsSql(run)).pluck().all() ?? []
+  const films: LiveFilms = new LiveFilms(() => openReadable(path), runFilms, warmQuestions)
+  const past: PastFilms = new PastFilms(() => openReadable(path), runFilms)
   let engine: FilmEngine = films.nothing
   const tablePages = new TablePages((factKey) => filmsByKey(engine, factKey))
 
@@ -86,19 +101,24 @@ export function createReaderService(dataDir: string): ReaderService {
   /** The engine for a request, and the connection; without a database both are empty-handed. */
   async function current(filter?: MovieFilter, sort?: MovieOrder) {
     const db = connection.get()
+    const asOf = filter?.asOf ?? null
+    if (db && asOf) assertPublished(db, asOf)
     engine = db ? await films.engineFor(readStateNumber(db, 'gold_version') ?? 0, filter, sort) : films.nothing
-    return { db, engine }
+    return { db, engine: db && asOf ? await past.engineFor(engine, asOf.runId, filter, sort) : engine }
   }
+
+  /** A filter that keeps every film, now or as of a run. */
+  const every = (asOf: MovieFilter['asOf'] | undefined): MovieFilter => ({ ...emptyFilter(), asOf: asOf ?? null })
 
   /** Asks again of newer columns where a newer gold lacks films that the loaded columns have (`gone`). */
   async function untilPresent<T>(
     filter: MovieFilter | undefined,
     sort: MovieOrder | undefined,
-    ask: (source: Awaited<ReturnType<typeof current>>) => T | 'gone',
+    ask: (source: Awaited<ReturnType<typeof current>>) => T | 'gone' | Promise<T | 'gone'>,
   ): Promise<T> {
     for (let attempt = 0; ; attempt++) {
       const source = await current(filter, sort)
-      const answer = ask(source)
+      const answer = await ask(source)
       if (answer !== 'gone') return answer
       if (attempt === 3) throw new KnownError('busy', 'The catalogue is being replaced. Try again in a moment.')
       await films.refresh(source.db ? (readStateNumber(source.db, 'gold_version') ?? 0) : 0)
@@ -133,20 +153,42 @@ export function createReaderService(dataDir: string): ReaderService {
       if (!db) throw new KnownError('not_found', `There is no film ${movieId} in the warehouse.`)
       return inspectFilm(db, movieId)
     },
-    'movies.card': ({ movieId }) =>
-      untilPresent(undefined, undefined, ({ db, engine: used }) => {
+    'movies.card': ({ movieId, asOf }) =>
+      untilPresent(every(asOf), undefined, ({ db, engine: used }) => {
         const card = db ? filmCard(db, used.columns, movieId) : null
         return card === 'gone' ? card : { goldVersion: used.columns.goldVersion, card }
       }),
-    'movies.search': async ({ text, limit }) => {
-      const { db, engine: used } = await current({ ...emptyFilter(), search: text })
+    'movies.search': async ({ text, limit, asOf }) => {
+      const { db, engine: used } = await current({ ...every(asOf), search: text })
       const { total, rows } = used.searchTitles(text, limit)
       const hits = db ? (filmRows(db, used.columns, rows) ?? []) : []
       return { total, hits: hits.map(({ movieId, title, values }) => ({ movieId, title, year: values.year })) }
     },
+    'movies.descriptions': async ({ text, limit }) => {
+      const search = readDescriptionSearch(text)
+      if (search === null) return { found: { total: 0, hits: [] } }
+      const found = await untilPresent({ ...emptyFilter(), search: text }, undefined, async ({ db, engine: used }) => {
+        if (!db) return { total: 0, hits: [] }
+        // A small catalogue, and what one publish changed, are read in no time.
+        for (let turn = 0; turn < 10; turn++) {
+          const reading = descriptions.follow(used.columns)
+          if (!reading) return describedFilms(db, used, descriptions, { text, search, limit })
+          await Promise.race([reading.done, pause()])
+        }
+        return null
+      })
+      if (found) return { found }
+      const { columns } = (await current()).engine
+      const { read, of } = descriptions.follow(columns) ?? { read: columns.rows, of: columns.rows }
+      return { reading: { read, of } }
+    },
     'movies.explain': ({ filter, groupBy }) => ({ sql: explainSql(filter, groupBy) }),
     'explore.query': async (input) => pivotOf((await current(input.filter)).engine, input),
     'explore.sql': async (input) => ({ sql: pivotSql((await current(input.filter)).engine, input) }),
+    'export.preview': ({ spec, total }) => {
+      const films = spec.source.kind === 'films' ? spec.source : null
+      return untilPresent(films?.filter, films?.sort, (source) => previewFrom(source, spec, total))
+    },
     'facets.members': async () => facetMembers((await current()).engine),
     'tables.counts': () => {
       const db = connection.get()
@@ -169,6 +211,15 @@ export function createReaderService(dataDir: string): ReaderService {
     'runs.list': ({ offset, limit }) => {
       const db = connection.get()
       return db ? listRuns(db, offset, limit) : { total: 0, runs: [] }
+    },
+    'runs.published': () => {
+      const db = connection.get()
+      return unchanged('published', db, () => ({ runs: db ? publishedRuns(db) : [] }))
+    },
+    'runs.drift': (range) => {
+      const db = connection.get()
+      if (!db) throw new KnownError('not_found', `There is no run ${range.to}.`)
+      return ratingDrift(db, range)
     },
     'runs.detail': ({ runId }) => {
       const db = connection.get()
@@ -210,6 +261,9 @@ export function createReaderService(dataDir: string): ReaderService {
       if (!replaced && (now.goldVersion === 0 || now.id === before?.id)) return null
       return { goldVersion: now.goldVersion, replaced }
     },
-    close: () => connection.close(),
+    close: () => {
+      descriptions.reset()
+      connection.close()
+    },
   }
 }

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import type { Clause, MovieFilter, RangeClause } from '../../../shared/filter/filter.ts'
 import {
   type DimensionId,
-  dimensionIds,
   eachDimension,
   isRange,
   isSet,
   type NamedId,
   type RangeId,
 } from '../../../shared/model/dimensions.ts'
+import { type AxisId, axisIds, type DerivedId, isDerived } from '../../../shared/model/values/derived.ts'
 import type { SmallFilm } from './small-warehouse.ts'
 
 const languages = ['', 'en', 'ja', "o'x", 'yue']
@@ -92,6 +92,16 @@ const clauseOf = (id: DimensionId): fc.Arbitrary<Clause> => {
   if (!isSet(id)) return fc.record(lists)
   return fc.record({ ...lists, all: fc.uniqueArray(fc.constantFrom('', ...namesOf[id]), { maxLength: 1 }) })
 }
+const derivedBounds: Record<DerivedId, [low: number, high: number, scale: number]> = {
+  wait: [30, 60, 1],
+  weekday: [1, 7, 1],
+  genres_of_film: [0, 4, 1],
+  has_rating: [0, 1, 1],
+  has_runtime: [0, 1, 1],
+  changed_in: [1, 4, 1],
+}
+const anyClauseOf = (id: AxisId) => (isDerived(id) ? clause(...derivedBounds[id]) : clauseOf(id))
+
 /** Filters over such films, most clauses empty. */
 export const anyFilter: fc.Arbitrary<MovieFilter> = fc.record({
   where: fc.record(eachDimension(clauseOf)) as unknown as fc.Arbitrary<MovieFilter['where']>,
@@ -100,8 +110,8 @@ export const anyFilter: fc.Arbitrary<MovieFilter> = fc.record({
     {
       arbitrary: fc.array(
         fc
-          .constantFrom(...dimensionIds)
-          .chain((dimension) => fc.record({ dimension: fc.constant(dimension), clause: clauseOf(dimension) })),
+          .constantFrom(...axisIds)
+          .chain((dimension) => fc.record({ dimension: fc.constant(dimension), clause: anyClauseOf(dimension) })),
         { maxLength: 2 },
       ),
       weight: 1,
@@ -135,4 +145,5 @@ export const anyFilter: fc.Arbitrary<MovieFilter> = fc.record({
     }),
     { nil: null, freq: 4 },
   ),
+  asOf: fc.constant(null),
 })

@@ -10,20 +10,25 @@ import {
   exploreSpecSchema,
 } from '../../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
-import { dimensionIds, isRange } from '../../../shared/model/dimensions.ts'
 import { measureIds } from '../../../shared/model/measures.ts'
+import { axisDimension, axisIds, isAnyRange, isDerived } from '../../../shared/model/values/derived.ts'
 import type { WritableDb } from '../file/connection.ts'
 import type { FilmEngine } from '../read/columns/film-engine.ts'
 import { limits } from '../read/explore/limits.ts'
 import { pivotOf } from '../read/explore/pivot.ts'
 import { othersName, pivotSql } from '../read/explore/pivot-sql.ts'
 
-const axes = dimensionIds.flatMap((dimension) =>
+const axes = axisIds.flatMap((dimension) =>
   bucketIds(dimension).map((bucket): ExploreAxis => (bucket === undefined ? { dimension } : { dimension, bucket })),
 )
 
 /** Axes of few members, for small multiples. */
-const few = axes.filter(({ dimension, bucket }) => bucket === 'decade' || bucket === 'month' || !isRange(dimension))
+const few = axes.filter(
+  ({ dimension, bucket }) =>
+    bucket === 'decade' || bucket === 'month' || isDerived(dimension) || !isAnyRange(dimension),
+)
+
+const anyKey = fc.constantFrom<string | number | null>('genre 1', 'en', 1960, 1970, 6, null)
 
 /** Questions over films of `anyFilm`: up to two dimensions down and three across, genres also both ways. */
 export const anySpec: fc.Arbitrary<ExploreSpec> = fc
@@ -39,7 +44,10 @@ export const anySpec: fc.Arbitrary<ExploreSpec> = fc
         measure: fc.constantFrom(...measureIds),
         dir: fc.constantFrom('asc' as const, 'desc' as const),
         column: fc.option(
-          fc.record({ key: fc.constantFrom<string | number | null>('genre 1', 'en', 1960, 1970, 6, null) }),
+          fc.record(
+            { key: anyKey, within: fc.array(anyKey, { minLength: 1, maxLength: 2 }) },
+            { requiredKeys: ['key'] },
+          ),
           { nil: null },
         ),
       }),
@@ -166,6 +174,7 @@ function columnName(spec: ExploreSpec, index: number): string {
   const axis = [...spec.rows, ...acrossAxes(spec)][index]
   const isAgain = index >= spec.rows.length && spec.rows.some((each) => each.dimension === axis?.dimension)
   if (axis?.dimension === 'genre' && isAgain) return 'other_genre'
+  if (axis && isDerived(axis.dimension)) return axisDimension(axis.dimension).buckets[0].sqlName
   return sqlNames.get(`${axis?.dimension} ${axis?.bucket}`) ?? String(axis?.dimension)
 }
 const sqlNames = new Map([

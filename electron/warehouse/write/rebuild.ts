@@ -4,6 +4,7 @@ import type { WritableDb } from '../file/connection.ts'
 import { guarded } from '../file/sqlite-errors.ts'
 import { readStateNumber, writeState } from '../file/state.ts'
 import { resetDelta } from '../gold/delta.ts'
+import { addFormerMembers } from '../gold/dimensions.ts'
 import { mergeGold, type PublishDeps, publishing, stampVersion } from '../gold/promote.ts'
 import { prepareRows } from '../silver/prepare-row.ts'
 import { rowProcessor } from '../silver/row-processor.ts'
@@ -65,6 +66,7 @@ export function rebuildWarehouse(db: WritableDb, deps: PublishDeps = {}): Rebuil
       writeState(db, 'gold_seq', 0)
       const pages = replayBronze(db)
       const changed = mergeGold(db)
+      addFormerMembers(db)
       if (readStateNumber(db, 'gold_version') !== null) stampVersion(db, changed)
       noOrphans(db)
       const films = db.prepare('SELECT count(*) FROM fact_movies').pluck().get() as number

@@ -30,8 +30,10 @@ const coverCss = `.veil { fill: var(--bg); fill-opacity: 0.62; }
 /** Size of a chart's plot in a saved picture, in pixels; taller when it has many rows, so that nothing is cut off. */
 export function plotSize(model: ChartModel): PictureSize {
   const { drawing } = model
+  const width = 960 - 2 * margin
+  if (drawing.kind === 'multiples') return { width, height: Math.max(380, Math.ceil(drawing.panels.length / 4) * 130) }
   const rows = drawing.kind === 'series' ? (drawing.across ? drawing.slots.length : 1) : markGrid(drawing).rows
-  return { width: 960 - 2 * margin, height: Math.max(380, rows * 20 + 20) }
+  return { width, height: Math.max(380, rows * 20 + 20) }
 }
 
 /** Words broken into lines that fit under the plot. */

@@ -5,6 +5,21 @@ import { Plot } from '../plots/plot.tsx'
 /** Looks at a plot that is being drawn, at most; it takes three or four. */
 const mostLooks = 200
 
+/** What is drawn in an element as one picture: of several, as small multiples are, each at its place. */
+function drawnIn(host: HTMLElement): string {
+  const pictures = [...host.querySelectorAll('svg')].filter((svg) => !svg.parentElement?.closest('svg'))
+  const corner = host.getBoundingClientRect()
+  const texts = pictures.map((svg) => {
+    const { left, top } = svg.getBoundingClientRect()
+    // On the page it fills its box; in a file it has its own size and place.
+    svg.removeAttribute('style')
+    svg.setAttribute('x', String(Math.round(left - corner.left)))
+    svg.setAttribute('y', String(Math.round(top - corner.top)))
+    return new XMLSerializer().serializeToString(svg)
+  })
+  return texts.length < 2 ? texts.join('') : `<svg xmlns="http://www.w3.org/2000/svg">${texts.join('')}</svg>`
+}
+
 /** The next turn of the page; a timer, because a window in the background has no frames. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 16))
@@ -29,10 +44,7 @@ export async function liveMarkup(
     let last = ''
     for (let look = 0; look < mostLooks; look++) {
       await nextTurn()
-      const svg = host.querySelector('svg')
-      // On the page it fills its box; in a file it has its own size.
-      svg?.removeAttribute('style')
-      const drawn = svg ? new XMLSerializer().serializeToString(svg) : ''
+      const drawn = drawnIn(host)
       if (drawn.includes('recharts-cartesian-axis') && drawn === last) return drawn
       last = drawn
     }

@@ -1,5 +1,5 @@
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
-import { chipSentence, describeFilter } from '../../filter/describe.ts'
+import { chipSentence, describeFilter, filterSentence } from '../../filter/describe.ts'
 import type { MemberNames } from '../../filter/members.ts'
 import { formatTimestamp } from '../../format.ts'
 import type { LinkedChart } from '../linked.ts'
@@ -23,7 +23,7 @@ export function pictureContext(chart: Pick<LinkedChart, 'leavesOut'>, source: Pi
     .map(chipSentence)
     .filter((chip) => !applied.includes(chip))
   return [
-    applied.length > 0 ? `Filter: ${applied.join('; ')}.` : 'No filter.',
+    filterSentence(chart.leavesOut(filter), names),
     ...(own.length > 0 ? [`Marked, and not part of that filter: ${own.join('; ')}.`] : []),
     `${isSample ? 'Sample catalogue, invented films' : 'YTS catalogue'}, ${formatTimestamp(at)}.`,
   ]

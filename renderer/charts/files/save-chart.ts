@@ -38,7 +38,8 @@ export async function saveChart(
     // Asked for only here: drawing to markup is code that no other page needs.
     const { chartPicture, pictureSize, plotSize } = await import('./chart-picture.tsx')
     const { kind } = model.drawing
-    const live = kind === 'series' || kind === 'scatter' ? await liveMarkup(model, plotSize(model)) : undefined
+    const isLive = kind === 'series' || kind === 'scatter' || kind === 'multiples'
+    const live = isLive ? await liveMarkup(model, plotSize(model)) : undefined
     content = chartPicture(model, currentTokens(), context, live)
     if (format === 'png') {
       const { width, height } = pictureSize(model, context)

@@ -1,7 +1,7 @@
-import { memo, type ReactElement } from 'react'
+import { memo, type ReactElement, type ReactNode } from 'react'
 import { Area, Bar, CartesianGrid, ComposedChart, Line, Rectangle, type RectangleProps, XAxis, YAxis } from 'recharts'
 import { classes } from '../../components/index.ts'
-import type { ChartModel, SeriesDrawing } from '../model.ts'
+import type { ChartModel, SeriesDrawing, ValueTicks } from '../model.ts'
 import { boxOf, type PlotBox, shortLabel } from '../plots/geometry.ts'
 import { isolatedIndices, spreadIndices } from '../plots/scale.ts'
 import { slotAxis, valueAxis } from './axes.ts'
@@ -36,7 +36,7 @@ function indexOf({ across, slots, series }: SeriesDrawing, at: number, slot: num
 }
 
 /** The slots that are named: those it was told, or as many as there is room for. */
-function namedSlots({ axisLabels, slots, across }: SeriesDrawing, box: PlotBox): readonly number[] {
+export function namedSlots({ axisLabels, slots, across }: SeriesDrawing, box: PlotBox): readonly number[] {
   if (axisLabels) return axisLabels
   if (across) return spreadIndices(slots.length, Math.floor(box.height / 11))
   const longest = slots.reduce((most, { length }) => Math.max(most, length), 1)
@@ -50,8 +50,29 @@ export const SeriesPlot = memo(function SeriesPlot(props: { model: ChartModel; w
   if (drawing.kind !== 'series') return null
   const box = boxOf(drawing, width, height)
   const named = namedSlots(drawing, box)
-  const { across, axis, slots } = drawing
+  return (
+    <SeriesChart drawing={drawing} width={width} height={height} box={box} named={named} axis={drawing.axis}>
+      <Legend drawing={drawing} box={box} width={width} height={height} />
+    </SeriesChart>
+  )
+})
+
+/** One of Recharts' charts of a drawing: where its marks go in it, what its axes name, and which of them are there. */
+export function SeriesChart(props: {
+  drawing: SeriesDrawing
+  width: number
+  height: number
+  box: PlotBox
+  named: readonly number[]
+  axis: ValueTicks
+  hidden?: { left: boolean; bottom: boolean }
+  children?: ReactNode
+}) {
+  const { drawing, width, height, box, named, axis, hidden = { left: false, bottom: false }, children } = props
+  const { across, slots } = drawing
   const bottom = height - box.top - box.height
+  const beside = { width: box.left, hide: hidden.left }
+  const below = { height: bottom, ...(hidden.bottom ? { tick: false } : {}) }
   return (
     <ComposedChart
       className="further"
@@ -59,7 +80,12 @@ export const SeriesPlot = memo(function SeriesPlot(props: { model: ChartModel; w
       height={height}
       data={rowsOf(drawing)}
       layout={across ? 'vertical' : 'horizontal'}
-      margin={{ left: 0, top: box.top, right: width - box.left - box.width, bottom: 0 }}
+      margin={{
+        left: hidden.left ? box.left : 0,
+        top: box.top,
+        right: width - box.left - box.width,
+        bottom: 0,
+      }}
       barCategoryGap={drawing.touching ? 0 : '12%'}
       accessibilityLayer={false}
     >
@@ -70,20 +96,20 @@ export const SeriesPlot = memo(function SeriesPlot(props: { model: ChartModel; w
       />
       {across ? (
         <>
-          <XAxis {...valueAxis(axis)} height={bottom} />
-          <YAxis {...slotAxis(slots, named, shortLabel)} width={box.left} />
+          <XAxis {...valueAxis(axis)} {...below} />
+          <YAxis {...slotAxis(slots, named, shortLabel)} {...beside} />
         </>
       ) : (
         <>
-          <XAxis {...slotAxis(slots, named, (label) => label)} axisLine height={bottom} />
-          <YAxis {...valueAxis(axis)} width={box.left} />
+          <XAxis {...slotAxis(slots, named, (label) => label)} axisLine {...below} />
+          <YAxis {...valueAxis(axis)} {...beside} />
         </>
       )}
       {partsOf(drawing)}
-      <Legend drawing={drawing} box={box} width={width} height={height} />
+      {children}
     </ComposedChart>
   )
-})
+}
 
 /** The marks of all series, as the shape has them. */
 function partsOf(drawing: SeriesDrawing): ReactElement[] {

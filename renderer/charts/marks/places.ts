@@ -1,4 +1,5 @@
-import type { Drawing } from '../model.ts'
+import { panelPlaces } from '../further/panels.ts'
+import type { Drawing, MultiplesDrawing } from '../model.ts'
 import { markGrid, type PlotBox, slotBox } from '../plots/geometry.ts'
 import { slotAt } from '../plots/scale.ts'
 
@@ -7,6 +8,15 @@ const pointSize = 12
 
 /** The place of one mark inside the box, relative to it. */
 export function markBox(drawing: Drawing, box: PlotBox, index: number): PlotBox {
+  if (drawing.kind === 'multiples') {
+    const each = Math.max(1, marksOfPanel(drawing))
+    const at = Math.floor(index / each)
+    const panel = drawing.panels[at]
+    const place = panelPlaces(drawing, box)[at]
+    if (!panel || !place) return { left: 0, top: 0, width: box.width, height: box.height }
+    const within = markBox(panel.drawing, place.box, index % each)
+    return { ...within, left: within.left + place.box.left, top: within.top + place.box.top }
+  }
   if (!('places' in drawing)) return slotBox(markGrid(drawing), box, index)
   const place = drawing.places[index]
   // What has no number has no place: it is somewhere in its slot.
@@ -23,6 +33,18 @@ export function markBox(drawing: Drawing, box: PlotBox, index: number): PlotBox 
 
 /** The mark at a point of the box, or the one nearest to it. */
 export function markAt(drawing: Drawing, box: PlotBox, left: number, top: number): number {
+  if (drawing.kind === 'multiples') {
+    let nearest = { at: 0, distance: Number.POSITIVE_INFINITY }
+    const places = panelPlaces(drawing, box)
+    for (const [at, { box: own }] of places.entries()) {
+      const distance = Math.hypot(outside(left, own.left, own.width), outside(top, own.top, own.height))
+      if (distance < nearest.distance) nearest = { at, distance }
+    }
+    const [panel, place] = [drawing.panels[nearest.at], places[nearest.at]]
+    if (!panel || !place) return 0
+    const within = markAt(panel.drawing, place.box, left - place.box.left, top - place.box.top)
+    return nearest.at * marksOfPanel(drawing) + within
+  }
   if (!('places' in drawing)) {
     const grid = markGrid(drawing)
     return slotAt(top, box.height, grid.rows) * grid.columns + slotAt(left, box.width, grid.columns)
@@ -40,6 +62,11 @@ export function markAt(drawing: Drawing, box: PlotBox, left: number, top: number
     }
   })
   return nearest
+}
+
+/** Marks of each of small multiples. */
+function marksOfPanel({ panels }: MultiplesDrawing): number {
+  return panels[0]?.drawing.marks.length ?? 0
 }
 
 /** How far a position is from a stretch. */

@@ -1,4 +1,4 @@
-import type { Drawing, SeriesDrawing } from '../model.ts'
+import type { Drawing, MultiplesDrawing, SeriesDrawing } from '../model.ts'
 
 /** The area marks are drawn in, in pixels of the plot. */
 export interface PlotBox {
@@ -24,16 +24,20 @@ const margins: Record<Drawing['kind'], Margins> = {
   heat: { left: 92, right: 6, top: 0, bottom: 33 },
   series: { left: 46, right: 14, top: 6, bottom: 18 },
   scatter: { left: 46, right: 14, top: 6, bottom: 34 },
+  // Each of them has its own.
+  multiples: { left: 0, right: 0, top: 0, bottom: 0 },
 }
 
 /** Room for the names of several series at the right of a plot. */
-export function legendWidth({ series }: SeriesDrawing, width: number): number {
+export function legendWidth(drawing: SeriesDrawing | MultiplesDrawing, width: number): number {
+  const { series } = drawing.kind === 'series' ? drawing : (drawing.panels[0]?.drawing ?? { series: [] })
   return series.length < 2 ? 0 : width < 560 ? 104 : 148
 }
 
 /** Where the marks of a drawing go in a plot of this size. */
 export function boxOf(drawing: Drawing, width: number, height: number): PlotBox {
   const box = plotBox(drawing.kind, width, height, markGrid(drawing).rows)
+  if (drawing.kind === 'multiples') return { ...box, width: Math.max(1, width - legendWidth(drawing, width)) }
   if (drawing.kind !== 'series') return box
   // Slots down the height have their names where the others have numbers.
   const left = drawing.across ? margins.bars.left : box.left
@@ -105,6 +109,11 @@ export function markGrid(drawing: Drawing): MarkGrid {
   if (drawing.kind === 'series') {
     const [slots, series] = [drawing.slots.length, drawing.series.length]
     return drawing.across ? { columns: series, rows: slots } : { columns: slots, rows: series }
+  }
+  if (drawing.kind === 'multiples') {
+    const [first] = drawing.panels
+    const { columns, rows } = first ? markGrid(first.drawing) : { columns: 0, rows: 0 }
+    return { columns, rows: rows * drawing.panels.length }
   }
   return { columns: drawing.marks.length, rows: 1 }
 }

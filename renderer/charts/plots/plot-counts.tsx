@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { Curve, Surface } from 'recharts'
-import { formatCompact } from '../../format.ts'
+import { formatTick } from '../../format.ts'
 import type { ChartModel } from '../model.ts'
 import { SlotAxis, ValueAxis } from './axis-parts.tsx'
 import { type PlotBox, plotBox } from './geometry.ts'
@@ -18,7 +18,7 @@ function CountAxes({ drawing, box }: { drawing: CountDrawing; box: PlotBox }) {
   const { ticks, at } = valueScale(drawing.scale)
   return (
     <>
-      <ValueAxis box={box} ticks={ticks} at={at} format={formatCompact} />
+      <ValueAxis box={box} ticks={ticks} at={at} format={formatTick} />
       <SlotAxis box={box} marks={drawing.marks} labelled={drawing.axisLabels} />
       {drawing.scale.log ? (
         <text className="axis-name" x={box.left + 4} y={box.top + 8}>

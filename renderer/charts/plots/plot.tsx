@@ -31,6 +31,7 @@ function PlotOfKind(props: { model: ChartModel; width: number; height: number })
       return <HeatPlot {...props} />
     case 'series':
     case 'scatter':
+    case 'multiples':
       return (
         <Suspense fallback={null}>
           <FurtherPlot {...props} />

@@ -6,7 +6,8 @@ import type { Option } from './select.tsx'
 interface ToggleGroupProps<V extends string> {
   label: string
   value: V
-  options: readonly Option<V>[]
+  /** `name`: its accessible name, where the label is short for one. */
+  options: readonly (Option<V> & { name?: string })[]
   onChange: (value: V) => void
   small?: boolean
 }
@@ -25,7 +26,12 @@ export function ToggleGroup<V extends string>({ label, value, options, onChange,
       }}
     >
       {options.map((option) => (
-        <Toggle key={option.value} value={option.value} className="toggle">
+        <Toggle
+          key={option.value}
+          value={option.value}
+          className="toggle"
+          {...(option.name ? { 'aria-label': option.name, title: option.name } : {})}
+        >
           {option.label}
         </Toggle>
       ))}

@@ -23,6 +23,22 @@ const lives = new ToastLives(
   (id) => manager.close(id),
 )
 
+type Message = Parameters<typeof manager.add>[0]
+
+/** What is said before there is anything to show it, by its id: the manager would drop it. Null = it can be shown. */
+let early: Map<string, Message> | null = new Map()
+
+function showEarly(): void {
+  const waiting = early
+  early = null
+  for (const message of waiting?.values() ?? []) manager.add(message)
+}
+
+function close(id: string): void {
+  early?.delete(id)
+  manager.close(id)
+}
+
 interface ToastOptions {
   description?: string
   action?: { label: string; onSelect: () => void }
@@ -45,9 +61,9 @@ export function toast(title: string, type: 'info' | 'success' | 'error' = 'info'
   const { description, action, about = title } = options
   const failed = type === 'error'
   const id = failed ? failureId(about) : noticeId
-  manager.close(failed ? noticeId : failureId(about))
+  close(failed ? noticeId : failureId(about))
   if (!failed) noticeAbout = about
-  manager.add({
+  const message: Message = {
     id,
     title,
     // Given even when there is none: what takes a message's place must not keep parts of it.
@@ -67,7 +83,9 @@ export function toast(title: string, type: 'info' | 'success' | 'error' = 'info'
     data: {
       leaving: failed ? null : { stayMs: stayOf(title + (description ?? '')), untilSeen: action !== undefined },
     },
-  })
+  }
+  if (early) early.set(id, message)
+  else manager.add(message)
 }
 
 /** Shows why something the person asked for did not work. */
@@ -77,13 +95,14 @@ export function toastError(title: string, thrown: unknown, about = title): void 
 
 /** Takes back what was said about a matter that begins anew. */
 export function forgetToasts(about: string): void {
-  manager.close(failureId(about))
-  if (noticeAbout === about) manager.close(noticeId)
+  close(failureId(about))
+  if (noticeAbout === about) close(noticeId)
 }
 
 /** Draws the toasts; wraps the app once. */
 export function Toasts() {
   useEffect(followWindow, [])
+  useEffect(showEarly, [])
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>

@@ -1,5 +1,6 @@
 import { ChartColumn } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
+import { axesOf } from '../../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import { measureOf } from '../../../shared/model/measures.ts'
 import { ChartFrame } from '../../charts/chart-frame.tsx'
@@ -8,7 +9,7 @@ import { pictureContext } from '../../charts/files/picture-context.ts'
 import '../../charts/further/further-plot.tsx'
 import { type ChartKind, chartKinds } from '../../../shared/explore-arrangement.ts'
 import type { LinkedChart } from '../../charts/linked.ts'
-import { Button, EmptyState, Menu, type MenuEntry, Select, ViewBoundary } from '../../components/index.ts'
+import { Button, classes, EmptyState, Menu, type MenuEntry, Select, ViewBoundary } from '../../components/index.ts'
 import { useMembers } from '../../filter/members.ts'
 import type { FilterChange } from '../../filter/reducers.ts'
 import { useFilter, useFilterStore } from '../../filter/store.ts'
@@ -47,7 +48,7 @@ export function ExploreChart({ view, filter, stale, alone, onRows, onSql }: Expl
     [view, measure, asked, few, placeOf, filter],
   )
   const context = useContextLines()
-  if (!measure || !reasons || spec.rows.length + spec.columns.length === 0) return null
+  if (!measure || !reasons || axesOf(spec).length === 0) return null
   const chart = drawn?.chart ?? null
   const tools = (
     <>
@@ -63,7 +64,7 @@ export function ExploreChart({ view, filter, stale, alone, onRows, onSql }: Expl
     </>
   )
   return (
-    <div className={alone ? 'explore-chart alone' : 'explore-chart'}>
+    <div className={classes('explore-chart', alone && 'alone', chart?.model.drawing.kind === 'multiples' && 'several')}>
       {chart ? (
         <ViewBoundary view="explore chart" title="This chart could not be drawn" drawnFrom={[chart]}>
           <ChartFrame

@@ -1,18 +1,19 @@
 import type { ChartKind } from '../../../shared/explore-arrangement.ts'
+import type { ExploreAxis } from '../../../shared/explore-spec.ts'
 import { largest } from '../../../shared/extremes.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
 import { lookAt } from '../../charts/further/looks.ts'
 import type { LinkedChart } from '../../charts/linked.ts'
-import type { Drawing, SeriesDrawing, SeriesLook, ValueTicks } from '../../charts/model.ts'
+import type { Drawing, MultiplesDrawing, SeriesDrawing, SeriesLook, ValueTicks } from '../../charts/model.ts'
 import { brushRange } from '../../filter/reducers.ts'
 import { type PivotView, valueAt } from '../table/pivot-view.ts'
-import { crossOf } from './cross.ts'
+import { crossOf, type Side } from './cross.ts'
 import { heatOf } from './heat.ts'
 import { bandOf, bestKind, type Reasons, reasonsFor } from './kinds.ts'
 import { linkedChart } from './linked-chart.ts'
 import type { PlaceOf } from './member-places.ts'
-import type { Way } from './points.ts'
+import type { Point, Way } from './points.ts'
 import { scatterOf } from './scatter.ts'
 import { drawnValues, inMarkOrder, seriesDrawing } from './series-drawing.ts'
 import { firstNotes, mostSeries, mostSlots, pointsOf, type Sheet, sheetOf } from './sheet.ts'
@@ -46,9 +47,38 @@ function chartOf(kind: ChartKind, view: PivotView, wish: Wish, filter: MovieFilt
   const { measure } = wish
   if (kind === 'scatter') return scatterOf(view, wish, filter)
   if (kind === 'heat') return heatOf(view, wish, filter)
-  if (kind === 'slope') return slopeOf(view, wish, filter)
-  const sheet = sheetOf(view, measure, wish, kind === 'lines' ? mostSeries : mostSlots)
-  return sheet && drawn(sheet, [measure], drawingOf(kind, sheet, wish), filter)
+  const panels = crossOf(view, measure)?.panels ?? null
+  if (panels) return multiplesOf(kind, view, wish, panels, filter)
+  const sheet = sheetFor(kind, view, wish)
+  return sheet && linked(drawingOf(kind, sheet, wish, [sheet]), [sheet], filter)
+}
+
+/** An answer laid out for a kind; of small multiples one. */
+function sheetFor(kind: ChartKind, view: PivotView, wish: Wish, panel?: number): Sheet | null {
+  if (kind === 'slope') return slopeSheet(view, wish, panel)
+  return sheetOf(view, wish.measure, wish, { most: kind === 'lines' ? mostSeries : mostSlots, panel })
+}
+
+/** A picture for each member of a dimension, all with the same axes. */
+function multiplesOf(
+  kind: ChartKind,
+  view: PivotView,
+  wish: Wish,
+  panels: Side,
+  filter: MovieFilter,
+): LinkedChart | null {
+  const sheets = panels.members.flatMap((_, panel) => sheetFor(kind, view, wish, panel) ?? [])
+  const drawings = sheets.map((sheet) => {
+    const drawing = drawingOf(kind, sheet, wish, sheets)
+    // With axes in common, bars as well are drawn by them.
+    return drawing.kind === 'series' ? drawing : seriesBars(sheet, looksOf(sheet, wish), sheets)
+  })
+  const drawing: MultiplesDrawing = {
+    kind: 'multiples',
+    panels: drawings.map((each, at) => ({ name: panels.members[at]?.text ?? '', drawing: each })),
+    marks: drawings.flatMap(({ marks }) => marks),
+  }
+  return linked(drawing, sheets, filter, panels.axis)
 }
 
 /** The looks of a sheet's series, by the order of the whole catalogue. */
@@ -59,11 +89,12 @@ function looksOf({ seriesAxis, series }: Sheet, { placeOf }: Wish): SeriesLook[]
   })
 }
 
-function drawingOf(kind: ChartKind, sheet: Sheet, wish: Wish): Drawing {
-  const { measure, points } = sheet
+/** The drawing of a sheet. @param among the sheets that it has its axes in common with, itself one of them */
+function drawingOf(kind: ChartKind, sheet: Sheet, wish: Wish, among: readonly Sheet[]): Drawing {
+  const { measure } = sheet
   const calculation = sheet.view.calculations[measure]
   const looks = looksOf(sheet, wish)
-  const values = points.flat().map(({ value }) => value)
+  const values = valuesOf(among)
   const isOrdered = sheet.range !== null
   switch (kind) {
     case 'histogram':
@@ -74,11 +105,11 @@ function drawingOf(kind: ChartKind, sheet: Sheet, wish: Wish): Drawing {
         shape: 'bars',
         across: !isOrdered,
         isShare: kind === 'share',
-        axis: kind === 'share' ? wholeTicks : ticksOf(sums(sheet), measure, true),
+        axis: kind === 'share' ? wholeTicks : ticksOf(among.flatMap(sums), measure, true),
         looks,
       })
     case 'area':
-      return seriesDrawing(sheet, { shape: 'area', axis: ticksOf(sums(sheet), measure, true), looks })
+      return seriesDrawing(sheet, { shape: 'area', axis: ticksOf(among.flatMap(sums), measure, true), looks })
     case 'lines':
     case 'slope':
       return seriesDrawing(sheet, {
@@ -87,7 +118,7 @@ function drawingOf(kind: ChartKind, sheet: Sheet, wish: Wish): Drawing {
         looks,
       })
     case 'band':
-      return bandDrawing(sheet, wish)
+      return bandDrawing(sheet, wish, among)
     default:
       return barsOf(sheet, looks)
   }
@@ -96,6 +127,10 @@ function drawingOf(kind: ChartKind, sheet: Sheet, wish: Wish): Drawing {
 const wholeTicks: ValueTicks = {
   domain: [0, 1],
   ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: `${at * 100}%` })),
+}
+
+function valuesOf(sheets: readonly Sheet[]): number[] {
+  return sheets.flatMap(({ points }) => points.flat().map(({ value }) => value))
 }
 
 /** What lies on each other in every slot. */
@@ -111,10 +146,7 @@ function barsOf(sheet: Sheet, looks: readonly SeriesLook[]): Drawing {
   const points = sheet.points[0] ?? []
   const values = points.map(({ value }) => value)
   const marks = points.map(({ mark }) => mark)
-  if (values.some((value) => value < 0)) {
-    const axis = ticksOf(values, sheet.measure, true, sheet.view.calculations[sheet.measure])
-    return seriesDrawing(sheet, { shape: 'bars', across: sheet.range === null, axis, looks })
-  }
+  if (values.some((value) => value < 0)) return seriesBars(sheet, looks, [sheet])
   const scale = {
     max: largest(
       values.filter((value) => !Number.isNaN(value)),
@@ -127,12 +159,22 @@ function barsOf(sheet: Sheet, looks: readonly SeriesLook[]): Drawing {
     : { kind: 'bars', marks, scale, axisLabels: [] }
 }
 
+/** Bars by an axis with named values, to both sides of nothing. */
+function seriesBars(sheet: Sheet, looks: readonly SeriesLook[], among: readonly Sheet[]): SeriesDrawing {
+  const axis = ticksOf(valuesOf(among), sheet.measure, true, sheet.view.calculations[sheet.measure])
+  return seriesDrawing(sheet, { shape: 'bars', across: sheet.range === null, axis, looks })
+}
+
+/** The numbers of a band's line and edges, slot by slot. */
+function bandValues({ view, measure, panel }: Sheet, wish: Wish): [line: number[], low: number[], high: number[]] {
+  const band = bandOf(view.spec.measures, measure)
+  const of = (id: MeasureId) => sheetOf(view, id, wish, { panel })?.points[0]?.map(({ value }) => value) ?? []
+  return band ? [of(band.line), of(band.low), of(band.high)] : [[], [], []]
+}
+
 /** The line of a median, or of a mean, in the band between the percentiles at its sides. */
-function bandDrawing(sheet: Sheet, wish: Wish): SeriesDrawing {
-  const { view } = sheet
-  const band = bandOf(view.spec.measures, sheet.measure)
-  const valuesOf = (measure: MeasureId) => sheetOf(view, measure, wish)?.points[0]?.map(({ value }) => value) ?? []
-  const [line, low, high] = band ? [valuesOf(band.line), valuesOf(band.low), valuesOf(band.high)] : [[], [], []]
+function bandDrawing(sheet: Sheet, wish: Wish, among: readonly Sheet[]): SeriesDrawing {
+  const [line, low, high] = bandValues(sheet, wish)
   const edges = sheet.slots.map((_, slot): [number, number] | null => {
     const ends: [number, number] = [low[slot] ?? Number.NaN, high[slot] ?? Number.NaN]
     return ends.some(Number.isNaN) ? null : ends
@@ -144,58 +186,65 @@ function bandDrawing(sheet: Sheet, wish: Wish): SeriesDrawing {
   return seriesDrawing(middle, {
     shape: 'band',
     edges,
-    axis: ticksOf([...line, ...low, ...high], sheet.measure, false),
+    axis: ticksOf(
+      among.flatMap((each) => bandValues(each, wish).flat()),
+      sheet.measure,
+      false,
+    ),
     looks: [lookAt(0)],
   })
 }
 
-/** A line for each row from one column to the other. */
-function slopeOf(view: PivotView, wish: Wish, filter: MovieFilter): LinkedChart | null {
+/** A line for each row from one column to the other; for each colour from one slot to the other. */
+function slopeSheet(view: PivotView, wish: Wish, panel?: number): Sheet | null {
   const cross = crossOf(view, wish.measure)
   if (!cross?.second) return null
-  const { first, second } = cross
-  const rows = first.members.slice(0, mostSlots)
-  const sheet: Sheet = {
+  const { first, second, hasColours } = cross
+  const [ends, lines] = hasColours ? [first, second] : [second, first]
+  const shown = lines.members.slice(0, mostSlots)
+  const points = pointsOf(view, cross, hasColours ? 2 : shown.length, wish, panel)
+  return {
     view,
     measure: wish.measure,
-    axis: second.axis,
+    panel,
+    axis: ends.axis,
     range: null,
     axisLabels: null,
-    slots: second.members.map(({ text }, at) => ({ text, label: text, at, key: null })),
-    seriesAxis: first.axis,
-    series: rows.map(({ text, member }) => ({ text, member })),
-    points: pointsOf(view, cross, rows.length, wish),
-    notes: firstNotes(rows.length, first.members.length),
+    slots: ends.members.map(({ text }, at) => ({ text, label: text, at, key: null })),
+    seriesAxis: lines.axis,
+    series: shown.map(({ text, member }) => ({ text, member })),
+    points: hasColours ? shown.map((_, at) => points.map((row) => row[at] as Point)) : points,
+    notes: [...firstNotes(shown.length, lines.members.length), ...cross.leftOut],
   }
-  return drawn(sheet, [wish.measure], drawingOf('slope', sheet, wish), filter)
 }
 
-/** A sheet's drawing with what its marks say and do. */
-function drawn(sheet: Sheet, measures: readonly MeasureId[], drawing: Drawing, filter: MovieFilter): LinkedChart {
-  const isSeries = drawing.kind === 'series'
-  const points = inMarkOrder(sheet, isSeries && drawing.across)
-  const isBand = isSeries && drawing.shape === 'band'
-  const band = isBand ? bandOf(sheet.view.spec.measures, sheet.measure) : null
+/** The drawing of sheets, one after the other, with what its marks say and do. */
+function linked(drawing: Drawing, sheets: readonly Sheet[], filter: MovieFilter, panels?: ExploreAxis): LinkedChart {
+  const [sheet] = sheets as [Sheet]
+  const one = drawing.kind === 'multiples' ? drawing.panels[0]?.drawing : drawing
+  const isSeries = one?.kind === 'series'
+  const points = sheets.flatMap((each) => inMarkOrder(each, isSeries && one.across))
+  const band = isSeries && one.shape === 'band' ? bandOf(sheet.view.spec.measures, sheet.measure) : null
+  const axes = [sheet.axis, ...(sheet.seriesAxis ? [sheet.seriesAxis] : []), ...(panels ? [panels] : [])]
   const chart = linkedChart({
     view: sheet.view,
-    axes: sheet.seriesAxis ? [sheet.axis, sheet.seriesAxis] : [sheet.axis],
-    measures: band ? [band.line, band.low, band.high] : measures,
+    axes,
+    measures: band ? [band.line, band.low, band.high] : [sheet.measure],
     points,
     drawing,
     notes: sheet.notes,
     filter,
-    ...(band ? { told: (index: number) => bandTold(sheet, Object.values(band), index) } : {}),
+    ...(band ? { told: (index: number) => bandTold(sheet.view, points[index], Object.values(band)) } : {}),
   })
   const { range } = sheet
-  if (!range || range.keys.length === 0 || sheet.series.length > 1) return chart
+  if (!range || range.keys.length === 0 || sheet.series.length > 1 || panels) return chart
   const of = (index: number) => range.buckets.range(range.keys[index] ?? 0)
   return { ...chart, brush: (from, to) => brushRange(range.id, [of(Math.min(from, to))[0], of(Math.max(from, to))[1]]) }
 }
 
-/** The numbers of a band at one slot. */
-function bandTold({ view, points }: Sheet, measures: readonly MeasureId[], index: number) {
-  const at = points[0]?.[index]
-  const cell = at?.cell
+/** The numbers of a band at one point. */
+function bandTold(view: PivotView, point: Point | undefined, measures: readonly MeasureId[]) {
+  const cell = point?.cell
   return measures.map((measure): [MeasureId, number] => {
     const column = view.columns.find((each) => each.index === cell?.column.index && each.measure === measure)
     return [measure, cell && column ? valueAt(view, cell.row, column) : Number.NaN]

@@ -1,14 +1,14 @@
 import { largest, smallest } from '../../../shared/extremes.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
-import { dimensionOf, isRange } from '../../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
+import { axisDimension, isAnyRange } from '../../../shared/model/values/derived.ts'
 import type { LinkedChart } from '../../charts/linked.ts'
 import type { Drawing } from '../../charts/model.ts'
 import type { PivotView } from '../table/pivot-view.ts'
 import { crossOf, type Side } from './cross.ts'
 import { linkedChart } from './linked-chart.ts'
 import type { Way } from './points.ts'
-import { firstNotes, leftOutNotes, mostSlots, pointsOf } from './sheet.ts'
+import { firstNotes, mostSlots, pointsOf } from './sheet.ts'
 import { isLevel } from './value-ticks.ts'
 
 /** Two dimensions as a grid of colours. */
@@ -29,15 +29,15 @@ export function heatOf(view: PivotView, wish: Way & { measure: MeasureId }, filt
     ...((isLevel(measure) || view.calculations[measure]) && values.length > 0 ? { from: smallest(values) } : {}),
     unit: view.calculations[measure] ? '' : measureOf(measure).unit,
   }
-  const notes = [...firstNotes(rows.length, first.members.length), ...leftOutNotes(cross)]
+  const notes = [...firstNotes(rows.length, first.members.length), ...cross.leftOut]
   return linkedChart({ view, axes: [first.axis, second.axis], measures: [measure], points, drawing, notes, filter })
 }
 
 /** The members of a side as an axis names them. */
 function shortNames({ axis, members }: Side): string[] {
   const { dimension, bucket } = axis
-  if (!isRange(dimension)) return members.map(({ text }) => text)
-  const { buckets: ways } = dimensionOf(dimension)
+  if (!isAnyRange(dimension)) return members.map(({ text }) => text)
+  const { buckets: ways } = axisDimension(dimension)
   const buckets = ways.find(({ id }) => id === bucket) ?? ways[0]
   return members.map(({ member, text }) => (typeof member.key === 'number' ? buckets.axis(member.key) : text))
 }

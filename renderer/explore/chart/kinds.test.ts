@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
 import { type ChartKind, chartKinds } from '../../../shared/explore-arrangement.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
-import { emptySpec } from '../../../shared/explore-spec.ts'
+import { acrossAxes, emptySpec } from '../../../shared/explore-spec.ts'
 import { emptyFilter } from '../../../shared/filter/filter.ts'
 import { type MeasureId, measureIds, measureOf } from '../../../shared/model/measures.ts'
 import { markAt, markBox } from '../../charts/marks/places.ts'
@@ -34,6 +34,8 @@ function membersOf(axis: ExploreAxis, count: number): PivotMember[] {
 interface Asked {
   rows: ExploreAxis[]
   columns: ExploreAxis[]
+  colour?: ExploreAxis
+  multiples?: ExploreAxis
   measures: MeasureId[]
   counts: [number, number]
   numbers: number[]
@@ -41,8 +43,11 @@ interface Asked {
 
 const asked: fc.Arbitrary<Asked> = fc
   .record({
-    axes: fc.shuffledSubarray([...axes], { minLength: 1, maxLength: 3 }),
+    axes: fc.shuffledSubarray([...axes], { minLength: 1, maxLength: 4 }),
+    hasRow: fc.boolean(),
     hasColumn: fc.boolean(),
+    hasColour: fc.boolean(),
+    hasMultiples: fc.boolean(),
     measures: fc.shuffledSubarray([...measureIds], { minLength: 1, maxLength: 4 }),
     counts: fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 14 })),
     numbers: fc.array(fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constant(Number.NaN)), {
@@ -50,19 +55,44 @@ const asked: fc.Arbitrary<Asked> = fc
       maxLength: 7,
     }),
   })
-  .map(({ axes: [first, ...rest], hasColumn, ...other }) => ({
-    ...other,
-    rows: hasColumn ? [first as ExploreAxis, ...rest.slice(1)] : [first as ExploreAxis, ...rest.slice(0, 1)],
-    columns: hasColumn ? rest.slice(0, 1) : [],
-  }))
+  .map(({ axes: given, hasRow, hasColumn, hasColour, hasMultiples, ...other }) => {
+    const left = [...given]
+    const take = (wanted: boolean) => (wanted ? left.splice(0, 1) : [])
+    const [row, columns, [colour], [multiples]] = [hasRow, hasColumn, hasColour, hasMultiples].map(take) as [
+      ExploreAxis[],
+      ExploreAxis[],
+      ExploreAxis[],
+      ExploreAxis[],
+    ]
+    const rows =
+      row.length + columns.length > 0 || colour || multiples ? [...row, ...left].slice(0, 2) : left.slice(0, 2)
+    return { ...other, rows, columns, ...(colour ? { colour } : {}), ...(multiples ? { multiples } : {}) }
+  })
 
-function answerTo({ rows, columns, measures, counts, numbers }: Asked) {
+/** The paths of a side, each before those within it; of the ones within others some are missing. */
+function pathsOf(sides: readonly PivotMember[][], before: PivotMember[] = []): PivotMember[][] {
+  const [members, ...within] = sides
+  return (members ?? [])
+    .filter((_, at) => before.length === 0 || (at + before.length) % 5 !== 1)
+    .flatMap((member) => [[...before, member], ...pathsOf(within, [...before, member])])
+}
+
+function answerTo({ rows, columns, colour, multiples, measures, counts, numbers }: Asked) {
   const [outer, inner] = rows
-  const across = columns[0] ? membersOf(columns[0], counts[1]) : []
-  const paths = membersOf(outer as ExploreAxis, counts[0]).flatMap((member) => [
-    [member],
-    ...(inner ? membersOf(inner, 3).map((each) => [member, each]) : []),
-  ])
+  const spec = {
+    ...emptySpec,
+    rows,
+    columns,
+    measures,
+    ...(colour ? { colour } : {}),
+    ...(multiples ? { multiples } : {}),
+  }
+  const sides = acrossAxes(spec).map((axis, at) => membersOf(axis, at === 0 ? counts[1] : 4))
+  const across = pathsOf(sides).map((path) => ({
+    ...(path.at(-1) as PivotMember),
+    ...(sides.length > 1 ? { path } : {}),
+  }))
+  const paths = outer ? pathsOf([membersOf(outer, counts[0]), ...(inner ? [membersOf(inner, 3)] : [])]) : []
   const all = [...paths, []]
   const width = across.length + 1
   const pivot: Pivot = {
@@ -78,7 +108,7 @@ function answerTo({ rows, columns, measures, counts, numbers }: Asked) {
     films: Uint32Array.from({ length: all.length * width }, (_, at) => at % 9),
     others: null,
   }
-  return viewOf({ ...emptySpec, rows, columns, measures }, pivot, new Set())
+  return viewOf(spec, pivot, new Set())
 }
 
 const wish = (measure: MeasureId, kind: ChartKind | null) => ({ measure, kind, few: 5, placeOf: () => 1 })
@@ -105,18 +135,25 @@ describe('kinds of charts', () => {
           if (!model) throw new Error('nothing drawn')
           const { drawing, notes } = model
           // Nothing is cut in silence.
-          if (question.counts[0] > 40 && question.rows[0]?.dimension !== 'year' && kind !== 'scatter')
-            if (drawing.marks.length > 0 && question.rows[0]?.dimension !== 'rating')
+          const isDrawn = !(question.colour && question.columns.length > 0)
+          if (question.counts[0] > 40 && question.rows[0]?.dimension !== 'year' && kind !== 'scatter' && isDrawn)
+            if (drawing.marks.length > 0 && question.rows[0] && question.rows[0].dimension !== 'rating')
               expect(notes.join(' ')).toMatch(/The first \d+ of \d+ are drawn/)
+          if (!isDrawn && question.rows.length > 0 && kind !== 'scatter')
+            expect(notes.join(' ')).toMatch(/down the rows is not drawn/)
           drawing.marks.forEach((mark, index) => {
             const { title, lines } = model.tip(index)
             expect(title).toBe(mark.name)
             expect(lines.at(-1)?.value).toMatch(mark.few ? /^n = [1-4]$/ : /^[\d,]+$/)
           })
-          if (!('places' in drawing)) continue
-          expect(drawing.places).toHaveLength(drawing.marks.length)
+          const isSeveral = drawing.kind === 'multiples'
+          expect(isSeveral).toBe(reasons.heat === 'there are small multiples' || (isSeveral && kind !== 'scatter'))
+          if (!isSeveral && !('places' in drawing)) continue
+          const places = isSeveral ? drawing.panels.flatMap((panel) => panel.drawing.places) : drawing.places
+          expect(places).toHaveLength(drawing.marks.length)
+          if (isSeveral) expect(new Set(drawing.panels.map((panel) => JSON.stringify(panel.drawing.axis))).size).toBe(1)
           const box = boxOf(drawing, 700, 300)
-          drawing.places.forEach((place, index) => {
+          places.forEach((place, index) => {
             if (!place) return
             expect(inside(place), `${kind} ${JSON.stringify(place)}`).toBe(true)
             const slot = markBox(drawing, box, index)

@@ -1,7 +1,7 @@
 import { type ChartKind, chartKinds } from '../../../shared/explore-arrangement.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
-import { isRange, isSet } from '../../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
+import { isAnyRange, isAnySet } from '../../../shared/model/values/derived.ts'
 import type { PivotView } from '../table/pivot-view.ts'
 import { type Cross, crossOf } from './cross.ts'
 import { mostSlots } from './sheet.ts'
@@ -54,11 +54,12 @@ export function reasonsFor(view: PivotView, measure: MeasureId): Reasons {
 }
 
 function reasonOf(kind: ChartKind, view: PivotView, measure: MeasureId, cross: Cross): string | null {
-  const { first, second } = cross
-  const ordered = [first, second].find((side) => side && isRange(side.axis.dimension)) ?? null
-  const needsOrder = ordered ? null : 'needs values in order, as years'
+  const { first, second, hasColours, panels } = cross
+  const along = cross.isTurned && second ? second : first
+  const needsOrder = isAnyRange(along.axis.dimension) ? null : 'needs values in order, as years'
   const needsTwo = second ? null : 'needs two dimensions'
-  const needsOne = second ? 'there are two dimensions' : null
+  const needsOne = second ? (hasColours ? 'there are colours' : 'there are two dimensions') : null
+  const needsNone = panels ? 'there are small multiples' : null
   switch (kind) {
     case 'bars':
       return needsOne
@@ -74,20 +75,24 @@ function reasonOf(kind: ChartKind, view: PivotView, measure: MeasureId, cross: C
     case 'band':
       return needsOne ?? needsOrder ?? needsBand(view, measure)
     case 'heat':
-      return needsTwo ?? (hasNegative(view, measure) ? 'some numbers are below nothing' : null)
-    case 'slope': {
-      const columns = second?.members.length ?? 0
-      return needsTwo ?? (columns === 2 ? null : `needs two columns, there ${columns === 1 ? 'is' : 'are'} ${columns}`)
-    }
+      return needsTwo ?? needsNone ?? (hasNegative(view, measure) ? 'some numbers are below zero' : null)
+    case 'slope':
+      return needsTwo ?? needsTwoEnds(view, cross)
     case 'scatter':
-      return view.spec.measures.length < 2 ? 'needs two measures' : null
+      return needsNone ?? (view.spec.measures.length < 2 ? 'needs two measures' : null)
   }
 }
 
+/** A slope goes from one column to the other; from one slot to the other where colours are its lines. */
+function needsTwoEnds({ spec }: PivotView, { first, second, hasColours }: Cross): string | null {
+  const count = (hasColours ? first : second)?.members.length ?? 0
+  const what = hasColours && spec.columns.length === 0 ? 'row' : 'column'
+  return count === 2 ? null : `needs two ${what}s, there ${count === 1 ? 'is' : 'are'} ${count}`
+}
+
 /** The dimension that tells series apart where slots are along the other. */
-function seriesAxis({ first, second }: Cross): ExploreAxis | null {
-  if (!second) return null
-  return isRange(second.axis.dimension) ? first.axis : second.axis
+function seriesAxis({ first, second, isTurned }: Cross): ExploreAxis | null {
+  return second ? (isTurned ? first.axis : second.axis) : null
 }
 
 /** Whether numbers of series may lie on each other. */
@@ -95,13 +100,13 @@ function addsUp(view: PivotView, measure: MeasureId, series: ExploreAxis | null)
   if (view.calculations[measure]) return 'a calculation does not add up'
   const { additive, label } = measureOf(measure)
   if (additive === 'never') return `${label} does not add up`
-  if (additive === 'films' && series && isSet(series.dimension))
+  if (additive === 'films' && series && isAnySet(series.dimension))
     return 'films have several genres: count them fractionally'
   return null
 }
 
-function notTooMany({ first, second }: Cross): string | null {
-  const series = second && isRange(second.axis.dimension) ? first : second
+function notTooMany({ first, second, isTurned }: Cross): string | null {
+  const series = isTurned ? first : second
   const count = series?.members.length ?? 0
   return count > mostSlots ? `${count} parts are too many: keep the first rows` : null
 }
@@ -118,13 +123,18 @@ function hasNegative({ spec, pivot }: PivotView, measure: MeasureId): boolean {
 }
 
 /**
- * The kind that fits best: a heat map for two dimensions, bars for names, columns for counts along a range, a line for what does not
- * begin at nothing, in its band where that is on the shelf.
+ * The kind that fits best: a heat map for two dimensions, stacks or lines for colours, bars for names, columns for counts along a range, a
+ * line for what does not begin at nothing, in its band where that is on the shelf.
  */
 export function bestKind(view: PivotView, measure: MeasureId, reasons: Reasons): ChartKind | null {
-  const axes = [...view.spec.rows, ...view.spec.columns]
-  const isLine = axes[0] && isRange(axes[0].dimension) && (isLevel(measure) || view.calculations[measure] !== undefined)
+  const cross = crossOf(view, measure)
+  if (!cross) return null
+  const isOrdered = isAnyRange(cross.first.axis.dimension)
+  const isLine = isOrdered && (isLevel(measure) || view.calculations[measure] !== undefined)
   const ofOne: ChartKind[] = isLine ? ['band', 'lines', 'bars'] : ['bars']
-  const best: ChartKind[] = axes.length > 1 ? ['heat', 'lines', 'slope', 'scatter'] : ofOne
+  const ofTwo: ChartKind[] = cross.hasColours
+    ? ['stacked', 'lines', 'slope', 'heat', 'scatter']
+    : ['heat', 'lines', 'slope', 'scatter', 'stacked']
+  const best = cross.second ? ofTwo : ofOne
   return best.find((kind) => reasons[kind] === null) ?? null
 }

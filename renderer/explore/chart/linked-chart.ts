@@ -1,11 +1,11 @@
 import { narrowed } from '../../../shared/drill.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
-import { isEmptyClause, type MovieFilter } from '../../../shared/filter/filter.ts'
+import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
 import { inSentence } from '../../../shared/model/values/words.ts'
 import type { LinkedChart } from '../../charts/linked.ts'
 import type { ChartModel, Drawing, MarkTip } from '../../charts/model.ts'
-import { clearClause, type FilterChange } from '../../filter/reducers.ts'
+import { clearClause, type FilterChange, hasClause } from '../../filter/reducers.ts'
 import { formatCompact, formatCount, formatInteger } from '../../format.ts'
 import { membersChange, onlyMembersOf } from '../member-change.ts'
 import { type PivotView, seenTable } from '../table/pivot-view.ts'
@@ -44,7 +44,7 @@ export function linkedChart(parts: Parts): LinkedChart {
   const isFew = points.some(({ mark }) => mark.few)
   const model: ChartModel = {
     id: 'explore',
-    title: specTitle({ rows: axes.slice(0, 1), columns: axes.slice(1) }, measures, view.calculations),
+    title: specTitle({ rows: [...axes], columns: [] }, measures, view.calculations),
     counted: formatCount(view.pivot.matched, 'film'),
     notes: [...parts.notes, ...(isFew ? ['Hatched or hollow: of few films.'] : [])],
     drawing,
@@ -56,7 +56,7 @@ export function linkedChart(parts: Parts): LinkedChart {
   return {
     model,
     groupBy: 'none',
-    isActive: ids.some((id) => !isEmptyClause(filter.where[id])),
+    isActive: ids.some((id) => hasClause(filter, id)),
     act: change,
     excludes: (index) => points[index]?.excluded ?? '',
     only: (index) => onlyMembersOf(points[index]?.at ?? []),

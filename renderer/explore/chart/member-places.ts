@@ -1,6 +1,7 @@
 import type { PivotMember } from '../../../shared/contract/pivot.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
-import { dimensionOf, isRange, type NamedId, namedIds } from '../../../shared/model/dimensions.ts'
+import { type NamedId, namedIds } from '../../../shared/model/dimensions.ts'
+import { axisDimension, isAnyRange } from '../../../shared/model/values/derived.ts'
 import type { Members } from '../../filter/members.ts'
 
 /** The place of a member among all of its kind, whatever a filter leaves of them; null = it has none. */
@@ -17,8 +18,8 @@ export function memberPlaces(members: Members): PlaceOf {
   }
   return ({ dimension, bucket }, { key }) => {
     if (key === null) return null
-    if (!isRange(dimension)) return byName.get(`${dimension as NamedId} ${key}`) ?? null
-    const { buckets: ways, bounds } = dimensionOf(dimension)
+    if (!isAnyRange(dimension)) return byName.get(`${dimension as NamedId} ${key}`) ?? null
+    const { buckets: ways, bounds } = axisDimension(dimension)
     const buckets = ways.find(({ id }) => id === bucket) ?? ways[0]
     // Counted, not reckoned: bands are of many widths, and of months there is none after the twelfth.
     return Math.max(0, buckets.keys(buckets.of(bounds.min), Number(key)).indexOf(Number(key)))

@@ -1,9 +1,9 @@
 import type { PivotMember } from '../../../shared/contract/pivot.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
 import { largest, smallest } from '../../../shared/extremes.ts'
-import { dimensionOf, isRange, type RangeId } from '../../../shared/model/dimensions.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
 import type { Buckets } from '../../../shared/model/values/buckets.ts'
+import { type AnyRangeId, axisDimension, isAnyRange } from '../../../shared/model/values/derived.ts'
 import { formatCount, formatInteger } from '../../format.ts'
 import { axisLabels, bucketName } from '../../overview/charts/range-chart.ts'
 import type { PivotView } from '../table/pivot-view.ts'
@@ -25,7 +25,7 @@ interface Slot {
 
 /** A range that slots are along, with its keys from the first to the last. */
 interface SheetRange {
-  id: RangeId
+  id: AnyRangeId
   buckets: Buckets
   keys: readonly number[]
 }
@@ -34,6 +34,8 @@ interface SheetRange {
 export interface Sheet {
   view: PivotView
   measure: MeasureId
+  /** Which of the small multiples it is; undefined = what is over all of them. */
+  panel: number | undefined
   axis: ExploreAxis
   slots: readonly Slot[]
   /** The slots that the axis names; null = as many as there is room for. */
@@ -46,20 +48,31 @@ export interface Sheet {
   notes: readonly string[]
 }
 
+/** How much of an answer a sheet holds. */
+export interface Extent {
+  /** Series that are drawn at most. */
+  most?: number
+  /** Which of its small multiples it is; absent = what is over all of them. */
+  panel?: number | undefined
+}
+
 /** Lays an answer out for a measure: slots along a range where there is one. Null without a dimension. */
-export function sheetOf(view: PivotView, measure: MeasureId, way: Way, most = mostSeries): Sheet | null {
+export function sheetOf(view: PivotView, measure: MeasureId, way: Way, extent: Extent = {}): Sheet | null {
   const cross = crossOf(view, measure)
   if (!cross) return null
-  const { along, other, isTurned } = sidesOf(cross)
+  const { most = mostSeries, panel } = extent
+  const { isTurned } = cross
+  const [along, other] = isTurned && cross.second ? [cross.second, cross.first] : [cross.first, cross.second]
   const { slots, notes, range } = slotsOf(along)
   const members = other ? other.members.slice(0, most) : []
-  const cellAt = (slot: number, series: number) => (isTurned ? cross.cell(series, slot) : cross.cell(slot, series))
+  const cellAt = (slot: number, series: number) =>
+    isTurned ? cross.cell(series, slot, panel) : cross.cell(slot, series, panel)
   const rows = other ? members : [null]
   const points = rows.map((member, series) =>
     slots.map((slot): Point => {
-      const name = member ? `${member.text}, ${slot.text}` : slot.text
+      const name = panelName(cross, panel, member ? `${member.text}, ${slot.text}` : slot.text)
       const cell = slot.at === null ? null : cellAt(slot.at, series)
-      const key = `${series} ${slot.key ?? slot.text}`
+      const key = `${panel ?? ''} ${series} ${slot.key ?? slot.text}`
       if (!cell) return noPoint(key, name)
       const excluded = member && isTurned ? member.text : slot.text
       const point = pointOf(view, cell, name, way, excluded)
@@ -69,6 +82,7 @@ export function sheetOf(view: PivotView, measure: MeasureId, way: Way, most = mo
   return {
     view,
     measure,
+    panel,
     axis: along.axis,
     slots,
     axisLabels: range ? axisLabels(range.buckets, range.keys) : null,
@@ -76,8 +90,12 @@ export function sheetOf(view: PivotView, measure: MeasureId, way: Way, most = mo
     seriesAxis: other?.axis ?? null,
     series: rows.map((member) => ({ text: member?.text ?? '', member: member?.member ?? null })),
     points,
-    notes: [...notes, ...firstNotes(members.length, other?.members.length ?? 0), ...leftOutNotes(cross)],
+    notes: [...notes, ...firstNotes(members.length, other?.members.length ?? 0), ...cross.leftOut],
   }
+}
+
+function panelName({ panels }: Cross, panel: number | undefined, name: string): string {
+  return panel === undefined ? name : `${panels?.members[panel]?.text}, ${name}`
 }
 
 /** Says how many are drawn, where that is not all of them. */
@@ -86,36 +104,25 @@ export function firstNotes(drawn: number, all: number): string[] {
 }
 
 /** The points of a cross as it stands, for so many of its first members: series by series. */
-export function pointsOf(view: PivotView, { first, second, cell }: Cross, count: number, way: Way): Point[][] {
+export function pointsOf(view: PivotView, cross: Cross, count: number, way: Way, panel?: number): Point[][] {
+  const { first, second, cell } = cross
   return first.members.slice(0, count).map(({ text }, at) =>
     (second?.members ?? []).map((column, slot) => {
-      const name = `${text}, ${column.text}`
-      const here = cell(at, slot)
-      return here ? pointOf(view, here, name, way, text) : noPoint(`${at} ${slot}`, name)
+      const name = panelName(cross, panel, `${text}, ${column.text}`)
+      const here = cell(at, slot, panel)
+      return here ? pointOf(view, here, name, way, text) : noPoint(`${panel ?? ''} ${at} ${slot}`, name)
     }),
   )
 }
 
-/** Says which dimension of the shelves is not in the picture. */
-export function leftOutNotes({ leftOut }: Cross): string[] {
-  return leftOut ? [`${dimensionOf(leftOut.dimension).label} within the rows is not drawn.`] : []
-}
-
-/** Which side the slots are along: the range, and of two the second; of names the first. */
-function sidesOf({ first, second }: Cross): { along: Side; other: Side | null; isTurned: boolean } {
-  if (!second) return { along: first, other: null, isTurned: false }
-  const isTurned = isRange(second.axis.dimension)
-  return isTurned ? { along: second, other: first, isTurned } : { along: first, other: second, isTurned }
-}
-
 function slotsOf(side: Side): { slots: Slot[]; notes: string[]; range: SheetRange | null } {
   const { axis, members } = side
-  if (!isRange(axis.dimension)) {
+  if (!isAnyRange(axis.dimension)) {
     const slots = members.slice(0, mostSlots).map(({ text }, at): Slot => ({ text, label: text, at, key: null }))
     return { slots, notes: firstNotes(slots.length, members.length), range: null }
   }
   const id = axis.dimension
-  const { buckets: ways, without } = dimensionOf(id)
+  const { buckets: ways, without } = axisDimension(id)
   const buckets = ways.find((each) => each.id === axis.bucket) ?? ways[0]
   const places = new Map<number, number>()
   const notes: string[] = []

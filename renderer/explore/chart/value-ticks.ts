@@ -3,7 +3,7 @@ import { largest, smallest } from '../../../shared/extremes.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
 import type { ValueTicks } from '../../charts/model.ts'
 import { niceTicks } from '../../charts/plots/scale.ts'
-import { formatCompact, formatPercent } from '../../format.ts'
+import { formatTick } from '../../format.ts'
 
 /** Whether bars from nothing would hide what differs: means and quantiles, but not shares. */
 export function isLevel(measure: MeasureId): boolean {
@@ -14,8 +14,13 @@ export function isLevel(measure: MeasureId): boolean {
 /** How an axis names its numbers; a running total or a mean of neighbours is in the measure's own unit. */
 function textOf(measure: MeasureId, calculation?: CalculationId): (value: number) => string {
   const { format } = measureOf(measure)
-  const isPart = calculation?.startsWith('percent') || (format === 'share' && calculation !== 'rank')
-  return isPart ? formatPercent : formatCompact
+  const isPart = calculation?.startsWith('percent') === true || (format === 'share' && calculation !== 'rank')
+  return (value) => formatTick(value, isPart)
+}
+
+/** The numbers that there are, without differences that no axis could name: the dust of means. */
+function knownOf(values: readonly number[]): number[] {
+  return values.flatMap((value) => (Number.isNaN(value) ? [] : [Number(Number(value.toPrecision(10)).toFixed(9))]))
 }
 
 /** An axis for numbers of a measure: from nothing where that is their beginning, else about as far as they reach. */
@@ -25,7 +30,7 @@ export function ticksOf(
   fromNothing: boolean,
   calculation?: CalculationId,
 ): ValueTicks {
-  const known = values.filter((value) => !Number.isNaN(value))
+  const known = knownOf(values)
   const { format } = measureOf(measure)
   const text = textOf(measure, calculation)
   const low = smallest(known)
@@ -54,7 +59,7 @@ export function ticksAround(
   fromNothing: boolean,
   calculation?: CalculationId,
 ): ValueTicks {
-  const known = values.filter((value) => !Number.isNaN(value))
+  const known = knownOf(values)
   if (known.length === 0) return ticksOf(values, measure, fromNothing, calculation)
   const low = smallest(known)
   const high = largest(known, low)

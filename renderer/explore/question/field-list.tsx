@@ -1,26 +1,26 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
-import { axisTitle, type ExploreAxis, type ExploreSpec, sameAxis } from '../../../shared/explore-spec.ts'
-import { type MeasureId, measureIds, measureOf } from '../../../shared/model/measures.ts'
+import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
+import { listedMeasureIds, type MeasureId, measureOf } from '../../../shared/model/measures.ts'
 import { classes, TextField } from '../../components/index.ts'
 import { folded } from '../../text.ts'
+import { dragProps } from './drag.ts'
 import './field-list.css'
-import { bestShelf } from './pill-keys.ts'
-import { allAxes, dropMeasure, mostMeasures, putAxis, putMeasure, type SpecChange } from './spec-changes.ts'
+import { bestShelf, shelfOfKey } from './pill-keys.ts'
+import { allAxes, dropMeasure, mostMeasures, putAxis, putMeasure, type SpecChange, shelfOf } from './spec-changes.ts'
 import { changeSpec, useQuestion } from './spec-store.ts'
 
 type Field = { kind: 'axis'; label: string; axis: ExploreAxis } | { kind: 'measure'; label: string; id: MeasureId }
 
 const fields: readonly Field[] = [
   ...allAxes.map((axis): Field => ({ kind: 'axis', label: axisTitle(axis), axis })),
-  ...measureIds.map((id): Field => ({ kind: 'measure', label: measureOf(id).label, id })),
+  ...listedMeasureIds.map((id): Field => ({ kind: 'measure', label: measureOf(id).label, id })),
 ]
 
 /** Where a field is on the shelves; null = nowhere. */
-function placeOf({ rows, columns, measures }: ExploreSpec, field: Field): string | null {
-  if (field.kind === 'measure') return measures.includes(field.id) ? 'shown' : null
-  if (rows.some((each) => sameAxis(each, field.axis))) return 'rows'
-  return columns.some((each) => sameAxis(each, field.axis)) ? 'columns' : null
+function placeOf(spec: ExploreSpec, field: Field): string | null {
+  if (field.kind === 'measure') return spec.measures.includes(field.id) ? 'shown' : null
+  return shelfOf(spec, field.axis)
 }
 
 /** What a key does with a field; null for keys that do nothing with it. */
@@ -32,10 +32,9 @@ function changeOf(field: Field, key: string): SpecChange | null {
       return (at < 0 ? putMeasure(field.id) : dropMeasure(at))(spec)
     }
   }
-  const letter = key.toLowerCase()
-  if (field.kind === 'measure') return letter === 'm' ? putMeasure(field.id) : null
-  if (letter === 'r') return putAxis('rows', field.axis)
-  return letter === 'c' ? putAxis('columns', field.axis) : null
+  if (field.kind === 'measure') return key.toLowerCase() === 'm' ? putMeasure(field.id) : null
+  const shelf = shelfOfKey(key)
+  return shelf && putAxis(shelf, field.axis)
 }
 
 /** Every dimension and measure there is, to find by typing and to put on the shelves. One stop of the Tab key; arrows move in it. */
@@ -85,6 +84,7 @@ export function FieldList() {
           setAsked(index)
           use(field, 'Enter')
         }}
+        {...(field.kind === 'axis' ? dragProps(field.axis) : {})}
       >
         <span className="truncate">{field.label}</span>
         {place === null ? null : <span className="field-place">{place}</span>}
@@ -143,7 +143,7 @@ export function FieldList() {
         ) : null}
       </div>
       <p className="fields-keys">
-        Enter puts · R rows · C columns · M measures
+        Enter puts · R rows · C columns · O colour · M multiples, measures
         {spec.measures.length >= mostMeasures ? ` · at most ${mostMeasures} measures` : ''}
       </p>
     </section>

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ExploreSpec, emptySpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
+import { acrossAxes, type ExploreSpec, emptySpec, exploreSpecSchema } from '../../../shared/explore-spec.ts'
 import { measureIds } from '../../../shared/model/measures.ts'
-import { bestShelf, pillChange } from './pill-keys.ts'
+import { bestShelf, pillChange, shelfOfKey } from './pill-keys.ts'
 import {
   allAxes,
   dropAxis,
@@ -13,12 +13,15 @@ import {
   putAxis,
   putMeasure,
   type SpecChange,
+  shelfOf,
+  shelves,
   sortBy,
   swapRows,
   transpose,
 } from './spec-changes.ts'
 
-const shelf = fc.constantFrom('rows' as const, 'columns' as const)
+const shelf = fc.constantFrom(...shelves)
+type SortColumn = NonNullable<NonNullable<ExploreSpec['sort']>['column']>
 const place = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })
 const measure = fc.constantFrom(...measureIds)
 const anyChange: fc.Arbitrary<SpecChange> = fc.oneof(
@@ -27,7 +30,12 @@ const anyChange: fc.Arbitrary<SpecChange> = fc.oneof(
   measure.map((id) => putMeasure(id)),
   fc.integer({ min: 0, max: 3 }).map(dropMeasure),
   fc
-    .tuple(measure, fc.option(fc.constantFrom({ key: 1990 }, { key: null }), { nil: null }))
+    .tuple(
+      measure,
+      fc.option(fc.constantFrom<SortColumn>({ key: 1990 }, { key: null }, { key: 1990, within: ['en'] }), {
+        nil: null,
+      }),
+    )
     .map(([id, at]) => sortBy(id, at)),
   fc.option(fc.integer({ min: 1, max: 100 }), { nil: null }).map(keepTop),
   fc.constantFrom(transpose, swapRows, nextCount),
@@ -48,7 +56,7 @@ describe('steps from one question to the next', () => {
         const spec = asked(...changes)
         expect(exploreSpecSchema.safeParse(spec).success, JSON.stringify(spec)).toBe(true)
         // A column to sort by, and rows to keep some of, are there.
-        if (spec.columns.length === 0) expect(spec.sort?.column ?? null).toBeNull()
+        if (acrossAxes(spec).length === 0) expect(spec.sort?.column ?? null).toBeNull()
         if (spec.rows.length === 0) expect(spec.top).toBeNull()
       }),
     )
@@ -76,6 +84,35 @@ describe('steps from one question to the next', () => {
       expect(change(sorted).sort).toEqual(sorted.sort)
     for (const change of [putAxis('columns', language), putAxis('rows', decade), dropAxis('columns', 0), transpose])
       expect(change(sorted).sort).toEqual({ measure: 'films', dir: 'desc', column: null })
+  })
+
+  it('keeps the column within others that is sorted by as long as all it is within are the same', () => {
+    const asks = [putAxis('rows', genre), putAxis('columns', decade), putAxis('colour', language)]
+    const sorted = asked(...asks, sortBy('films', { key: 1990, within: ['en'] }))
+    expect(sorted.sort?.column).toEqual({ key: 1990, within: ['en'] })
+    const mpa = { dimension: 'mpa' } as const
+    expect(putAxis('multiples', mpa)(sorted).sort).toEqual(sorted.sort)
+    for (const change of [putAxis('colour', mpa), dropAxis('colour', 0), dropAxis('columns', 0)])
+      expect(change(sorted).sort).toEqual({ measure: 'films', dir: 'desc', column: null })
+  })
+
+  it('a dimension goes from any shelf to any other, by letter or by Alt and arrows, and is on one alone', () => {
+    for (const [index, from] of shelves.entries()) {
+      const spec = asked(putAxis(from, genre))
+      expect(shelfOf(spec, genre)).toBe(from)
+      for (const to of shelves) {
+        const moved = putAxis(to, genre)(spec)
+        expect(shelves.filter((each) => shelfOf(moved, genre) === each)).toEqual([to])
+        expect(exploreSpecSchema.parse(moved)).toEqual(moved)
+      }
+      const pill = { kind: 'axis', shelf: from, at: 0, axis: genre } as const
+      const next = pillChange(pill, { key: 'ArrowDown', alt: true })?.(spec) ?? spec
+      expect(shelfOf(next, genre)).toBe(shelves[(index + 1) % shelves.length])
+      const back = pillChange(pill, { key: 'ArrowUp', alt: true })?.(spec) ?? spec
+      expect(shelfOf(back, genre)).toBe(shelves.at(index - 1))
+      expect(dropAxis(from, 0)(spec)).toEqual(emptySpec)
+    }
+    expect(['r', 'C', 'o', 'm', 'x'].map(shelfOfKey)).toEqual([...shelves, null])
   })
 
   it('sorts a column down, up, and as it was; a measure in the place of another keeps its order', () => {

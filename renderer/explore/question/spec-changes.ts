@@ -1,64 +1,85 @@
-import { bucketIds, type ExploreAxis, type ExploreSpec, sameAxis } from '../../../shared/explore-spec.ts'
-
-import { dimensionIds, shownIds } from '../../../shared/model/dimensions.ts'
+import { acrossAxes, bucketIds, type ExploreAxis, type ExploreSpec, sameAxis } from '../../../shared/explore-spec.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
+import { axisIds } from '../../../shared/model/values/derived.ts'
 
 /** A pure step from one question to the next. */
 export type SpecChange = (spec: ExploreSpec) => ExploreSpec
 
-/** Where dimensions stand. */
-export type Shelf = 'rows' | 'columns'
+/** Where dimensions stand, in the order of the page. */
+export const shelves = ['rows', 'columns', 'colour', 'multiples'] as const
+export type Shelf = (typeof shelves)[number]
 
 /** How many dimensions a shelf holds. */
-export const roomOf: Record<Shelf, number> = { rows: 2, columns: 1 }
+export const roomOf: Record<Shelf, number> = { rows: 2, columns: 1, colour: 1, multiples: 1 }
+
+/** The dimensions of a shelf. */
+export function onShelf(spec: ExploreSpec, shelf: Shelf): readonly ExploreAxis[] {
+  if (shelf === 'rows' || shelf === 'columns') return spec[shelf]
+  const axis = spec[shelf]
+  return axis ? [axis] : []
+}
+
+/** The shelf that an axis is on; null = none. */
+export function shelfOf(spec: ExploreSpec, axis: ExploreAxis): Shelf | null {
+  return shelves.find((shelf) => onShelf(spec, shelf).some((each) => sameAxis(each, axis))) ?? null
+}
+
+/** A question with other dimensions on some shelves; of none of them a shelf is not named. */
+function withShelves(spec: ExploreSpec, put: Partial<Record<Shelf, readonly ExploreAxis[]>>): ExploreSpec {
+  const on = (shelf: Shelf) => put[shelf] ?? onShelf(spec, shelf)
+  const [colour] = on('colour')
+  const [multiples] = on('multiples')
+  const { colour: _, multiples: __, ...rest } = spec
+  return {
+    ...rest,
+    rows: [...on('rows')],
+    columns: [...on('columns')],
+    ...(colour ? { colour } : {}),
+    ...(multiples ? { multiples } : {}),
+  }
+}
 
 /** How many measures a table shows. */
 export const mostMeasures = 4
 
 /** Every axis there is: each dimension, a range in each of its ways. */
-export const allAxes: readonly ExploreAxis[] = [
-  ...shownIds,
-  ...dimensionIds.filter((id) => !shownIds.includes(id)),
-].flatMap((dimension) =>
+export const allAxes: readonly ExploreAxis[] = axisIds.flatMap((dimension) =>
   bucketIds(dimension).map((bucket): ExploreAxis => (bucket === undefined ? { dimension } : { dimension, bucket })),
 )
 
 /** Whether an axis is on one of the shelves. */
-export function isUsed({ rows, columns }: ExploreSpec, axis: ExploreAxis): boolean {
-  return [...rows, ...columns].some((each) => sameAxis(each, axis))
-}
-
-/** What is left of sort and top when shelves change: a top is of the first rows, a sorted column of the columns. */
-function kept(spec: ExploreSpec): ExploreSpec {
-  const sort = spec.sort?.column && spec.columns.length === 0 ? { ...spec.sort, column: null } : spec.sort
-  return { ...spec, sort, top: spec.rows.length === 0 ? null : spec.top }
+export function isUsed(spec: ExploreSpec, axis: ExploreAxis): boolean {
+  return shelfOf(spec, axis) !== null
 }
 
 /** Puts an axis on a shelf, in the place of the one at `at` or behind the others; wherever else it was it leaves. */
 export function putAxis(shelf: Shelf, axis: ExploreAxis, at?: number): SpecChange {
   return (spec) => {
     const without = (axes: readonly ExploreAxis[]) => axes.filter((each) => !sameAxis(each, axis))
-    const target = at === undefined ? undefined : spec[shelf][at]
+    const target = at === undefined ? undefined : onShelf(spec, shelf)[at]
     if (target && sameAxis(target, axis)) return spec
-    const before = without(spec[shelf])
+    const before = without(onShelf(spec, shelf))
     const index = target ? before.findIndex((each) => sameAxis(each, target)) : -1
     const put = index < 0 ? [...before, axis] : before.with(index, axis)
-    const other = shelf === 'rows' ? 'columns' : 'rows'
-    return changed(spec, { [shelf]: put.slice(-roomOf[shelf]), [other]: without(spec[other]) })
+    const others = shelves.flatMap((each) => (each === shelf ? [] : [[each, without(onShelf(spec, each))] as const]))
+    return changed(spec, { ...Object.fromEntries(others), [shelf]: put.slice(-roomOf[shelf]) })
   }
 }
 
-function changed(spec: ExploreSpec, shelves: Partial<Pick<ExploreSpec, Shelf>>): ExploreSpec {
-  const next = { ...spec, ...shelves }
+/** Other dimensions on some shelves, with what is left of sort and top: a top is of the first rows, a sorted column of the columns. */
+function changed(spec: ExploreSpec, put: Partial<Record<Shelf, readonly ExploreAxis[]>>): ExploreSpec {
+  const next = withShelves(spec, put)
   // Of other columns there is none that was sorted by.
-  const isSame = JSON.stringify(next.columns) === JSON.stringify(spec.columns)
-  const sort = !isSame && next.sort?.column ? { ...next.sort, column: null } : next.sort
-  return kept({ ...next, sort })
+  const depth = next.sort?.column ? 1 + (next.sort.column.within?.length ?? 0) : 0
+  const [now, before] = [next, spec].map((each) => JSON.stringify(acrossAxes(each).slice(0, depth)))
+  const isGone = depth > 0 && (now !== before || acrossAxes(next).length < depth)
+  const sort = next.sort && isGone ? { ...next.sort, column: null } : next.sort
+  return { ...next, sort, top: next.rows.length === 0 ? null : next.top }
 }
 
 /** Takes an axis off its shelf. */
 export function dropAxis(shelf: Shelf, at: number): SpecChange {
-  return (spec) => changed(spec, { [shelf]: spec[shelf].toSpliced(at, 1) })
+  return (spec) => changed(spec, { [shelf]: onShelf(spec, shelf).toSpliced(at, 1) })
 }
 
 /** Rows become columns and columns rows; a second dimension of the rows stays where it is. */
@@ -115,7 +136,7 @@ export const nextCount: SpecChange = (spec) => {
 export function sortBy(measure: MeasureId, column: NonNullable<ExploreSpec['sort']>['column']): SpecChange {
   return (spec) => {
     const { sort } = spec
-    const at = spec.columns.length === 0 ? null : column
+    const at = acrossAxes(spec).length === 0 ? null : column
     const isSame = sort?.measure === measure && JSON.stringify(sort.column) === JSON.stringify(at)
     if (!isSame) return { ...spec, sort: { measure, dir: 'desc', column: at } }
     return { ...spec, sort: sort.dir === 'desc' ? { measure, dir: 'asc', column: at } : null }

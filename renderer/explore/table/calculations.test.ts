@@ -114,7 +114,8 @@ describe('calculations on an answer', () => {
     for (let row = 0; row < 4; row++) {
       for (let column = 0; column < 5; column++) {
         expect(cell(values, row, column, 1)).toBe(cell(raw, row, column, 1))
-        const isTotal = isTotalCell(spec, pivot.rows[row]?.path ?? [], pivot.columns[column] ?? null)
+        const across = pivot.columns[column]
+        const isTotal = isTotalCell(spec, pivot.rows[row]?.path ?? [], across ? [across] : [])
         expect(isTotal).toBe(row === 3 || column === 4)
         if (isTotal) expect(cell(values, row, column)).toBeNaN()
       }
@@ -156,6 +157,29 @@ describe('calculations on an answer', () => {
       Number.NaN,
     ])
     expect([...withCalculations(asked, groups, { films: 'rank' })]).toEqual([1, 2, 1, 2, 1, Number.NaN])
+  })
+
+  it('go along the columns for each colour by itself, and down the rows where there are colours alone', () => {
+    const columns = [
+      [member(1980)],
+      [member(1980), member('x')],
+      [member(1990)],
+      [member(1990), member('x')],
+      [member(1990), member('y')],
+    ].map((path) => ({ ...(path.at(-1) as PivotMember), path }))
+    const coloured: Pivot = {
+      ...pivot,
+      columns,
+      rows: [{ path: [member('r')] }, { path: [member('s')] }, { path: [] }],
+      values: Float64Array.from({ length: 18 }, (_, at) => at * at),
+    }
+    const { NaN: none } = Number
+    const asked = { ...emptySpec, rows: [genre], columns: [decade], colour: language }
+    const across = withCalculations(asked, coloured, { films: 'difference' })
+    expect([...across.slice(0, 6)]).toEqual([none, none, 4, 9 - 1, none, none])
+    const down = withCalculations({ ...asked, columns: [], multiples: decade }, coloured, { films: 'difference' })
+    expect([...down.slice(6, 12)]).toEqual([36, 48, 60, 72, 84, none])
+    expect(alongText({ ...asked, columns: [] }, 'difference')).toBe('along genre')
   })
 
   it('are worked out of the only row there is where there are columns alone', () => {

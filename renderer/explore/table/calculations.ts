@@ -1,17 +1,17 @@
 import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
 import type { CalculationId } from '../../../shared/explore-arrangement.ts'
-import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
-import { isRange } from '../../../shared/model/dimensions.ts'
+import { acrossAxes, axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
+import { isAnyRange } from '../../../shared/model/values/derived.ts'
 import { inSentence } from '../../../shared/model/values/words.ts'
 import type { Question } from '../../state/question.ts'
 
 /** What the calculations are called, behind the name of their measure. */
 export const calculationLabels: Record<CalculationId, string> = {
   running_total: 'running total',
-  difference: 'difference to previous',
-  percent: '% to previous',
-  difference_first: 'difference to first',
-  percent_first: '% to first',
+  difference: 'difference from previous',
+  percent: '% change from previous',
+  difference_first: 'difference from first',
+  percent_first: '% change from first',
   rank: 'rank',
   mean_3: 'mean of 3 neighbours',
   mean_5: 'mean of 5 neighbours',
@@ -61,13 +61,12 @@ function meanAround(values: readonly number[], at: number, side: number): number
 }
 
 /** Along which axis a calculation goes: ranks down the rows; the others along columns that are in order, else down the rows. */
-function alongOf(
-  { rows, columns }: ExploreSpec,
-  id: CalculationId,
-): { way: 'down' | 'across'; axis: ExploreAxis } | null {
-  const [column] = columns
+function alongOf(spec: ExploreSpec, id: CalculationId): { way: 'down' | 'across'; axis: ExploreAxis } | null {
+  const { rows, columns } = spec
+  // Colours and small multiples stand beside one another, each with its own numbers.
+  const [column] = rows.length > 0 ? columns : acrossAxes(spec)
   const row = rows.at(-1)
-  const isAcross = column && (!row || (id !== 'rank' && isRange(column.dimension)))
+  const isAcross = column && (!row || (id !== 'rank' && isAnyRange(column.dimension)))
   if (isAcross) return { way: 'across', axis: column }
   return row ? { way: 'down', axis: row } : null
 }
@@ -109,12 +108,11 @@ export function withCalculations(
       )
       for (const [index, cell] of cells.entries()) values[cell] = numbers[index] as number
     }
-    const columns = pivot.columns.flatMap((member, column) => (isOutside(member) ? [] : [column]))
     if (alongOf(spec, id)?.way === 'across') {
       const rows = pivot.rows.flatMap(({ path }, row) => (path.length > 0 || spec.rows.length === 0 ? [row] : []))
-      for (const row of rows) fill(columns.map((column) => at(row, column)))
+      for (const row of rows) for (const columns of beside(pivot)) fill(columns.map((column) => at(row, column)))
     } else {
-      const across = spec.columns.length > 0 ? pivot.columns.map((_, column) => column) : [width - 1]
+      const across = acrossAxes(spec).length > 0 ? pivot.columns.map((_, column) => column) : [width - 1]
       for (const group of siblings(pivot)) for (const column of across) fill(group.map((row) => at(row, column)))
     }
   })
@@ -135,11 +133,19 @@ function siblings({ rows }: Pivot): number[][] {
   return groups
 }
 
+/** Columns that differ in their first dimension alone: one list for all that is within. */
+function beside({ columns }: Pivot): number[][] {
+  const groups = new Map<string, number[]>()
+  columns.forEach(({ path, ...member }, column) => {
+    const [first = member, ...within] = path ?? []
+    if (isOutside(first)) return
+    const name = JSON.stringify(within.map(({ key }) => key))
+    groups.set(name, [...(groups.get(name) ?? []), column])
+  })
+  return [...groups.values()]
+}
+
 /** Whether a cell is a total, in which nothing is worked out. */
-export function isTotalCell(
-  { rows, columns }: ExploreSpec,
-  path: readonly PivotMember[],
-  column: PivotMember | null,
-): boolean {
-  return (rows.length > 0 && path.length === 0) || (columns.length > 0 && column === null)
+export function isTotalCell(spec: ExploreSpec, path: readonly PivotMember[], column: readonly PivotMember[]): boolean {
+  return (spec.rows.length > 0 && path.length === 0) || (acrossAxes(spec).length > 0 && column.length === 0)
 }

@@ -2,10 +2,20 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { acrossAxes, axisTitle } from '../../../shared/explore-spec.ts'
 import { classes } from '../../components/index.ts'
 import { formatCount } from '../../format.ts'
 import { type CellPlace, cellId } from './pivot-keys.ts'
-import { columnTexts, filmsAt, type PivotView, textAt, type ViewColumn, type ViewRow, valueAt } from './pivot-view.ts'
+import {
+  columnName,
+  columnTexts,
+  filmsAt,
+  type PivotView,
+  textAt,
+  type ViewColumn,
+  type ViewRow,
+  valueAt,
+} from './pivot-view.ts'
 import { rowHeight, type TableSize } from './table-size.ts'
 
 /** What every line of the table needs: sizes, and which columns are drawn. */
@@ -60,7 +70,10 @@ export function PivotHead({ headTitle, ...shared }: LineProps & { headTitle: str
   const several = spec.measures.length > 1
   const cell = (index: number) => {
     const column = columns[index] as ViewColumn
-    const { member, measure } = columnTexts(view, column)
+    const { members, measure } = columnTexts(view, column)
+    const before = columns[index - 1]
+    const hasMember = members.length > 0
+    const titles = acrossAxes(spec).map(axisTitle)
     const sorted = sortOf(view, column)
     const at = { row: -1, column: index + 1 }
     const isActive = active.row === -1 && active.column === at.column
@@ -71,7 +84,7 @@ export function PivotHead({ headTitle, ...shared }: LineProps & { headTitle: str
         className={classes(
           'pivot-cell head num',
           isActive && 'active',
-          column.member === null && parts > 0 && 'overall',
+          column.path.length === 0 && parts > 0 && 'overall',
         )}
         role="columnheader"
         aria-colindex={at.column + 1}
@@ -80,11 +93,21 @@ export function PivotHead({ headTitle, ...shared }: LineProps & { headTitle: str
         data-column={at.column}
         data-open
         style={{ width: size.column }}
-        title={[member, measure].filter(Boolean).join(': ')}
+        title={[columnName(view, column), measure].filter(Boolean).join(': ')}
       >
-        {member && (column.at === 0 || !several) ? <span className="pivot-member truncate">{member}</span> : null}
-        {member && several && column.at > 0 ? <span className="visually-hidden">{member}</span> : null}
-        <span className={several || !member ? 'pivot-measure' : 'visually-hidden'}>{measure}</span>
+        {hasMember && (column.at === 0 || !several) ? (
+          members.map((member, depth) => (
+            <span
+              key={titles[depth]}
+              className={classes('pivot-member truncate', repeats(column, before, depth) && 'again')}
+            >
+              {member}
+            </span>
+          ))
+        ) : hasMember ? (
+          <span className="visually-hidden">{columnName(view, column)}</span>
+        ) : null}
+        <span className={several || !hasMember ? 'pivot-measure' : 'visually-hidden'}>{measure}</span>
         {sorted === 'asc' ? <ArrowUp aria-hidden /> : sorted === 'desc' ? <ArrowDown aria-hidden /> : null}
       </div>
     )
@@ -120,11 +143,17 @@ export function PivotHead({ headTitle, ...shared }: LineProps & { headTitle: str
   )
 }
 
-function sortOf({ spec }: PivotView, { member, measure }: ViewColumn): 'asc' | 'desc' | null {
+/** Whether a member that others are within stands over the column before as well. */
+function repeats({ path }: ViewColumn, before: ViewColumn | undefined, depth: number): boolean {
+  const same = (at: number) => path[at]?.key === before?.path[at]?.key
+  return before !== undefined && depth + 1 < path.length && path.slice(0, depth + 1).every((_, at) => same(at))
+}
+
+function sortOf({ spec }: PivotView, { path, measure }: ViewColumn): 'asc' | 'desc' | null {
   const { sort } = spec
   if (!sort || sort.measure !== measure) return null
-  if (sort.column === null) return member === null ? sort.dir : null
-  return member !== null && member.key === sort.column.key ? sort.dir : null
+  const sorted = sort.column ? [sort.column.key, ...(sort.column.within ?? [])] : []
+  return sorted.length === path.length && path.every(({ key }, at) => key === sorted[at]) ? sort.dir : null
 }
 
 /** One row of numbers, or the total. */
@@ -145,14 +174,14 @@ export function PivotRow({ row, line, ...shared }: LineProps & { row: ViewRow; l
           'pivot-cell num',
           isActive && 'active',
           isFaint && 'faint',
-          column.member === null && parts > 0 && 'overall',
+          column.path.length === 0 && parts > 0 && 'overall',
         )}
         role="gridcell"
         aria-colindex={index + 2}
         data-row={line}
         data-column={index + 1}
         style={{ width: size.column }}
-        title={`${[row.text, columnTexts(view, column).member].filter(Boolean).join(', ')}: ${formatCount(films, 'film')}`}
+        title={`${[row.text, columnName(view, column)].filter(Boolean).join(', ')}: ${formatCount(films, 'film')}`}
       >
         {films > 0 ? (
           <span className="pivot-number" data-open>

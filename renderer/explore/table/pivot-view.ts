@@ -1,8 +1,8 @@
 import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
 import type { DrillMember } from '../../../shared/drill.ts'
-import { axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
-import { isSet } from '../../../shared/model/dimensions.ts'
+import { acrossAxes, axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
+import { isAnySet } from '../../../shared/model/values/derived.ts'
 import { inSentence } from '../../../shared/model/values/words.ts'
 import type { ChartTable } from '../../charts/model.ts'
 import { formatInteger } from '../../format.ts'
@@ -27,10 +27,16 @@ export interface ViewRow {
 export interface ViewColumn {
   /** Its place among the answer's columns; the last is over all. */
   index: number
-  member: PivotMember | null
+  /** Its members from the outside in; none = over all. A column of fewer than there are dimensions is over all of those within. */
+  path: readonly PivotMember[]
   measure: MeasureId
   /** Its place among the measures. */
   at: number
+}
+
+/** The members of a column of an answer, from the outside in. */
+function pathOf({ path, ...member }: Pivot['columns'][number]): readonly PivotMember[] {
+  return path ?? [member]
 }
 
 /** An answer as a table shows it. */
@@ -70,8 +76,8 @@ export function viewOf(
     const text = memberText(spec.rows[depth] as ExploreAxis, path[depth] as PivotMember, rest)
     rows.push({ index, path, key, text, depth, group: hasGroups ? (isFolded ? 'folded' : 'open') : null })
   })
-  const columns = [...pivot.columns, null].flatMap((member, index) =>
-    spec.measures.map((measure, at): ViewColumn => ({ index, member, measure, at })),
+  const columns = [...pivot.columns.map(pathOf), []].flatMap((path, index) =>
+    spec.measures.map((measure, at): ViewColumn => ({ index, path, measure, at })),
   )
   const total = { index: pivot.rows.length - 1, path: [], key: 'total', text: 'Total', depth: 0, group: null }
   return { spec, pivot, rows, total, columns, calculations, values: withCalculations(spec, pivot, calculations) }
@@ -94,18 +100,26 @@ function cellAt(pivot: Pivot, row: ViewRow, column: ViewColumn): number {
 /** What stands in a cell. */
 export function textAt(view: PivotView, row: ViewRow, column: ViewColumn): string {
   const calculation = view.calculations[column.measure]
-  if (calculation && isTotalCell(view.spec, row.path, column.member)) return ''
+  if (calculation && isTotalCell(view.spec, row.path, column.path)) return ''
   return shownText(column.measure, calculation, valueAt(view, row, column))
 }
 
-/** What stands over a column: its member, and its measure. */
+/** What stands over a column: its member of each dimension from the outside in, and its measure. */
 export function columnTexts(
   { spec, calculations }: PivotView,
-  { member, measure }: ViewColumn,
-): { member: string; measure: string } {
-  const [axis] = spec.columns
-  const over = axis ? (member ? memberText(axis, member) : 'Total') : ''
-  return { member: over, measure: shownLabel(measure, calculations[measure]) }
+  { path, measure }: ViewColumn,
+): { members: string[]; measure: string } {
+  const members = acrossAxes(spec).map((axis, depth) => {
+    const member = path[depth]
+    if (member) return memberText(axis, member)
+    return path.length > 0 ? 'All' : depth === 0 ? 'Total' : ''
+  })
+  return { members, measure: shownLabel(measure, calculations[measure]) }
+}
+
+/** A column by the names of its members: "1990s, English"; empty where there is no dimension across. */
+export function columnName(view: PivotView, column: ViewColumn): string {
+  return columnTexts(view, column).members.filter(Boolean).join(', ')
 }
 
 /** The members that a cell stands for, to filter by; of a total fewer or none. */
@@ -116,7 +130,11 @@ export function membersAt(
 ): { axis: ExploreAxis; member: DrillMember }[] {
   const drill = ({ key, isOthers }: PivotMember): DrillMember =>
     isOthers && pivot.others ? { key, others: pivot.others } : { key }
-  const across = column?.member && spec.columns[0] ? [{ axis: spec.columns[0], member: drill(column.member) }] : []
+  const axes = acrossAxes(spec)
+  const across = (column?.path ?? []).map((member, depth) => ({
+    axis: axes[depth] as ExploreAxis,
+    member: drill(member),
+  }))
   return [
     ...row.path.map((member, depth) => ({ axis: spec.rows[depth] as ExploreAxis, member: drill(member) })),
     ...across,
@@ -124,7 +142,7 @@ export function membersAt(
 }
 
 /** What a column holds, for heads of files: with its unit, and with what was worked out along what. */
-function fileHead({ spec, calculations }: PivotView, measure: MeasureId): string {
+export function fileHead({ spec, calculations }: PivotView, measure: MeasureId): string {
   const id = calculations[measure]
   return id ? `${shownLabel(measure, id)} ${alongText(spec, id)}` : measureTitle(measure)
 }
@@ -143,7 +161,7 @@ export function seenTable(view: PivotView): ChartTable {
     columns: [
       ...(heads.length > 0 ? heads : [{ label: '', numeric: false }]),
       ...columns.map((column) => {
-        const { member } = columnTexts(view, column)
+        const member = columnName(view, column)
         return {
           label: member ? `${member}: ${fileHead(view, column.measure)}` : fileHead(view, column.measure),
           numeric: true,
@@ -172,8 +190,8 @@ export function overlapNotes(view: PivotView): string[] {
     const overall = columns[width - spec.measures.length + at] as ViewColumn
     const whole = valueAt(view, total, overall)
     const sums: [string, ExploreAxis | undefined, number][] = [
-      ['rows', spec.rows.find(({ dimension }) => isSet(dimension)), rowSum(view, overall)],
-      ['columns', spec.columns.find(({ dimension }) => isSet(dimension)), columnSum(view, at)],
+      ['rows', spec.rows.find(({ dimension }) => isAnySet(dimension)), rowSum(view, overall)],
+      ['columns', acrossAxes(spec).find(({ dimension }) => isAnySet(dimension)), columnSum(view, at)],
     ]
     return sums.flatMap(([what, set, sum]) =>
       set && !Number.isNaN(whole) && formatInteger(sum) !== formatInteger(whole)
@@ -200,8 +218,10 @@ function rowSum(view: PivotView, column: ViewColumn): number {
   return sum
 }
 
+/** The innermost columns added up. */
 function columnSum(view: PivotView, at: number): number {
+  const depth = acrossAxes(view.spec).length
   return view.columns
-    .filter((column) => column.at === at && column.member !== null)
+    .filter((column) => column.at === at && column.path.length > 0 && column.path.length === depth)
     .reduce((sum, column) => sum + known(valueAt(view, view.total, column)), 0)
 }

@@ -1,3 +1,4 @@
+import { acrossAxes } from '../../../shared/explore-spec.ts'
 import { largest } from '../../../shared/extremes.ts'
 import { columnTexts, type PivotView, textAt } from './pivot-view.ts'
 
@@ -12,7 +13,7 @@ const padding = 20
 export interface TableSize {
   head: number
   column: number
-  /** Height of the heads of columns: one line, or two where there are several measures. */
+  /** Height of the heads of columns: a line for each dimension across, and two more where there are several measures. */
   top: number
 }
 
@@ -20,16 +21,21 @@ export interface TableSize {
 export function tableSize(view: PivotView, headTitle: string): TableSize {
   const { rows, total, columns, spec } = view
   const several = spec.measures.length > 1
+  const across = acrossAxes(spec).length
   const looked = [...rows.slice(0, 200), total]
   const longest = largest(
     columns.map((column) => {
-      const { member, measure } = columnTexts(view, column)
+      const { members, measure } = columnTexts(view, column)
+      const member = largest(
+        members.map(({ length }) => length),
+        0,
+      )
       // A measure's name may break into two lines.
       const word = largest(
         measure.split(' ').map(({ length }) => length),
         measure.length / 2,
       )
-      return Math.max(member.length, several || member === '' ? word : 0, textAt(view, total, column).length)
+      return Math.max(1.1 * member, several || member === 0 ? word : 0, textAt(view, total, column).length)
     }),
     4,
   )
@@ -40,12 +46,7 @@ export function tableSize(view: PivotView, headTitle: string): TableSize {
   return {
     head: clamp(names * character + padding, 120, 280),
     column: clamp(longest * character + padding, 64, 150),
-    top:
-      columns.some(({ member }) => member !== null) && several
-        ? 62
-        : several || spec.columns.length === 0
-          ? 44
-          : rowHeight,
+    top: several || across === 0 ? 44 + 18 * across : rowHeight + 18 * (across - 1),
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { capitalised } from '../members.ts'
+import { capitalised } from '../../../shared/model/values/words.ts'
 import { arrangeFacet, type FacetItem, shortFacet } from './facet-list.tsx'
 import { rangeFromEnds } from './range-facet.tsx'
 

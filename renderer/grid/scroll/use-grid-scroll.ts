@@ -9,7 +9,8 @@ import {
   wheelPixels,
 } from './scaled-scroll.ts'
 
-const rowHeight = 28
+/** Height of a grid's row, in pixels. */
+export const rowHeight = 28
 export const headerHeight = 30
 /** Room for a scrollbar below the rows, in pixels. */
 const scrollbarHeight = 12
@@ -18,6 +19,13 @@ const scrollbarHeight = 12
 export function gridHeight(rows: number): number {
   return headerHeight + rows * rowHeight + scrollbarHeight
 }
+
+/** Heights in pixels of a row, and of what stays above the rows. */
+interface RowSizes {
+  rowHeight: number
+  headerHeight: number
+}
+const gridSizes: RowSizes = { rowHeight, headerHeight }
 
 export interface GridScroll {
   geometry: ScrollGeometry
@@ -36,11 +44,19 @@ export interface GridScroll {
  * Ties a scroll element to a logical position over any number of rows. The wheel moves the position itself, so rows are drawn
  * before they are shown (no blank frames) and a turn means the same rows everywhere; the scrollbar follows. Dragging the
  * scrollbar maps proportionally.
+ *
+ * @param sizes those of a grid unless others are given
  */
-export function useGridScroll(element: RefObject<HTMLElement | null>, rows: number, start: number): GridScroll {
+export function useGridScroll(
+  element: RefObject<HTMLElement | null>,
+  rows: number,
+  start: number,
+  sizes: RowSizes = gridSizes,
+): GridScroll {
+  const { rowHeight, headerHeight } = sizes
   const [viewport, setViewport] = useState(400)
   const [position, setPosition] = useState(start)
-  const geometry = useMemo(() => ({ rows, rowHeight, viewport }), [rows, viewport])
+  const geometry = useMemo(() => ({ rows, rowHeight, viewport }), [rows, rowHeight, viewport])
   const top = Math.round(clampTop(geometry, position))
   const height = physicalHeight(geometry) + headerHeight
   // What the listeners read; they are attached once.
@@ -66,7 +82,7 @@ export function useGridScroll(element: RefObject<HTMLElement | null>, rows: numb
     const observer = new ResizeObserver(measure)
     observer.observe(target)
     return () => observer.disconnect()
-  }, [element])
+  }, [element, rowHeight, headerHeight])
 
   useLayoutEffect(() => {
     const target = element.current

@@ -6,6 +6,8 @@ import { nearness } from '../../../shared/model/values/nearness.ts'
 import { memberLabel } from '../../filter/members.ts'
 import { valueWithUnit } from '../../filter/values.ts'
 import { formatCount, formatDecimal } from '../../format.ts'
+import { Poster } from '../../posters/poster.tsx'
+import { usePosterHost } from '../../posters/use-posters.ts'
 import { ExternalButton } from '../../shell/external-button.tsx'
 import { placeText } from './place-text.ts'
 
@@ -22,10 +24,18 @@ interface FilmCardViewProps {
 /** A film to read about: what it is, where it stands, what it is about, and which are like it. */
 export function FilmCardView({ card, onFollow }: FilmCardViewProps) {
   const { film, titleEnglish, texts } = card
+  const host = usePosterHost()
   return (
     <div className="film-card">
       <div className="film-about">
-        <Rating card={card} />
+        <div className="film-first">
+          <Rating card={card} />
+          {host === null ? null : (
+            <div className="film-poster">
+              <Poster film={film} host={host} />
+            </div>
+          )}
+        </div>
         <dl className="facts">
           {titleEnglish === null ? null : (
             <>

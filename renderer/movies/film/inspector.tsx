@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { MovieRow } from '../../../shared/contract/explore.ts'
 import type { FilmCard, Inspection } from '../../../shared/contract/film.ts'
 import { Button, EmptyState, ErrorState, IconButton, LoadingState, StaleBar, Tabs } from '../../components/index.ts'
+import { useFilter } from '../../filter/store.ts'
 import { formatInteger, formatYear } from '../../format.ts'
 import { useGold } from '../../state/query.ts'
 import { go } from '../../state/route.ts'
@@ -54,14 +55,15 @@ export function Inspector({
   })
   const movieId = useRested(film?.movieId ?? null)
   const [layer, setLayer] = useLayer()
+  const { asOf } = useFilter()
   const asked = { movieId: movieId ?? 0 }
   const inspection = useGold('movies.inspect', asked, { enabled: movieId !== null })
-  const card = useGold('movies.card', asked, { enabled: movieId !== null })
+  const card = useGold('movies.card', { ...asked, asOf }, { enabled: movieId !== null && layer === 'film' })
   const shown = layer === 'film' ? card : inspection
   const isAway = shown.isPlaceholderData || movieId !== film?.movieId || !shown.data
   const shownId = layer === 'film' ? card.data?.card?.film.movieId : inspection.data?.movieId
   const isOfAnother = shownId !== undefined && shownId !== film?.movieId
-  const inGold = movieId === film?.movieId && !card.isPlaceholderData && card.data?.card
+  const inGold = layer === 'film' ? card.data?.card != null : (inspection.data?.gold.length ?? 0) > 0
 
   useEffect(() => {
     if (isAway || returning.current === null) return
@@ -139,6 +141,9 @@ export function Inspector({
             <ErrorState error={shown.error} onRetry={() => void shown.refetch()} />
           ) : shown.data ? (
             <div className={isAway ? 'is-stale' : undefined} inert={isOfAnother}>
+              {asOf && layer !== 'film' ? (
+                <p className="notice warn small">The records are those of now; the card is as of run {asOf.runId}.</p>
+              ) : null}
               {layer === 'film' ? (
                 <CardLayer card={card.data?.card ?? null} onFollow={onFollow} />
               ) : inspection.data ? (
@@ -150,7 +155,7 @@ export function Inspector({
           )}
         </div>
       </Tabs>
-      {inGold && (previous || !besideGrid) ? (
+      {inGold && !isAway && (previous || !besideGrid) ? (
         <div className="inspector-foot">
           <Button small onClick={() => go('/movies', film.movieId)}>
             <Film aria-hidden /> Show in Movies

@@ -1,5 +1,5 @@
 import type { Place } from '../../../shared/contract/film.ts'
-import { capitalised } from '../../filter/members.ts'
+import { capitalised } from '../../../shared/model/values/words.ts'
 import { formatCount, formatInteger } from '../../format.ts'
 
 /** `1st`, `2nd`, `13th`, `1,002nd`. */

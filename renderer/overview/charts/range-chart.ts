@@ -3,6 +3,7 @@ import { isEmptyRange, type RangeClause } from '../../../shared/filter/filter.ts
 import { charts, type DimensionChartId } from '../../../shared/model/charts.ts'
 import { dimensionOf, type RangeId } from '../../../shared/model/dimensions.ts'
 import type { Buckets } from '../../../shared/model/values/buckets.ts'
+import type { AnyRangeId } from '../../../shared/model/values/derived.ts'
 import type { LinkedChart } from '../../charts/linked.ts'
 import type { Mark } from '../../charts/model.ts'
 import { spreadIndices } from '../../charts/plots/scale.ts'
@@ -30,7 +31,7 @@ export function axisLabels({ tick, mostTicks }: Buckets, keys: readonly number[]
 }
 
 /** What a bucket is called: the range of its values, its month, or what stands on an axis. */
-export function bucketName(id: RangeId, buckets: Buckets, key: number): string {
+export function bucketName(id: AnyRangeId, buckets: Buckets, key: number): string {
   if (buckets.shown === 'axis') return buckets.axis(key)
   return buckets.shown === 'month' ? formatMonth(key) : rangeText(id, buckets.range(key))
 }

@@ -40,6 +40,7 @@ const schemas = { 'config.yaml': yamlConfigSchema, 'config.json': jsonConfigSche
 const units: readonly [ending: RegExp, unit: string][] = [
   [/_s$/, 'seconds'],
   [/_minutes$/, 'minutes'],
+  [/_mb$/, 'MiB'],
   [/_days$/, 'days'],
   [/^limit$/, 'films a page'],
 ]
@@ -51,6 +52,7 @@ const words: Record<string, string> = {
   s: '',
   days: '',
   minutes: '',
+  mb: '',
 }
 
 /** `request_timeout_s` → `Request timeout`; the unit stands beside the control. */

@@ -6,8 +6,8 @@ import {
   emptySpec,
   sameAxis,
 } from '../../../shared/explore-spec.ts'
-import { dimensionIds, dimensionOf } from '../../../shared/model/dimensions.ts'
 import { type MeasureId, measureIds, measureOf } from '../../../shared/model/measures.ts'
+import { axisDimension, axisIds } from '../../../shared/model/values/derived.ts'
 import { inSentence } from '../../../shared/model/values/words.ts'
 import { folded } from '../../text.ts'
 
@@ -18,10 +18,10 @@ export interface AskedPhrase {
 }
 
 /** Every axis with the names it goes by: of a range in its first way the dimension's own name too, of another what the way is called. */
-const axes: readonly { axis: ExploreAxis; names: readonly string[] }[] = dimensionIds.flatMap((dimension) =>
+const axes: readonly { axis: ExploreAxis; names: readonly string[] }[] = axisIds.flatMap((dimension) =>
   bucketIds(dimension).map((bucket, at) => {
     const axis: ExploreAxis = bucket === undefined ? { dimension } : { dimension, bucket }
-    const described = dimensionOf(dimension)
+    const described = axisDimension(dimension)
     const way = described.kind === 'range' ? described.buckets.find(({ id }) => id === bucket)?.label : undefined
     const own = at === 0 ? [described.label, described.plural] : []
     return { axis, names: [axisTitle(axis), ...(way ? [way] : []), ...own].map(folded) }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { commands } from '../../../shared/commands.ts'
+import type { DescriptionHits } from '../../../shared/contract/film.ts'
 import type { ExploreSpec } from '../../../shared/explore-spec.ts'
+import type { AsOf } from '../../../shared/filter/filter.ts'
 import { foldTitle, readSearch, withoutSigns } from '../../../shared/filter/search-fold.ts'
 import { type MenuCommand, menuCommands } from '../../../shared/ipc/events.ts'
 import type { TableKey } from '../../../shared/table-definitions/definition.ts'
@@ -28,9 +30,19 @@ export type PaletteItem =
       shortcut: string
     } & CommandState)
   | { kind: 'table'; id: string; label: string; table: TableKey; detail: string }
-  | { kind: 'film'; id: string; label: string; movieId: number; detail: string }
+  | {
+      kind: 'film'
+      id: string
+      label: string
+      movieId: number
+      detail: string
+      /** The piece of its description by which it was found. */
+      snippet?: DescriptionHits['hits'][number]['snippet']
+    }
   | { kind: 'question'; id: string; label: string; spec: ExploreSpec; detail: string }
   | ({ kind: 'view' } & PaletteView)
+  /** The catalogue as it was after a run; null = as it is now. */
+  | { kind: 'asOf'; id: string; label: string; asOf: AsOf | null; detail: string }
 
 /** A view to open: a saved one, or one of the start views. */
 export interface PaletteView {
@@ -94,8 +106,8 @@ export type RecentItem = z.infer<typeof recentSchema>[number]
 
 /** The recent list after one more choice. */
 export function withRecent(recent: readonly RecentItem[], item: PaletteItem): RecentItem[] {
-  // A question is kept by its page.
-  if (item.kind === 'question') return [...recent]
+  // A question is kept by its page, and which catalogue is shown by the filter.
+  if (item.kind === 'question' || item.kind === 'asOf') return [...recent]
   const kept: RecentItem =
     item.kind === 'film'
       ? { kind: 'film', id: item.id, label: item.label, movieId: item.movieId, detail: item.detail }
@@ -112,12 +124,14 @@ export function matchesWords(label: string, typed: string): boolean {
 }
 
 /**
- * Commands and views that match, the films the warehouse found, then tables.
+ * Commands and views that match, the films the warehouse found, then tables; last, as they may come later, films found by their
+ * descriptions.
  *
  * @param pageCommands commands of the pages on the rail; the others would go nowhere
  * @param recent what was chosen lately: on top as long as nothing is typed
  * @param states how commands stand that have something to say
  * @param views saved views and start views
+ * @param past the catalogues of then
  */
 export function paletteGroups(
   typed: string,
@@ -126,6 +140,8 @@ export function paletteGroups(
   recent: readonly RecentItem[] = [],
   states: CommandStates = {},
   views: readonly PaletteView[] = [],
+  described: DescriptionHits['hits'] = [],
+  past: readonly PaletteItem[] = [],
 ): PaletteGroup[] {
   const found = menuCommands
     .filter((command) => command !== 'palette.open')
@@ -162,6 +178,16 @@ export function paletteGroups(
       detail: film.year === null ? '' : String(film.year),
     }),
   )
+  const describedItems = described.map(
+    ({ movieId, title, year, snippet }): PaletteItem => ({
+      kind: 'film',
+      id: `told-${movieId}`,
+      label: title,
+      movieId,
+      detail: year === null ? '' : String(year),
+      snippet,
+    }),
+  )
   // A command or a table named in full is wanted before the films that happen to share a word.
   const nothingTyped = typed.trim() === ''
   const some = nothingTyped ? Number.POSITIVE_INFINITY : 5
@@ -184,5 +210,10 @@ export function paletteGroups(
     { value: 'Views', items: viewItems.slice(0, some) },
     { value: 'Films', items: filmItems },
     { value: 'Tables', items: tableItems.slice(0, some) },
+    { value: 'Descriptions', items: describedItems },
+    {
+      value: 'As of',
+      items: nothingTyped ? [] : past.filter(({ label }) => matchesWords(label, typed)).slice(0, some),
+    },
   ].filter((group) => group.items.length > 0)
 }

@@ -140,3 +140,22 @@ it('offers what was chosen lately while nothing is typed, and drops what is no l
   expect(recentSchema.parse([{ kind: 'film' }])).toEqual([])
   expect(recentSchema.parse(recent)).toEqual(recent)
 })
+
+it('films found by their descriptions come last, with the piece of it that says why', () => {
+  const snippet = [{ text: 'bridge', hit: true }]
+  const described = [{ movieId: 7, title: 'Calm', year: null, snippet }]
+  const groups = paletteGroups(
+    'bridge',
+    [{ movieId: 1, title: 'Bridge', year: 2001 }],
+    everyPage,
+    [],
+    {},
+    [],
+    described,
+  )
+  expect(groups.map(({ value }) => value)).toEqual(['Films', 'Descriptions'])
+  expect(groups.at(-1)?.items).toEqual([{ kind: 'film', id: 'told-7', label: 'Calm', movieId: 7, detail: '', snippet }])
+  const [item] = groups.at(-1)?.items ?? []
+  if (!item) throw new Error('no item')
+  expect(withRecent([], item)).toEqual([{ kind: 'film', id: 'told-7', label: 'Calm', movieId: 7, detail: '' }])
+})

@@ -3,7 +3,9 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { Button, keysText, Spinner } from '../../components/index.ts'
-import { formatInteger } from '../../format.ts'
+import { setAsOf } from '../../filter/reducers.ts'
+import { useFilter, useFilterStore } from '../../filter/store.ts'
+import { formatCount, formatInteger, formatTimestamp } from '../../format.ts'
 import { pages } from '../../pages.ts'
 import { exploreThis } from '../../state/actions/explore-this.ts'
 import { useAppStore, type Workspace } from '../../state/app-store.ts'
@@ -17,6 +19,7 @@ import { openViewById, usePaletteViews } from '../../views/palette-views.ts'
 import { useCommandStates } from '../command-states.ts'
 import { Hits } from './hits.tsx'
 import { type PaletteGroup, type PaletteItem, paletteGroups, recentSchema, withRecent } from './palette-items.ts'
+import { useDescriptions } from './use-descriptions.ts'
 
 /** Where the choices of late are kept; films of another workspace have other ids. */
 const recentKey = (workspace: Workspace) => `palette.recent.${workspace}`
@@ -43,13 +46,18 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
   const states = useCommandStates()
   const views = usePaletteViews()
   const asked = useSettled(typed.trim(), 100)
-  const search = useGold('movies.search', { text: asked, limit: 12 }, { enabled: asked !== '' })
+  const { asOf } = useFilter()
+  const past = usePastCatalogues(asOf !== null)
+  const search = useGold('movies.search', { text: asked, limit: 12, asOf }, { enabled: asked !== '' })
+  // Descriptions are indexed as they are now: of then, nothing is said.
+  const described = useDescriptions(typed.trim() === '' || asOf !== null ? '' : asked)
   const groups = useMemo(() => {
     const films = asked !== '' && typed.trim() !== '' ? (search.data?.hits ?? []) : []
     const recent = recentSchema.parse(restoredUi(recentKey(workspace)))
-    return paletteGroups(typed, films, new Set(pages.map((page) => page.command)), recent, states, views)
-  }, [typed, asked, search.data, workspace, states, views])
-  const total = search.data?.total ?? 0
+    const pageCommands = new Set(pages.map((page) => page.command))
+    return paletteGroups(typed, films, pageCommands, recent, states, views, described.hits, past)
+  }, [typed, asked, search.data, workspace, states, views, described.hits, past])
+  const totals = { Films: search.data?.total ?? 0, Descriptions: described.total }
   return (
     <Autocomplete.Root
       items={groups}
@@ -79,7 +87,7 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
       <Autocomplete.List className="palette-list">
         {(group: PaletteGroup) => (
           <Autocomplete.Group key={group.value} items={group.items}>
-            <Autocomplete.GroupLabel className="menu-label">{groupLabel(group, total)}</Autocomplete.GroupLabel>
+            <Autocomplete.GroupLabel className="menu-label">{groupLabel(group, totals)}</Autocomplete.GroupLabel>
             <Autocomplete.Collection>
               {(item: PaletteItem) => (
                 <Autocomplete.Item
@@ -89,9 +97,18 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
                   disabled={item.kind === 'command' && item.reason !== undefined}
                   onClick={() => choose(item)}
                 >
-                  <span className="truncate" title={item.kind === 'film' ? item.label : undefined}>
-                    <Hits label={item.label} typed={typed} />
-                  </span>
+                  {item.kind === 'film' && item.snippet ? (
+                    <span className="palette-described">
+                      <span className="truncate" title={item.label}>
+                        {item.label}
+                      </span>
+                      <Snippet parts={item.snippet} />
+                    </span>
+                  ) : (
+                    <span className="truncate" title={item.kind === 'film' ? item.label : undefined}>
+                      <Hits label={item.label} typed={typed} />
+                    </span>
+                  )}
                   <span className="menu-shortcut">{item.kind === 'command' ? asideOf(item) : item.detail}</span>
                 </Autocomplete.Item>
               )}
@@ -99,6 +116,10 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
           </Autocomplete.Group>
         )}
       </Autocomplete.List>
+      {/* Always there, so that what it comes to say is heard. */}
+      <p className="palette-note small" role="status">
+        {described.note}
+      </p>
       <Autocomplete.Empty className="palette-empty">
         {search.isFetching ? 'Searching…' : search.isError ? search.error.message : 'Nothing has this name.'}
       </Autocomplete.Empty>
@@ -129,9 +150,48 @@ function PaletteBody({ input }: { input: React.RefObject<HTMLInputElement | null
   )
 }
 
-function groupLabel(group: PaletteGroup, total: number): string {
-  if (group.value !== 'Films' || total <= group.items.length) return group.value
-  return `Films: the best ${group.items.length} of ${formatInteger(total)}`
+/** The catalogues of then, newest first, and that of now where another is shown. */
+function usePastCatalogues(isPast: boolean): PaletteItem[] {
+  const runs = useGold('runs.published', undefined).data?.runs
+  return useMemo(() => {
+    const now: PaletteItem = {
+      kind: 'asOf',
+      id: 'as-of-now',
+      label: 'Back to the catalogue of now',
+      asOf: null,
+      detail: '',
+    }
+    const then = (runs ?? []).map(
+      ({ runId, at, films }): PaletteItem => ({
+        kind: 'asOf',
+        id: `as-of-${runId}`,
+        label: `Catalogue as of run ${runId}, ${formatTimestamp(at)}`,
+        asOf: { runId, at },
+        detail: films === null ? '' : formatCount(films, 'film'),
+      }),
+    )
+    return isPast ? [now, ...then] : then
+  }, [runs, isPast])
+}
+
+const groupNames: Readonly<Record<string, string>> = { Descriptions: 'In descriptions' }
+
+function groupLabel({ value, items }: PaletteGroup, totals: Readonly<Record<string, number>>): string {
+  const total = totals[value] ?? 0
+  const name = groupNames[value] ?? value
+  return total <= items.length ? name : `${name}: the best ${items.length} of ${formatInteger(total)}`
+}
+
+/** A piece of a description, with what was found in it marked. */
+function Snippet({ parts }: { parts: readonly { text: string; hit: boolean }[] }) {
+  return (
+    <bdi className="palette-snippet small">
+      {parts.map(({ text, hit }, index) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other identity
+        hit ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
+      )}
+    </bdi>
+  )
 }
 
 /** What stands beside a command: why it cannot be done, or what is to be known, or its keys. */
@@ -147,6 +207,7 @@ function choose(item: PaletteItem): void {
   if (item.kind === 'command') runCommand(item.command)
   else if (item.kind === 'question') exploreThis(item.spec)
   else if (item.kind === 'view') openViewById(item.id)
+  else if (item.kind === 'asOf') useFilterStore.getState().apply(setAsOf(item.asOf))
   else if (item.kind === 'table') go('/tables', item.table)
   else go('/movies', item.movieId)
 }

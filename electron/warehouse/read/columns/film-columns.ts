@@ -37,6 +37,8 @@ type ColumnOf<Id extends DimensionId> = Id extends RangeId
  */
 export interface FilmColumns {
   goldVersion: number
+  /** The run after which the films were so; null = they are so now. */
+  asOf: number | null
   rows: number
   ids: Float64Array
   of: { [Id in DimensionId]: ColumnOf<Id> }
@@ -116,7 +118,15 @@ export async function loadFilmColumns(
     if (chunkIds.length < chunkRows) break
     await pause()
   }
-  return { goldVersion, rows, ids, of: eachDimension((id) => loads[id].column) as FilmColumns['of'], imdb, runId }
+  return {
+    goldVersion,
+    asOf: null,
+    rows,
+    ids,
+    of: eachDimension((id) => loads[id].column) as FilmColumns['of'],
+    imdb,
+    runId,
+  }
 }
 
 /** The columns of a catalogue that was never published. */
@@ -127,6 +137,7 @@ export function noFilms(): FilmColumns {
   })
   return {
     goldVersion: 0,
+    asOf: null,
     rows: 0,
     ids: new Float64Array(0),
     of: none as FilmColumns['of'],

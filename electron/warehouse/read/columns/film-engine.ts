@@ -56,6 +56,11 @@ export class FilmEngine {
     })
   }
 
+  /** Null while they are not loaded. */
+  get titles(): Titles | null {
+    return this.#titles
+  }
+
   /** Hands in the titles once they are loaded. */
   setTitles(titles: Titles): void {
     this.#titles = titles
@@ -146,6 +151,11 @@ export class FilmEngine {
     if (isEmptySearch(search) || titles === null) return { total: 0, rows: [] }
     const found = this.#search(text)
     return { total: found.total, rows: bestTitles(titles.text, this.columns.of.rating.codes, found, search, limit) }
+  }
+
+  /** 1 for each row whose title has what was typed, or whose IMDb code it is. Titles must be loaded where it is a text. */
+  titlesWith(text: string): Uint8Array {
+    return isEmptySearch(readSearch(text)) ? new Uint8Array(this.columns.rows) : this.#search(text).passes
   }
 
   /** Sorted by the least important key first: each further one leaves its ties as they stand. */

@@ -7,7 +7,8 @@ import {
   partKey,
   rangeMatches,
 } from '../../../../shared/filter/filter.ts'
-import type { DimensionId } from '../../../../shared/model/dimensions.ts'
+import type { AxisId } from '../../../../shared/model/values/derived.ts'
+import { codedBy } from './derived/derived-columns.ts'
 import type { FilmColumns } from './film-columns.ts'
 import { SetColumn } from './set-column.ts'
 
@@ -80,8 +81,8 @@ export class FilterMask {
   }
 
   /** Sets the bit of the rows that fail a clause, and clears it for the others. */
-  #byCode(bit: number, id: DimensionId, clause: Clause): void {
-    const { codes } = this.#columns.of[id]
+  #byCode(bit: number, id: AxisId, clause: Clause): void {
+    const { codes } = codedBy(this.#columns, id)
     const failed = this.#failed(bit, id, clause)
     const { masks } = this
     const others = 0xffff & ~bit
@@ -91,8 +92,8 @@ export class FilterMask {
   }
 
   /** Sets the bit of the rows that fail a clause, and leaves it to the others as it is. */
-  #fail(bit: number, id: DimensionId, clause: Clause): void {
-    const { codes } = this.#columns.of[id]
+  #fail(bit: number, id: AxisId, clause: Clause): void {
+    const { codes } = codedBy(this.#columns, id)
     const failed = this.#failed(bit, id, clause)
     const { masks } = this
     for (let row = 0; row < masks.length; row++) {
@@ -100,7 +101,7 @@ export class FilterMask {
     }
   }
 
-  #failed(bit: number, id: DimensionId, clause: Clause): Uint16Array {
+  #failed(bit: number, id: AxisId, clause: Clause): Uint16Array {
     return Uint16Array.from(passes(this.#columns, id, clause), (pass) => (pass ? 0 : bit))
   }
 
@@ -121,8 +122,8 @@ export class FilterMask {
 }
 
 /** Whether the films of each code of a dimension's column pass a clause. */
-function passes(columns: FilmColumns, id: DimensionId, clause: Clause): boolean[] {
-  const column = columns.of[id]
+function passes(columns: FilmColumns, id: AxisId, clause: Clause): boolean[] {
+  const column = codedBy(columns, id)
   const { values } = column
   if ('unknown' in clause) return values.map((value) => rangeMatches(clause, value as number | null))
   const names = values.map((value) => String(value ?? ''))

@@ -13,6 +13,9 @@ const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 /** How long after the columns the rest is loaded when nobody asks for it: whoever opens the app looks at charts first. */
 const restAfterMs = 1_500
 
+/** Readies an engine further, pausing so that requests are answered meanwhile. */
+type Warm = (engine: FilmEngine, pause: () => Promise<void>) => Promise<void>
+
 interface Load {
   /** Settles when the engine can answer all that needs no titles. */
   columns: Promise<FilmEngine>
@@ -31,13 +34,18 @@ interface Load {
 export class LiveFilms {
   readonly #open: () => ReadableDb
   readonly #runLookup: RunLookup
+  readonly #warm: Warm
   #engine: FilmEngine | null = null
   #load: Load | null = null
   readonly #nothing = new FilmEngine(noFilms(), () => [])
 
-  /** @param open a new connection for each load, whose transaction keeps the load to one snapshot; closed afterwards */
-  constructor(open: () => ReadableDb, runLookup: RunLookup) {
+  /**
+   * @param open a new connection for each load, whose transaction keeps the load to one snapshot; closed afterwards
+   * @param warm what is done with a loaded engine while nobody waits; a failure of it is no failure of the load
+   */
+  constructor(open: () => ReadableDb, runLookup: RunLookup, warm: Warm = () => Promise.resolve()) {
     this.#open = open
+    this.#warm = warm
     this.#runLookup = runLookup
     this.#nothing.setTitles({ text: noTitles(), ranks: new Uint32Array(0) })
   }
@@ -123,6 +131,7 @@ export class LiveFilms {
       await engine.prepare(pause)
       return engine
     })
+    prepared.then((engine) => this.#warm(engine, pause)).catch(() => undefined)
     return { columns, titles, prepared, hurry }
   }
 }

@@ -36,6 +36,7 @@ export class SetColumn {
   /** Surrogate key of each member code. */
   readonly keys: number[]
   readonly #codeOfKey: ReadonlyMap<number, number>
+  readonly #codeByName: ReadonlyMap<string, number>
   readonly #byMask = new Map<number, Map<number, number>>()
   readonly #byMembers = new Map<string, number>()
   /** Keys beyond the mask, by film; nearly always empty. */
@@ -56,11 +57,37 @@ export class SetColumn {
     this.keys = [0, ...keys]
     this.values = [null, ...names]
     this.#codeOfKey = new Map(this.keys.map((key, code) => [key, code]))
+    this.#codeByName = new Map(names.map((name, index) => [name, index + 1]))
     for (const [movieId, key] of beyond) {
       const known = this.#beyond.get(movieId)
       if (known) known.push(key)
       else this.#beyond.set(movieId, [key])
     }
+  }
+
+  /**
+   * A column of the same members for other rows, whose combinations may be set one by one.
+   *
+   * @param source the row here that each row there is like; below 0 = none, it has no member
+   */
+  like(source: Int32Array): SetColumn {
+    const column = new SetColumn(source.length, this.keys.slice(1), this.labels.slice(1), [])
+    for (const members of this.combinations) column.#codeOf(members)
+    if (this.codes instanceof Uint32Array) column.codes = new Uint32Array(source.length)
+    const none = column.#codeOf([0])
+    for (let row = 0; row < source.length; row++) {
+      const from = source[row] as number
+      column.codes[row] = from < 0 ? none : (this.codes[from] as number)
+    }
+    return column
+  }
+
+  /** Sets a row's combination by the names of its members; false where one of them is no member here. */
+  setNames(row: number, names: readonly string[]): boolean {
+    const codes = names.map((name) => this.#codeByName.get(name) ?? -1)
+    if (codes.includes(-1)) return false
+    this.codes[row] = this.#codeOf(codes.length === 0 ? [0] : [...new Set(codes)].sort((a, b) => a - b))
+    return true
   }
 
   /** What people call each member. */
@@ -114,7 +141,11 @@ export class SetColumn {
 
   #codeOfKeys(keys: number[]): number {
     const codes = [...new Set(keys.map((key) => this.#codeOfKey.get(key) ?? 0))].sort((a, b) => a - b)
-    const members = codes.length === 0 ? [0] : codes
+    return this.#codeOf(codes.length === 0 ? [0] : codes)
+  }
+
+  /** The code of a combination, given as ascending codes of its members. */
+  #codeOf(members: number[]): number {
     const key = members.join(',')
     const known = this.#byMembers.get(key)
     if (known !== undefined) return known

@@ -1,5 +1,6 @@
 import type { ExploreAxis, MemberKey } from '../../../../shared/explore-spec.ts'
-import { dimensionOf } from '../../../../shared/model/dimensions.ts'
+import { axisDimension } from '../../../../shared/model/values/derived.ts'
+import { codedBy } from '../columns/derived/derived-columns.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
 import { SetColumn } from '../columns/set-column.ts'
 
@@ -44,10 +45,10 @@ function wholeAxis(columns: FilmColumns, axis: ExploreAxis): Axis {
   const members = keys.slice(1).map((key, index) => ({ key, label: labels[index + 1] ?? '', isOthers: false }))
   return {
     axis,
-    codes: columns.of[axis.dimension].codes,
+    codes: codedBy(columns, axis.dimension).codes,
     members: [...members, { key: null, label: '', isOthers: false }],
     ...flatPlaces(membersOf, unknown),
-    isSet: columns.of[axis.dimension] instanceof SetColumn,
+    isSet: codedBy(columns, axis.dimension) instanceof SetColumn,
   }
 }
 
@@ -69,8 +70,8 @@ function membersOfCodes(
   columns: FilmColumns,
   axis: ExploreAxis,
 ): { keys: readonly MemberKey[]; labels: readonly string[]; membersOf: readonly (readonly number[])[] } {
-  const column = columns.of[axis.dimension]
-  const dimension = dimensionOf(axis.dimension)
+  const column = codedBy(columns, axis.dimension)
+  const dimension = axisDimension(axis.dimension)
   if (column instanceof SetColumn) {
     return { keys: column.values, labels: column.labels, membersOf: column.combinations }
   }

@@ -78,6 +78,35 @@ describe('small multiples', () => {
   })
 })
 
+describe('rows that are sorted in a column within another', () => {
+  it('stand by its numbers, and by nature where no film is in it', async () => {
+    const db = smallWarehouse(':memory:', fc.sample(anyFilm, { seed: 9, numRuns: 300 }))
+    const engine = await engineOver(db)
+    const spec: ExploreSpec = {
+      ...{ rows: [{ dimension: 'genre' }], columns: [{ dimension: 'year', bucket: 'decade' }], measures: ['films'] },
+      ...{ colour: { dimension: 'language' }, sort: null, top: null },
+    }
+    const inColumn = (asked: ExploreSpec) =>
+      cellsOf(answer(engine, asked, emptyFilter()), 1)
+        .filter(({ path, column }) => path[0]?.key && column[0]?.key === 1960 && column[1]?.key === 'ja')
+        .map(({ films }) => films)
+    const plain = inColumn(spec)
+    for (const top of [null, 5]) {
+      const asked: ExploreSpec = {
+        ...spec,
+        top,
+        sort: { measure: 'films', dir: 'desc', column: { key: 1960, within: ['ja'] } },
+      }
+      const sorted = plain.toSorted((a, b) => b - a)
+      expect(inColumn(asked)).toEqual(top === null ? sorted : sorted.slice(0, top))
+    }
+    expect(new Set(plain).size).toBeGreaterThan(2)
+    const none = { measure: 'films' as const, dir: 'desc' as const, column: { key: 1960, within: ['zz'] } }
+    expect(inColumn({ ...spec, sort: none })).toEqual(plain)
+    db.close()
+  })
+})
+
 describe('the SQL of a pivot', () => {
   it('says which function it needs where stock SQLite lacks one, and nothing where it does not', async () => {
     const db = smallWarehouse(':memory:', fc.sample(anyFilm, { seed: 6, numRuns: 20 }))

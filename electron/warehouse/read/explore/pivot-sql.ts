@@ -3,6 +3,8 @@ import type { ExploreAxis, MemberKey } from '../../../../shared/explore-spec.ts'
 import { type Aggregate, aggregateSql, type ShareBase, takenFrom } from '../../../../shared/model/aggregates.ts'
 import { dimensionIds, dimensionOf, type SetId, setIds } from '../../../../shared/model/dimensions.ts'
 import { type MeasureId, measureOf } from '../../../../shared/model/measures.ts'
+import { axisDimension } from '../../../../shared/model/values/derived.ts'
+import { asOfRemarks, asOfStatement } from '../as-of/as-of-sql.ts'
 import type { FilmEngine } from '../columns/film-engine.ts'
 import { remarked } from '../queries/copied-text.ts'
 import { filmSource, filterConditions, quoted, valueSql, whereClause } from '../queries/filter-sql.ts'
@@ -40,7 +42,8 @@ export function pivotSql(engine: FilmEngine, input: ParsedInput<'explore.query'>
   ].join('\n')
   const [outer] = rowAxes
   const top = outer?.shown ? ['The members with a row of their own are those of the moment when this was written.'] : []
-  return remarked(`${sql};`, [
+  return remarked(asOfStatement(`${sql};`, input.filter.asOf), [
+    ...asOfRemarks(input.filter.asOf),
     'Each SELECT is a level of totals: null stands for all of an axis where the level leaves it out, else for unknown.',
     ...top,
   ])
@@ -53,7 +56,7 @@ function prefixesOf(axes: readonly AxisSql[]): AxisSql[][] {
 
 function axisSql({ axis, members }: Axis, former: readonly Axis[]): AxisSql {
   const { dimension: id } = axis
-  const dimension = dimensionOf(id)
+  const dimension = axisDimension(id)
   const hasOthers = members.some(({ isOthers }) => isOthers)
   const shown = hasOthers ? members.flatMap(({ key }) => (key === null ? [] : [key])) : null
   if (dimension.kind === 'set') {

@@ -1,6 +1,6 @@
 import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
 import type { Pivot } from '../../../../shared/contract/pivot.ts'
-import { acrossAxes, type ExploreAxis, type ExploreSpec } from '../../../../shared/explore-spec.ts'
+import { acrossAxes, type ExploreAxis, type ExploreSpec, type MemberKey } from '../../../../shared/explore-spec.ts'
 import type { MovieOrder } from '../../../../shared/filter/sort.ts'
 import type { MeasureId } from '../../../../shared/model/measures.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
@@ -109,7 +109,12 @@ function topOf(
   top: number,
   within: Limits,
 ): { axis: Axis; others: Pivot['others'] } | null {
-  const placed = { rows: [whole], columns: spec.sort?.column ? across.slice(0, 1) : [], films, others: null }
+  const placed = {
+    rows: [whole],
+    columns: spec.sort ? across.slice(0, sortedColumn(spec.sort).length) : [],
+    films,
+    others: null,
+  }
   const table = tableOf(columns, placed, { ...spec, measures: [], multiples: undefined }, within)
   if ('refused' in table) return null
   const { keys } = table.rows[1] as Paths
@@ -266,6 +271,11 @@ function lowerBound(ascending: readonly number[], value: number): number {
   return low
 }
 
+/** The members of the column that rows are sorted in, from the outside in. */
+function sortedColumn(sort: NonNullable<ExploreSpec['sort']>): MemberKey[] {
+  return sort.column ? [sort.column.key, ...(sort.column.within ?? [])] : []
+}
+
 /** What rows are sorted by; null = they stand as they do by nature. A column that no film is in sorts nothing. */
 function rankingOf(
   { sort }: ExploreSpec,
@@ -280,10 +290,17 @@ function rankingOf(
     const numbers = level(0).values.get(measure)
     return { of: (row) => numbers?.[row] ?? Number.NaN, dir }
   }
-  const { key } = sort.column
-  const { keys } = across[1] as Paths
-  const at = keys.findIndex((place) => column.members[place]?.key === key && !column.members[place]?.isOthers)
+  const path = sortedColumn(sort)
+  let key = 0
+  for (const [depth, each] of path.entries()) {
+    const members = columns[depth]?.members ?? []
+    const place = members.findIndex((member) => member.key === each && !member.isOthers)
+    if (place < 0) return null
+    key = key * members.length + place
+  }
+  const { keys } = across[path.length] as Paths
+  const at = keys.indexOf(key)
   if (at < 0) return null
-  const numbers = level(1).values.get(measure)
+  const numbers = level(path.length).values.get(measure)
   return { of: (row) => numbers?.[row * keys.length + at] ?? Number.NaN, dir }
 }

@@ -1,5 +1,5 @@
 import type { ExploreAxis } from '../../../../shared/explore-spec.ts'
-import { isRange } from '../../../../shared/model/dimensions.ts'
+import { isAnyRange } from '../../../../shared/model/values/derived.ts'
 import type { AxisMember } from './axis.ts'
 
 /** What members are ordered by: a number of each. */
@@ -22,7 +22,7 @@ export function ordered(
   const isSpecial = (place: number) => memberOf(place).key === null
   const special = places.filter(isSpecial)
   const plain = places.filter((place) => !isSpecial(place))
-  if (ranking === null && isRange(axis.dimension)) return [...plain, ...special]
+  if (ranking === null && isAnyRange(axis.dimension)) return [...plain, ...special]
   const { of, dir }: Ranking = ranking ?? { of: films, dir: 'desc' }
   const turn = dir === 'asc' ? 1 : -1
   const label = (place: number) => memberOf(place).label

@@ -2,17 +2,9 @@ import type { FilmCard } from '../../../../shared/contract/film.ts'
 import { isTrailerCode } from '../../../../shared/model/values/trailer.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { type FilmColumns, rowOf } from '../columns/film-columns.ts'
-import { filmRows } from './film-rows.ts'
+import { filmRows, toldReader } from './film-rows.ts'
 import { placesOf } from './places.ts'
 import { similarRows } from './similar.ts'
-
-interface Told {
-  titleEnglish: string | null
-  description: string | null
-  summary: string | null
-  synopsis: string | null
-  trailer: string | null
-}
 
 /**
  * A film to read about.
@@ -23,13 +15,7 @@ export function filmCard(db: ReadableDb, columns: FilmColumns, movieId: number):
   const row = rowOf(columns, movieId)
   if (row < 0) return null
   const films = filmRows(db, columns, [row, ...similarRows(columns, row)])
-  const told = db
-    .prepare<[number], Told>(
-      `SELECT m.title_english AS titleEnglish, m.description_full AS description, m.summary, m.synopsis, s.yt_trailer_code AS trailer
-       FROM fact_movies AS f JOIN dim_movie AS m USING (movie_key) LEFT JOIN silver_movie AS s USING (movie_id)
-       WHERE f.movie_id = ?`,
-    )
-    .get(movieId)
+  const told = toldReader(db, columns.asOf)(movieId)
   const [film, ...similar] = films ?? []
   if (!film || !told) return 'gone'
   return {

@@ -47,6 +47,15 @@ it('copied SQL of an IMDb code needs nothing but stock SQLite, and finds the fil
   db.close()
 })
 
+it.each(groups)('copied SQL of the catalogue of then runs as it is too, and says of which run: %s', (groupBy) => {
+  const db = smallWarehouse(':memory:', [{ title: 'One', year: 1999, rating: 7, runtime: 90, genres: [1, 2] }])
+  const sql = explainSql({ ...emptyFilter(), search: 'one', asOf: { runId: 1, at: 0 } }, groupBy)
+  expect(sql).toMatch(/^\/\* The catalogue as it was after run 1/)
+  for (const name of ['fold_title', 'search_text']) expect(sql).toContain(`Needs the function ${name}`)
+  expect([...prepareUserQuery(db, sql).rows].length).toBeGreaterThanOrEqual(0)
+  db.close()
+})
+
 it('copied SQL calls dimensions as a sentence does', () => {
   expect(explainSql(emptyFilter(), 'mpa')).toContain('its own clause is left out: MPA rating.')
   expect(explainSql(emptyFilter(), 'year')).toContain('its own clause is left out: released year.')

@@ -1,9 +1,10 @@
 import type { ParsedInput } from '../../../../shared/contract/index.ts'
-import { addingDimensions, type MovieFilter, withoutClauses } from '../../../../shared/filter/filter.ts'
+import { type AsOf, addingDimensions, type MovieFilter, withoutClauses } from '../../../../shared/filter/filter.ts'
 import { type Axis, chartDimensions, charts } from '../../../../shared/model/charts.ts'
 import { dimensionIds, dimensionOf, dimensions, isSet } from '../../../../shared/model/dimensions.ts'
 import { measureOf } from '../../../../shared/model/measures.ts'
 import { inSentence } from '../../../../shared/model/values/words.ts'
+import { asOfRemarks, asOfStatement } from '../as-of/as-of-sql.ts'
 import { remarked } from './copied-text.ts'
 import { filmSource, filterConditions, labelSql, setJoins, valueSql, whereClause } from './filter-sql.ts'
 
@@ -55,6 +56,7 @@ function filmsSql(filter: MovieFilter): string {
       dimensions[id].column.key === dimensions[id].gold.value.column ? labelSql(id) : `${labelSql(id)} AS ${id}`,
     )
   return statement({
+    asOf: filter.asOf,
     select: ['f.movie_id', 'm.title', ...columns, 'f.imdb_code'],
     conditions: filterConditions(filter),
     orderBy: 'f.movie_id',
@@ -72,6 +74,7 @@ function chartSql(filter: MovieFilter, id: Exclude<GroupBy, 'none'>): string {
   const ordered = places.length > 1 || places.every((place) => place.ordered)
   const names = ignored.map((dimension) => inSentence(dimensionOf(dimension).label))
   return statement({
+    asOf: filter.asOf,
     ...(names.length > 0 ? { comment: `As in the chart, its own clause is left out: ${names.join(' and ')}.` } : {}),
     select: [...places.flatMap((place) => place.select), ...measured.map(({ sql, sqlName }) => `${sql} AS ${sqlName}`)],
     joins: places.flatMap((place) => place.joins),
@@ -86,6 +89,7 @@ function chartSql(filter: MovieFilter, id: Exclude<GroupBy, 'none'>): string {
 }
 
 interface Statement {
+  asOf: AsOf | null
   comment?: string
   select: string[]
   joins?: string[]
@@ -94,7 +98,7 @@ interface Statement {
   orderBy: string
 }
 
-function statement({ comment, select, joins = [], conditions, groupBy = [], orderBy }: Statement): string {
+function statement({ asOf, comment, select, joins = [], conditions, groupBy = [], orderBy }: Statement): string {
   const sql = [
     `SELECT ${select.join(', ')}`,
     filmSource,
@@ -103,5 +107,5 @@ function statement({ comment, select, joins = [], conditions, groupBy = [], orde
     ...(groupBy.length > 0 ? [`GROUP BY ${groupBy.join(', ')}`] : []),
     `ORDER BY ${orderBy};`,
   ].join('\n')
-  return remarked(sql, comment ? [comment] : [])
+  return remarked(asOfStatement(sql, asOf), [...asOfRemarks(asOf), ...(comment ? [comment] : [])])
 }

@@ -16,6 +16,13 @@ import {
   type MemberId,
   type SetId,
 } from '../../../../shared/model/dimensions.ts'
+import {
+  type AxisId,
+  type DerivedSource,
+  derivedDimensions,
+  isAnySet,
+  isDerived,
+} from '../../../../shared/model/values/derived.ts'
 import { runFilmsSql } from '../runs/run-films.ts'
 
 /** A text as an SQL literal. */
@@ -43,10 +50,20 @@ export function setJoins(id: SetId): string {
 }
 
 /** The value by which a filter names a film's member, over `filmSource`; null where a number is unknown. */
-export function valueSql(id: DimensionId): string {
+export function valueSql(id: AxisId): string {
+  if (isDerived(id)) {
+    const { from, sql }: { from: readonly DerivedSource[]; sql: (...sources: string[]) => string } =
+      derivedDimensions[id]
+    return sql(...from.map(sourceSql))
+  }
   const { table, key, keyOf, value, measure } = dimensionOf(id).gold
   if (measure) return `f.${measure.column}`
   return keyOf ? `NULLIF(f.${key}, 0)` : `${table}.${value.column}`
+}
+
+function sourceSql(source: DerivedSource): string {
+  if ('value' in source) return valueSql(source.value)
+  return 'run' in source ? 'f.run_id' : `f.${dimensionOf(source.count).gold.count}`
 }
 
 /** The name that people read, over `filmSource`. */
@@ -79,10 +96,10 @@ export function whereClause(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join('\n  AND ')}`
 }
 
-function clauseConditions(id: DimensionId, clause: Clause): string[] {
+function clauseConditions(id: AxisId, clause: Clause): string[] {
   if (isEmptyClause(clause)) return []
   if ('unknown' in clause) return [rangeCondition(clause, valueSql(id))]
-  return isSet(id) ? setConditions(id, clause as SetClause) : memberConditions(id as MemberId, clause)
+  return isAnySet(id) ? setConditions(id, clause as SetClause) : memberConditions(id as MemberId, clause)
 }
 
 function setConditions(id: SetId, { any, all, none }: SetClause): string[] {

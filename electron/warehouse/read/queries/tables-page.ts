@@ -1,27 +1,23 @@
 import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
-import { KnownError } from '../../../../shared/ipc/result.ts'
-import { dimensions, setIds } from '../../../../shared/model/dimensions.ts'
-import {
-  type ColumnDefinition,
-  type ColumnKind,
-  type TableKey,
-  tableKeys,
-} from '../../../../shared/table-definitions/definition.ts'
+import { type TableKey, tableKeys } from '../../../../shared/table-definitions/definition.ts'
 import type { ReadableDb } from '../../file/connection.ts'
 import { identifier, type TableSource, tableSource } from './table-source.ts'
+import {
+  type Cell,
+  cellExpression,
+  countRows,
+  order,
+  type Parameters,
+  provideFilms,
+  refuseStrangers,
+  searchCondition,
+  searchParameters,
+} from './table-sql.ts'
 
 /** Films of each dimension member, by fact column and surrogate key; counted by the columns engine. */
 export type MemberFilms = (factKey: string) => ReadonlyMap<number, number>
 
-type Cell = string | number | null
 type Input = ParsedInput<'tables.page'>
-type Parameters = Record<string, Cell>
-
-/** Columns of the fact that are sets of bits. */
-const masks: ReadonlySet<string> = new Set(setIds.map((id) => dimensions[id].gold.mask))
-
-/** Cells hold at most this many characters; the inspector has the whole text. */
-const longestCell = 2000
 
 /** How many rows a browsable table has. */
 export function tableRows(db: ReadableDb, table: TableKey): number {
@@ -59,14 +55,14 @@ export class TablePages {
   page(db: ReadableDb, input: Input, version: string): { total: number; offset: number; rows: Cell[][] } {
     const source = tableSource(input.table)
     const { columns } = source.definition
-    this.#refuseStrangers(source, input.sort)
+    refuseStrangers(source, input.sort)
     const text = input.search.trim()
     const condition = searchCondition(source, text)
-    const parameters: Parameters = condition === '' ? {} : { text: `%${text.replace(/[\\%_]/g, '\\$&')}%` }
+    const parameters = searchParameters(condition, text)
     const total = this.#count(db, source, condition, parameters, `${version} ${input.table} ${text}`)
     const selected = columns.map((column) => cellExpression(source, column)).join(', ')
     const select = `SELECT ${selected} FROM ${source.table} AS t`
-    this.#countFilms(db, source)
+    provideFilms(db, source, this.#memberFilms)
     const { offset, limit } = input
 
     const [first] = input.sort
@@ -99,7 +95,7 @@ export class TablePages {
   locate(db: ReadableDb, { table, sort, key }: ParsedInput<'tables.locate'>, version: string): number | null {
     const source = tableSource(table)
     if (!source.keyIsRowid) return null
-    this.#refuseStrangers(source, sort)
+    refuseStrangers(source, sort)
     const column = `t.${source.key[0]}`
     const has = db.prepare(`SELECT 1 FROM ${source.table} AS t WHERE ${column} = ?`).get(key)
     if (has === undefined) return null
@@ -111,21 +107,9 @@ export class TablePages {
         db.prepare(`SELECT COUNT(*) FROM ${source.table} AS t WHERE ${column} ${before} ?`).pluck().get(key),
       )
     }
-    this.#countFilms(db, source)
+    provideFilms(db, source, this.#memberFilms)
     const index = this.#keysOf(db, source, { table, sort, search: '' }, '', {}, version).indexOf(key)
     return index < 0 ? null : index
-  }
-
-  #refuseStrangers({ definition }: TableSource, sort: Input['sort']): void {
-    const stranger = sort.find(({ key }) => !definition.columns.some((column) => column.key === key))
-    if (stranger) throw new KnownError('bad_input', `The table has no column ${stranger.key}.`)
-  }
-
-  #countFilms(db: ReadableDb, source: TableSource): void {
-    if (!source.factKey) return
-    const films = this.#memberFilms(source.factKey)
-    // A join with a list of numbers made here has no index, and took seconds for thousands of days.
-    db.function('films_of', (key: unknown) => films.get(Number(key)) ?? 0)
   }
 
   #count(db: ReadableDb, source: TableSource, condition: string, parameters: Parameters, key: string): number {
@@ -153,56 +137,4 @@ export class TablePages {
     }
     return this.#kept.ids
   }
-}
-
-function countRows(db: ReadableDb, source: TableSource, condition: string, parameters: Parameters): number {
-  return Number(db.prepare(`SELECT COUNT(*) FROM ${source.table} AS t ${condition}`).pluck().get(parameters))
-}
-
-/** Films of a member are counted; another table may have a column of that name. */
-function isCounted({ factKey }: TableSource, key: string): boolean {
-  return key === 'films' && factKey !== undefined
-}
-
-function filmsExpression({ key }: TableSource): string {
-  return `films_of(t.${key[0]})`
-}
-
-function cellExpression(source: TableSource, { key, kind }: ColumnDefinition): string {
-  if (isCounted(source, key)) return filmsExpression(source)
-  // A mask of 62 bits is more than a JavaScript number holds.
-  if (masks.has(key)) return `printf('0x%x', t.${identifier(key)})`
-  const column = `t.${identifier(key)}`
-  return kind === 'longtext' || kind === 'text' ? `substr(${column}, 1, ${longestCell})` : column
-}
-
-const textKinds: ReadonlySet<ColumnKind> = new Set(['text', 'longtext', 'date', 'hash'])
-
-/** Text that any text column must contain, ignoring the case of ASCII letters; a number may be in a number column too. */
-function searchCondition(source: TableSource, text: string): string {
-  if (text === '') return ''
-  const isNumber = /^[\d.]+$/.test(text)
-  const searched = source.definition.columns.filter(
-    ({ key, kind }) => !isCounted(source, key) && !masks.has(key) && (isNumber || textKinds.has(kind)),
-  )
-  if (searched.length === 0) return 'WHERE 0'
-  return `WHERE (${searched.map(({ key }) => `t.${identifier(key)} LIKE @text ESCAPE '\\'`).join(' OR ')})`
-}
-
-function order(source: TableSource, sort: Input['sort'], reverse: boolean): string {
-  const directions = (dir: 'asc' | 'desc') => ((dir === 'asc') !== reverse ? 'ASC' : 'DESC')
-  const keys = source.key.map((key) => `t.${key}`)
-  const byKey = keys.map((key) => `${key} ${directions('asc')}`)
-  const [first] = sort
-  if (!first) return `ORDER BY ${byKey.join(', ')}`
-  // A key column is never null, and ordering by it alone lets SQLite walk the table.
-  if (keys[0] === `t.${identifier(first.key)}` && (keys.length === 1 || sort.length === 1))
-    return `ORDER BY ${keys.map((key) => `${key} ${directions(first.dir)}`).join(', ')}`
-  const hasTitle = source.definition.columns.some(({ key }) => key === 'title')
-  const ties = hasTitle && !sort.some(({ key }) => key === 'title') ? [{ key: 'title', dir: 'asc' as const }] : []
-  const sorted = [...sort, ...ties].map(({ key, dir }) => {
-    const column = isCounted(source, key) ? filmsExpression(source) : `t.${identifier(key)}`
-    return `${column} ${directions(dir)} NULLS ${reverse ? 'FIRST' : 'LAST'}`
-  })
-  return `ORDER BY ${[...sorted, ...byKey].join(', ')}`
 }
