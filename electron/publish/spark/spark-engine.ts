@@ -14,6 +14,8 @@ const settings = [
   "SET TIME ZONE 'UTC'",
   // A value that does not fit its column is an error, and nothing else.
   'SET spark.sql.ansi.enabled = true',
+  // A join may gather a small side at the server to send it to all executors: small, and not a table of 100,000 films (8 MB of 10 by default).
+  'SET spark.sql.autoBroadcastJoinThreshold = 1MB',
 ]
 
 /** Parts that tests replace. */

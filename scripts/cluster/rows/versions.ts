@@ -19,7 +19,7 @@ export const rollback: Row = {
     notDeepEqual(shown.get(third), shown.get(last))
     demand(await site.cli('publish', '--rollback', String(third)), 0, 'published')
     deepEqual(await site.seen(), shown.get(third))
-    match(demand(await site.cli('publish', '--rollback', String(first)), 1).said.error?.message ?? '', /not kept/)
+    match(demand(await site.cli('publish', '--rollback', String(first)), 2).said.error?.message ?? '', /not kept/)
     deepEqual(await site.seen(), shown.get(third))
     const { said } = await site.publish()
     ok((said.version ?? 0) > last)
