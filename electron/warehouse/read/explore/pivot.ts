@@ -1,6 +1,6 @@
 import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
 import type { Pivot } from '../../../../shared/contract/pivot.ts'
-import { acrossAxes, type ExploreAxis, type ExploreSpec, type MemberKey } from '../../../../shared/explore-spec.ts'
+import { acrossAxes, type ExploreAxis, type ExploreSpec } from '../../../../shared/explore-spec.ts'
 import type { MovieOrder } from '../../../../shared/filter/sort.ts'
 import type { MeasureId } from '../../../../shared/model/measures.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
@@ -11,7 +11,7 @@ import { cellsOf } from './cells.ts'
 import { countFilms } from './count.ts'
 import { depthsOf, groupsOf, type Leaves, leavesOf, membersOf, type Paths } from './levels.ts'
 import { type Limits, limits } from './limits.ts'
-import { ordered, type Ranking } from './row-order.ts'
+import { ordered, type Ranking, rankingOf, sortedColumn } from './row-order.ts'
 import { type Depths, withShares } from './shares.ts'
 import { counted, type Tally } from './tally.ts'
 
@@ -269,38 +269,4 @@ function lowerBound(ascending: readonly number[], value: number): number {
     else high = middle
   }
   return low
-}
-
-/** The members of the column that rows are sorted in, from the outside in. */
-function sortedColumn(sort: NonNullable<ExploreSpec['sort']>): MemberKey[] {
-  return sort.column ? [sort.column.key, ...(sort.column.within ?? [])] : []
-}
-
-/** What rows are sorted by; null = they stand as they do by nature. A column that no film is in sorts nothing. */
-function rankingOf(
-  { sort }: ExploreSpec,
-  columns: readonly Axis[],
-  across: readonly Paths[],
-  level: (depth: number) => Tally,
-): Ranking | null {
-  if (sort === null) return null
-  const { measure, dir } = sort
-  const [column] = columns
-  if (sort.column === null || !column) {
-    const numbers = level(0).values.get(measure)
-    return { of: (row) => numbers?.[row] ?? Number.NaN, dir }
-  }
-  const path = sortedColumn(sort)
-  let key = 0
-  for (const [depth, each] of path.entries()) {
-    const members = columns[depth]?.members ?? []
-    const place = members.findIndex((member) => member.key === each && !member.isOthers)
-    if (place < 0) return null
-    key = key * members.length + place
-  }
-  const { keys } = across[path.length] as Paths
-  const at = keys.indexOf(key)
-  if (at < 0) return null
-  const numbers = level(path.length).values.get(measure)
-  return { of: (row) => numbers?.[row * keys.length + at] ?? Number.NaN, dir }
 }

@@ -1,6 +1,8 @@
-import type { ExploreAxis } from '../../../../shared/explore-spec.ts'
+import type { ExploreAxis, ExploreSpec, MemberKey } from '../../../../shared/explore-spec.ts'
 import { isAnyRange } from '../../../../shared/model/values/derived.ts'
-import type { AxisMember } from './axis.ts'
+import type { Axis, AxisMember } from './axis.ts'
+import type { Paths } from './levels.ts'
+import type { Tally } from './tally.ts'
 
 /** What members are ordered by: a number of each. */
 export interface Ranking {
@@ -33,4 +35,38 @@ export function ordered(
     return (x - y) * turn || label(a).localeCompare(label(b), 'en') || a - b
   })
   return [...sorted, ...special]
+}
+
+/** The members of the column that rows are sorted in, from the outside in. */
+export function sortedColumn(sort: NonNullable<ExploreSpec['sort']>): MemberKey[] {
+  return sort.column ? [sort.column.key, ...(sort.column.within ?? [])] : []
+}
+
+/** What rows are sorted by; null = they stand as they do by nature. A column that no film is in sorts nothing. */
+export function rankingOf(
+  { sort }: ExploreSpec,
+  columns: readonly Axis[],
+  across: readonly Paths[],
+  level: (depth: number) => Tally,
+): Ranking | null {
+  if (sort === null) return null
+  const { measure, dir } = sort
+  const [column] = columns
+  if (sort.column === null || !column) {
+    const numbers = level(0).values.get(measure)
+    return { of: (row) => numbers?.[row] ?? Number.NaN, dir }
+  }
+  const path = sortedColumn(sort)
+  let key = 0
+  for (const [depth, each] of path.entries()) {
+    const members = columns[depth]?.members ?? []
+    const place = members.findIndex((member) => member.key === each && !member.isOthers)
+    if (place < 0) return null
+    key = key * members.length + place
+  }
+  const { keys } = across[path.length] as Paths
+  const at = keys.indexOf(key)
+  if (at < 0) return null
+  const numbers = level(path.length).values.get(measure)
+  return { of: (row) => numbers?.[row * keys.length + at] ?? Number.NaN, dir }
 }
