@@ -1,6 +1,13 @@
 import * as z from 'zod'
-import { asOfSchema, emptyFilter, filterSchema, type MovieFilter } from '../filter/filter.ts'
-import { type RangeId, rangeIds } from '../model/dimensions.ts'
+import {
+  asOfSchema,
+  emptyFilter,
+  filterSchema,
+  isEmptyClause,
+  type MovieFilter,
+  type NamedClause,
+} from '../filter/filter.ts'
+import { dimensionIds, dimensions, type RangeId, rangeIds } from '../model/dimensions.ts'
 
 /**
  * What the films of the filter, A, are held against: B. A filter of A is never one of B, but where B is said to be A's own in another
@@ -42,10 +49,41 @@ export function filterBefore(filter: MovieFilter): MovieFilter | null {
   const { in: ranges, out } = filter.where[id]
   const [range] = ranges
   if (!range || ranges.length > 1 || out.length > 0) return null
-  const [from, to] = range
-  if (!Number.isInteger(from) || !Number.isInteger(to)) return null
-  const length = to - from + 1
-  return { ...filter, where: { ...filter.where, [id]: { ...filter.where[id], in: [[from - length, from - 1]] } } }
+  const before = id === 'uploaded' ? daysBefore(range) : yearsBefore(range)
+  return before && { ...filter, where: { ...filter.where, [id]: { ...filter.where[id], in: [before] } } }
+}
+
+function yearsBefore([from, to]: readonly [number, number]): [number, number] | null {
+  if (!Number.isInteger(from) || !Number.isInteger(to) || to >= dimensions.year.bounds.open) return null
+  return [from - (to - from + 1), from - 1]
+}
+
+/** Days are numbers such as 20150301; whole months end with a 31, however long they are. */
+function daysBefore([from, to]: readonly [number, number]): [number, number] | null {
+  const [first, last] = [monthOf(from), monthOf(to)]
+  if (from % 100 === 1 && to % 100 === 31)
+    return [100 * monthKey(2 * first - last - 1) + 1, 100 * monthKey(first - 1) + 31]
+  const [start, end] = [timeOf(from), timeOf(to)]
+  if (Number.isNaN(start) || Number.isNaN(end)) return null
+  return [dayKey(start - (end - start) - day), dayKey(start - day)]
+}
+
+const day = 86_400_000
+
+function monthOf(key: number): number {
+  return Math.floor(key / 10_000) * 12 + (Math.floor(key / 100) % 100) - 1
+}
+
+function monthKey(month: number): number {
+  return Math.floor(month / 12) * 100 + (month % 12) + 1
+}
+
+function timeOf(key: number): number {
+  return Date.UTC(Math.floor(key / 10_000), (Math.floor(key / 100) % 100) - 1, key % 100)
+}
+
+function dayKey(time: number): number {
+  return Number(new Date(time).toISOString().slice(0, 10).replaceAll('-', ''))
 }
 
 /**
@@ -75,4 +113,26 @@ function otherOf(filter: MovieFilter, other: OtherSide): Side | null {
     case 'view':
       return { filter: other.filter, isRest: false }
   }
+}
+
+/**
+ * The filter of the films that pass two filters at once: what the second adds goes where the first says nothing, else beside it.
+ *
+ * @returns null where no filter says it: two texts, two runs, two times, or more clauses than a filter has room for
+ */
+export function filterOfBoth(a: MovieFilter, b: MovieFilter): MovieFilter | null {
+  if (JSON.stringify(a.asOf) !== JSON.stringify(b.asOf)) return null
+  if (a.search.trim() !== '' && b.search.trim() !== '' && a.search.trim() !== b.search.trim()) return null
+  if (a.run && b.run && JSON.stringify(a.run) !== JSON.stringify(b.run)) return null
+  const where = { ...a.where }
+  const also = [...a.also]
+  for (const id of dimensionIds) {
+    const clause = b.where[id]
+    if (isEmptyClause(clause) || JSON.stringify(clause) === JSON.stringify(a.where[id])) continue
+    if (isEmptyClause(a.where[id])) Object.assign(where, { [id]: clause })
+    else also.push({ dimension: id, clause } as NamedClause)
+  }
+  const search = a.search.trim() === '' ? b.search : a.search
+  const both = { ...a, where, also: [...also, ...b.also], search, run: a.run ?? b.run }
+  return filterSchema.safeParse(both).success ? both : null
 }

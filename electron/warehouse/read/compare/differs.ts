@@ -9,7 +9,7 @@ import type { SideFilms } from './side-films.ts'
 type Differing = ChannelOutput<'compare.differs'>['members'][number]
 
 /** A member is told of where a side has so many films of it. */
-export const leastFilms = 30
+const leastFilms = 30
 /** Members that are told of at most, those that differ most first. */
 const mostMembers = 60
 
