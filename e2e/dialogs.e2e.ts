@@ -71,6 +71,24 @@ const asked: readonly AskedDialog[] = [
     },
   },
   {
+    name: 'why',
+    source: 'charts/marks/why-dialog.tsx',
+    open: async (app) => {
+      const explore = new ExplorePage(app.window)
+      await explore.open()
+      await app.window.getByRole('button', { name: 'Stop comparing' }).click()
+      await explore.starters.first().click()
+      await explore.settled()
+      await explore.table.press('ArrowDown')
+      await explore.table.press('ArrowRight')
+      await explore.table.press('Shift+F10')
+      await app.window.getByRole('menuitem', { name: 'Why this number?' }).click()
+      const dialog = app.window.getByRole('dialog', { name: /^Why this number\?/ })
+      await expect(dialog.locator('.why')).toBeVisible()
+      return dialog
+    },
+  },
+  {
     name: 'presets',
     source: 'grid/columns/columns-button.tsx',
     open: async (app) => {

@@ -4,11 +4,15 @@ import { ColumnHeads } from '../lists/column-heads.tsx'
 import { copyText } from './files/copy-text.ts'
 import { tableToCsv } from './files/csv.ts'
 import type { LinkedChart } from './linked.ts'
+import { type WhyAsked, WhyDialog } from './marks/why-dialog.tsx'
 import type { Cell, ChartModel } from './model.ts'
 import { SqlDialog } from './sql-dialog.tsx'
 
-/** What a chart is asked to tell: the SQL of its numbers, the SQL of the films behind one mark, or a table. */
-export type ChartDialogKind = { kind: 'sql'; mark: number | null } | { kind: 'table' }
+/** What a chart is asked to tell: the SQL of its numbers, the SQL of the films behind one mark, a table, or why a mark is what it is. */
+export type ChartDialogKind =
+  | { kind: 'sql'; mark: number | null }
+  | { kind: 'table' }
+  | { kind: 'why'; asked: WhyAsked }
 
 /** A chart's numbers told otherwise: as the SQL that gives them, or as a table. */
 export function ChartDialog({
@@ -20,6 +24,7 @@ export function ChartDialog({
   chart: LinkedChart
   onClose: () => void
 }) {
+  if (asked.kind === 'why') return <WhyDialog asked={asked.asked} onClose={onClose} />
   return asked.kind === 'sql' ? (
     <SqlDialog chart={chart} mark={asked.mark} onClose={onClose} />
   ) : (

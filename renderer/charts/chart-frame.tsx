@@ -11,6 +11,7 @@ import type { LinkedChart } from './linked.ts'
 import { useLogScale } from './log-scale.ts'
 import { MarkLayer } from './marks/mark-layer.tsx'
 import { MarkMenu, type MenuAnchor } from './marks/mark-menu.tsx'
+import type { WhyAsked } from './marks/why-dialog.tsx'
 import { boxOf } from './plots/geometry.ts'
 import { Plot } from './plots/plot.tsx'
 
@@ -32,6 +33,17 @@ export interface ChartFrameProps {
   /** What else can be chosen for the chart, before its menu. */
   tools?: ReactNode
   className?: string
+}
+
+/** What is asked of a mark's number, under the filter of now. */
+function whyOf(chart: LinkedChart, mark: number): WhyAsked {
+  const { filter } = useFilterStore.getState()
+  return {
+    name: chart.model.drawing.marks[mark]?.name ?? '',
+    mark: chart.behind(mark)(filter),
+    around: (chart.why?.around(mark) ?? chart.leavesOut)(filter),
+    measure: chart.why?.measure ?? 'films',
+  }
 }
 
 /** Pixel size of an element, followed while it is in the page; 0 × 0 before it is laid out. */
@@ -74,6 +86,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
     onRows,
     onSql: onSql ?? ((mark) => setDialog({ kind: 'sql', mark })),
     onTable: () => setDialog({ kind: 'table' }),
+    onWhy: (mark) => setDialog({ kind: 'why', asked: whyOf(chart, mark) }),
   }
   const offerExport = useExporterOnUse(title, async () => {
     if (actions) exportChart(actions)

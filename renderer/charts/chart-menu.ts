@@ -15,6 +15,7 @@ export interface ChartMenuActions {
   /** The SQL of a mark's films, or of the chart's numbers for null. */
   onSql: (mark: number | null) => void
   onTable: () => void
+  onWhy: (mark: number) => void
 }
 
 /** Saves the picture of a chart where the person says, and tells how that went. */
@@ -72,7 +73,7 @@ export function chartEntries(actions: ChartMenuActions): MenuEntry[] {
 
 /** What can be done with one mark, and then with its chart. */
 export function markEntries(actions: ChartMenuActions, index: number | null): MenuEntry[] {
-  const { chart, apply, onRows, onSql } = actions
+  const { chart, apply, onRows, onSql, onWhy } = actions
   const mark = index === null ? undefined : chart.model.drawing.marks[index]
   if (index === null || !mark) return chartEntries(actions)
   const added = mark.state === 'kept'
@@ -93,6 +94,7 @@ export function markEntries(actions: ChartMenuActions, index: number | null): Me
     },
     { label: 'Films behind this mark', onSelect: () => onRows(chart.behind(index)) },
     { label: 'SQL of this mark’s films…', onSelect: () => onSql(index) },
+    { label: 'Why this number?', onSelect: () => onWhy(index) },
     { kind: 'separator' },
     ...chartEntries(actions),
   ]

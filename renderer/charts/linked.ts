@@ -1,4 +1,5 @@
 import type { ChannelInput } from '../../shared/contract/index.ts'
+import type { MeasureId } from '../../shared/model/measures.ts'
 import type { FilterChange } from '../filter/reducers.ts'
 import type { ChartModel, MarkAction } from './model.ts'
 
@@ -21,6 +22,8 @@ export interface LinkedChart {
   clear: FilterChange
   /** The filter that the chart's numbers are counted with: without its own clause, except where that is "all of". */
   leavesOut: FilterChange
+  /** What a mark's number is of, and the films around it that it is held against; absent = films, beside all that the chart counts. */
+  why?: { measure: MeasureId; around: (index: number) => FilterChange }
   /** Goes to *Explore* with what the chart asks; absent where it is that page's own. */
   explore?: () => void
   /** Films that have no value here and so no mark: what the menu calls them, and how to see them alone. */

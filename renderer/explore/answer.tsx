@@ -7,6 +7,7 @@ import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { measureOf } from '../../shared/model/measures.ts'
 import { copyText } from '../charts/files/copy-text.ts'
 import { MarkMenu } from '../charts/marks/mark-menu.tsx'
+import { type WhyAsked, WhyDialog } from '../charts/marks/why-dialog.tsx'
 import { type MenuEntry, toast } from '../components/index.ts'
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
@@ -51,11 +52,12 @@ interface AnswerProps {
 export function Answer({ view, drawn, filter, sides, title, shown, stale, onSql }: AnswerProps) {
   const { spec } = view
   const [menu, setMenu] = useState<{ at: CellPlace; x: number; y: number } | null>(null)
+  const [why, setWhy] = useState<WhyAsked | null>(null)
   const cells = useCells(view, filter, sides)
   const returnTo = useExploreStore((state) => state.returnTo)
   const notes = [...overlapNotes(view), ...comparedNotes(view)]
   const heads = spec.rows.map(axisTitle).join(' › ')
-  const entries = menu ? menuOf(view, cells, menu.at, (asked, name) => onSql({ asked, title: name })) : []
+  const entries = menu ? menuOf(view, cells, menu.at, (asked, name) => onSql({ asked, title: name }), setWhy) : []
   return (
     <>
       {shown !== 'table' && (
@@ -90,6 +92,7 @@ export function Answer({ view, drawn, filter, sides, title, shown, stale, onSql 
             <span className="explore-keys muted">Enter films · Space filters · S sorts · T swaps · Shift+F10 menu</span>
           </p>
           {menu ? <MarkMenu anchor={{ index: null, ...menu }} entries={entries} onClose={() => setMenu(null)} /> : null}
+          {why ? <WhyDialog asked={why} onClose={() => setWhy(null)} /> : null}
         </section>
       )}
     </>
@@ -112,6 +115,12 @@ function useCells(view: PivotView, filter: MovieFilter, sides: { a: Side; b: Sid
   const behind = (at: CellPlace): MovieFilter | null => {
     const side = columnAt(at)?.side === 'second' ? sides?.b : sides?.a
     return side?.isRest ? null : narrowed(side?.filter ?? filter, points(at))
+  }
+  /** The filter of the films around a cell: its row, of a whole row all. */
+  const around = (at: CellPlace): MovieFilter => {
+    const side = (columnAt(at)?.side === 'second' ? sides?.b.filter : sides?.a.filter) ?? filter
+    const of = points(at)
+    return of.length > 1 ? (narrowed(side, of.slice(0, 1)) ?? side) : side
   }
   /** The films of a cell, on the page of films. */
   const films = (at: CellPlace) => {
@@ -148,7 +157,7 @@ function useCells(view: PivotView, filter: MovieFilter, sides: { a: Side; b: Sid
     if (change(before) === before) tellNoRoom('The app cannot be filtered by this cell')
     else apply(change)
   }
-  return { rowAt, columnAt, points, behind, films, sort, open, filterBy }
+  return { rowAt, columnAt, points, behind, around, films, sort, open, filterBy }
 }
 
 /** A column as an order has it; null = all of them. */
@@ -181,6 +190,7 @@ function menuOf(
   cells: ReturnType<typeof useCells>,
   at: CellPlace,
   onSql: (asked: SqlAsked, title: string) => void,
+  onWhy: (asked: WhyAsked) => void,
 ): MenuEntry[] {
   const row = cells.rowAt(at)
   const column = cells.columnAt(at)
@@ -216,6 +226,15 @@ function menuOf(
           {
             label: 'SQL of these films…',
             onSelect: () => onSql({ kind: 'films', filter: behind }, name || 'the films'),
+          },
+        ]
+      : []),
+    ...(row && column && behind
+      ? [
+          {
+            label: 'Why this number?',
+            onSelect: () =>
+              onWhy({ name: name || 'all films', mark: behind, around: cells.around(at), measure: column.measure }),
           },
         ]
       : []),

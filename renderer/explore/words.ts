@@ -29,7 +29,7 @@ export function memberText(
 }
 
 /** A number of a measure as it is shown; what no film has a value for is a dash. */
-function measureText(measure: MeasureId, value: number): string {
+export function measureText(measure: MeasureId, value: number): string {
   const { format } = measureOf(measure)
   // A shared-out count is whole where it is large.
   if (format === 'weight' && (value >= 100 || Number.isInteger(value)))

@@ -69,7 +69,13 @@ export function useLinkedCharts(overview: Overview | null, mode: CountMode, publ
   function chartOf(id: ChartId, { from, make }: Recipe): LinkedChart {
     const known = last.current.get(id)
     if (known?.from.every((part, index) => part === from[index])) return known.chart
-    const chart = { ...make(), explore: () => exploreThis(specOfChart(id, mode)) }
+    const made = make()
+    const [measure = 'films' as const] = specOfChart(id, mode).measures
+    const chart: LinkedChart = {
+      ...made,
+      why: { measure, around: () => made.leavesOut },
+      explore: () => exploreThis(specOfChart(id, mode)),
+    }
     last.current.set(id, { from, chart })
     return chart
   }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { sideSchema } from '../compare/comparison.ts'
 import { exploreAxisSchema, exploreSpecSchema } from '../explore-spec.ts'
+import { filterSchema } from '../filter/filter.ts'
+import { measureIds } from '../model/measures.ts'
 import { channel } from './define.ts'
 import { overBudgetSchema, pivotMemberSchema, pivotSchema } from './pivot.ts'
 
@@ -16,6 +18,25 @@ const differing = z.object({
   shareB: z.number(),
 })
 export type Differing = z.infer<typeof differing>
+
+/** The films of a mark, or those around it: how many, how many have a value (null where none is taken), the number, and where eight of ten values are. */
+const whySide = z.object({
+  films: z.number().int(),
+  known: z.number().nullable(),
+  /** NaN = unknown. */
+  value: z.number().or(z.nan()),
+  low: z.number().or(z.nan()).nullable(),
+  high: z.number().or(z.nan()).nullable(),
+})
+
+/** A member that many films of a mark have, and what the number would be without them. */
+const pull = z.object({
+  axis: exploreAxisSchema,
+  member: pivotMemberSchema,
+  films: z.number().int(),
+  without: z.number(),
+})
+export type Pull = z.infer<typeof pull>
 
 export const compareChannels = {
   /** The films of two sides, and of both. */
@@ -44,6 +65,25 @@ export const compareChannels = {
       }),
       z.object({ refused: overBudgetSchema }),
     ]),
+  }),
+  /** Why a number is what it is: the films of a mark beside the others around it, and what pulls it up and down. */
+  'compare.why': channel({
+    owner: 'reader',
+    audience: 'renderer',
+    reads: 'gold',
+    /** The filter of the mark's films, and that of those around it: its row, or all that the page shows. */
+    input: z.object({ mark: filterSchema, around: filterSchema, measure: z.enum(measureIds) }),
+    output: z.object({
+      goldVersion: z.number().int(),
+      mark: whySide,
+      rest: whySide,
+      /** Members that pull the number up and down, those that pull most first; none of what is counted. */
+      up: z.array(pull),
+      down: z.array(pull),
+      /** Of what is counted: members that its films have more, and less, often than those around. */
+      more: z.array(differing),
+      less: z.array(differing),
+    }),
   }),
   /** What two sides differ in most, of all dimensions; members of which neither has `least` films are left out. */
   'compare.differs': channel({

@@ -16,7 +16,8 @@ import { LiveFilms } from './columns/live-films.ts'
 import { facetMembers, filmsByKey } from './columns/member-counts.ts'
 import { comparedPivot } from './compare/compare.ts'
 import { differingMembers } from './compare/differs.ts'
-import { overlapOf, type SideFilms, sideFilms } from './compare/side-films.ts'
+import { overlapOf, type SideFilms, sideFilms, without } from './compare/side-films.ts'
+import { whyOf } from './compare/why.ts'
 import { describedFilms } from './descriptions/described-films.ts'
 import { DescriptionIndex } from './descriptions/description-index.ts'
 import { pivotOf } from './explore/pivot.ts'
@@ -209,6 +210,10 @@ export function createReaderService(dataDir: string): ReaderService {
     'compare.differs': async (sides) => {
       const { a, b } = await bothSides(sides)
       return differingMembers(a, b)
+    },
+    'compare.why': async ({ mark, around, measure }) => {
+      const { a, b } = await bothSides({ a: { filter: mark, isRest: false }, b: { filter: around, isRest: false } })
+      return { goldVersion: a.columns.goldVersion, ...whyOf(a, without(b, a), measure) }
     },
     'export.preview': ({ spec, total }) => {
       const films = spec.source.kind === 'films' ? spec.source : null

@@ -61,6 +61,14 @@ export function linkedChart(parts: Parts): LinkedChart {
     excludes: (index) => points[index]?.excluded ?? '',
     only: (index) => onlyMembersOf(points[index]?.at ?? []),
     behind,
+    why: {
+      measure,
+      // The rest of its row, where it is not a whole one.
+      around: (index) => (some) => {
+        const at = points[index]?.at ?? []
+        return at.length > 1 ? (narrowed(some, at.slice(0, 1)) ?? some) : some
+      },
+    },
     clear: (some) => ids.reduce((next, id) => clearClause(id)(next), some),
     leavesOut: asIs,
   }

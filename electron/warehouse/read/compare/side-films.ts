@@ -41,3 +41,10 @@ export function overlapOf(a: SideFilms, b: SideFilms): number {
   }
   return both
 }
+
+/** The films of a side that another one of the same catalogue has not. */
+export function without({ columns, films }: SideFilms, other: SideFilms): SideFilms {
+  const has = new Uint8Array(columns.rows)
+  for (const row of other.films) has[row] = 1
+  return { columns, films: films.filter((row) => has[row] === 0) }
+}
