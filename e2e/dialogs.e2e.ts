@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { CockpitPart } from './pages/cockpit.ts'
+import { ExplorePage } from './pages/explore.ts'
 import { ExportPart } from './pages/export.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
@@ -52,6 +53,21 @@ const asked: readonly AskedDialog[] = [
       const exporting = new ExportPart(app.window)
       await exporting.ready()
       return exporting.dialog
+    },
+  },
+  {
+    name: 'compare-differs',
+    source: 'compare/differs-dialog.tsx',
+    open: async (app) => {
+      const explore = new ExplorePage(app.window)
+      await explore.open()
+      const strip = app.window.getByRole('region', { name: 'Comparison' })
+      await app.window.getByRole('button', { name: 'More for this table' }).click()
+      await app.window.getByRole('menuitem', { name: /^Compare with the rest/ }).click()
+      await strip.getByRole('button', { name: 'What differs most' }).click()
+      const dialog = app.window.getByRole('dialog', { name: 'What differs most' })
+      await expect(dialog.locator('.differs')).toBeVisible()
+      return dialog
     },
   },
   {

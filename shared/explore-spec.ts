@@ -8,12 +8,12 @@ import { type AxisId, axisDimension, axisIds, isAnySet } from './model/values/de
  */
 
 /** A dimension on a shelf; a range with the way its values are put together. */
-const axisSchema = z
+export const exploreAxisSchema = z
   .object({ dimension: z.enum(axisIds), bucket: z.string().max(40).optional() })
   .refine(({ dimension, bucket }) => bucketIds(dimension).includes(bucket), {
     message: 'no such way to put the values of the dimension together',
   })
-export type ExploreAxis = z.infer<typeof axisSchema>
+export type ExploreAxis = z.infer<typeof exploreAxisSchema>
 
 /** A member of an axis: its name or the key of its bucket; null = unknown. */
 export const memberKeySchema = z.union([z.string().max(200), z.number(), z.null()])
@@ -25,11 +25,11 @@ const mostTop = 500
 export const exploreSpecSchema = z
   .object({
     /** From the outside in. */
-    rows: z.array(axisSchema).max(2),
-    columns: z.array(axisSchema).max(1),
+    rows: z.array(exploreAxisSchema).max(2),
+    columns: z.array(exploreAxisSchema).max(1),
     /** What a chart tells apart by colour, and what it has a picture each for: within the columns, in this order. */
-    colour: axisSchema.optional(),
-    multiples: axisSchema.optional(),
+    colour: exploreAxisSchema.optional(),
+    multiples: exploreAxisSchema.optional(),
     measures: z.array(z.enum(measureIds)).min(1).max(4),
     /**
      * What rows are sorted by, over all columns or in one of them, a first one or one so far within it; null = ranges as they ascend,

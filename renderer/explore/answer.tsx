@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { Side } from '../../shared/compare/comparison.ts'
 import { narrowed } from '../../shared/drill.ts'
 import type { ExploreView } from '../../shared/explore-arrangement.ts'
 import { axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
@@ -13,6 +14,7 @@ import { formatCount } from '../format.ts'
 import { onCopyEvent } from '../grid/focus/copy-event.ts'
 import { go } from '../state/route.ts'
 import { ExploreChart } from './chart/chart-view.tsx'
+import { comparedNotes } from './compare/compared-view.ts'
 import { copyTable } from './files.ts'
 import { membersChange } from './member-change.ts'
 import { sortBy } from './question/spec-changes.ts'
@@ -32,9 +34,13 @@ import {
 } from './table/pivot-view.ts'
 
 interface AnswerProps {
+  /** As the table shows it. */
   view: PivotView
-  /** The filter that the answer is of. */
+  /** As charts draw it. */
+  drawn: PivotView
+  /** The filter that the answer is of, and the sides that are compared. */
   filter: MovieFilter
+  sides: { a: Side; b: Side } | null
   title: string
   shown: ExploreView
   stale: boolean
@@ -42,19 +48,19 @@ interface AnswerProps {
 }
 
 /** An answer drawn: the chart, the table, what is honest to say of both; and what can be done with a cell. */
-export function Answer({ view, filter, title, shown, stale, onSql }: AnswerProps) {
+export function Answer({ view, drawn, filter, sides, title, shown, stale, onSql }: AnswerProps) {
   const { spec } = view
   const [menu, setMenu] = useState<{ at: CellPlace; x: number; y: number } | null>(null)
-  const cells = useCells(view, filter)
+  const cells = useCells(view, filter, sides)
   const returnTo = useExploreStore((state) => state.returnTo)
-  const notes = overlapNotes(view)
+  const notes = [...overlapNotes(view), ...comparedNotes(view)]
   const heads = spec.rows.map(axisTitle).join(' › ')
-  const entries = menu ? menuOf(view, filter, cells, menu.at, (asked, name) => onSql({ asked, title: name })) : []
+  const entries = menu ? menuOf(view, cells, menu.at, (asked, name) => onSql({ asked, title: name })) : []
   return (
     <>
       {shown !== 'table' && (
         <ExploreChart
-          view={view}
+          view={drawn}
           filter={filter}
           stale={stale}
           alone={shown === 'chart'}
@@ -91,7 +97,7 @@ export function Answer({ view, filter, title, shown, stale, onSql }: AnswerProps
 }
 
 /** What the cells of a table do. */
-function useCells(view: PivotView, filter: MovieFilter) {
+function useCells(view: PivotView, filter: MovieFilter, sides: { a: Side; b: Side } | null) {
   const fold = useExploreStore((state) => state.fold)
   const change = changeSpec
   const apply = useFilterStore((state) => state.apply)
@@ -102,9 +108,21 @@ function useCells(view: PivotView, filter: MovieFilter) {
   const rowAt = ({ row }: CellPlace): ViewRow | null => (row < 0 ? null : (view.rows[row] ?? view.total))
   const columnAt = ({ column }: CellPlace): ViewColumn | null => view.columns[column - 1] ?? null
   const points = (at: CellPlace) => membersAt(view, rowAt(at) ?? view.total, columnAt(at))
+  /** The filter that keeps the films of a cell: of the side of its column. Null where none does. */
+  const behind = (at: CellPlace): MovieFilter | null => {
+    const side = columnAt(at)?.side === 'second' ? sides?.b : sides?.a
+    return side?.isRest ? null : narrowed(side?.filter ?? filter, points(at))
+  }
   /** The films of a cell, on the page of films. */
   const films = (at: CellPlace) => {
-    const next = narrowed(filter, points(at))
+    const side = columnAt(at)?.side === 'second' ? sides?.b : sides?.a
+    if (side?.isRest) {
+      toast('No filter says which films these are', 'info', {
+        description: 'They are all that the filter does not keep. Compare with All films to see those of a cell.',
+      })
+      return
+    }
+    const next = behind(at)
     if (next === null) {
       tellNoRoom('The films of this cell cannot be shown')
       return
@@ -130,7 +148,7 @@ function useCells(view: PivotView, filter: MovieFilter) {
     if (change(before) === before) tellNoRoom('The app cannot be filtered by this cell')
     else apply(change)
   }
-  return { rowAt, columnAt, points, films, sort, open, filterBy }
+  return { rowAt, columnAt, points, behind, films, sort, open, filterBy }
 }
 
 /** A column as an order has it; null = all of them. */
@@ -160,7 +178,6 @@ function showFilms(change: FilterChange, at: CellPlace | null = null): void {
 
 function menuOf(
   view: PivotView,
-  filter: MovieFilter,
   cells: ReturnType<typeof useCells>,
   at: CellPlace,
   onSql: (asked: SqlAsked, title: string) => void,
@@ -170,7 +187,7 @@ function menuOf(
   const name = [row?.text ?? '', column ? columnName(view, column) : ''].filter(Boolean).join(', ')
   const by = cells.points(at)
   const films = row ? filmsIn(view, row, column) : 0
-  const behind = narrowed(filter, by)
+  const behind = cells.behind(at)
   return [
     { kind: 'label', label: name || (column ? measureOf(column.measure).label : 'Table') },
     ...(row

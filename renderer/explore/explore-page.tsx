@@ -7,6 +7,9 @@ import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { measureOf } from '../../shared/model/measures.ts'
 import { isAnyRange } from '../../shared/model/values/derived.ts'
 import { inSentence } from '../../shared/model/values/words.ts'
+import { CompareStrip } from '../compare/compare-strip.tsx'
+import { startComparing, stopComparing, useComparison } from '../compare/use-comparison.ts'
+import { otherWords, sideNames } from '../compare/words.ts'
 import {
   ErrorState,
   IconButton,
@@ -26,10 +29,11 @@ import { openExport } from '../state/actions/export-offer.ts'
 import { useExporter } from '../state/actions/exporter.ts'
 import { useLetterKeys } from '../state/letter-keys.ts'
 import { useGold } from '../state/query.ts'
-import { emptyQuestion, keptQuestion } from '../state/question.ts'
+import { emptyQuestion, keptQuestion, type Question } from '../state/question.ts'
 import { ViewMenu } from '../views/view-menu.tsx'
 import { Answer } from './answer.tsx'
 import './explore.css'
+import { comparedView, secondSide } from './compare/compared-view.ts'
 import { copyTable, pivotOffer } from './files.ts'
 import { FieldList } from './question/field-list.tsx'
 import { Shelves } from './question/shelves.tsx'
@@ -40,7 +44,7 @@ import { Refused } from './refused.tsx'
 import { ExploreSql, type SqlAsked } from './sql-of-cell.tsx'
 import { type PivotView, viewOf } from './table/pivot-view.ts'
 import { useAreas, useIsWide } from './use-areas.ts'
-import { usePivot } from './use-pivot.ts'
+import { type PivotState, usePivot } from './use-pivot.ts'
 import { specTitle } from './words.ts'
 
 const viewLabels: Record<ExploreView, string> = { both: 'Both', table: 'Table', chart: 'Chart' }
@@ -78,12 +82,14 @@ export default function ExplorePage() {
   const [sql, setSql] = useState<{ asked: SqlAsked; title: string } | null>(null)
   const isEmpty = axesOf(spec).length === 0
   const pivot = answer && 'pivot' in answer.data ? answer.data.pivot : null
-  const view = useMemo(
-    () => (answer && pivot && !isEmpty ? viewOf(answer.spec, pivot, folded, calculations) : null),
+  const { comparison } = useComparison()
+  const [view, drawn] = useMemo(
+    () => (answer && pivot && !isEmpty ? viewsOf(answer, pivot, folded, calculations) : [null, null]),
     [answer, pivot, folded, calculations, isEmpty],
   )
   const then = filter.asOf ? `, as of run ${filter.asOf.runId}` : ''
-  const title = view ? specTitle(view.spec, view.spec.measures, calculations) + then : ''
+  const versus = answer?.comparison ? `, compared with ${inSentence(otherWords(answer.comparison))}` : ''
+  const title = view ? specTitle(view.spec, view.spec.measures, calculations) + then + versus : ''
   const hasRows = view !== null && view.pivot.matched > 0
   const { names } = useMembers()
   const exportTable = () => {
@@ -101,7 +107,14 @@ export default function ExplorePage() {
           onClick={() => setFields(!hasFields)}
         />
         <h1>Explore</h1>
-        <ViewMenu state={{ page: 'explore', filter, explore: { ...keptQuestion(question), view: shown } }} />
+        <ViewMenu
+          state={{
+            page: 'explore',
+            filter,
+            explore: { ...keptQuestion(question), view: shown },
+            ...(comparison ? { comparison } : {}),
+          }}
+        />
         <span className="muted truncate" role="status">
           {view && hasRows ? summary(view, view.pivot) : ''}
         </span>
@@ -129,6 +142,10 @@ export default function ExplorePage() {
                   { kind: 'separator' as const },
                 ]
               : []),
+            comparison
+              ? { label: 'Stop comparing', shortcut: 'Esc', onSelect: stopComparing }
+              : { label: 'Compare with the rest', shortcut: 'C', onSelect: () => startComparing() },
+            { kind: 'separator' },
             { label: 'Swap rows and columns', shortcut: 'T', onSelect: () => change(transpose) },
             { label: 'Count in another way', shortcut: 'G', onSelect: () => change(nextCount) },
             { kind: 'separator' },
@@ -148,6 +165,7 @@ export default function ExplorePage() {
           ]}
         />
       </div>
+      <CompareStrip />
       <div className="explore-main">
         {hasFields ? <FieldList /> : null}
         <div className="explore-work">
@@ -163,8 +181,17 @@ export default function ExplorePage() {
                 {error ? <OlderNumbers error={error} onRetry={retry} /> : null}
                 {'refused' in answer.data ? (
                   <Refused refused={answer.data.refused} />
-                ) : view && hasRows ? (
-                  <Answer view={view} filter={answer.filter} title={title} shown={shown} stale={stale} onSql={setSql} />
+                ) : view && drawn && hasRows ? (
+                  <Answer
+                    view={view}
+                    drawn={drawn}
+                    sides={answer.sides}
+                    filter={answer.filter}
+                    title={title}
+                    shown={shown}
+                    stale={stale}
+                    onSql={setSql}
+                  />
                 ) : (
                   <NoneLeft filter={answer.filter} />
                 )}
@@ -178,6 +205,21 @@ export default function ExplorePage() {
       {sql ? <ExploreSql {...sql} onClose={() => setSql(null)} /> : null}
     </div>
   )
+}
+
+/** An answer as the table shows it, with both sides of a comparison, and as charts draw it: of the filter's side, with the other beside. */
+function viewsOf(
+  { spec, comparison, data }: NonNullable<PivotState['answer']>,
+  pivot: Pivot,
+  folded: ReadonlySet<string>,
+  calculations: Question['calculations'],
+): [table: PivotView, drawn: PivotView] {
+  const view = viewOf(spec, pivot, folded, calculations)
+  if (!comparison || !('b' in data)) return [view, view]
+  const table = comparedView(view, secondSide(view, data.b, sideNames(comparison)))
+  if (!comparison.isSwapped) return [table, { ...view, second: table.second }]
+  const own = viewOf(spec, { ...pivot, ...data.b }, folded, calculations)
+  return [table, { ...own, second: secondSide(own, pivot, ['A', 'B']) }]
 }
 
 /** No film passes the filter: what to relax. */

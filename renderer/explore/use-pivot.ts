@@ -1,14 +1,22 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { type Comparison, type Side, sidesOf } from '../../shared/compare/comparison.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import { axesOf, type ExploreSpec } from '../../shared/explore-spec.ts'
-import type { MovieFilter } from '../../shared/filter/filter.ts'
+import { emptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { sameFilter } from '../filter/reducers.ts'
-import { useFilter } from '../filter/store.ts'
+import { useFilter, useFilterStore } from '../filter/store.ts'
 import { useGold } from '../state/query.ts'
 
 export interface PivotState {
   /** The last good answer, with the question it is of; null before the first. */
-  answer: { spec: ExploreSpec; filter: MovieFilter; data: ChannelOutput<'explore.query'> } | null
+  answer: {
+    spec: ExploreSpec
+    filter: MovieFilter
+    /** What they are compared with, and the two sides; null = nothing. */
+    comparison: Comparison | null
+    sides: { a: Side; b: Side } | null
+    data: ChannelOutput<'explore.query'> | ChannelOutput<'compare.query'>
+  } | null
   /** What is shown belongs to an older question, filter or publish. */
   stale: boolean
   error: unknown
@@ -21,19 +29,42 @@ export interface PivotState {
  */
 export function usePivot(spec: ExploreSpec): PivotState {
   const filter = useFilter()
-  const [asked, setAsked] = useState({ spec, filter })
-  const isAsked = asked.spec === spec && sameFilter(asked.filter, filter)
+  const comparison = useFilterStore((state) => state.comparison)
+  const [asked, setAsked] = useState({ spec, filter, comparison })
+  const isAsked = asked.spec === spec && sameFilter(asked.filter, filter) && asked.comparison === comparison
   const isEmpty = axesOf(asked.spec).length === 0
-  const { data, error, isFetching, isPlaceholderData, refetch } = useGold('explore.query', asked, { enabled: !isEmpty })
+  const sides = useSides(asked)
+  const alone = useGold(
+    'explore.query',
+    { spec: asked.spec, filter: asked.filter },
+    { enabled: !isEmpty && sides === null },
+  )
+  const both = useGold(
+    'compare.query',
+    { spec: asked.spec, ...(sides ?? { a: noSide, b: noSide }) },
+    {
+      enabled: !isEmpty && sides !== null,
+    },
+  )
+  const { data, error, isFetching, isPlaceholderData, refetch } = sides ? both : alone
   useEffect(() => {
-    if (!isFetching && !isAsked) setAsked({ spec, filter })
-  }, [isFetching, isAsked, spec, filter])
+    if (!isFetching && !isAsked) setAsked({ spec, filter, comparison })
+  }, [isFetching, isAsked, spec, filter, comparison])
   const last = useRef<PivotState['answer']>(null)
-  if (data && !isPlaceholderData && last.current?.data !== data) last.current = { ...asked, data }
+  if (data && !isPlaceholderData && last.current?.data !== data) {
+    last.current = { ...asked, sides, data }
+  }
   return {
     answer: last.current,
     stale: isPlaceholderData || isFetching || error !== null || !isAsked,
     error,
     retry: () => void refetch(),
   }
+}
+
+const noSide: Side = { filter: emptyFilter(), isRest: false }
+
+/** The sides of what was asked, the same as long as it is. */
+function useSides({ filter, comparison }: { filter: MovieFilter; comparison: Comparison | null }) {
+  return useMemo(() => comparison && sidesOf(filter, comparison), [filter, comparison])
 }

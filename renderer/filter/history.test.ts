@@ -10,7 +10,7 @@ import {
   transpose,
 } from '../explore/question/spec-changes.ts'
 import { emptyQuestion, keptQuestion, readQuestion, withSpec } from '../state/question.ts'
-import { applyChange, askNext, type FilterHistory, redo, showNext, startHistory, undo } from './history.ts'
+import { applyChange, askNext, compareNext, type FilterHistory, redo, showNext, startHistory, undo } from './history.ts'
 import { brushRange, clearClause, excludeRange, pickRange, toggleMembers } from './reducers.ts'
 
 const asks = (change: SpecChange) => (history: FilterHistory) =>
@@ -101,17 +101,30 @@ it('a brush goes on as one step only until something else is asked', () => {
 })
 
 it('another filter and another question shown together are one step; the same two are none', () => {
-  const { filter, question } = [asks(putAxis('rows', genre)), brush(1991)].reduce(
+  const { filter, question, comparison } = [asks(putAxis('rows', genre)), brush(1991)].reduce(
     (history, each) => each(history),
     startHistory(),
   )
   const start = startHistory()
-  const shown = showNext(start, { filter, question })
+  const shown = showNext(start, { filter, question, comparison })
   expect(shown).toMatchObject({ filter, question, future: [], gesture: null })
   expect(shown.past).toHaveLength(1)
   expect(undo(shown)).toMatchObject({ filter: start.filter, question: start.question, past: [] })
-  expect(showNext(shown, { filter: structuredClone(filter), question: structuredClone(question) })).toBe(shown)
-  expect(showNext(shown, { filter, question: emptyQuestion }).past).toHaveLength(2)
+  expect(showNext(shown, { filter: structuredClone(filter), question: structuredClone(question), comparison })).toBe(
+    shown,
+  )
+  expect(showNext(shown, { filter, question: emptyQuestion, comparison }).past).toHaveLength(2)
+})
+
+it('a comparison is one step among the others; the same one is none', () => {
+  const rest = { other: { kind: 'rest' as const }, isSwapped: false }
+  const compared = compareNext(brush(1991)(startHistory()), rest)
+  expect(compared.past).toHaveLength(2)
+  expect(compareNext(compared, structuredClone(rest))).toBe(compared)
+  const later = asks(putAxis('rows', genre))(compared)
+  expect(later.comparison).toEqual(rest)
+  expect(undo(undo(later))).toMatchObject({ comparison: null, filter: compared.filter })
+  expect(redo(undo(later)).comparison).toEqual(rest)
 })
 
 it('a kept question comes back whole; one that this version cannot ask is none', () => {

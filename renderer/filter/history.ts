@@ -1,3 +1,4 @@
+import type { Comparison } from '../../shared/compare/comparison.ts'
 import { emptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { emptyQuestion, type Question, sameQuestion } from '../state/question.ts'
 import { type FilterChange, sameFilter } from './reducers.ts'
@@ -5,10 +6,11 @@ import { type FilterChange, sameFilter } from './reducers.ts'
 /** How many steps can be undone. */
 export const historyLimit = 100
 
-/** What a step leads from and to: the filter, and what *Explore* asks. */
-interface Moment {
+/** What a step leads from and to: the filter, what *Explore* asks, and what the films of the filter are compared with; null = nothing. */
+export interface Moment {
   filter: MovieFilter
   question: Question
+  comparison: Comparison | null
 }
 
 export interface FilterHistory extends Moment {
@@ -19,8 +21,12 @@ export interface FilterHistory extends Moment {
 }
 
 /** A history that starts at a filter and a question, with nothing to undo. */
-export function startHistory(filter: MovieFilter = emptyFilter(), question: Question = emptyQuestion): FilterHistory {
-  return { filter, question, past: [], future: [], gesture: null }
+export function startHistory(
+  filter: MovieFilter = emptyFilter(),
+  question: Question = emptyQuestion,
+  comparison: Comparison | null = null,
+): FilterHistory {
+  return { filter, question, comparison, past: [], future: [], gesture: null }
 }
 
 function stepTo(history: FilterHistory, next: Moment, gesture: string | null): FilterHistory {
@@ -29,8 +35,8 @@ function stepTo(history: FilterHistory, next: Moment, gesture: string | null): F
   return { ...next, past, future: [], gesture }
 }
 
-function momentOf({ filter, question }: FilterHistory): Moment {
-  return { filter, question }
+function momentOf({ filter, question, comparison }: FilterHistory): Moment {
+  return { filter, question, comparison }
 }
 
 /**
@@ -44,19 +50,32 @@ export function applyChange(
 ): FilterHistory {
   const filter = change(history.filter)
   if (sameFilter(filter, history.filter)) return history
-  return stepTo(history, { filter, question: history.question }, gesture)
+  return stepTo(history, { ...momentOf(history), filter }, gesture)
 }
 
 /** Another question as one undoable step among those of the filter; the same question is none. */
 export function askNext(history: FilterHistory, change: (question: Question) => Question): FilterHistory {
   const question = change(history.question)
   if (sameQuestion(question, history.question)) return history
-  return stepTo(history, { filter: history.filter, question }, null)
+  return stepTo(history, { ...momentOf(history), question }, null)
 }
 
-/** Another filter and another question together, as one undoable step; the same two are none. */
+/** Another comparison as one undoable step; the same one is none. */
+export function compareNext(history: FilterHistory, comparison: Comparison | null): FilterHistory {
+  if (sameComparison(comparison, history.comparison)) return history
+  return stepTo(history, { ...momentOf(history), comparison }, null)
+}
+
+function sameComparison(a: Comparison | null, b: Comparison | null): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** All of it together, as one undoable step; the same is none. */
 export function showNext(history: FilterHistory, next: Moment): FilterHistory {
-  const isSame = sameFilter(next.filter, history.filter) && sameQuestion(next.question, history.question)
+  const isSame =
+    sameFilter(next.filter, history.filter) &&
+    sameQuestion(next.question, history.question) &&
+    sameComparison(next.comparison, history.comparison)
   return isSame ? history : stepTo(history, next, null)
 }
 

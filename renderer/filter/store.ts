@@ -1,12 +1,13 @@
 import { create } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
+import { type Comparison, comparisonSchema } from '../../shared/compare/comparison.ts'
 import type { FilterSteps } from '../../shared/contract/app.ts'
 import { isEmptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import { call } from '../api.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { emptyQuestion, keptQuestion, type Question, readQuestion } from '../state/question.ts'
 import { onUiReplaced, rememberUi, restoredUi } from '../state/ui-state.ts'
-import { applyChange, askNext, type FilterHistory, redo, showNext, startHistory, undo } from './history.ts'
+import { applyChange, askNext, compareNext, type FilterHistory, redo, showNext, startHistory, undo } from './history.ts'
 import { clearClauses, type FilterChange } from './reducers.ts'
 import { nameGenres, readStoredFilter, type StoredFilter } from './stored-filter.ts'
 
@@ -22,14 +23,16 @@ export interface FilterStore extends FilterHistory {
   apply: (change: FilterChange, gesture?: string) => void
   /** Asks something else on *Explore*, as one undoable step. */
   ask: (change: (question: Question) => Question) => void
-  /** Shows another filter, and another question where one is given, as one undoable step. */
-  show: (filter: MovieFilter, question?: Question) => void
+  /** Compares the films of the filter with others; null = with none. One undoable step. */
+  compare: (comparison: Comparison | null) => void
+  /** Shows another filter and another comparison, and another question where one is given, as one undoable step. */
+  show: (filter: MovieFilter, question?: Question, comparison?: Comparison | null) => void
   /** Drops every clause, as one undoable step. */
   clear: () => void
   undo: () => void
   redo: () => void
   /** Starts over at a filter, with nothing to undo: a restart, or another workspace. What is asked stays, unless another is given. */
-  restart: (filter?: MovieFilter, question?: Question) => void
+  restart: (filter?: MovieFilter, question?: Question, comparison?: Comparison | null) => void
 }
 
 /** The one filter of the app and what *Explore* asks, with 100 steps of undo over both. */
@@ -37,12 +40,18 @@ export const useFilterStore = create<FilterStore>()((set) => ({
   ...startHistory(),
   apply: (change, gesture) => set((state) => applyChange(state, change, gesture ?? null)),
   ask: (change) => set((state) => askNext(state, change)),
-  show: (filter, question) => set((state) => showNext(state, { filter, question: question ?? state.question })),
+  compare: (comparison) => set((state) => compareNext(state, comparison)),
+  show: (filter, question, comparison = null) =>
+    set((state) => showNext(state, { filter, question: question ?? state.question, comparison })),
   clear: () => set((state) => applyChange(state, clearClauses)),
   undo: () => set((state) => undo(state)),
   redo: () => set((state) => redo(state)),
-  restart: (filter, question) => set((state) => startHistory(filter, question ?? state.question)),
+  restart: (filter, question, comparison) =>
+    set((state) => startHistory(filter, question ?? state.question, comparison ?? null)),
 }))
+
+/** Name of what the films of the filter are compared with in the kept UI state. */
+const comparisonKey = 'comparison'
 
 /** The current filter, for components. */
 export function useFilter(): MovieFilter {
@@ -112,7 +121,10 @@ function takeStored(): () => void {
   const stored = readStoredFilter(state)
   if (stored?.isSetAside) setAside(state)
   const question = readQuestion(restoredUi(questionStateKey))
-  useFilterStore.getState().restart(stored && !stored.isSetAside ? stored.filter : undefined, question ?? undefined)
+  const comparison = comparisonSchema.safeParse(restoredUi(comparisonKey)).data ?? null
+  useFilterStore
+    .getState()
+    .restart(stored && !stored.isSetAside ? stored.filter : undefined, question ?? undefined, comparison)
   return stored?.numbered ? nameStoredGenres(state, stored.numbered) : () => {}
 }
 
@@ -133,6 +145,7 @@ export function connectFilter(): () => void {
   const stopKeeping = useFilterStore.subscribe((state, previous) => {
     if (state.filter !== previous.filter) rememberUi(filterStateKey, state.filter)
     if (state.question !== previous.question) keepQuestion(state.question)
+    if (state.comparison !== previous.comparison) rememberUi(comparisonKey, state.comparison)
   })
   tellMenu(useFilterStore.getState())
   const stopTelling = useFilterStore.subscribe((state, previous) => {

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 
 /** Where letters are typed, or choose one of a list that pops up; the marks of a chart are a list that they do not choose in. */
 const takesLetters = [
-  'input, textarea, [contenteditable="true"], [role="dialog"]',
+  'input, textarea, [contenteditable="true"], [role="dialog"], [role="alertdialog"]',
   '[role="menu"], [role="combobox"], .popup [role="listbox"]',
 ].join(', ')
 

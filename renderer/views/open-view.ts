@@ -1,4 +1,5 @@
 import { navigate } from 'wouter/use-hash-location'
+import type { Comparison } from '../../shared/compare/comparison.ts'
 import { filterKey } from '../../shared/filter/filter.ts'
 import { readViewState } from '../../shared/views/read-view.ts'
 import { skippedText } from '../../shared/views/skipped.ts'
@@ -38,13 +39,14 @@ function takeSnapshot(): Snapshot {
   return {
     route: currentRoute(),
     filter: useFilterStore.getState().filter,
+    comparison: useFilterStore.getState().comparison,
     kept: Object.fromEntries(viewPages.map((page) => [keyOfPage[page], restoredUi(keyOfPage[page]) ?? null])),
     opened: useViewStore.getState().opened,
   }
 }
 
-function showSnapshot({ filter, kept, opened }: Snapshot): void {
-  useFilterStore.getState().show(filter, readQuestion(kept[keyOfPage.explore]) ?? emptyQuestion)
+function showSnapshot({ filter, comparison, kept, opened }: Snapshot): void {
+  useFilterStore.getState().show(filter, readQuestion(kept[keyOfPage.explore]) ?? emptyQuestion, comparison)
   for (const page of viewPages) replaceUi(keyOfPage[page], kept[keyOfPage[page]] ?? null)
   replaceOpened(opened)
 }
@@ -54,8 +56,13 @@ function questionOf(state: ViewState): Question | undefined {
   return state.page === 'explore' ? (readQuestion(state.explore) ?? emptyQuestion) : undefined
 }
 
+/** What a state compares its films with; null where it says nothing of it. */
+function comparisonOf(state: ViewState): Comparison | null {
+  return state.page === 'explore' ? (state.comparison ?? null) : null
+}
+
 function showState(state: ViewState): void {
-  useFilterStore.getState().show(state.filter, questionOf(state))
+  useFilterStore.getState().show(state.filter, questionOf(state), comparisonOf(state))
   replaceUi(keyOfPage[state.page], keptOf(state))
 }
 
@@ -85,7 +92,12 @@ function pageNow(page: ViewPage): { state: ViewState; base: OpenedView | null } 
   const store = useViewStore.getState()
   const { filter } = useFilterStore.getState()
   if (store.shown?.state.page === page) return { ...store.shown, state: { ...store.shown.state, filter } }
-  return { state: keptState(page, filter), base: baseOf(page, store) }
+  const { comparison } = useFilterStore.getState()
+  const state = keptState(page, filter)
+  return {
+    state: state.page === 'explore' && comparison ? { ...state, comparison } : state,
+    base: baseOf(page, store),
+  }
 }
 
 /**
@@ -181,7 +193,7 @@ export function openAtStart(
   const { state, skipped } = read
   const route = typeof keptRoute === 'string' && keptRoute.length <= 500 ? keptRoute : '/overview'
   if (losesSomething(state, route)) keepDraft({ ...takeSnapshot(), route })
-  useFilterStore.getState().restart(state.filter, questionOf(state))
+  useFilterStore.getState().restart(state.filter, questionOf(state), comparisonOf(state))
   replaceUi(keyOfPage[state.page], keptOf(state))
   setOpened(state.page, { id: given.id, name: given.name, state })
   if (skipped.length > 0) tellOpened(given.name, skipped)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { create } from 'zustand'
+import { comparisonSchema } from '../../shared/compare/comparison.ts'
 import type { ChannelOutput } from '../../shared/contract/index.ts'
 import { emptyFilter, filterSchema, isEmptyFilter } from '../../shared/filter/filter.ts'
 import { stateKey, type ViewState, viewPages, viewStateSchema } from '../../shared/views/view-state.ts'
@@ -31,6 +32,7 @@ export type OpenedByPage = z.infer<typeof openedByPage>
 const snapshotSchema = z.object({
   route: z.string().max(500),
   filter: filterSchema,
+  comparison: comparisonSchema.nullable().default(null),
   /** What pages keep, by their keys; each checks its own. */
   kept: z.record(z.string(), z.unknown()),
   opened: openedByPage,
@@ -118,16 +120,24 @@ export function isUnsaved(
   parts: { filter: boolean; arrangement: boolean } = { filter: true, arrangement: true },
 ): boolean {
   if (base) {
-    const of: ViewState = { ...state, filter: parts.filter ? state.filter : base.state.filter }
+    const of = parts.filter ? state : withFilterOf(state, base.state)
     return parts.arrangement
       ? stateKey(of) !== stateKey(base.state)
-      : stateKey({ ...base.state, filter: of.filter }) !== stateKey(base.state)
+      : stateKey(withFilterOf(base.state, of)) !== stateKey(base.state)
   }
   const plain = plainState(state.page, emptyFilter())
   return (
     (parts.filter && !isEmptyFilter(state.filter)) ||
     (parts.arrangement && arrangementKey(state) !== arrangementKey(plain))
   )
+}
+
+/** A state with the films of another: its filter, and what they are compared with. */
+function withFilterOf(state: ViewState, { filter, ...other }: ViewState): ViewState {
+  if (state.page !== 'explore') return { ...state, filter }
+  const comparison = other.page === 'explore' ? other.comparison : undefined
+  const { comparison: _, ...own } = state
+  return { ...own, filter, ...(comparison ? { comparison } : {}) }
 }
 
 /** Takes over a list that main answered with. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { exportChannels } from '../export/channels.ts'
 import { appChannels } from './app.ts'
+import { compareChannels } from './compare.ts'
 import type { ChannelOwner } from './define.ts'
 import { destinationChannels } from './destinations.ts'
 import { diagnosticsChannels } from './diagnostics.ts'
@@ -18,6 +19,7 @@ import { warehouseChannels } from './warehouse.ts'
 export const contract = {
   ...appChannels,
   ...syncChannels,
+  ...compareChannels,
   ...exploreChannels,
   ...exportChannels,
   ...filmChannels,

@@ -3,7 +3,7 @@ import { exploreSpecSchema, memberKeySchema } from '../explore-spec.ts'
 import { filterSchema } from '../filter/filter.ts'
 import { channel } from './define.ts'
 
-const member = z.object({
+export const pivotMemberSchema = z.object({
   /** As a filter has it: a name, or the key of a bucket; null = unknown, and of the others. */
   key: memberKeySchema,
   /** The name people know it by, where it has one. */
@@ -11,9 +11,9 @@ const member = z.object({
   /** Stands for every member without a row of its own. */
   isOthers: z.boolean(),
 })
-export type PivotMember = z.infer<typeof member>
+export type PivotMember = z.infer<typeof pivotMemberSchema>
 
-const pivot = z.object({
+export const pivotSchema = z.object({
   goldVersion: z.number().int(),
   /** Films that pass the filter, and films in the catalogue. */
   matched: z.number().int(),
@@ -22,12 +22,12 @@ const pivot = z.object({
    * In their order, each before those within it. Of several dimensions (columns, colours, small multiples) a column has its members from
    * the outside in, and is itself the last of them.
    */
-  columns: z.array(member.extend({ path: z.array(member).optional() })),
+  columns: z.array(pivotMemberSchema.extend({ path: z.array(pivotMemberSchema).optional() })),
   /**
    * From top to bottom: each member of the first dimension, behind it those of the second within it, and last the total, which has
    * no members.
    */
-  rows: z.array(z.object({ path: z.array(member) })),
+  rows: z.array(z.object({ path: z.array(pivotMemberSchema) })),
   /** Row by row; in a row the columns and then all of them; there one number a measure. NaN = unknown, or of no films. */
   values: z.instanceof(Float64Array),
   /** Films of each cell, in the same order. */
@@ -35,10 +35,10 @@ const pivot = z.object({
   /** Members of the row of others; null where there is none. */
   others: z.object({ shown: z.array(memberKeySchema), rest: z.array(memberKeySchema) }).nullable(),
 })
-export type Pivot = z.infer<typeof pivot>
+export type Pivot = z.infer<typeof pivotSchema>
 
 /** Why nothing is drawn: what was asked for is more numbers than anybody reads. */
-const overBudget = z.object({
+export const overBudgetSchema = z.object({
   rows: z.number().int(),
   columns: z.number().int(),
   measures: z.number().int(),
@@ -49,7 +49,7 @@ const overBudget = z.object({
   /** Present where it is the small multiples that are more than are drawn: how many they are, and how many there may be. */
   multiples: z.object({ count: z.number().int(), most: z.number().int() }).optional(),
 })
-export type OverBudget = z.infer<typeof overBudget>
+export type OverBudget = z.infer<typeof overBudgetSchema>
 
 export const pivotChannels = {
   /** Measures by dimensions, from the films themselves. Over its budget it is refused, never cut. */
@@ -58,7 +58,7 @@ export const pivotChannels = {
     audience: 'renderer',
     reads: 'gold',
     input: z.object({ spec: exploreSpecSchema, filter: filterSchema }),
-    output: z.union([z.object({ pivot }), z.object({ refused: overBudget })]),
+    output: z.union([z.object({ pivot: pivotSchema }), z.object({ refused: overBudgetSchema })]),
   }),
   /** One statement that gives the same numbers. Text only; nothing runs it. */
   'explore.sql': channel({

@@ -1,3 +1,4 @@
+import type { Comparison } from '../compare/comparison.ts'
 import { acrossAxes } from '../explore-spec.ts'
 import type { AsOf, Clause, MovieFilter } from '../filter/filter.ts'
 import { type NamedId, namedIds } from '../model/dimensions.ts'
@@ -33,9 +34,21 @@ export function withKnownMembers(state: ViewState, members: MembersByName): Read
   })
   const sort = spec.sort && !isThere ? { ...spec.sort, column: null } : spec.sort
   return {
-    state: { ...state, filter, explore: { ...state.explore, spec: { ...spec, sort } } },
+    state: {
+      ...state,
+      filter,
+      explore: { ...state.explore, spec: { ...spec, sort } },
+      ...(state.comparison ? { comparison: knownComparison(state.comparison, isKnown) } : {}),
+    },
     skipped: [...skipped],
   }
+}
+
+function knownComparison(comparison: Comparison, isKnown: (id: AxisId, name: string) => boolean): Comparison {
+  const { other } = comparison
+  return other.kind === 'view'
+    ? { ...comparison, other: { ...other, filter: knownFilter(other.filter, isKnown) } }
+    : comparison
 }
 
 function knownFilter(filter: MovieFilter, isKnown: (id: AxisId, name: string) => boolean): MovieFilter {

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { type Comparison, comparisonSchema } from '../compare/comparison.ts'
 import { exploreArrangementSchema } from '../explore-arrangement.ts'
 import { type ExploreSpec, emptySpec, exploreSpecSchema } from '../explore-spec.ts'
 import { emptyFilter, filterSchema, type MovieFilter } from '../filter/filter.ts'
@@ -32,7 +33,8 @@ export function readViewState(raw: unknown): ReadView | null {
   const skipped: string[] = []
   const filter = readFilter(given.get('filter'), skipped)
   const state = readPage(page, filter, given, skipped)
-  const known = new Set(['page', 'filter', page === 'overview' ? 'count' : page === 'explore' ? 'explore' : 'grid'])
+  const own = { overview: ['count'], explore: ['explore', 'comparison'], movies: ['grid'] }
+  const known = new Set(['page', 'filter', ...own[page]])
   skipUnknown(given, known, skipped)
   const checked = viewStateSchema.safeParse(state)
   return checked.success ? { state: checked.data, skipped } : null
@@ -45,7 +47,21 @@ function readPage(page: ViewState['page'], filter: MovieFilter, given: Fields, s
     return { page, filter, count: count ?? 'films' }
   }
   if (page === 'movies') return { page, filter, grid: readGrid(given.get('grid'), skipped) }
-  return { page, filter, explore: readExplore(given.get('explore'), skipped) }
+  const comparison = readComparison(given.get('comparison'), skipped)
+  return { page, filter, explore: readExplore(given.get('explore'), skipped), ...(comparison ? { comparison } : {}) }
+}
+
+/** What is compared: of a view its filter is read as any other is. */
+function readComparison(raw: unknown, skipped: string[]): Comparison | null {
+  if (raw === undefined) return null
+  const other = recordOf(recordOf(raw)?.get('other'))
+  const of =
+    other?.get('kind') === 'view'
+      ? { ...Object.fromEntries(other), filter: readFilter(other.get('filter'), skipped) }
+      : null
+  const read = comparisonSchema.safeParse(of ? { ...Object.fromEntries(recordOf(raw) ?? []), other: of } : raw)
+  if (!read.success) skipped.push('what it is compared with')
+  return read.data ?? null
 }
 
 type Fields = ReadonlyMap<string, unknown>

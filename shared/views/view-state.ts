@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { comparisonSchema } from '../compare/comparison.ts'
 import { exploreArrangementSchema } from '../explore-arrangement.ts'
 import { filterKey, filterSchema } from '../filter/filter.ts'
 import { movieColumnKeys, movieOrderSchema } from '../filter/sort.ts'
@@ -31,7 +32,13 @@ export const gridArrangementSchema = z.object({
 
 export const viewStateSchema = z.discriminatedUnion('page', [
   z.object({ page: z.literal('overview'), filter: filterSchema, count: z.enum(countModes) }),
-  z.object({ page: z.literal('explore'), filter: filterSchema, explore: exploreArrangementSchema }),
+  /** `comparison`: what the films of the filter are compared with; absent = with nothing. */
+  z.object({
+    page: z.literal('explore'),
+    filter: filterSchema,
+    explore: exploreArrangementSchema,
+    comparison: comparisonSchema.optional(),
+  }),
   /** `grid`: null = as it is by default. */
   z.object({ page: z.literal('movies'), filter: filterSchema, grid: gridArrangementSchema.nullable() }),
 ])

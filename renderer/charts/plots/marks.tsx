@@ -8,14 +8,19 @@ import { valueScale } from './scale.ts'
 
 export type CountDrawing = Extract<Drawing, { kind: 'columns' | 'area' | 'bars' }>
 
+/** Pixels that a line of text needs. */
+const textHeight = 11
+
 const states: readonly MarkState[] = ['free', 'kept', 'aside', 'dropped']
 
 function Bars({
   marks,
+  outlined,
   ghost,
   value,
 }: {
   marks: readonly Mark[]
+  outlined: boolean
   ghost: (index: number) => Bar
   value: (index: number) => Bar
 }) {
@@ -23,7 +28,7 @@ function Bars({
   const isOpen = (index: number) => marks[index]?.unfinished === true
   return (
     <>
-      <path className="ghost" d={pathOf(indices.map(ghost))} />
+      {outlined ? null : <path className="ghost" d={pathOf(indices.map(ghost))} />}
       {states.map((state) => {
         const path = pathOf(indices.filter((index) => marks[index]?.state === state && !isOpen(index)).map(value))
         return path && <path key={state} className={`mark ${state}`} d={path} />
@@ -32,6 +37,7 @@ function Bars({
         <path key={index} className={`mark ${marks[index]?.state} unfinished`} d={pathOf([value(index)])} />
       ))}
       <Hatch bars={indices.filter((index) => marks[index]?.few).map(value)} />
+      {outlined ? <path className="outline" d={pathOf(indices.map(ghost))} /> : null}
     </>
   )
 }
@@ -56,6 +62,7 @@ export function ColumnMarks(props: { drawing: CountDrawing; box: PlotBox; format
     <>
       <Bars
         marks={marks}
+        outlined={scale.outlined === true}
         ghost={(index) => column(index, (marks[index]?.all ?? 0) * scale.factor)}
         value={(index) => column(index, marks[index]?.value ?? 0)}
       />
@@ -92,6 +99,7 @@ export function RowMarks(props: {
   const { drawing, box, right, format } = props
   const { marks, scale } = drawing
   const slot = box.height / Math.max(1, marks.length)
+  const step = Math.max(1, Math.ceil(textHeight / slot))
   const { ticks, at } = valueScale(scale)
   const lengthOf = (value: number) => (scale.log ? at(value) : value / scale.max) * box.width
   const row = (index: number, value: number): Bar => {
@@ -107,10 +115,13 @@ export function RowMarks(props: {
         })}
       <Bars
         marks={marks}
+        outlined={scale.outlined === true}
         ghost={(index) => row(index, (marks[index]?.all ?? 0) * scale.factor)}
         value={(index) => row(index, marks[index]?.value ?? 0)}
       />
       {marks.map((mark, index) => {
+        // Where rows are lower than their texts, each so many are named.
+        if (index % step > 0) return null
         const y = box.top + (index + 0.5) * slot
         return (
           <g key={mark.key}>

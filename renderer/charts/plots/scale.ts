@@ -25,6 +25,8 @@ export interface GhostScale {
   factor: number
   /** Each step of the axis is ten times the one before. */
   log?: true
+  /** What stands behind is another side that is compared: its outline is drawn over the marks. */
+  outlined?: true
 }
 
 /**

@@ -7,6 +7,7 @@ import { lookAt } from '../../charts/further/looks.ts'
 import type { LinkedChart } from '../../charts/linked.ts'
 import type { Drawing, MultiplesDrawing, SeriesDrawing, SeriesLook, ValueTicks } from '../../charts/model.ts'
 import { brushRange } from '../../filter/reducers.ts'
+import { otherNotes, sameSize } from '../compare/other-side.ts'
 import { type PivotView, valueAt } from '../table/pivot-view.ts'
 import { crossOf, type Side } from './cross.ts'
 import { heatOf } from './heat.ts'
@@ -147,12 +148,14 @@ function barsOf(sheet: Sheet, looks: readonly SeriesLook[]): Drawing {
   const values = points.map(({ value }) => value)
   const marks = points.map(({ mark }) => mark)
   if (values.some((value) => value < 0)) return seriesBars(sheet, looks, [sheet])
+  const factor = sameSize(sheet.view, sheet.measure)
   const scale = {
     max: largest(
-      values.filter((value) => !Number.isNaN(value)),
+      [...values, ...marks.map(({ all }) => all * factor)].filter((value) => !Number.isNaN(value)),
       0,
     ),
-    factor: 1,
+    factor,
+    ...(sheet.view.second ? { outlined: true as const } : {}),
   }
   return sheet.range
     ? { kind: 'columns', marks, scale, axisLabels: sheet.axisLabels ?? [] }
@@ -232,7 +235,7 @@ function linked(drawing: Drawing, sheets: readonly Sheet[], filter: MovieFilter,
     measures: band ? [band.line, band.low, band.high] : [sheet.measure],
     points,
     drawing,
-    notes: sheet.notes,
+    notes: [...sheet.notes, ...otherNotes(sheet.view, sheet.measure, drawing)],
     filter,
     ...(band ? { told: (index: number) => bandTold(sheet.view, points[index], Object.values(band)) } : {}),
   })

@@ -10,7 +10,7 @@ import { formatCompact, formatCount, formatInteger } from '../../format.ts'
 import { membersChange, onlyMembersOf } from '../member-change.ts'
 import { type PivotView, seenTable } from '../table/pivot-view.ts'
 import { shownLabel, shownText, specTitle } from '../words.ts'
-import type { Point } from './points.ts'
+import { otherAt, type Point } from './points.ts'
 
 interface Parts {
   view: PivotView
@@ -66,6 +66,14 @@ export function linkedChart(parts: Parts): LinkedChart {
   }
 }
 
+/** What the other side of a comparison has at a mark. */
+function otherLines(point: Point, view: PivotView, measure: MeasureId): MarkTip['lines'] {
+  const value = point.cell && otherAt(view, point.cell)
+  if (!view.second || value === null) return []
+  const label = `${inSentence(shownLabel(measure, view.calculations[measure]))} of ${view.second.names[1]}`
+  return [{ label, value: shownText(measure, view.calculations[measure], value) }]
+}
+
 function tipOf(point: Point | undefined, { view, measures, told }: Parts, index: number): MarkTip {
   if (!point) return { title: '', lines: [] }
   const [measure] = measures as [MeasureId]
@@ -83,6 +91,7 @@ function tipOf(point: Point | undefined, { view, measures, told }: Parts, index:
           value: shownText(id, view.calculations[id], value),
         })),
       films,
+      ...otherLines(point, view, measure),
     ],
   }
 }

@@ -35,7 +35,7 @@ export function pointOf(view: PivotView, cell: Cell, name: string, way: Way, exc
       label: name,
       name,
       value: Number.isNaN(value) ? 0 : value,
-      all: 0,
+      all: otherAt(view, cell) ?? 0,
       state: 'free',
       ...(isFew && !Number.isNaN(value) ? { few: true } : {}),
     },
@@ -45,6 +45,13 @@ export function pointOf(view: PivotView, cell: Cell, name: string, way: Way, exc
     at: membersAt(view, row, column),
     cell,
   }
+}
+
+/** The number that the other side of a comparison has at a cell; null = there is none. */
+export function otherAt(view: PivotView, { row, column }: Cell): number | null {
+  if (!view.second) return null
+  const value = valueAt(view, row, { ...column, side: 'second' })
+  return Number.isNaN(value) ? null : value
 }
 
 /** A place that no film has. */

@@ -1,10 +1,11 @@
 import { type CalculationId, calculationIds } from '../../../shared/explore-arrangement.ts'
 import { acrossAxes, axisTitle } from '../../../shared/explore-spec.ts'
 import type { ColumnKind } from '../../../shared/export/export-spec.ts'
-import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
+import { measureOf } from '../../../shared/model/measures.ts'
 import type { ChartTable } from '../../charts/model.ts'
+import { isFirstSide } from '../compare/sides.ts'
 import { memberText } from '../words.ts'
-import { fileHead, type PivotView, seenTable, valueAt } from './pivot-view.ts'
+import { fileHead, type PivotView, perMember, seenTable, type ViewColumn, valueAt } from './pivot-view.ts'
 
 /** A table with what each of its columns holds. */
 export interface KindedTable {
@@ -19,7 +20,7 @@ export function seenWithKinds(view: PivotView): KindedTable {
     table: seenTable(view),
     kinds: [
       ...Array.from({ length: heads }, (): ColumnKind => 'text'),
-      ...view.columns.map(({ measure }) => kindOf(view, measure)),
+      ...view.columns.map((column) => kindOf(view, column)),
     ],
   }
 }
@@ -33,11 +34,14 @@ export function longTable(view: PivotView): KindedTable {
   const leaves = pivot.rows.flatMap(({ path }, index) =>
     path.length === spec.rows.length ? [{ ...total, index, path }] : [],
   )
-  const cells = columns.filter(({ at, path }) => at === 0 && path.length === across.length)
+  const cells = columns.filter(
+    (column) => isFirstSide(column) && column.at === 0 && column.path.length === across.length,
+  )
+  const numbers = columns.slice(0, perMember(view))
   const table: ChartTable = {
     columns: [
       ...[...spec.rows, ...across].map((axis) => ({ label: axisTitle(axis), numeric: false })),
-      ...spec.measures.map((measure) => ({ label: fileHead(view, measure), numeric: true })),
+      ...numbers.map((column) => ({ label: fileHead(view, column), numeric: true })),
     ],
     rows: leaves.flatMap((row) =>
       cells.map((first) => [
@@ -49,16 +53,16 @@ export function longTable(view: PivotView): KindedTable {
           const axis = across[depth]
           return axis ? memberText(axis, member) : null
         }),
-        ...spec.measures.map((measure, at) => known(valueAt(view, row, { ...first, measure, at }))),
+        ...numbers.map((column) => known(valueAt(view, row, { ...column, index: first.index }))),
       ]),
     ),
   }
-  const names = table.columns.length - spec.measures.length
+  const names = table.columns.length - numbers.length
   return {
     table,
     kinds: [
       ...Array.from({ length: names }, (): ColumnKind => 'text'),
-      ...spec.measures.map((measure) => kindOf(view, measure)),
+      ...numbers.map((column) => kindOf(view, column)),
     ],
   }
 }
@@ -69,7 +73,8 @@ function known(value: number): number | null {
 
 const percents: readonly CalculationId[] = calculationIds.filter((id) => id.startsWith('percent'))
 
-function kindOf({ calculations }: PivotView, measure: MeasureId): ColumnKind {
+function kindOf({ calculations }: PivotView, { measure, side }: ViewColumn): ColumnKind {
+  if (side === 'percent') return 'share'
   const calculation = calculations[measure]
   if (calculation && percents.includes(calculation)) return 'share'
   if (calculation === 'rank') return 'integer'

@@ -5,12 +5,14 @@ import type { ReactNode } from 'react'
 import { acrossAxes, axisTitle } from '../../../shared/explore-spec.ts'
 import { classes } from '../../components/index.ts'
 import { formatCount } from '../../format.ts'
+import { isFirstSide } from '../compare/sides.ts'
 import { type CellPlace, cellId } from './pivot-keys.ts'
 import {
   columnName,
   columnTexts,
   filmsAt,
   type PivotView,
+  perMember,
   textAt,
   type ViewColumn,
   type ViewRow,
@@ -67,7 +69,8 @@ function keyed(node: ReactNode, index: number) {
 export function PivotHead({ headTitle, ...shared }: LineProps & { headTitle: string }) {
   const { view, size, id, active, parts } = shared
   const { spec, columns } = view
-  const several = spec.measures.length > 1
+  const under = perMember(view)
+  const several = under > 1
   const cell = (index: number) => {
     const column = columns[index] as ViewColumn
     const { members, measure } = columnTexts(view, column)
@@ -95,7 +98,7 @@ export function PivotHead({ headTitle, ...shared }: LineProps & { headTitle: str
         style={{ width: size.column }}
         title={[columnName(view, column), measure].filter(Boolean).join(': ')}
       >
-        {hasMember && (column.at === 0 || !several) ? (
+        {hasMember && index % under === 0 ? (
           members.map((member, depth) => (
             <span
               key={titles[depth]}
@@ -149,9 +152,10 @@ function repeats({ path }: ViewColumn, before: ViewColumn | undefined, depth: nu
   return before !== undefined && depth + 1 < path.length && path.slice(0, depth + 1).every((_, at) => same(at))
 }
 
-function sortOf({ spec }: PivotView, { path, measure }: ViewColumn): 'asc' | 'desc' | null {
+function sortOf({ spec }: PivotView, column: ViewColumn): 'asc' | 'desc' | null {
   const { sort } = spec
-  if (!sort || sort.measure !== measure) return null
+  const { path, measure } = column
+  if (!sort || sort.measure !== measure || !isFirstSide(column)) return null
   const sorted = sort.column ? [sort.column.key, ...(sort.column.within ?? [])] : []
   return sorted.length === path.length && path.every(({ key }, at) => key === sorted[at]) ? sort.dir : null
 }

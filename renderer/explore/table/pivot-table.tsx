@@ -4,7 +4,7 @@ import { classes } from '../../components/index.ts'
 import { broughtIn, type CellPlace, cellId, movedBy } from './pivot-keys.ts'
 import './pivot.css'
 import { PivotHead, PivotRow } from './pivot-rows.tsx'
-import type { PivotView } from './pivot-view.ts'
+import { type PivotView, perMember } from './pivot-view.ts'
 import { rowHeight, tableSize } from './table-size.ts'
 
 export interface PivotTableProps {
@@ -68,7 +68,7 @@ export function PivotTable(props: PivotTableProps) {
     }
   }, [])
 
-  const overall = view.spec.measures.length
+  const overall = perMember(view)
   const parts = columns.length - overall
   // Totals stay in sight beside the columns, as long as they leave room for them.
   const pinned = overall * size.column <= (sight.width - size.head) / 2

@@ -7,6 +7,7 @@ import { inSentence } from '../../../shared/model/values/words.ts'
 import type { ChartTable } from '../../charts/model.ts'
 import { formatInteger } from '../../format.ts'
 import type { Question } from '../../state/question.ts'
+import { type ColumnSide, differenceOf, isFirstSide, type SecondSide, sidedLabel } from '../compare/sides.ts'
 import { measureTitle, memberText, shownLabel, shownText } from '../words.ts'
 import { alongText, isTotalCell, withCalculations } from './calculations.ts'
 
@@ -32,6 +33,8 @@ export interface ViewColumn {
   measure: MeasureId
   /** Its place among the measures. */
   at: number
+  /** What it shows of two sides that are compared; absent = there is one. */
+  side?: ColumnSide
 }
 
 /** The members of a column of an answer, from the outside in. */
@@ -51,6 +54,8 @@ export interface PivotView {
   calculations: Question['calculations']
   /** The numbers that are shown, in the order of the answer's. */
   values: Float64Array
+  /** The second of two sides that are compared, in the same rows and columns; null = there is one. */
+  second: SecondSide | null
 }
 
 function keyOf(path: readonly PivotMember[]): string {
@@ -80,17 +85,25 @@ export function viewOf(
     spec.measures.map((measure, at): ViewColumn => ({ index, path, measure, at })),
   )
   const total = { index: pivot.rows.length - 1, path: [], key: 'total', text: 'Total', depth: 0, group: null }
-  return { spec, pivot, rows, total, columns, calculations, values: withCalculations(spec, pivot, calculations) }
+  const values = withCalculations(spec, pivot, calculations)
+  return { spec, pivot, rows, total, columns, calculations, values, second: null }
 }
 
 /** The number of a cell; NaN = unknown. */
-export function valueAt({ spec, pivot, values }: PivotView, row: ViewRow, column: ViewColumn): number {
-  return values[cellAt(pivot, row, column) * spec.measures.length + column.at] as number
+export function valueAt(view: PivotView, row: ViewRow, column: ViewColumn): number {
+  const { spec, pivot, values, second } = view
+  const cell = cellAt(pivot, row, column)
+  const at = cell * spec.measures.length + column.at
+  if (!second || !column.side || column.side === 'first') return values[at] as number
+  if (column.side === 'second') return second.values[at] as number
+  const films = Math.min(pivot.films[cell] as number, second.films[cell] as number)
+  return differenceOf(column, [values[at] as number, second.values[at] as number], films)
 }
 
-/** The films of a cell. */
-export function filmsAt({ pivot }: PivotView, row: ViewRow, column: ViewColumn): number {
-  return pivot.films[cellAt(pivot, row, column)] as number
+/** The films of a cell; of a difference those of the first side. */
+export function filmsAt({ pivot, second }: PivotView, row: ViewRow, column: ViewColumn): number {
+  const { films } = second && column.side === 'second' ? second : pivot
+  return films[cellAt(pivot, row, column)] as number
 }
 
 function cellAt(pivot: Pivot, row: ViewRow, column: ViewColumn): number {
@@ -101,20 +114,22 @@ function cellAt(pivot: Pivot, row: ViewRow, column: ViewColumn): number {
 export function textAt(view: PivotView, row: ViewRow, column: ViewColumn): string {
   const calculation = view.calculations[column.measure]
   if (calculation && isTotalCell(view.spec, row.path, column.path)) return ''
-  return shownText(column.measure, calculation, valueAt(view, row, column))
+  const { side } = column
+  const shown = side === 'difference' || side === 'percent' ? side : calculation
+  return shownText(column.measure, shown, valueAt(view, row, column))
 }
 
 /** What stands over a column: its member of each dimension from the outside in, and its measure. */
 export function columnTexts(
-  { spec, calculations }: PivotView,
-  { path, measure }: ViewColumn,
+  { spec, calculations, second }: PivotView,
+  { path, measure, side }: ViewColumn,
 ): { members: string[]; measure: string } {
   const members = acrossAxes(spec).map((axis, depth) => {
     const member = path[depth]
     if (member) return memberText(axis, member)
     return path.length > 0 ? 'All' : depth === 0 ? 'Total' : ''
   })
-  return { members, measure: shownLabel(measure, calculations[measure]) }
+  return { members, measure: sidedLabel(shownLabel(measure, calculations[measure]), side, second) }
 }
 
 /** A column by the names of its members: "1990s, English"; empty where there is no dimension across. */
@@ -142,9 +157,9 @@ export function membersAt(
 }
 
 /** What a column holds, for heads of files: with its unit, and with what was worked out along what. */
-export function fileHead({ spec, calculations }: PivotView, measure: MeasureId): string {
+export function fileHead({ spec, calculations, second }: PivotView, { measure, side }: ViewColumn): string {
   const id = calculations[measure]
-  return id ? `${shownLabel(measure, id)} ${alongText(spec, id)}` : measureTitle(measure)
+  return sidedLabel(id ? `${shownLabel(measure, id)} ${alongText(spec, id)}` : measureTitle(measure), side, second)
 }
 
 /** The table as it is seen, for the clipboard and for files: its rows and order, folded groups left folded, numbers unrounded. */
@@ -163,7 +178,7 @@ export function seenTable(view: PivotView): ChartTable {
       ...columns.map((column) => {
         const member = columnName(view, column)
         return {
-          label: member ? `${member}: ${fileHead(view, column.measure)}` : fileHead(view, column.measure),
+          label: member ? `${member}: ${fileHead(view, column)}` : fileHead(view, column),
           numeric: true,
         }
       }),
@@ -183,7 +198,8 @@ export function seenTable(view: PivotView): ChartTable {
  * where they are the same.
  */
 export function overlapNotes(view: PivotView): string[] {
-  const { spec, pivot, total, columns } = view
+  const { spec, pivot, total } = view
+  const columns = view.columns.filter(isFirstSide)
   const width = columns.length
   const notes = spec.measures.flatMap((measure, at) => {
     if (measureOf(measure).additive !== 'films' || view.calculations[measure]) return []
@@ -222,6 +238,13 @@ function rowSum(view: PivotView, column: ViewColumn): number {
 function columnSum(view: PivotView, at: number): number {
   const depth = acrossAxes(view.spec).length
   return view.columns
-    .filter((column) => column.at === at && column.path.length > 0 && column.path.length === depth)
+    .filter(
+      (column) => isFirstSide(column) && column.at === at && column.path.length > 0 && column.path.length === depth,
+    )
     .reduce((sum, column) => sum + known(valueAt(view, view.total, column)), 0)
+}
+
+/** How many columns of a table stand under one member. */
+export function perMember({ columns, pivot }: PivotView): number {
+  return columns.length / (pivot.columns.length + 1)
 }

@@ -1,6 +1,6 @@
 import { acrossAxes } from '../../../shared/explore-spec.ts'
 import { largest } from '../../../shared/extremes.ts'
-import { columnTexts, type PivotView, textAt } from './pivot-view.ts'
+import { columnTexts, type PivotView, perMember, textAt } from './pivot-view.ts'
 
 /** Heights in pixels; the style sheet has the same. */
 export const rowHeight = 26
@@ -20,7 +20,7 @@ export interface TableSize {
 /** Works the sizes out of the texts of a table; of long tables from its first rows and its total. */
 export function tableSize(view: PivotView, headTitle: string): TableSize {
   const { rows, total, columns, spec } = view
-  const several = spec.measures.length > 1
+  const several = perMember(view) > 1
   const across = acrossAxes(spec).length
   const looked = [...rows.slice(0, 200), total]
   const longest = largest(

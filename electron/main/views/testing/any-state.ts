@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { OtherSide } from '../../../../shared/compare/comparison.ts'
 import { exploreViews } from '../../../../shared/explore-arrangement.ts'
 import { bucketIds, type ExploreAxis, type ExploreSpec, exploreSpecSchema } from '../../../../shared/explore-spec.ts'
 import { emptyFilter, type MovieFilter } from '../../../../shared/filter/filter.ts'
@@ -60,13 +61,23 @@ const anyGrid = fc.record({
   ),
 })
 
+const anyOther: fc.Arbitrary<OtherSide> = fc.oneof(
+  fc.constantFrom({ kind: 'rest' as const }, { kind: 'whole' as const }, { kind: 'before' as const }),
+  fc.record({ kind: fc.constant('then' as const), asOf: fc.constantFrom({ runId: 3, at: 1_750_000_000_000 }, null) }),
+  fc.record({ kind: fc.constant('view' as const), name: fc.string({ maxLength: 80 }), filter: someFilter }),
+)
+
 /** States of every page, with filters over `any-films`. */
 export const anyState: fc.Arbitrary<ViewState> = fc.oneof(
   fc.record({ page: fc.constant('overview' as const), filter: someFilter, count: fc.constantFrom(...countModes) }),
-  fc.record({
-    page: fc.constant('explore' as const),
-    filter: someFilter,
-    explore: fc.record({ spec: anySpec, view: fc.constantFrom(...exploreViews) }),
-  }),
+  fc.record(
+    {
+      page: fc.constant('explore' as const),
+      filter: someFilter,
+      explore: fc.record({ spec: anySpec, view: fc.constantFrom(...exploreViews) }),
+      comparison: fc.record({ other: anyOther, isSwapped: fc.boolean() }),
+    },
+    { requiredKeys: ['page', 'filter', 'explore'] },
+  ),
   fc.record({ page: fc.constant('movies' as const), filter: someFilter, grid: fc.option(anyGrid, { nil: null }) }),
 )

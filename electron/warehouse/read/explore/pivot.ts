@@ -1,6 +1,6 @@
 import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
 import type { Pivot } from '../../../../shared/contract/pivot.ts'
-import { acrossAxes, type ExploreAxis, type ExploreSpec } from '../../../../shared/explore-spec.ts'
+import { acrossAxes, type ExploreAxis, type ExploreSpec, type MemberKey } from '../../../../shared/explore-spec.ts'
 import type { MovieOrder } from '../../../../shared/filter/sort.ts'
 import type { MeasureId } from '../../../../shared/model/measures.ts'
 import type { FilmColumns } from '../columns/film-columns.ts'
@@ -11,7 +11,7 @@ import { cellsOf } from './cells.ts'
 import { countFilms } from './count.ts'
 import { depthsOf, groupsOf, type Leaves, leavesOf, membersOf, type Paths } from './levels.ts'
 import { type Limits, limits } from './limits.ts'
-import { ordered, type Ranking, rankingOf, sortedColumn } from './row-order.ts'
+import { ordered, orderedPaths, rankingOf, sortedColumn } from './row-order.ts'
 import { type Depths, withShares } from './shares.ts'
 import { counted, type Tally } from './tally.ts'
 
@@ -35,8 +35,23 @@ export function pivotOf(
   { spec, filter }: ParsedInput<'explore.query'>,
   within: Limits = limits,
 ): ChannelOutput<'explore.query'> {
-  const { columns } = engine
-  const placed = placedSpec(engine, { spec, filter }, within)
+  return pivotOfFilms(engine.columns, engine.rows(filter, byId), spec, within)
+}
+
+/**
+ * The same of films that are known already, as rows in ascending order.
+ *
+ * @param kept the members of the first rows that have a row of their own, and those that are among the others: those of another answer,
+ *   which this one is held against. Absent = those that the question itself keeps
+ */
+export function pivotOfFilms(
+  columns: FilmColumns,
+  films: Int32Array,
+  spec: ExploreSpec,
+  within: Limits = limits,
+  kept: Pivot['others'] = null,
+): ChannelOutput<'explore.query'> {
+  const placed = placedFilms(columns, films, spec, within, kept)
   const table = tableOf(columns, placed, spec, within)
   if ('refused' in table) return table
   const { rows, across, width, level } = table
@@ -55,13 +70,13 @@ export function pivotOf(
   const lines = [...rowPaths, { depth: 0, index: 0, path: [] }]
   const cells = [...columnPaths, { depth: 0, index: 0, path: [] }]
   const values = new Float64Array(lines.length * width * spec.measures.length)
-  const films = new Uint32Array(lines.length * width)
+  const counts = new Uint32Array(lines.length * width)
   for (const [to, column] of cells.entries()) {
     for (const [from, row] of lines.entries()) {
       const tally = level(row.depth, column.depth)
       const group = row.index * (across[column.depth] as Paths).keys.length + column.index
       const at = from * width + to
-      films[at] = tally.films[group] as number
+      counts[at] = tally.films[group] as number
       for (const [index, measure] of spec.measures.entries()) {
         values[at * spec.measures.length + index] = tally.values.get(measure)?.[group] as number
       }
@@ -78,7 +93,7 @@ export function pivotOf(
       })),
       rows: lines.map(({ path }) => ({ path })),
       values,
-      films,
+      films: counts,
       others: placed.others,
     },
   }
@@ -90,13 +105,32 @@ export function placedSpec(
   { spec, filter }: ParsedInput<'explore.query'>,
   within: Limits = limits,
 ): PlacedSpec {
-  const films = engine.rows(filter, byId)
-  const rows = spec.rows.map((axis) => axisOf(engine.columns, axis))
-  const columns = acrossAxes(spec).map((axis) => axisOf(engine.columns, axis))
+  return placedFilms(engine.columns, engine.rows(filter, byId), spec, within, null)
+}
+
+function placedFilms(
+  columns: FilmColumns,
+  films: Int32Array,
+  spec: ExploreSpec,
+  within: Limits,
+  kept: Pivot['others'],
+): PlacedSpec {
+  const rows = spec.rows.map((axis) => axisOf(columns, axis))
+  const across = acrossAxes(spec).map((axis) => axisOf(columns, axis))
   const [outer] = rows
-  const top = outer && spec.top !== null ? topOf(engine.columns, outer, columns, films, spec, spec.top, within) : null
+  if (!outer || spec.top === null) return { films, rows, columns: across, others: null }
+  if (kept) {
+    rows[0] = withOthers(outer, placesOf(outer, kept.shown))
+    return { films, rows, columns: across, others: kept }
+  }
+  const top = topOf(columns, outer, across, films, spec, spec.top, within)
   if (top) rows[0] = top.axis
-  return { films, rows, columns, others: top?.others ?? null }
+  return { films, rows, columns: across, others: top?.others ?? null }
+}
+
+function placesOf({ members }: Axis, keys: readonly MemberKey[]): Set<number> {
+  const wanted = new Set(keys)
+  return new Set(members.flatMap(({ key }, place) => (key !== null && wanted.has(key) ? [place] : [])))
 }
 
 /** Keeps so many members of an axis, the first by the order of the rows, and puts all others together. */
@@ -225,48 +259,4 @@ function sizeOf(down: readonly Paths[], across: readonly Paths[], { length: meas
   const rows = sum(down.map(({ keys }) => keys.length))
   const columns = sum(across.map(({ keys }) => keys.length))
   return { rows, columns, measures, numbers: rows * columns * measures }
-}
-
-/** A row or a column: where its numbers are, and its members. */
-interface Line {
-  depth: number
-  index: number
-  path: readonly AxisMember[]
-}
-
-/** Rows or columns in their order, each before those within it. */
-function orderedPaths(
-  axes: readonly Axis[],
-  paths: readonly Paths[],
-  films: (depth: number, index: number) => number,
-  ranking: (depth: number) => Ranking | null,
-): (Line & { path: AxisMember[] })[] {
-  const rankings = axes.map((_, index) => ranking(index + 1))
-  const within = (depth: number, parent: number, path: AxisMember[]): (Line & { path: AxisMember[] })[] => {
-    const axis = axes[depth]
-    if (!axis) return []
-    const { keys } = paths[depth + 1] as Paths
-    const { members } = axis
-    const from = lowerBound(keys, parent * members.length)
-    const end = lowerBound(keys, (parent + 1) * members.length)
-    const indexes = Array.from({ length: end - from }, (_, i) => from + i)
-    const memberOf = (index: number) => members[(keys[index] as number) % members.length] as AxisMember
-    const order = ordered(indexes, memberOf, axis.axis, rankings[depth] ?? null, (index) => films(depth + 1, index))
-    return order.flatMap((index) => {
-      const own = [...path, memberOf(index)]
-      return [{ depth: depth + 1, index, path: own }, ...within(depth + 1, keys[index] as number, own)]
-    })
-  }
-  return within(0, 0, [])
-}
-
-function lowerBound(ascending: readonly number[], value: number): number {
-  let low = 0
-  let high = ascending.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ascending[middle] as number) < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

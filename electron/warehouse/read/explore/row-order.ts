@@ -70,3 +70,47 @@ export function rankingOf(
   const numbers = level(path.length).values.get(measure)
   return { of: (row) => numbers?.[row * keys.length + at] ?? Number.NaN, dir }
 }
+
+/** A row or a column: where its numbers are, and its members. */
+export interface Line {
+  depth: number
+  index: number
+  path: readonly AxisMember[]
+}
+
+/** Rows or columns in their order, each before those within it. */
+export function orderedPaths(
+  axes: readonly Axis[],
+  paths: readonly Paths[],
+  films: (depth: number, index: number) => number,
+  ranking: (depth: number) => Ranking | null,
+): (Line & { path: AxisMember[] })[] {
+  const rankings = axes.map((_, index) => ranking(index + 1))
+  const within = (depth: number, parent: number, path: AxisMember[]): (Line & { path: AxisMember[] })[] => {
+    const axis = axes[depth]
+    if (!axis) return []
+    const { keys } = paths[depth + 1] as Paths
+    const { members } = axis
+    const from = lowerBound(keys, parent * members.length)
+    const end = lowerBound(keys, (parent + 1) * members.length)
+    const indexes = Array.from({ length: end - from }, (_, i) => from + i)
+    const memberOf = (index: number) => members[(keys[index] as number) % members.length] as AxisMember
+    const order = ordered(indexes, memberOf, axis.axis, rankings[depth] ?? null, (index) => films(depth + 1, index))
+    return order.flatMap((index) => {
+      const own = [...path, memberOf(index)]
+      return [{ depth: depth + 1, index, path: own }, ...within(depth + 1, keys[index] as number, own)]
+    })
+  }
+  return within(0, 0, [])
+}
+
+function lowerBound(ascending: readonly number[], value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

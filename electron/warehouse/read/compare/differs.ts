@@ -1,0 +1,53 @@
+import type { ChannelOutput } from '../../../../shared/contract/index.ts'
+import { bucketIds, type ExploreAxis, emptySpec } from '../../../../shared/explore-spec.ts'
+import { axisIds } from '../../../../shared/model/values/derived.ts'
+import { type Limits, limits } from '../explore/limits.ts'
+import { pivotOfFilms } from '../explore/pivot.ts'
+import { joined } from './joined.ts'
+import type { SideFilms } from './side-films.ts'
+
+type Differing = ChannelOutput<'compare.differs'>['members'][number]
+
+/** A member is told of where a side has so many films of it. */
+const leastFilms = 30
+/** Members that are told of at most, those that differ most first. */
+const mostMembers = 60
+
+/** Every dimension, a range by the coarsest way in which its values are put together. */
+const axes: readonly ExploreAxis[] = axisIds.map((dimension) => {
+  const bucket = bucketIds(dimension).at(-1)
+  return bucket === undefined ? { dimension } : { dimension, bucket }
+})
+
+const none: Limits = { ...limits, numbers: Number.POSITIVE_INFINITY }
+
+/**
+ * What two sides differ in most: the members of all dimensions by the difference of the shares that they have of the films of each side.
+ * The unknown are apart: they say how much is known, and nothing of the films.
+ */
+export function differingMembers(a: SideFilms, b: SideFilms): ChannelOutput<'compare.differs'> {
+  const all = axes.flatMap((axis) => membersOf(axis, a, b))
+  const most = (members: readonly Differing[]) =>
+    members.toSorted((x, y) => Math.abs(y.shareA - y.shareB) - Math.abs(x.shareA - x.shareB)).slice(0, mostMembers)
+  return {
+    a: a.films.length,
+    b: b.films.length,
+    least: leastFilms,
+    members: most(all.filter(({ member }) => member.key !== null)),
+    unknown: most(all.filter(({ member }) => member.key === null)),
+  }
+}
+
+function membersOf(axis: ExploreAxis, a: SideFilms, b: SideFilms): Differing[] {
+  const spec = { ...emptySpec, rows: [axis] }
+  const [first, second] = [a, b].map(({ columns, films }) => pivotOfFilms(columns, films, spec, none))
+  if (!first || !second || 'refused' in first || 'refused' in second) return []
+  const both = joined(spec, first.pivot, second.pivot)
+  return both.pivot.rows.flatMap(({ path: [member] }, at): Differing[] => {
+    const [filmsA, filmsB] = [both.pivot.films[at] as number, both.b.films[at] as number]
+    if (!member || Math.max(filmsA, filmsB) < leastFilms) return []
+    const shareA = a.films.length === 0 ? 0 : filmsA / a.films.length
+    const shareB = b.films.length === 0 ? 0 : filmsB / b.films.length
+    return shareA === shareB ? [] : [{ axis, member, filmsA, filmsB, shareA, shareB }]
+  })
+}
