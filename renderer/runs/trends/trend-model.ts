@@ -232,7 +232,10 @@ function drawingOf(
       ),
     ),
     places: places.flat(),
-    values: rows.flatMap(({ values }) => [...values]),
+    // On a log scale the axis is in parts of its length, and so is what is drawn.
+    values: isLog
+      ? places.flat().map((place) => place?.height ?? Number.NaN)
+      : rows.flatMap(({ values }) => [...values]),
     edges: [],
     slots: periods.map(({ label }) => label),
     axisLabels: null,

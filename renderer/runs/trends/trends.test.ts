@@ -117,6 +117,8 @@ describe('a trend', () => {
     expect(third).toBeGreaterThan(second)
     const model = trendModel(added, periods, 'run', 0, true)
     expect(model.notes[0]).toBe('Log scale.')
+    // What the plot draws is what the marks are placed by.
+    expect((model.drawing as SeriesDrawing).values).toEqual(heights(true))
     expect((model.drawing as SeriesDrawing).axis.ticks.map(({ label }) => label).slice(0, 3)).toEqual(['0', '1', '10'])
     // The numbers stay what they are.
     expect(model.table()).toEqual(trendModel(added, periods, 'run', 0).table())
