@@ -18,7 +18,7 @@ const test = base.extend<{ stub: DatabricksStub; profiles: string }>({
     await stub.close()
   },
   /** The file that `auth: profile` signs in by. */
-  // biome-ignore lint/correctness/noEmptyPattern: as above
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first parameter
   profiles: async ({}, use, info) => {
     const file = path.join(os.tmpdir(), `yts-e2e-${process.pid}-${info.workerIndex}.databrickscfg`)
     await use(file)

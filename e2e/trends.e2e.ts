@@ -61,7 +61,12 @@ test('without a mouse: what loads made of the catalogue, by run and by month, an
   await keyboard.press('ArrowRight')
   await expect(marks.getByRole('option')).toHaveText(/^Run 2, .*films added 6, started by hand$/)
   expect(await axeFindings(app.window)).toEqual([])
+  // The first load dwarfs those after it.
+  await added.getByRole('button', { name: 'More for Films added' }).click()
+  await app.window.getByRole('menuitemcheckbox', { name: 'Log scale' }).click()
+  await expect(added.getByText(/^Log scale\./)).toBeVisible()
   await takePictures(app, 'trends')
+  await tabTo(app.window, marks)
   await keyboard.press('Space')
   await expect(runs.detail(2)).toBeVisible()
 

@@ -24,7 +24,24 @@ export interface LogSwitch {
 }
 
 /**
- * A chart on the scale that the person chose for it, kept over restarts.
+ * The scale that the person chose for a chart, kept over restarts.
+ *
+ * @param id names the chart
+ */
+export function useLogSwitch(id: string): LogSwitch {
+  const key = `charts.${id}.log`
+  const [on, setOn] = useState(() => restoredUi(key) === true)
+  return useMemo(() => {
+    const toggle = () => {
+      setOn(!on)
+      rememberUi(key, !on)
+    }
+    return { on, toggle }
+  }, [key, on])
+}
+
+/**
+ * A chart on the scale that the person chose for it.
  *
  * @param id names the chart
  */
@@ -32,14 +49,9 @@ export function useLogScale(
   id: string,
   chart: LinkedChart | null,
 ): { chart: LinkedChart | null; log: LogSwitch | null } {
-  const key = `charts.${id}.log`
-  const [on, setOn] = useState(() => restoredUi(key) === true)
+  const log = useLogSwitch(id)
   return useMemo(() => {
     if (!chart) return { chart, log: null }
-    const toggle = () => {
-      setOn(!on)
-      rememberUi(key, !on)
-    }
-    return { chart: on ? withLog(chart) : chart, log: on || mayBeLog(chart) ? { on, toggle } : null }
-  }, [key, chart, on])
+    return { chart: log.on ? withLog(chart) : chart, log: log.on || mayBeLog(chart) ? log : null }
+  }, [log, chart])
 }

@@ -53,7 +53,7 @@ export interface SeriesDrawing {
   /** Series by series, in each one mark a slot; across slot by slot. */
   marks: readonly Mark[]
   places: readonly (MarkPlace | null)[]
-  /** What is drawn of each mark: its number, or its part of all in its slot; NaN = unknown. */
+  /** What is drawn of each mark: its number, its part of all in its slot, or of the axis on a log scale; NaN = unknown. */
   values: readonly number[]
   /** Of a band its lower and upper edge, slot by slot. */
   edges: readonly ([number, number] | null)[]

@@ -71,7 +71,7 @@ function Told({ drift }: { drift: RatingDrift }) {
         nothing is known.
       </p>
       <div className="drift-parts">
-        <TrendChart model={model} onPick={() => undefined} entries={() => []} />
+        <TrendChart model={model} log={null} onPick={() => undefined} entries={() => []} />
         <Groups title="By age of the film" head="Age" groups={drift.byAge} />
         <Groups title="By genre" head="Genre" groups={drift.byGenre} note="A film of several genres is in each." />
         <section className="drift-movers" aria-label="Movers">

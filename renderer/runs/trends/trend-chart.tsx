@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { ChartTableDialog } from '../../charts/chart-dialog.tsx'
 import { exportModel, saveModel } from '../../charts/chart-menu.ts'
 import type { PictureFormat } from '../../charts/files/save-chart.ts'
+import type { LogSwitch } from '../../charts/log-scale.ts'
 import { MarkLayer } from '../../charts/marks/mark-layer.tsx'
 import { MarkMenu, type MenuAnchor } from '../../charts/marks/mark-menu.tsx'
 import type { ChartModel } from '../../charts/model.ts'
@@ -14,6 +15,8 @@ import { useGold } from '../../state/query.ts'
 
 interface TrendChartProps {
   model: ChartModel
+  /** Draws it on a log scale, or not; null where that is of no use. */
+  log: LogSwitch | null
   /** What a mark leads to. */
   onPick: (index: number) => void
   /** What can be chosen for a mark. */
@@ -21,7 +24,7 @@ interface TrendChartProps {
 }
 
 /** A picture of what runs did. Its marks lead to runs: nothing here is filtered by. */
-export function TrendChart({ model, onPick, entries }: TrendChartProps) {
+export function TrendChart({ model, log, onPick, entries }: TrendChartProps) {
   const body = useRef<HTMLDivElement>(null)
   const [{ width, height }, setSize] = useState({ width: 0, height: 0 })
   const [menu, setMenu] = useState<MenuAnchor | null>(null)
@@ -43,6 +46,7 @@ export function TrendChart({ model, onPick, entries }: TrendChartProps) {
   const save = (format: PictureFormat) => saveModel(model, format, context())
   const ofChart: MenuEntry[] = [
     { label: 'Show as a table…', onSelect: () => setTable(true) },
+    ...(log ? [{ label: 'Log scale', checked: log.on, onSelect: log.toggle }] : []),
     { kind: 'separator' },
     { label: 'Save as PNG…', onSelect: () => void save('png') },
     { label: 'Save as SVG…', onSelect: () => void save('svg') },

@@ -1,7 +1,7 @@
 import type { PublishedRun } from '../../../shared/contract/sync.ts'
 import { largest, smallest } from '../../../shared/extremes.ts'
 import type { ChartModel, Mark, MarkPlace, SeriesDrawing, ValueTicks } from '../../charts/model.ts'
-import { niceTicks } from '../../charts/plots/scale.ts'
+import { dwarfs, niceTicks, valueScale } from '../../charts/plots/scale.ts'
 import { formatBytes, formatDuration, formatInteger, formatTick } from '../../format.ts'
 import { triggerText } from '../run-text.ts'
 import type { Period, TrendUnit } from './periods.ts'
@@ -69,8 +69,49 @@ function axisOf(values: readonly number[], fromNothing: boolean): ValueTicks {
   }
 }
 
-/** A trend as a line or as bars, those of each kind of start on each other. Periods without a publish are gaps. */
-export function trendModel(trend: Trend, periods: readonly Period[], unit: TrendUnit, left: number): ChartModel {
+/** An axis, and where on it a number is, from 0 to 1. */
+interface PlacedAxis {
+  axis: ValueTicks
+  part: (value: number) => number
+}
+
+function evenAxisOf(values: readonly number[], fromNothing: boolean): PlacedAxis {
+  const axis = axisOf(values, fromNothing)
+  const [low, high] = axis.domain
+  return { axis, part: (value) => (value - low) / (high - low) }
+}
+
+/** The axis of counts that one of them dwarfs, its domain in parts of the whole. */
+function logAxisOf(values: readonly number[]): PlacedAxis {
+  const max = largest(
+    values.filter((value) => !Number.isNaN(value)),
+    1,
+  )
+  const { ticks, at } = valueScale({ factor: 1, max, log: true })
+  return {
+    axis: { domain: [0, 1], ticks: ticks.map((value) => ({ at: at(value), label: formatTick(value) })) },
+    part: at,
+  }
+}
+
+/** Whether the bars of a trend may be drawn on a log scale: one, as a first load is, dwarfs the rest. */
+export function mayBeLog(trend: Trend, periods: readonly Period[]): boolean {
+  return !trend.isLevel && dwarfs(periods.map(({ runs }) => numberOf(trend, runs)).filter((value) => value > 0))
+}
+
+/**
+ * A trend as a line or as bars, those of each kind of start on each other. Periods without a publish are gaps.
+ *
+ * @param left how many earlier periods are not drawn
+ * @param isLog on a log scale, which its notes say; lines stay as they are
+ */
+export function trendModel(
+  trend: Trend,
+  periods: readonly Period[],
+  unit: TrendUnit,
+  left: number,
+  isLog = false,
+): ChartModel {
   const used = trend.isLevel
     ? []
     : triggers.filter((trigger) => periods.some(({ runs }) => runs.some((run) => run.trigger === trigger)))
@@ -86,7 +127,7 @@ export function trendModel(trend: Trend, periods: readonly Period[], unit: Trend
         ),
       }))
   const wholes = periods.map(({ runs }) => numberOf(trend, runs))
-  const drawing = drawingOf(trend, periods, rows, wholes)
+  const drawing = drawingOf(trend, periods, rows, wholes, isLog && !trend.isLevel)
   const gaps = periods.filter(({ runs }) => runs.length === 0).length
   const total = wholes.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0)
   const latest = wholes.findLast((value) => !Number.isNaN(value))
@@ -99,6 +140,10 @@ export function trendModel(trend: Trend, periods: readonly Period[], unit: Trend
         : `${trend.format(latest)} now`
       : `${trend.format(total)} in all`,
     notes: [
+      // On each other, only the upper end of a part is at its place.
+      ...(isLog && !trend.isLevel
+        ? [used.length > 1 ? 'Log scale: compare whole bars, not their parts.' : 'Log scale.']
+        : []),
       ...(gaps > 0 ? [`In ${gaps} of ${periods.length} ${unit}s nothing was published.`] : []),
       ...(left > 0 ? [`${formatInteger(left)} earlier ${unit}s are not drawn.`] : []),
       ...(used.length === 1 && used[0] ? [`All started ${triggerText(used[0])}.`] : []),
@@ -151,10 +196,9 @@ function drawingOf(
   periods: readonly Period[],
   rows: readonly { name: string; values: readonly number[] }[],
   wholes: readonly number[],
+  isLog: boolean,
 ): SeriesDrawing {
-  const axis = axisOf(wholes, !trend.isLevel)
-  const [low, high] = axis.domain
-  const part = (value: number) => (value - low) / (high - low)
+  const { axis, part } = isLog ? logAxisOf(wholes) : evenAxisOf(wholes, !trend.isLevel)
   const below = periods.map(() => 0)
   const width = 1 / Math.max(1, periods.length)
   const places = rows.map(({ values }) =>
@@ -188,7 +232,10 @@ function drawingOf(
       ),
     ),
     places: places.flat(),
-    values: rows.flatMap(({ values }) => [...values]),
+    // On a log scale the axis is in parts of its length, and so is what is drawn.
+    values: isLog
+      ? places.flat().map((place) => place?.height ?? Number.NaN)
+      : rows.flatMap(({ values }) => [...values]),
     edges: [],
     slots: periods.map(({ label }) => label),
     axisLabels: null,

@@ -3,7 +3,7 @@ import type { PublishedRun } from '../../../shared/contract/sync.ts'
 import type { SeriesDrawing } from '../../charts/model.ts'
 import { driftModel, readAgainText } from './drift-model.ts'
 import { mostPeriods, periodsOf } from './periods.ts'
-import { trendModel, trends } from './trend-model.ts'
+import { mayBeLog, trendModel, trends } from './trend-model.ts'
 
 const run = (runId: number, day: Date, more: Partial<PublishedRun> = {}): PublishedRun => ({
   runId,
@@ -32,6 +32,10 @@ const modelOf = (id: string, unit: 'run' | 'week' | 'month') => {
   if (!trend) throw new Error(`no trend ${id}`)
   const { periods, left } = periodsOf(runs, unit)
   return trendModel(trend, periods, unit, left)
+}
+
+function fail(): never {
+  throw new Error('no such trend')
 }
 
 describe('published runs along time', () => {
@@ -94,6 +98,35 @@ describe('a trend', () => {
     ])
     // The mark of the second kind of start in the same slot tells the same.
     expect(added.tip(5)).toEqual(added.tip(0))
+  })
+
+  it('may be on a log scale where a first load dwarfs the rest: its bars are told apart, and the scale is said', () => {
+    const first = [run(3, new Date(2026, 2, 9)), run(2, new Date(2026, 2, 2)), run(1, new Date(2026, 2, 1))]
+    const { periods } = periodsOf(
+      first.map((each) => ({ ...each, added: each.runId === 1 ? 70_000 : each.runId * 3 })),
+      'run',
+    )
+    const added = trends.find(({ id }) => id === 'added') ?? fail()
+    const heights = (isLog: boolean) =>
+      (trendModel(added, periods, 'run', 0, isLog).drawing as SeriesDrawing).places.map((place) => place?.height ?? 0)
+    expect(mayBeLog(added, periods)).toBe(true)
+    expect(heights(false)[1]).toBeLessThan(0.001)
+    const [whole, second, third] = heights(true) as [number, number, number]
+    expect(whole).toBe(1)
+    expect(second).toBeGreaterThan(0.1)
+    expect(third).toBeGreaterThan(second)
+    const model = trendModel(added, periods, 'run', 0, true)
+    expect(model.notes[0]).toBe('Log scale.')
+    // What the plot draws is what the marks are placed by.
+    expect((model.drawing as SeriesDrawing).values).toEqual(heights(true))
+    expect((model.drawing as SeriesDrawing).axis.ticks.map(({ label }) => label).slice(0, 3)).toEqual(['0', '1', '10'])
+    // The numbers stay what they are.
+    expect(model.table()).toEqual(trendModel(added, periods, 'run', 0).table())
+    const films = trends.find(({ id }) => id === 'films') ?? fail()
+    expect(mayBeLog(films, periods)).toBe(false)
+    expect(trendModel(films, periods, 'run', 0, true)).toMatchObject({
+      notes: trendModel(films, periods, 'run', 0).notes,
+    })
   })
 
   it('of nothing is drawn still', () => {

@@ -2,6 +2,7 @@ import { ChartLine } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { PublishedRun } from '../../../shared/contract/sync.ts'
 import '../../charts/charts.css'
+import { useLogSwitch } from '../../charts/log-scale.ts'
 import { EmptyState, type MenuEntry, ToggleGroup } from '../../components/index.ts'
 import { setAsOf } from '../../filter/reducers.ts'
 import { useFilterStore } from '../../filter/store.ts'
@@ -10,10 +11,10 @@ import { ReadView } from '../../lists/read-view.tsx'
 import { useGold } from '../../state/query.ts'
 import { go } from '../../state/route.ts'
 import { rememberUi, restoredUi } from '../../state/ui-state.ts'
-import { periodsOf, type TrendUnit, trendUnits } from './periods.ts'
+import { type Period, periodsOf, type TrendUnit, trendUnits } from './periods.ts'
 import { RatingDriftPart } from './rating-drift.tsx'
 import { TrendChart } from './trend-chart.tsx'
-import { trendModel, trends } from './trend-model.ts'
+import { mayBeLog, trendModel, trends } from './trend-model.ts'
 import './trends.css'
 
 const unitKey = 'runs.trendUnit'
@@ -46,7 +47,6 @@ function Told({ runs }: { runs: readonly PublishedRun[] }) {
   })
   const apply = useFilterStore((state) => state.apply)
   const { periods, left } = useMemo(() => periodsOf(runs, unit), [runs, unit])
-  const models = useMemo(() => trends.map((trend) => trendModel(trend, periods, unit, left)), [periods, unit, left])
   const runAt = (index: number) => periods[index % periods.length]?.runs.at(-1)
   const entriesAt = (index: number): MenuEntry[] => {
     const run = runAt(index)
@@ -83,10 +83,13 @@ function Told({ runs }: { runs: readonly PublishedRun[] }) {
         />
       </div>
       <div className="trend-charts">
-        {models.map((model) => (
-          <TrendChart
-            key={model.id}
-            model={model}
+        {trends.map((trend) => (
+          <OneTrend
+            key={trend.id}
+            trend={trend}
+            periods={periods}
+            unit={unit}
+            left={left}
             onPick={(index) => {
               const run = runAt(index)
               if (run) go('/runs', run.runId)
@@ -98,4 +101,22 @@ function Told({ runs }: { runs: readonly PublishedRun[] }) {
       <RatingDriftPart runs={runs} />
     </div>
   )
+}
+
+interface OneTrendProps {
+  trend: (typeof trends)[number]
+  periods: readonly Period[]
+  unit: TrendUnit
+  /** How many earlier periods are not drawn. */
+  left: number
+  onPick: (index: number) => void
+  entries: (index: number) => MenuEntry[]
+}
+
+/** A trend on the scale that was chosen for it. */
+function OneTrend({ trend, periods, unit, left, onPick, entries }: OneTrendProps) {
+  const log = useLogSwitch(`trend.${trend.id}`)
+  const model = useMemo(() => trendModel(trend, periods, unit, left, log.on), [trend, periods, unit, left, log.on])
+  const isOffered = log.on || mayBeLog(trend, periods)
+  return <TrendChart model={model} log={isOffered ? log : null} onPick={onPick} entries={entries} />
 }
