@@ -152,7 +152,7 @@ test('every start view opens, from the empty Explore and from the palette', asyn
   const explore = new ExplorePage(app.window)
   const views = new ViewsPart(app.window)
   await explore.open()
-  await expect(views.startButtons).toHaveCount(7)
+  await expect(views.startButtons).toHaveCount(8)
   for (const name of await views.startButtons.locator('strong').allInnerTexts()) {
     const palette = await new ShellPart(app.window).palette(name)
     const option = palette.getByRole('option', { name: new RegExp(`^${name}`) })
@@ -193,6 +193,17 @@ test('what is skipped of a saved view is told when the app starts with it, and w
   await dismissToasts(app.window)
   await new ViewsPart(app.window).choose('Moods')
   await expect(told).toBeVisible()
+})
+
+test('the start view of a place of the app leads there, and back', async ({ app }) => {
+  const explore = new ExplorePage(app.window)
+  const views = new ViewsPart(app.window)
+  await explore.open()
+  await views.startButtons.filter({ hasText: 'Rating movers' }).click()
+  await expect(app.window.getByRole('heading', { name: 'Runs' })).toBeVisible()
+  await expect(app.window.getByText('Trends begin with the second load')).toBeVisible()
+  await app.window.keyboard.press('Alt+ArrowLeft')
+  await expect(views.startButtons).toHaveCount(8)
 })
 
 for (const theme of ['light', 'dark'] as const) {

@@ -43,7 +43,9 @@ export function useOtherEntries(runs: readonly PublishedRun[]): MenuEntry[] {
     useFilterStore.getState().compare({ other, isSwapped: comparison?.isSwapped ?? false })
   const views = [
     ...saved.map(({ name, state }) => ({ name, filter: state.filter })),
-    ...startViews.map(({ name, make }) => ({ name, filter: make({ run: null }).filter })),
+    ...startViews.flatMap((view) =>
+      'make' in view ? [{ name: view.name, filter: view.make({ run: null }).filter }] : [],
+    ),
   ].filter((view) => !isEmptyFilter(view.filter))
   const { other } = comparison ?? {}
   const thens = runs.filter(({ runId }) => runId !== filter.asOf?.runId).slice(0, mostListed)

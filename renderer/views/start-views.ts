@@ -3,18 +3,28 @@ import { emptyFilter, type MovieFilter } from '../../shared/filter/filter.ts'
 import type { ViewState } from '../../shared/views/view-state.ts'
 import { call } from '../api.ts'
 import { toast, toastError } from '../components/toast/toast.tsx'
+import { go } from '../state/route.ts'
 import { openView } from './open-view.ts'
 
 /** A view that is there from the start; it cannot be changed, but saved under another name. */
-export interface StartView {
+interface StartView {
   id: string
   name: string
   /** What it shows, in one sentence. */
   tells: string
+}
+
+/** One of a page that views are of. */
+interface StartViewState extends StartView {
   /** Made when it is opened, because some of it is of that moment. */
   make: (last: { run: number | null }) => ViewState
   /** Needs a load that has finished. */
   ofLastRun?: boolean
+}
+
+/** One that is a place of the app, which has neither a filter nor an arrangement to save. */
+interface StartPlace extends StartView {
+  go: () => void
 }
 
 const genre = { dimension: 'genre' } as const
@@ -40,7 +50,7 @@ const byRating = {
   sort: [{ key: 'rating' as const, dir: 'desc' as const }],
 }
 
-export const startViews: readonly StartView[] = [
+export const startViews: readonly (StartViewState | StartPlace)[] = [
   {
     id: 'start:genres-over-decades',
     name: 'Genres over decades',
@@ -113,10 +123,20 @@ export const startViews: readonly StartView[] = [
       grid: null,
     }),
   },
+  {
+    id: 'start:rating-movers',
+    name: 'Rating movers',
+    tells: 'How far ratings moved between the last two loads, and the films whose rating moved most.',
+    go: () => go('/runs', 'trends'),
+  },
 ]
 
 /** Shows a start view; says so where there was no load that it could be of. */
-export async function openStartView(view: StartView): Promise<void> {
+export async function openStartView(view: StartViewState | StartPlace): Promise<void> {
+  if ('go' in view) {
+    view.go()
+    return
+  }
   let run: number | null = null
   if (view.ofLastRun) {
     try {

@@ -42,9 +42,12 @@ describe('views on the screen', () => {
 
   it('are of the start: each is a state that can be read whole, under a name of its own', () => {
     for (const view of startViews) {
+      if (!('make' in view)) continue
       const state = view.make({ run: 3 })
       expect(readViewState(JSON.parse(JSON.stringify(state))), view.name).toEqual({ state, skipped: [] })
     }
+    expect(startViews).toHaveLength(8)
+    expect(startViews.filter((view) => 'go' in view).map(({ name }) => name)).toEqual(['Rating movers'])
     expect(new Set(startViews.map(({ name }) => name)).size).toBe(startViews.length)
   })
 
