@@ -50,6 +50,16 @@ const viewKeys: readonly { title: string; keys: readonly [keys: string, what: st
     ],
   },
   {
+    title: 'Explore',
+    keys: [
+      ['C', 'Compare with the rest'],
+      ['V', 'Swap the sides that are compared'],
+      ['Esc', 'Stop comparing'],
+      ['T', 'Swap rows and columns'],
+      ['G', 'Count in another way'],
+    ],
+  },
+  {
     title: 'Grids',
     keys: [
       ['↑/↓', 'Move by a row'],

@@ -74,3 +74,26 @@ it('stays the same while further loads are published', async () => {
   expect((await titles({ runId: 2, at: times[1] })).titles).toEqual(['After', 'Film number 1', 'Film number 3'])
   expect((await titles({ runId: 3, at: times[2] })).titles).toEqual((await titles(null)).titles)
 })
+
+it('compares the same films at two times, by their ids, each with its numbers of then', async () => {
+  const spec = { rows: [], columns: [], measures: ['mean_rating' as const], sort: null, top: null }
+  const at = (asOf: AsOf | null) => ({ filter: { ...emptyFilter(), asOf }, isRest: false })
+  const sides = { a: at(null), b: at(then) }
+  expect(await service['compare.sides'](sides)).toEqual({ a: 3, b: 2, overlap: 2 })
+  const compared = await service['compare.query']({ spec, ...sides })
+  if ('refused' in compared) throw new Error('refused')
+  for (const [{ filter }, values] of [
+    [sides.a, compared.pivot.values],
+    [sides.b, compared.b.values],
+  ] as const) {
+    const alone = await service['explore.query']({ spec, filter })
+    expect('pivot' in alone && alone.pivot.values).toEqual(values)
+  }
+  expect(compared.b.values[0]).toBe(5.75)
+  // Two runs of the past at once, either way round.
+  loadAll(createLoadStore(db), pagesOf([rawMovie(1), rawMovie(4)]), { at: times[2] })
+  await service['reader.refresh'](null)
+  const second: AsOf = { runId: 2, at: times[1] }
+  expect(await service['compare.sides']({ a: at(then), b: at(second) })).toEqual({ a: 2, b: 3, overlap: 2 })
+  expect(await service['compare.sides']({ a: at(second), b: at(then) })).toEqual({ a: 3, b: 2, overlap: 2 })
+})
