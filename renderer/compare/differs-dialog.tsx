@@ -1,5 +1,5 @@
 import type { Comparison, Side } from '../../shared/compare/comparison.ts'
-import type { Differing } from '../../shared/contract/compare.ts'
+import type { Differing } from '../../shared/contract/questions/compare.ts'
 import { axisTitle } from '../../shared/explore-spec.ts'
 import { isEmptyClause } from '../../shared/filter/filter.ts'
 import { dimensionIds } from '../../shared/model/dimensions.ts'

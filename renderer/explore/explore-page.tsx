@@ -1,6 +1,6 @@
 import { Ellipsis, PanelLeft } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
-import type { Pivot } from '../../shared/contract/pivot.ts'
+import type { Pivot } from '../../shared/contract/questions/pivot.ts'
 import { type ExploreView, exploreViews } from '../../shared/explore-arrangement.ts'
 import { acrossAxes, axesOf, axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'

@@ -1,4 +1,4 @@
-import type { OverBudget } from '../../shared/contract/pivot.ts'
+import type { OverBudget } from '../../shared/contract/questions/pivot.ts'
 import { Button, EmptyState } from '../components/index.ts'
 import { formatCount, formatInteger } from '../format.ts'
 import { keepTop } from './question/spec-changes.ts'

@@ -1,4 +1,4 @@
-import type { PivotMember } from '../../shared/contract/pivot.ts'
+import type { PivotMember } from '../../shared/contract/questions/pivot.ts'
 import type { CalculationId } from '../../shared/explore-arrangement.ts'
 import { axesOf, axisTitle, type ExploreAxis, type ExploreSpec } from '../../shared/explore-spec.ts'
 import type { NamedId } from '../../shared/model/dimensions.ts'

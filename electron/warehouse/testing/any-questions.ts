@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { Pivot } from '../../../shared/contract/pivot.ts'
+import type { Pivot } from '../../../shared/contract/questions/pivot.ts'
 import type { DrillMember } from '../../../shared/drill.ts'
 import {
   acrossAxes,

@@ -1,5 +1,5 @@
-import type { Differing, Pull } from '../../../shared/contract/compare.ts'
 import type { ChannelOutput } from '../../../shared/contract/index.ts'
+import type { Differing, Pull } from '../../../shared/contract/questions/compare.ts'
 import { axisTitle } from '../../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'

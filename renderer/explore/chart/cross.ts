@@ -1,4 +1,4 @@
-import type { PivotMember } from '../../../shared/contract/pivot.ts'
+import type { PivotMember } from '../../../shared/contract/questions/pivot.ts'
 import { acrossAxes, axisTitle, type ExploreAxis } from '../../../shared/explore-spec.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'
 import { isAnyRange } from '../../../shared/model/values/derived.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
+import type { Pivot, PivotMember } from '../../../shared/contract/questions/pivot.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
 import { emptySpec } from '../../../shared/explore-spec.ts'
 import { emptyFilter } from '../../../shared/filter/filter.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
+import type { Pivot, PivotMember } from '../../../shared/contract/questions/pivot.ts'
 import { type ChartKind, chartKinds } from '../../../shared/explore-arrangement.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
 import { acrossAxes, emptySpec } from '../../../shared/explore-spec.ts'

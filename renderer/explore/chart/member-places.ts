@@ -1,4 +1,4 @@
-import type { PivotMember } from '../../../shared/contract/pivot.ts'
+import type { PivotMember } from '../../../shared/contract/questions/pivot.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
 import { type NamedId, namedIds } from '../../../shared/model/dimensions.ts'
 import { axisDimension, isAnyRange } from '../../../shared/model/values/derived.ts'

@@ -1,4 +1,4 @@
-import type { PivotMember } from '../../../shared/contract/pivot.ts'
+import type { PivotMember } from '../../../shared/contract/questions/pivot.ts'
 import type { ExploreAxis } from '../../../shared/explore-spec.ts'
 import { largest, smallest } from '../../../shared/extremes.ts'
 import type { MeasureId } from '../../../shared/model/measures.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
+import type { Pivot, PivotMember } from '../../../shared/contract/questions/pivot.ts'
 import { calculationIds } from '../../../shared/explore-arrangement.ts'
 import { emptySpec } from '../../../shared/explore-spec.ts'
 import { alongText, calculated, isTotalCell, withCalculations } from './calculations.ts'

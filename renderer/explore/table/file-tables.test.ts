@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
+import type { Pivot, PivotMember } from '../../../shared/contract/questions/pivot.ts'
 import type { ExploreSpec } from '../../../shared/explore-spec.ts'
 import { longTable, seenWithKinds } from './file-tables.ts'
 import { viewOf } from './pivot-view.ts'

@@ -1,4 +1,4 @@
-import type { Pivot, PivotMember } from '../../../shared/contract/pivot.ts'
+import type { Pivot, PivotMember } from '../../../shared/contract/questions/pivot.ts'
 import type { DrillMember } from '../../../shared/drill.ts'
 import { acrossAxes, axisTitle, type ExploreAxis, type ExploreSpec } from '../../../shared/explore-spec.ts'
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Side } from '../../../../shared/compare/comparison.ts'
-import type { Pivot } from '../../../../shared/contract/pivot.ts'
+import type { Pivot } from '../../../../shared/contract/questions/pivot.ts'
 import type { ExploreSpec } from '../../../../shared/explore-spec.ts'
 import { emptyFilter } from '../../../../shared/filter/filter.ts'
 import type { WritableDb } from '../../file/connection.ts'

@@ -1,4 +1,4 @@
-import type { Pivot, PivotMember } from '../../../../shared/contract/pivot.ts'
+import type { Pivot, PivotMember } from '../../../../shared/contract/questions/pivot.ts'
 import { acrossAxes, type ExploreAxis, type ExploreSpec } from '../../../../shared/explore-spec.ts'
 import { measureOf } from '../../../../shared/model/measures.ts'
 import { isAnyRange } from '../../../../shared/model/values/derived.ts'

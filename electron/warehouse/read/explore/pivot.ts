@@ -1,5 +1,5 @@
 import type { ChannelOutput, ParsedInput } from '../../../../shared/contract/index.ts'
-import type { Pivot } from '../../../../shared/contract/pivot.ts'
+import type { Pivot } from '../../../../shared/contract/questions/pivot.ts'
 import { acrossAxes, type ExploreAxis, type ExploreSpec, type MemberKey } from '../../../../shared/explore-spec.ts'
 import type { MovieOrder } from '../../../../shared/filter/sort.ts'
 import type { MeasureId } from '../../../../shared/model/measures.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { exploreSpecSchema, memberKeySchema } from '../explore-spec.ts'
-import { filterSchema } from '../filter/filter.ts'
-import { channel } from './define.ts'
+import { exploreSpecSchema, memberKeySchema } from '../../explore-spec.ts'
+import { filterSchema } from '../../filter/filter.ts'
+import { channel } from '../define.ts'
 
 export const pivotMemberSchema = z.object({
   /** As a filter has it: a name, or the key of a bucket; null = unknown, and of the others. */

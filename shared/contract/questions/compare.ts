@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { sideSchema } from '../compare/comparison.ts'
-import { exploreAxisSchema, exploreSpecSchema } from '../explore-spec.ts'
-import { filterSchema } from '../filter/filter.ts'
-import { measureIds } from '../model/measures.ts'
-import { channel } from './define.ts'
+import { sideSchema } from '../../compare/comparison.ts'
+import { exploreAxisSchema, exploreSpecSchema } from '../../explore-spec.ts'
+import { filterSchema } from '../../filter/filter.ts'
+import { measureIds } from '../../model/measures.ts'
+import { channel } from '../define.ts'
 import { overBudgetSchema, pivotMemberSchema, pivotSchema } from './pivot.ts'
 
 const sides = { a: sideSchema, b: sideSchema }
