@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { ExplorePage } from './pages/explore.ts'
 import { ShellPart } from './pages/shell.ts'
 import { axeFindings } from './support/accessibility.ts'
+import { pictureWidth } from './support/picture-width.ts'
 
 test.use({ appOptions: { synced: true, server: { films: 1500 } } })
 
@@ -60,14 +61,7 @@ test('every kind of chart that fits is drawn and heard, the others say why, and 
   expect(shown).toBeGreaterThan(1)
   expect(curves(svg)).toBe(shown)
   expect(svg).not.toContain('var(--')
-  // A picture that is no XML is not read.
-  const width = await app.window.evaluate(async (text) => {
-    const image = new Image()
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
-    await image.decode()
-    return image.naturalWidth
-  }, svg)
-  expect(width).toBe(960)
+  expect(await pictureWidth(app.window, svg)).toBe(960)
 
   // A kind is one step of the undo, and kept over a restart.
   await shell.section('Explore').focus()

@@ -4,6 +4,7 @@ import { ExplorePage } from './pages/explore.ts'
 import { ShellPart } from './pages/shell.ts'
 import { dismissToasts } from './pages/toasts.ts'
 import { axeFindings } from './support/accessibility.ts'
+import { pictureWidth } from './support/picture-width.ts'
 
 test.describe('colours and small multiples', () => {
   test.use({ appOptions: { synced: true, server: { films: 1500 } } })
@@ -71,13 +72,7 @@ test.describe('colours and small multiples', () => {
     expect([...svg.matchAll(/class="[^"]*\bpiece\b/g)].length).toBe(
       await app.window.locator('.explore-chart .piece').count(),
     )
-    const width = await app.window.evaluate(async (text) => {
-      const image = new Image()
-      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
-      await image.decode()
-      return image.naturalWidth
-    }, svg)
-    expect(width).toBe(960)
+    expect(await pictureWidth(app.window, svg)).toBe(960)
 
     // Along the shelves, and back by the one undo.
     await explore.pill('Small multiples: Upload year').focus()

@@ -52,7 +52,7 @@ test('while nobody agreed, and after Never, no page asks for an image, the card 
   await expect(wall.question).toBeHidden()
   expect(settings(dataDir)).toContain('posters: off')
   expect(hung.seen).toEqual({ connections: 0, mostOpen: 0, paths: [], headers: [] })
-  // That the test can fail: the same films do name images at that hung.host.
+  // That the test can fail: the same films do name images at that host.
   const { silver } = await app.ask('movies.inspect', { movieId })
   expect(silver.find(({ field }) => field === 'medium_cover_image')?.value).toContain(hung.host)
 })

@@ -111,7 +111,31 @@ interface PullsProps {
 }
 
 function Pulls({ title, pulls, value, measure }: PullsProps) {
-  if (pulls.length === 0) return null
+  const rows = pulls.map(({ without, ...pull }) => ({
+    ...pull,
+    numbers: [measureText(measure, value), measureText(measure, without)] as const,
+  }))
+  return <Members title={title} heads={['With them', 'Without them']} rows={rows} />
+}
+
+function Shares({ title, members }: { title: string; members: readonly Differing[] }) {
+  const rows = members.map(({ filmsA, shareA, shareB, ...of }) => ({
+    ...of,
+    films: filmsA,
+    numbers: [formatPercent(shareA), formatPercent(shareB)] as const,
+  }))
+  return <Members title={title} heads={['Of these', 'Of the rest']} rows={rows} />
+}
+
+interface MembersProps {
+  title: string
+  heads: readonly [string, string]
+  rows: readonly (Pick<Pull, 'axis' | 'member' | 'films'> & { numbers: readonly [string, string] })[]
+}
+
+/** Members with their films and two numbers each; nothing where there are none. */
+function Members({ title, heads: [first, second], rows }: MembersProps) {
+  if (rows.length === 0) return null
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
@@ -120,50 +144,19 @@ function Pulls({ title, pulls, value, measure }: PullsProps) {
           columns={[
             { label: 'Member' },
             { label: 'Films', numeric: true },
-            { label: 'With them', numeric: true },
-            { label: 'Without them', numeric: true },
+            { label: first, numeric: true },
+            { label: second, numeric: true },
           ]}
         />
         <tbody>
-          {pulls.map(({ axis, member, films, without }) => (
+          {rows.map(({ axis, member, films, numbers }) => (
             <tr key={JSON.stringify([axis, member.key])}>
               <th scope="row" className="truncate">
                 {`${axisTitle(axis)}: ${memberText(axis, member)}`}
               </th>
               <td className="num">{formatInteger(films)}</td>
-              <td className="num">{measureText(measure, value)}</td>
-              <td className="num">{measureText(measure, without)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-function Shares({ title, members }: { title: string; members: readonly Differing[] }) {
-  if (members.length === 0) return null
-  return (
-    <section aria-label={title}>
-      <h3>{title}</h3>
-      <table>
-        <ColumnHeads
-          columns={[
-            { label: 'Member' },
-            { label: 'Films', numeric: true },
-            { label: 'Of these', numeric: true },
-            { label: 'Of the rest', numeric: true },
-          ]}
-        />
-        <tbody>
-          {members.map(({ axis, member, filmsA, shareA, shareB }) => (
-            <tr key={JSON.stringify([axis, member.key])}>
-              <th scope="row" className="truncate">
-                {`${axisTitle(axis)}: ${memberText(axis, member)}`}
-              </th>
-              <td className="num">{formatInteger(filmsA)}</td>
-              <td className="num">{formatPercent(shareA)}</td>
-              <td className="num">{formatPercent(shareB)}</td>
+              <td className="num">{numbers[0]}</td>
+              <td className="num">{numbers[1]}</td>
             </tr>
           ))}
         </tbody>

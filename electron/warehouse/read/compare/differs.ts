@@ -1,8 +1,8 @@
 import type { ChannelOutput } from '../../../../shared/contract/index.ts'
-import { bucketIds, type ExploreAxis, emptySpec } from '../../../../shared/explore-spec.ts'
-import { axisIds } from '../../../../shared/model/values/derived.ts'
+import { type ExploreAxis, emptySpec } from '../../../../shared/explore-spec.ts'
 import { type Limits, limits } from '../explore/limits.ts'
 import { pivotOfFilms } from '../explore/pivot.ts'
+import { coarseAxes } from './coarse-axes.ts'
 import { joined } from './joined.ts'
 import type { SideFilms } from './side-films.ts'
 
@@ -13,12 +13,6 @@ const leastFilms = 30
 /** Members that are told of at most, those that differ most first. */
 const mostMembers = 60
 
-/** Every dimension, a range by the coarsest way in which its values are put together. */
-const axes: readonly ExploreAxis[] = axisIds.map((dimension) => {
-  const bucket = bucketIds(dimension).at(-1)
-  return bucket === undefined ? { dimension } : { dimension, bucket }
-})
-
 const none: Limits = { ...limits, numbers: Number.POSITIVE_INFINITY }
 
 /**
@@ -26,7 +20,7 @@ const none: Limits = { ...limits, numbers: Number.POSITIVE_INFINITY }
  * The unknown are apart: they say how much is known, and nothing of the films.
  */
 export function differingMembers(a: SideFilms, b: SideFilms): ChannelOutput<'compare.differs'> {
-  const all = axes.flatMap((axis) => membersOf(axis, a, b))
+  const all = coarseAxes.flatMap((axis) => membersOf(axis, a, b))
   const most = (members: readonly Differing[]) =>
     members.toSorted((x, y) => Math.abs(y.shareA - y.shareB) - Math.abs(x.shareA - x.shareB)).slice(0, mostMembers)
   return {

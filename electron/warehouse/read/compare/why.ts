@@ -1,10 +1,10 @@
 import type { ChannelOutput } from '../../../../shared/contract/index.ts'
-import { bucketIds, type ExploreAxis, emptySpec } from '../../../../shared/explore-spec.ts'
+import { type ExploreAxis, emptySpec } from '../../../../shared/explore-spec.ts'
 import { type MeasureId, measureIds, measureOf } from '../../../../shared/model/measures.ts'
-import { axisIds } from '../../../../shared/model/values/derived.ts'
 import { axisOf } from '../explore/axis.ts'
 import { limits } from '../explore/limits.ts'
 import { pivotOfFilms } from '../explore/pivot.ts'
+import { coarseAxes } from './coarse-axes.ts'
 import { differingMembers } from './differs.ts'
 import type { SideFilms } from './side-films.ts'
 
@@ -17,12 +17,6 @@ const mostPulls = 5
 const mostTried = 60
 
 const all = { ...limits, numbers: Number.POSITIVE_INFINITY }
-
-/** Every dimension, a range by the coarsest way in which its values are put together. */
-const axes: readonly ExploreAxis[] = axisIds.map((dimension) => {
-  const bucket = bucketIds(dimension).at(-1)
-  return bucket === undefined ? { dimension } : { dimension, bucket }
-})
 
 /**
  * Why a number is what it is: the films of a mark beside the others of its row, and which members of all dimensions pull it.
@@ -78,7 +72,7 @@ function sideOf(side: SideFilms, measure: MeasureId): Why['mark'] {
 function pullsOf(mark: SideFilms, measure: MeasureId, value: number): Pull[] {
   if (Number.isNaN(value)) return []
   const { of } = measureOf(measure)
-  const tried = axes
+  const tried = coarseAxes
     // That high ratings pull a rating up is no news.
     .filter(({ dimension }) => dimension !== of)
     .flatMap((axis) => membersOf(mark, axis))
