@@ -44,9 +44,9 @@ function Strip({ comparison, sides }: { comparison: Comparison; sides: { a: Side
   const sideA = (
     <div className="compare-side" key="a">
       <span className="compare-name">A</span>
-      <span className="truncate" title={filterWords(filter, names)}>
+      <bdi className="truncate" title={filterWords(filter, names)}>
         {filterWords(filter, names)}
-      </span>
+      </bdi>
       <span className="muted nowrap">{own === null ? '' : formatCount(own, 'film')}</span>
     </div>
   )
@@ -57,7 +57,7 @@ function Strip({ comparison, sides }: { comparison: Comparison; sides: { a: Side
         onOpenChange={setOpen}
         trigger={
           <Button small aria-label={`B: ${otherWords(comparison)}`} title={otherDetail(comparison, otherSide, names)}>
-            <span className="truncate">{otherWords(comparison)}</span>
+            <bdi className="truncate">{otherWords(comparison)}</bdi>
           </Button>
         }
         entries={entries}

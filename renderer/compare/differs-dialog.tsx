@@ -11,6 +11,7 @@ import { ColumnHeads } from '../lists/column-heads.tsx'
 import { useGold } from '../state/query.ts'
 import { emptyQuestion } from '../state/question.ts'
 import { go } from '../state/route.ts'
+import '../lists/plain-table.css'
 import { sideNames } from './words.ts'
 
 interface DiffersProps {
@@ -75,7 +76,7 @@ interface MembersProps {
 
 function Members({ members, names: [first, second], onExplore }: MembersProps) {
   return (
-    <table>
+    <table className="plain-table">
       <ColumnHeads
         columns={[
           { label: 'Member' },

@@ -51,7 +51,9 @@ export function usePivot(spec: ExploreSpec): PivotState {
     if (!isFetching && !isAsked) setAsked({ spec, filter, comparison })
   }, [isFetching, isAsked, spec, filter, comparison])
   const last = useRef<PivotState['answer']>(null)
-  if (data && !isPlaceholderData && last.current?.data !== data) {
+  const { current: shown } = last
+  // Sides that are the same films give the same numbers, whichever is called A.
+  if (data && !isPlaceholderData && (shown?.data !== data || shown.comparison !== asked.comparison)) {
     last.current = { ...asked, sides, data }
   }
   return {

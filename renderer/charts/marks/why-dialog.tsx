@@ -9,6 +9,7 @@ import { measureText, memberText } from '../../explore/words.ts'
 import { formatCount, formatInteger, formatPercent, formatTimestamp } from '../../format.ts'
 import { ColumnHeads } from '../../lists/column-heads.tsx'
 import { useGold } from '../../state/query.ts'
+import '../../lists/plain-table.css'
 import './why-dialog.css'
 
 type Why = ChannelOutput<'compare.why'>
@@ -54,7 +55,7 @@ function Told({ why, measure }: { why: Why; measure: MeasureId }) {
   const isNothing = up.length + down.length + more.length + less.length === 0
   return (
     <div className="why">
-      <table>
+      <table className="plain-table">
         <ColumnHeads
           columns={[{ label: 'What' }, { label: 'These films', numeric: true }, { label: 'The rest', numeric: true }]}
         />
@@ -139,7 +140,7 @@ function Members({ title, heads: [first, second], rows }: MembersProps) {
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
-      <table>
+      <table className="plain-table">
         <ColumnHeads
           columns={[
             { label: 'Member' },
