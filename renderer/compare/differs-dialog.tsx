@@ -11,7 +11,7 @@ import { ColumnHeads } from '../lists/column-heads.tsx'
 import { useGold } from '../state/query.ts'
 import { emptyQuestion } from '../state/question.ts'
 import { go } from '../state/route.ts'
-import '../lists/plain-table.css'
+import '../lists/lists.css'
 import { sideNames } from './words.ts'
 
 interface DiffersProps {

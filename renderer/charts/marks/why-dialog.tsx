@@ -9,7 +9,7 @@ import { measureText, memberText } from '../../explore/words.ts'
 import { formatCount, formatInteger, formatPercent, formatTimestamp } from '../../format.ts'
 import { ColumnHeads } from '../../lists/column-heads.tsx'
 import { useGold } from '../../state/query.ts'
-import '../../lists/plain-table.css'
+import '../../lists/lists.css'
 import './why-dialog.css'
 
 type Why = ChannelOutput<'compare.why'>

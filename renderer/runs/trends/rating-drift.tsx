@@ -81,7 +81,7 @@ function Told({ drift }: { drift: RatingDrift }) {
               ? `The ${movers.length} that moved most, of ${formatInteger(moved)}.`
               : 'Those that moved most come first.'}
           </p>
-          <table>
+          <table className="plain-table">
             <ColumnHeads
               columns={[
                 { label: 'Film' },
@@ -131,7 +131,7 @@ function Groups({ title, head, groups, note }: GroupsProps) {
     <section className="drift-groups" aria-label={title}>
       <h3>{title}</h3>
       <p className="small muted">{note ?? 'In years, at the later run.'}</p>
-      <table>
+      <table className="plain-table">
         <ColumnHeads
           columns={[
             { label: head },
