@@ -107,6 +107,20 @@ test('by the mouse: how ratings moved between two runs, of how many that were re
   expect(await axeFindings(app.window)).toEqual([])
   await drifted.scrollIntoViewIfNeeded()
   await takePictures(app, 'drift')
+  // Long titles are cut: nothing runs beyond the page.
+  const beyond = () =>
+    app.window
+      .locator('.trends')
+      .evaluate((page) =>
+        page.scrollWidth <= page.clientWidth
+          ? []
+          : [...page.querySelectorAll('*')]
+              .filter(
+                (node) => node.getBoundingClientRect().right > page.getBoundingClientRect().left + page.clientWidth,
+              )
+              .map((node) => `${node.tagName} ${node.className} ${node.textContent?.slice(0, 60)}`),
+      )
+  expect(await beyond()).toEqual([])
   await movers.nth(1).getByRole('button').click()
   await expect(new MoviesPage(app.window).inspector).toHaveAccessibleName(`Inspector: ${mover}`)
 })
