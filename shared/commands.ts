@@ -34,6 +34,7 @@ export const commands: Readonly<Record<MenuCommand, CommandDefinition>> = {
   'data.verify': { label: 'Verify the Warehouse', shortcut: '', heardBy: 'menu' },
   'data.openFolder': { label: 'Open Data Folder', shortcut: '', heardBy: 'menu' },
   'page.export': { label: 'Export Table, Chart or Diagram…', shortcut: 'CmdOrCtrl+E', heardBy: 'menu' },
+  'page.report': { label: 'Report of This View…', shortcut: 'CmdOrCtrl+Shift+E', heardBy: 'menu' },
   'theme.system': { label: 'Theme: As the System', shortcut: '', heardBy: 'menu' },
   'theme.light': { label: 'Theme: Light', shortcut: '', heardBy: 'menu' },
   'theme.dark': { label: 'Theme: Dark', shortcut: '', heardBy: 'menu' },

@@ -16,6 +16,8 @@ import { createMainHandlers, type HandlerDeps } from './ipc/handlers.ts'
 import { createRouter, type Route } from './ipc/router.ts'
 import { openLog } from './log/log.ts'
 import type { Picture } from './posters/posters.ts'
+import { printPdf } from './reports/print-pdf.ts'
+import { Reports } from './reports/reports.ts'
 import { Services, systemTimers } from './services.ts'
 import { askToShowPosters, askToTrust } from './shell/host-question.ts'
 import type { RefusalListener } from './shell/lockdown.ts'
@@ -89,6 +91,7 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     },
   }
   const notify = createNotifier({ ...notifications, isFocused: () => page.focused })
+  const program = `${app.getName()} ${app.getVersion()}`
   const services = new Services({
     home,
     dataFolder,
@@ -97,7 +100,7 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     ui,
     page,
     shown,
-    program: `${app.getName()} ${app.getVersion()}`,
+    program,
     systemProxy,
     onFinished: notify,
     onPublished: createPublishNotifier(notifications),
@@ -141,6 +144,7 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     },
     pause: () => sync.ask('sync.pause'),
     shutDown: async () => {
+      reports.cancel()
       if (page.window) rememberWindow(page.window, ui)
       page.window?.hide()
       await services.shutDown()
@@ -150,6 +154,20 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     timers: systemTimers,
   })
 
+  const askSavePath = async (suggestedName: string, format: string): Promise<string | null> => {
+    const options = { defaultPath: suggestedName, filters: [{ name: format.toUpperCase(), extensions: [format] }] }
+    const parent = page.window
+    const chosen = parent ? await dialog.showSaveDialog(parent, options) : await dialog.showSaveDialog(options)
+    return chosen.canceled || !chosen.filePath ? null : chosen.filePath
+  }
+  const reports = new Reports({
+    print: printPdf,
+    askSavePath,
+    keepOut: () => workspaces.dataFolder,
+    program,
+    reveal: (file) => shell.showItemInFolder(file),
+  })
+
   const deps: HandlerDeps = {
     workspaces,
     sync,
@@ -157,6 +175,7 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     destinations,
     posters,
     exports,
+    reports,
     quit,
     ui,
     now: Date.now,
@@ -173,12 +192,7 @@ export function startCore({ home, dataFolder, ui, page, shown, links, onRefused 
     showFolder: async (folder) => {
       await shell.openPath(folder)
     },
-    askSavePath: async (suggestedName, format) => {
-      const options = { defaultPath: suggestedName, filters: [{ name: format.toUpperCase(), extensions: [format] }] }
-      const parent = page.window
-      const chosen = parent ? await dialog.showSaveDialog(parent, options) : await dialog.showSaveDialog(options)
-      return chosen.canceled || !chosen.filePath ? null : chosen.filePath
-    },
+    askSavePath,
     moveDataFolder: async () => {
       const options = {
         properties: ['openDirectory' as const, 'createDirectory' as const],

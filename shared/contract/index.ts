@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { exportChannels } from '../export/channels.ts'
+import { reportChannels } from '../report/channels.ts'
 import { appChannels } from './app.ts'
 import type { ChannelOwner } from './define.ts'
 import { destinationChannels } from './destinations.ts'
@@ -22,6 +23,7 @@ export const contract = {
   ...compareChannels,
   ...exploreChannels,
   ...exportChannels,
+  ...reportChannels,
   ...filmChannels,
   ...pivotChannels,
   ...warehouseChannels,

@@ -25,6 +25,7 @@ export const menuCommands = [
   'data.verify',
   'data.openFolder',
   'page.export',
+  'page.report',
   'theme.system',
   'theme.light',
   'theme.dark',

@@ -104,6 +104,7 @@ beforeEach(() => {
     } as unknown as HandlerDeps['destinations'],
     posters: new Posters({ current, systemProxy: async () => null }),
     exports: { busy: false, handlers: () => ({}) } as unknown as HandlerDeps['exports'],
+    reports: { handlers: () => ({}) } as unknown as HandlerDeps['reports'],
     moveDataFolder: async () => ({ moved: true, dataFolder: '/elsewhere' }),
     switchWorkspace: async () => {},
     diagnostics: {} as HandlerDeps['diagnostics'],

@@ -19,6 +19,7 @@ import type { Destinations } from '../destinations/destinations.ts'
 import { createDiagnosticsHandlers, type DiagnosticsDeps } from '../diagnostics/handlers.ts'
 import type { Exports } from '../exports/exports.ts'
 import type { Posters } from '../posters/posters.ts'
+import type { Reports } from '../reports/reports.ts'
 import { externalAddress } from '../shell/external-links.ts'
 import type { QuitGuard } from '../shell/quit.ts'
 import { safeFileName, saveFile } from '../storage/save-file.ts'
@@ -37,6 +38,7 @@ export interface HandlerDeps {
   destinations: Destinations
   posters: Posters
   exports: Exports
+  reports: Reports
   quit: QuitGuard
   ui: UiStore
   now: () => number
@@ -188,6 +190,7 @@ export function createMainHandlers(deps: HandlerDeps): Handlers<ChannelsOf<'main
     },
     ...deps.destinations.handlers(),
     ...deps.posters.handlers(deps),
+    ...deps.reports.handlers(),
     ...deps.exports.handlers({
       askSavePath: deps.askSavePath,
       writeClipboard: deps.writeClipboard,

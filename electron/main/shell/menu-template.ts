@@ -67,6 +67,7 @@ export function menuTemplate(
     label: '&File',
     submenu: [
       item('page.export'),
+      item('page.report'),
       item('data.openFolder'),
       separator,
       ...(mac
