@@ -111,6 +111,11 @@ export function formatTimestamp(ms: number | null | undefined): string {
   return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${pad(at.getHours())}:${pad(at.getMinutes())}`
 }
 
+/** Of which catalogue, and when: the last line of what is saved. */
+export function catalogueLine(isSample: boolean, at: number): string {
+  return `${isSample ? 'Sample catalogue, invented films' : 'YTS catalogue'}, ${formatTimestamp(at)}.`
+}
+
 /** Epoch milliseconds → `14:05:09`, the time of day. */
 export function formatTime(ms: number): string {
   const at = new Date(ms)

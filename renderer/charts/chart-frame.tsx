@@ -4,6 +4,7 @@ import { Button, classes, IconButton, Menu, Skeleton, ViewBoundary } from '../co
 import type { FilterChange } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { useExporterOnUse } from '../state/actions/exporter.ts'
+import { useReportPart } from '../state/actions/report-offer.ts'
 import { ChartDialog, type ChartDialogKind } from './chart-dialog.tsx'
 import { type ChartMenuActions, chartEntries, exportChart, markEntries } from './chart-menu.ts'
 import './charts.css'
@@ -91,10 +92,13 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
   const offerExport = useExporterOnUse(title, async () => {
     if (actions) exportChart(actions)
   })
+  const section = useRef<HTMLElement>(null)
+  useReportPart('chart', title, section, chart ? () => ({ kind: 'chart', model: chart.model }) : null)
   const notes = chart?.model.notes.join(' ') ?? ''
 
   return (
     <section
+      ref={section}
       className={classes('chart', className)}
       aria-label={title}
       onFocus={offerExport}

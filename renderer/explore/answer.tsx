@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Side } from '../../shared/compare/comparison.ts'
 import { narrowed } from '../../shared/drill.ts'
 import type { ExploreView } from '../../shared/explore-arrangement.ts'
@@ -13,10 +13,11 @@ import type { FilterChange } from '../filter/reducers.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatCount } from '../format.ts'
 import { onCopyEvent } from '../grid/focus/copy-event.ts'
+import { useReportPart } from '../state/actions/report-offer.ts'
 import { go } from '../state/route.ts'
 import { ExploreChart } from './chart/chart-view.tsx'
 import { comparedNotes } from './compare/compared-view.ts'
-import { copyTable } from './files.ts'
+import { copyTable, reportedTable } from './files.ts'
 import { membersChange } from './member-change.ts'
 import { sortBy } from './question/spec-changes.ts'
 import { changeSpec, useExploreStore } from './question/spec-store.ts'
@@ -57,6 +58,8 @@ export function Answer({ view, drawn, filter, sides, title, shown, stale, onSql 
   const returnTo = useExploreStore((state) => state.returnTo)
   const notes = [...overlapNotes(view), ...comparedNotes(view)]
   const heads = spec.rows.map(axisTitle).join(' › ')
+  const table = useRef<HTMLElement>(null)
+  useReportPart('table', title, table, shown === 'chart' ? null : () => reportedTable(view, title, notes))
   const entries = menu ? menuOf(view, cells, menu.at, (asked, name) => onSql({ asked, title: name }), setWhy) : []
   return (
     <>
@@ -71,7 +74,7 @@ export function Answer({ view, drawn, filter, sides, title, shown, stale, onSql 
         />
       )}
       {shown !== 'chart' && (
-        <section className="explore-table" aria-label="Table">
+        <section ref={table} className="explore-table" aria-label="Table">
           <PivotTable
             view={view}
             label={title}

@@ -108,7 +108,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     all: columns,
     choices: props.exported,
     total: snapshot.stale ? null : total,
-    read: () => cache.readRange(0, (total ?? 0) - 1),
+    read: (most) => cache.readRange(0, most - 1),
+    element,
   })
   const copyByMenu = useRef(copy)
   copyByMenu.current = copy

@@ -1,7 +1,10 @@
+import type { RefObject } from 'react'
+import { type ReportPartOf, reportRows } from '../../shared/report/report-spec.ts'
 import { type MenuEntry, toastError } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
 import { type ExportOffer, type OfferedColumn, openExport, tableChoice } from '../state/actions/export-offer.ts'
 import { useExporter } from '../state/actions/exporter.ts'
+import { useReportPart } from '../state/actions/report-offer.ts'
 import type { CellValue } from './focus/tsv.ts'
 import type { GridColumn } from './grid-types.ts'
 
@@ -23,8 +26,10 @@ interface ExportedGrid<Row> {
   total: number | null
   /** Absent = the rows are read by the page and written as they are seen. */
   choices: GridChoices | undefined
-  /** Gives every row. */
-  read: () => Promise<readonly Row[]>
+  /** Gives the first so many rows. */
+  read: (most: number) => Promise<readonly Row[]>
+  /** The grid on the page. */
+  element: RefObject<HTMLElement | null>
 }
 
 /** Offers a grid for export, to the command for it and as a line of its menus. */
@@ -32,12 +37,30 @@ export function useGridExport<Row>(grid: ExportedGrid<Row>): MenuEntry {
   const reason = whyNoRows(grid.total, grid.choices !== undefined)
   const ask = () => askExport(grid)
   useExporter(grid.label, ask, reason)
+  const { total } = grid
+  useReportPart('table', grid.label, grid.element, total ? () => reported(grid, total) : null)
   return {
     label: 'Export…',
     shortcut: 'CmdOrCtrl+E',
     disabled: reason !== null,
     ...(reason === null ? {} : { reason }),
     onSelect: () => void ask(),
+  }
+}
+
+/** The first rows of a grid for a report, as they are read on the page. */
+async function reported<Row>(
+  { label, columns, read }: ExportedGrid<Row>,
+  total: number,
+): Promise<ReportPartOf<'table'>> {
+  const rows = await read(Math.min(total, reportRows))
+  return {
+    kind: 'table',
+    title: label,
+    notes: [],
+    columns: columns.map((column) => ({ label: titleOf(column), numeric: column.align === 'end' })),
+    rows: rows.map((row) => columns.map((column) => column.text(row))),
+    total,
   }
 }
 
@@ -61,7 +84,7 @@ async function askExport<Row>({ label, columns, all, total, choices, read }: Exp
     return
   }
   try {
-    const rows = await read()
+    const rows = await read(total ?? 0)
     const cells: CellValue[][] = rows.map((row) => columns.map((column) => column.value(row)))
     const table = {
       columns: columns.map((column) => ({ label: titleOf(column), numeric: column.align === 'end' })),

@@ -1,5 +1,7 @@
+import { useRef } from 'react'
 import type { Overview } from '../../shared/contract/explore.ts'
 import { formatAgo, formatDecimal, formatInteger, formatTimestamp, formatYear, unknownText } from '../format.ts'
+import { useReportPart } from '../state/actions/report-offer.ts'
 import { useAgoClock } from '../state/clock.ts'
 
 interface Figure {
@@ -47,12 +49,21 @@ export function figuresOf(overview: Overview | null, publishedAt: number | null,
   ]
 }
 
+/** The same for a report, which says when it was published rather than how long ago that is. */
+function reportedFigures(overview: Overview | null, publishedAt: number | null): Figure[] {
+  const figures = figuresOf(overview, publishedAt, publishedAt ?? 0)
+  return [...figures.slice(0, -1), { label: 'Published', value: formatTimestamp(publishedAt), note: '' }]
+}
+
 /** The row of figures. Fixed height, tabular digits: numbers change in place. */
 export function Figures(props: { overview: Overview | null; publishedAt: number | null; stale: boolean }) {
   const { overview, publishedAt, stale } = props
   const now = useAgoClock()
+  const list = useRef<HTMLDListElement>(null)
+  const give = () => ({ kind: 'figures' as const, title: 'Figures', figures: reportedFigures(overview, publishedAt) })
+  useReportPart('figures', 'Figures', list, overview ? give : null)
   return (
-    <dl className={stale ? 'figures is-stale' : 'figures'} aria-label="Figures">
+    <dl ref={list} className={stale ? 'figures is-stale' : 'figures'} aria-label="Figures">
       {figuresOf(overview, publishedAt, now).map(({ label, value, note }) => (
         <div key={label} className="figure">
           <dt>{label}</dt>

@@ -1,7 +1,17 @@
 import { useEffect, useState } from 'react'
 import type { ReportFormat } from '../../shared/report/report-spec.ts'
 import { call } from '../api.ts'
-import { Button, Checkbox, Dialog, Progress, Select, TextArea, TextField, ToggleGroup, toastError } from '../components/index.ts'
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  Progress,
+  Select,
+  TextArea,
+  TextField,
+  ToggleGroup,
+  toastError,
+} from '../components/index.ts'
 import { formatBytes, formatCount } from '../format.ts'
 import { askReport, offeredInOrder } from '../state/actions/report-offer.ts'
 import './report.css'
@@ -127,7 +137,8 @@ export default function ReportDialog() {
         </fieldset>
       </div>
       <p className="report-note muted">
-        {reason ?? `${formatCount(chosen.length, 'part')}, in light colours. Of tables the first 500 rows; Export has all.`}
+        {reason ??
+          `${formatCount(chosen.length, 'part')}, in light colours. Of tables the first 500 rows; Export has all.`}
       </p>
     </Dialog>
   )

@@ -3,6 +3,7 @@ import { commandReasons } from '../../shared/command-reasons.ts'
 import { type MenuCommand, menuCommands } from '../../shared/ipc/events.ts'
 import { useFilterSteps } from '../filter/store.ts'
 import { useCurrentExporter } from '../state/actions/exporter.ts'
+import { useReportStore } from '../state/actions/report-offer.ts'
 import { themeOf, useTheme } from '../state/actions/theme.ts'
 import { useVerifyStore } from '../state/actions/verify.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
@@ -14,11 +15,13 @@ export function useCommandStates(): CommandStates {
   const verifying = useVerifyStore((state) => state.running)
   const filter = useFilterSteps()
   const exporter = useCurrentExporter()
+  const hasParts = useReportStore((state) => state.offered.length > 0)
   const theme = useTheme()
   return useMemo(() => {
     const states: Partial<Record<MenuCommand, { reason?: string; note?: string }>> = {}
     for (const command of menuCommands) if (theme && themeOf(command) === theme) states[command] = { note: 'in use' }
     states['page.export'] = exporter.reason === null ? { note: exporter.what } : { reason: exporter.reason }
+    if (!hasParts) states['page.report'] = { reason: 'this page has nothing for a report' }
     if (verifying) states['data.verify'] = { reason: 'it is running' }
     const reasons = commandReasons({ syncing, filter })
     for (const command of menuCommands) {
@@ -26,5 +29,5 @@ export function useCommandStates(): CommandStates {
       if (reason) states[command] = { reason }
     }
     return states
-  }, [syncing, verifying, filter, exporter, theme])
+  }, [syncing, verifying, filter, exporter, hasParts, theme])
 }

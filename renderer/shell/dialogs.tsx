@@ -6,12 +6,14 @@ import { call } from '../api.ts'
 import { AlertDialog, Dialog, ErrorState, Kbd, Skeleton, toastError } from '../components/index.ts'
 import { formatInteger } from '../format.ts'
 import { useExportStore } from '../state/actions/export-offer.ts'
+import { useReportStore } from '../state/actions/report-offer.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
 import { startSync } from '../sync/actions.ts'
 import { ExternalButton } from './external-button.tsx'
 import { decideQuit, useQuitQuestion } from './shell-commands.ts'
 
 const ExportDialog = lazy(() => import('../export/export-dialog.tsx'))
+const ReportDialog = lazy(() => import('../report/report-dialog.tsx'))
 
 /** The shell's own dialogs: shortcuts, About, and the question before quitting in the middle of a load. */
 export function ShellDialogs() {
@@ -22,6 +24,7 @@ export function ShellDialogs() {
       <QuitDialog />
       <FullRefreshDialog />
       <ExportHost />
+      <ReportHost />
     </>
   )
 }
@@ -32,6 +35,15 @@ function ExportHost() {
   return offer ? (
     <Suspense fallback={null}>
       <ExportDialog offer={offer} />
+    </Suspense>
+  ) : null
+}
+
+/** The dialog that makes a report, while one is asked for. */
+function ReportHost() {
+  return useReportStore((state) => state.isOpen) ? (
+    <Suspense fallback={null}>
+      <ReportDialog />
     </Suspense>
   ) : null
 }

@@ -7,6 +7,7 @@ import { forgetToasts, toast } from '../components/toast/toast.tsx'
 import { useFilterStore } from '../filter/store.ts'
 import { openDataFolder } from '../state/actions/data-folder.ts'
 import { currentExporter } from '../state/actions/exporter.ts'
+import { askReport, useReportStore } from '../state/actions/report-offer.ts'
 import { chooseTheme, themeOf } from '../state/actions/theme.ts'
 import { verifyWarehouse } from '../state/actions/verify.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
@@ -31,6 +32,7 @@ const actions: Partial<Record<MenuCommand, () => void>> = {
   'data.verify': () => void verifyWarehouse(true),
   'data.openFolder': openDataFolder,
   'page.export': exportPage,
+  'page.report': reportPage,
   'filter.clear': clearFilters,
   'filter.undo': () => walk('undo'),
   'filter.redo': () => walk('redo'),
@@ -59,6 +61,12 @@ function exportPage(): void {
   const { reason, save } = currentExporter()
   if (reason === null) void save()
   else toast('Nothing was exported', 'info', { description: `Because ${reason}.` })
+}
+
+/** Asks how a report of the page is to be made, or says that there is nothing for one: the menu offers it all the same. */
+function reportPage(): void {
+  if (useReportStore.getState().offered.length > 0) askReport(true)
+  else toast('No report was made', 'info', { description: 'Because this page has nothing for one.' })
 }
 
 /** Answers the commands of the menu and the palette, and hears the shortcuts the menu leaves to the page. */

@@ -2,6 +2,7 @@ import { Bookmark, ChevronDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { stateKey, type ViewState } from '../../shared/views/view-state.ts'
 import { Button, Menu, type MenuEntry } from '../components/index.ts'
+import { runCommand } from '../state/events.ts'
 import { setShell } from '../state/shell-store.ts'
 import { copyLink, openFromFile, saveAsFile } from './given-views.ts'
 import { NameDialog } from './name-dialog.tsx'
@@ -54,6 +55,7 @@ export function ViewMenu({ state, fitted = asItIs }: ViewMenuProps) {
             onSelect: () => void saveAsFile({ name: base?.name ?? pageName(state.page), state }),
           },
           { label: 'Open a file…', onSelect: () => void openFromFile() },
+          { label: 'Report of this view…', shortcut: 'CmdOrCtrl+Shift+E', onSelect: () => runCommand('page.report') },
           ...(drafts.length > 0 ? [{ label: 'Back to draft', onSelect: backToDraft }] : []),
           ...listedEntries(list, base),
         ]}

@@ -20,10 +20,7 @@ export function printedRoom({ paper, orientation }: Pick<ReportSpec, 'paper' | '
 /** The style of a report: light whatever the theme, the same on the screen and on paper but for the room around it. */
 export function reportCss(spec: Pick<ReportSpec, 'paper' | 'orientation' | 'parts'>): string {
   const { height } = printedRoom(spec)
-  const most = Math.max(
-    1,
-    ...spec.parts.map((part) => (part.kind === 'table' ? part.columns.length : 1)),
-  )
+  const most = Math.max(1, ...spec.parts.map((part) => (part.kind === 'table' ? part.columns.length : 1)))
   // Many columns are printed smaller, so that none is cut at the edge of the paper.
   const printed = most > 10 ? 6.5 : most > 6 ? 7.5 : 9
   return `

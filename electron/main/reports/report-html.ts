@@ -3,7 +3,8 @@ import { reportCss } from './report-css.ts'
 import { escaped, tablePart } from './table-part.ts'
 
 /** What a report page may do: show its own style and the pictures that it holds. No script, nothing from anywhere. */
-export const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+export const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 /**
  * A report as one HTML file without script: everything that the page gave is text, but for the pictures, which are images and so

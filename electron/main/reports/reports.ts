@@ -71,12 +71,7 @@ export class Reports {
     return { outcome: 'saved', fileName: basename(file), bytes: content.byteLength }
   }
 
-  async #printed(
-    print: ReportDeps['print'],
-    html: string,
-    spec: ReportSpec,
-    signal: AbortSignal,
-  ): Promise<Uint8Array> {
+  async #printed(print: ReportDeps['print'], html: string, spec: ReportSpec, signal: AbortSignal): Promise<Uint8Array> {
     try {
       return await print(html, spec, signal)
     } catch (error) {

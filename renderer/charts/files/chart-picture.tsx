@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { type ChartModel, markRuns } from '../model.ts'
+import { type ChartModel, type Drawing, markRuns } from '../model.ts'
 import { markGrid, plotBox, slotBox } from '../plots/geometry.ts'
 import plotCss from '../plots/plot.css?raw'
 import { Plot } from '../plots/plot.tsx'
@@ -27,13 +27,34 @@ const coverCss = `.veil { fill: var(--bg); fill-opacity: 0.62; }
 .counted { fill: var(--text-2); font-size: 12px; }
 .foot { fill: var(--text-2); font-size: 11px; }`
 
-/** Size of a chart's plot in a saved picture, in pixels; taller when it has many rows, so that nothing is cut off. */
-export function plotSize(model: ChartModel): PictureSize {
+/** Pixels of a row with its gap: of few rows, which leave nothing free below them, and of many. */
+const rowHeights = { bars: 22, heat: 30, series: 26 }
+const narrowRow = 20
+
+/**
+ * Size of a chart's plot in a saved picture, in pixels; taller when it has many rows, so that nothing is cut off.
+ *
+ * @param width pixels that it is wide
+ */
+export function plotSize(model: ChartModel, width = 960 - 2 * margin): PictureSize {
   const { drawing } = model
-  const width = 960 - 2 * margin
-  if (drawing.kind === 'multiples') return { width, height: Math.max(380, Math.ceil(drawing.panels.length / 4) * 130) }
-  const rows = drawing.kind === 'series' ? (drawing.across ? drawing.slots.length : 1) : markGrid(drawing).rows
-  return { width, height: Math.max(380, rows * 20 + 20) }
+  const usual = Math.round(Math.min(380, width * 0.42))
+  if (drawing.kind === 'multiples') {
+    const perRow = width < 900 ? 3 : 4
+    return { width, height: Math.max(usual, Math.ceil(drawing.panels.length / perRow) * 130) }
+  }
+  const [rows, rowHeight] = rowsOf(drawing)
+  if (rows === 0) return { width, height: usual }
+  // Below rows stands an axis or a legend.
+  const below = drawing.kind === 'bars' ? 2 : 36
+  return { width, height: Math.max(Math.min(rows * rowHeight + below, usual), 60, rows * narrowRow + below) }
+}
+
+/** The rows of a drawing down its height, and how high one is where they are few; none where it has no rows. */
+function rowsOf(drawing: Drawing): [rows: number, pixels: number] {
+  if (drawing.kind === 'bars' || drawing.kind === 'heat') return [markGrid(drawing).rows, rowHeights[drawing.kind]]
+  if (drawing.kind === 'series' && drawing.across) return [drawing.slots.length, rowHeights.series]
+  return [0, 0]
 }
 
 /** Words broken into lines that fit under the plot. */
@@ -73,6 +94,33 @@ function Covers({ model, size }: { model: ChartModel; size: PictureSize }) {
   )
 }
 
+/** The style sheets of a plot with the colours of a theme in place. */
+function styleOf(tokens: Tokens): string {
+  const css = `${plotCss}\n${coverCss}`.replaceAll(/\/\*[\s\S]*?\*\//g, '')
+  const style = css.replaceAll(/var\((--[\w-]+)\)/g, (_, token: string) => tokens(token))
+  return `<style>${escapeXml(style).replaceAll('&quot;', "'")}</style>`
+}
+
+function opened(tokens: Tokens, { width, height }: PictureSize): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(tokens('--font-ui'))}">`
+}
+
+/** The markup of a plot with what the mark layer puts over it. Only what is inside the page's own elements: a file has no `div`. */
+function plotMarkup(model: ChartModel, size: PictureSize): string {
+  const plot = [<Plot key="plot" model={model} {...size} />, <Covers key="covers" model={model} size={size} />]
+  return renderToStaticMarkup(plot).replaceAll(/<\/?div[^>]*>/g, '')
+}
+
+/**
+ * A chart's plot alone as an SVG file: what says its title and notes stands around it.
+ *
+ * @param live the plot's markup where only a page can draw it (see `live-markup.tsx`)
+ */
+export function plotPicture(model: ChartModel, tokens: Tokens, size: PictureSize, live?: string): string {
+  const markup = live ?? plotMarkup(model, size)
+  return `${opened(tokens, size)}\n${styleOf(tokens)}\n<g class="chart-plot">${withoutControls(markup)}</g>\n</svg>`
+}
+
 /**
  * A chart as an SVG file of its own: the very plot of the screen with the very style sheet, at the size of a picture; title and
  * count above, notes and `context` (the filter, the catalogue, the date) below.
@@ -81,19 +129,15 @@ function Covers({ model, size }: { model: ChartModel; size: PictureSize }) {
  */
 export function chartPicture(model: ChartModel, tokens: Tokens, context: readonly string[], live?: string): string {
   const size = plotSize(model)
-  const feet = [...model.notes, ...context].flatMap((line) => brokenLines(line))
   const { width, height } = pictureSize(model, context)
-  const css = `${plotCss}\n${coverCss}`.replaceAll(/\/\*[\s\S]*?\*\//g, '')
-  const style = css.replaceAll(/var\((--[\w-]+)\)/g, (_, token: string) => tokens(token))
-  const plot = [<Plot key="plot" model={model} {...size} />, <Covers key="covers" model={model} size={size} />]
-  // Only what is inside the page's own elements: a file has no `div`.
-  const markup = live ?? renderToStaticMarkup(plot).replaceAll(/<\/?div[^>]*>/g, '')
+  const feet = [...model.notes, ...context].flatMap((line) => brokenLines(line))
   const text = (className: string, y: number, content: string) =>
     `<text class="${className}" x="${margin}" y="${y}">${escapeXml(content)}</text>`
+  const markup = live ?? plotMarkup(model, size)
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(tokens('--font-ui'))}">`,
+    opened(tokens, { width, height }),
     `<title>${escapeXml(model.title)}</title>`,
-    `<style>${escapeXml(style).replaceAll('&quot;', "'")}</style>`,
+    styleOf(tokens),
     `<rect width="${width}" height="${height}" fill="${escapeXml(tokens('--bg'))}"/>`,
     text('title', 28, model.title),
     text('counted', 48, model.counted),

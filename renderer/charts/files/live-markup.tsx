@@ -29,10 +29,7 @@ function nextTurn(): Promise<void> {
  * The plot of a chart that Recharts lays out in a page of its own accord, as markup for a file: drawn out of sight, at the size of
  * the picture, until nothing of it changes any more. Fails when it is never drawn.
  */
-export async function liveMarkup(
-  model: ChartModel,
-  { width, height }: { width: number; height: number },
-): Promise<string> {
+async function liveMarkup(model: ChartModel, { width, height }: { width: number; height: number }): Promise<string> {
   const host = document.createElement('div')
   host.className = 'chart-drawn-apart'
   host.style.width = `${width}px`
@@ -53,4 +50,13 @@ export async function liveMarkup(
     root.unmount()
     host.remove()
   }
+}
+
+/** The same of a chart that Recharts draws; of another, which is drawn without a page, nothing. */
+export async function markupIfLive(
+  model: ChartModel,
+  size: { width: number; height: number },
+): Promise<string | undefined> {
+  const { kind } = model.drawing
+  return kind === 'series' || kind === 'scatter' || kind === 'multiples' ? liveMarkup(model, size) : undefined
 }

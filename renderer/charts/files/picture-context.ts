@@ -1,7 +1,7 @@
 import type { MovieFilter } from '../../../shared/filter/filter.ts'
 import { chipSentence, describeFilter, filterSentence } from '../../filter/describe.ts'
 import type { MemberNames } from '../../filter/members.ts'
-import { formatTimestamp } from '../../format.ts'
+import { catalogueLine } from '../../format.ts'
 import type { LinkedChart } from '../linked.ts'
 
 export interface PictureSource {
@@ -25,6 +25,6 @@ export function pictureContext(chart: Pick<LinkedChart, 'leavesOut'>, source: Pi
   return [
     filterSentence(chart.leavesOut(filter), names),
     ...(own.length > 0 ? [`Marked, and not part of that filter: ${own.join('; ')}.`] : []),
-    `${isSample ? 'Sample catalogue, invented films' : 'YTS catalogue'}, ${formatTimestamp(at)}.`,
+    catalogueLine(isSample, at),
   ]
 }

@@ -28,18 +28,28 @@ const pictureFont = 'system-ui, "Segoe UI", "Noto Sans", sans-serif'
 
 /** Design tokens such as `--mark` as plain values of the theme that is shown. Needs a document. */
 export function currentTokens(): (token: string) => string {
+  return tokensOf((token) => resolvedColour(token, ''))
+}
+
+/** The same of the light theme, whichever is shown: for what is printed. */
+export function lightTokens(): (token: string) => string {
+  return tokensOf((token) => resolvedColour(token, 'light'))
+}
+
+function tokensOf(resolve: (token: string) => string): (token: string) => string {
   const known = new Map<string, string>()
   return (token) => {
-    const value = known.get(token) ?? (token === '--font-ui' ? pictureFont : resolvedColour(token))
+    const value = known.get(token) ?? (token === '--font-ui' ? pictureFont : resolve(token))
     known.set(token, value)
     return value
   }
 }
 
 /** A token as a plain colour. A custom property keeps `light-dark(…)` as text, so a real element is asked. */
-function resolvedColour(token: string): string {
+function resolvedColour(token: string, scheme: '' | 'light'): string {
   const probe = document.createElement('span')
   document.body.append(probe)
+  probe.style.colorScheme = scheme
   probe.style.color = `var(${token})`
   const { color } = getComputedStyle(probe)
   probe.remove()

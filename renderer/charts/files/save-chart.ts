@@ -1,7 +1,7 @@
 import { call } from '../../api.ts'
 import type { ChartModel } from '../model.ts'
 import { tableToCsv } from './csv.ts'
-import { liveMarkup } from './live-markup.tsx'
+import { markupIfLive } from './live-markup.tsx'
 import { currentTokens } from './picture-palette.ts'
 
 export type PictureFormat = 'png' | 'svg' | 'csv'
@@ -37,9 +37,7 @@ export async function saveChart(
   else {
     // Asked for only here: drawing to markup is code that no other page needs.
     const { chartPicture, pictureSize, plotSize } = await import('./chart-picture.tsx')
-    const { kind } = model.drawing
-    const isLive = kind === 'series' || kind === 'scatter' || kind === 'multiples'
-    const live = isLive ? await liveMarkup(model, plotSize(model)) : undefined
+    const live = await markupIfLive(model, plotSize(model))
     content = chartPicture(model, currentTokens(), context, live)
     if (format === 'png') {
       const { width, height } = pictureSize(model, context)

@@ -33,3 +33,22 @@ export function TextField({ label, value, onChange, icon, after, className, ...r
     </span>
   )
 }
+
+interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'onChange' | 'className' | 'value'> {
+  label: string
+  value: string
+  onChange: (value: string) => void
+}
+
+/** Several lines of text. `label` is its accessible name. */
+export function TextArea({ label, value, onChange, ...rest }: TextAreaProps) {
+  return (
+    <textarea
+      className="input text-area"
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      {...rest}
+    />
+  )
+}

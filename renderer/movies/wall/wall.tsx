@@ -80,7 +80,8 @@ export function Wall(props: WallProps) {
     all: movieColumns,
     choices: props.exported,
     total: snapshot.stale ? null : snapshot.total,
-    read: () => cache.readRange(0, (snapshot.total ?? 0) - 1),
+    read: (most) => cache.readRange(0, most - 1),
+    element,
   })
   useImperativeHandle(props.ref, () => ({
     focus: () => element.current?.focus(),

@@ -1,12 +1,15 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { PublishedRun, RatingDrift } from '../../../shared/contract/sync.ts'
+import { inSentence } from '../../../shared/model/values/words.ts'
 import { Button, EmptyState, Select } from '../../components/index.ts'
 import { formatCount, formatDecimal, formatInteger, formatPercent, formatTimestamp } from '../../format.ts'
 import { ColumnHeads } from '../../lists/column-heads.tsx'
 import { ReadView } from '../../lists/read-view.tsx'
+import { useReportPart } from '../../state/actions/report-offer.ts'
 import { useGold } from '../../state/query.ts'
 import { go } from '../../state/route.ts'
 import { differenceText, driftModel, readAgainText } from './drift-model.ts'
+import { reportedGroups, reportedMovers } from './drift-tables.ts'
 import { TrendChart } from './trend-chart.tsx'
 
 /** How ratings moved between two published runs: by how much, of which films, and which moved most. */
@@ -50,6 +53,8 @@ export function RatingDriftPart({ runs }: { runs: readonly PublishedRun[] }) {
 function Told({ drift }: { drift: RatingDrift }) {
   const model = useMemo(() => driftModel(drift), [drift])
   const { moved, up, back, gained, lost, readAgain, movers } = drift
+  const told = useRef<HTMLElement>(null)
+  useReportPart('table', 'Movers', told, moved === 0 ? null : () => reportedMovers(drift))
   const others = [
     back > 0 ? `${formatInteger(back)} changed and are what they were` : '',
     gained > 0 ? `${formatCount(gained, 'film')} got a first rating` : '',
@@ -74,7 +79,7 @@ function Told({ drift }: { drift: RatingDrift }) {
         <TrendChart model={model} log={null} onPick={() => undefined} entries={() => []} />
         <Groups title="By age of the film" head="Age" groups={drift.byAge} />
         <Groups title="By genre" head="Genre" groups={drift.byGenre} note="A film of several genres is in each." />
-        <section className="drift-movers" aria-label="Movers">
+        <section ref={told} className="drift-movers" aria-label="Movers">
           <h3>Movers</h3>
           <p className="small muted">
             {movers.length < moved
@@ -126,11 +131,13 @@ interface GroupsProps {
   note?: string
 }
 
-function Groups({ title, head, groups, note }: GroupsProps) {
+function Groups({ title, head, groups, note = 'In years, at the later run.' }: GroupsProps) {
+  const section = useRef<HTMLElement>(null)
+  useReportPart('table', `Rating drift ${inSentence(title)}`, section, () => reportedGroups(title, head, groups, note))
   return (
-    <section className="drift-groups" aria-label={title}>
+    <section ref={section} className="drift-groups" aria-label={title}>
       <h3>{title}</h3>
-      <p className="small muted">{note ?? 'In years, at the later run.'}</p>
+      <p className="small muted">{note}</p>
       <table className="plain-table">
         <ColumnHeads
           columns={[

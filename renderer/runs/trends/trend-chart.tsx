@@ -10,7 +10,8 @@ import type { ChartModel } from '../../charts/model.ts'
 import { boxOf } from '../../charts/plots/geometry.ts'
 import { Plot } from '../../charts/plots/plot.tsx'
 import { IconButton, Menu, type MenuEntry, ViewBoundary } from '../../components/index.ts'
-import { formatTimestamp } from '../../format.ts'
+import { catalogueLine } from '../../format.ts'
+import { useReportPart } from '../../state/actions/report-offer.ts'
 import { useGold } from '../../state/query.ts'
 
 interface TrendChartProps {
@@ -39,10 +40,10 @@ export function TrendChart({ model, log, onPick, entries }: TrendChartProps) {
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  const context = () => {
-    const catalogue = isSample ? 'Sample catalogue, invented films' : 'YTS catalogue'
-    return [`${catalogue}, ${formatTimestamp(Date.now())}.`]
-  }
+  const context = () => [catalogueLine(isSample, Date.now())]
+  const section = useRef<HTMLElement>(null)
+  const hasMarks = model.drawing.marks.length > 0
+  useReportPart('chart', model.title, section, hasMarks ? () => ({ kind: 'chart', model }) : null)
   const save = (format: PictureFormat) => saveModel(model, format, context())
   const ofChart: MenuEntry[] = [
     { label: 'Show as a table…', onSelect: () => setTable(true) },
@@ -54,7 +55,7 @@ export function TrendChart({ model, log, onPick, entries }: TrendChartProps) {
   ]
   const { title, counted, notes, drawing } = model
   return (
-    <section className="chart trend" aria-label={title}>
+    <section ref={section} className="chart trend" aria-label={title}>
       <header className="chart-head">
         <h2 title={title}>{title}</h2>
         <span className="chart-counted truncate">{counted}</span>
