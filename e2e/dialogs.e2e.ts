@@ -7,6 +7,7 @@ import { ExportPart } from './pages/export.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { OverviewPage } from './pages/overview.ts'
 import { QualityPage } from './pages/quality.ts'
+import { ReportPart } from './pages/report.ts'
 import { SettingsPage } from './pages/settings.ts'
 import { ShellPart } from './pages/shell.ts'
 import { toastsOf } from './pages/toasts.ts'
@@ -53,6 +54,17 @@ const asked: readonly AskedDialog[] = [
       const exporting = new ExportPart(app.window)
       await exporting.ready()
       return exporting.dialog
+    },
+  },
+  {
+    name: 'report',
+    source: 'report/report-dialog.tsx',
+    open: async (app) => {
+      await new OverviewPage(app.window).open()
+      await clickMenu(app, 'page.report')
+      const report = new ReportPart(app.window)
+      await expect(report.parts.first()).toBeVisible()
+      return report.dialog
     },
   },
   {

@@ -118,7 +118,7 @@ test.describe('of Explore and Movies', () => {
     await explore.open()
     await explore.choose(explore.pill('Add a dimension to rows'), 'Genre')
     await explore.settled()
-    await explore.choose(explore.pill('Add a dimension to small multiples'), 'Rating by points')
+    await explore.choose(explore.pill('Add a dimension to small multiples'), 'Rating by half points')
     await explore.settled()
     const panels = app.window.locator('.explore-chart .multiples .panel-name')
     await expect(panels.first()).toBeAttached()
@@ -133,6 +133,11 @@ test.describe('of Explore and Movies', () => {
     expect(whole).toContain(title)
     for (const head of heads) expect(whole).toContain(plain(head))
     for (const name of names) expect(whole, name).toContain(name)
+    // More pictures than a page has room for: whole ones on each.
+    expect(names.length).toBeGreaterThan(9)
+    const numbered = [...whole.matchAll(/\((\d+) of (\d+)\)/g)].map(([, at, of]) => [Number(at), Number(of)])
+    expect(numbered.length).toBeGreaterThan(1)
+    expect(numbered).toEqual(numbered.map((_, at) => [at + 1, numbered.length]))
     await report.choose('Orientation', 'Landscape')
     expect((await saved(app, report, 'explore-wide.pdf')).length).toBeGreaterThan(1)
     await report.close()
@@ -149,7 +154,9 @@ test.describe('of Explore and Movies', () => {
     await report.close()
   })
 
-  test('a report is cancelled without a file, parts are left out, and a page without parts says so', async ({ app }) => {
+  test('a report is cancelled without a file, parts are left out, and a page without parts says so', async ({
+    app,
+  }) => {
     const overview = new OverviewPage(app.window)
     await overview.open()
     await clickMenu(app, 'page.report')

@@ -31,7 +31,10 @@ export class ReportPart {
   }
 
   async close(): Promise<void> {
-    await this.dialog.getByRole('button', { name: /^(Close|Cancel)$/ }).last().click()
+    await this.dialog
+      .getByRole('button', { name: /^(Close|Cancel)$/ })
+      .last()
+      .click()
     await expect(this.dialog).toHaveCount(0)
   }
 }

@@ -1,5 +1,6 @@
 import {
   labelLength,
+  type Orientation,
   type ReportedPart,
   type ReportPartOf,
   type ReportSpec,
@@ -11,8 +12,11 @@ import type { ChartModel } from '../charts/model.ts'
 import type { GivenPart, OfferedPart } from '../state/actions/report-offer.ts'
 import { paged } from './paged.ts'
 
-/** Pixels that a chart is wide: about what upright paper has, so that its letters are of the size of the text's. */
-const chartWidth = 720
+/** Pixels that a chart has on paper: about its width, so that letters are of the size of the text's; and how high one may be. */
+const rooms = {
+  portrait: { usual: { width: 720, height: 220 }, most: 840 },
+  landscape: { usual: { width: 1000, height: 250 }, most: 520 },
+} as const
 const most = { notes: 50, note: 20_000 }
 
 /** What a report says besides its parts. */
@@ -31,13 +35,13 @@ export async function drawReport(
   const parts: ReportedPart[] = []
   for (const part of offered) {
     signal.throwIfAborted()
-    parts.push(await drawn(await part.give()))
+    parts.push(await drawn(await part.give(), words.orientation))
   }
   signal.throwIfAborted()
   return { ...words, parts }
 }
 
-async function drawn(part: GivenPart): Promise<ReportedPart> {
+async function drawn(part: GivenPart, orientation: Orientation): Promise<ReportedPart> {
   switch (part.kind) {
     case 'figures': {
       const figures = part.figures.map(({ label, value, note }) => ({
@@ -50,16 +54,17 @@ async function drawn(part: GivenPart): Promise<ReportedPart> {
     case 'table':
       return shortTable(part)
     case 'chart':
-      return drawnChart(part.model)
+      return drawnChart(part.model, orientation)
   }
 }
 
-async function drawnChart(model: ChartModel): Promise<ReportPartOf<'chart'>> {
+async function drawnChart(model: ChartModel, orientation: Orientation): Promise<ReportPartOf<'chart'>> {
   const { plotPicture, plotSize } = await import('../charts/files/chart-picture.tsx')
   const tokens = lightTokens()
   const pictures: string[] = []
-  for (const page of paged(model)) {
-    const size = plotSize(page, chartWidth)
+  const { usual, most: highest } = rooms[orientation]
+  for (const page of paged(model, { width: usual.width, height: highest })) {
+    const size = plotSize(page, usual)
     pictures.push(plotPicture(page, tokens, size, await markupIfLive(page, size)))
   }
   return {

@@ -1,13 +1,19 @@
+import { panelHeight, panelsAcross } from '../charts/further/panels.ts'
 import type { ChartModel } from '../charts/model.ts'
 
-/** Small multiples on one page at most, so that each can be read. */
-export const mostPanels = 12
+/** Pixels of paper that small multiples are drawn in at most. */
+interface Room {
+  width: number
+  height: number
+}
 
-/** A chart in as many pictures as it needs: one, but of small multiples one for so many of them, with the same axes. */
-export function paged(model: ChartModel): ChartModel[] {
+/** A chart in as many pictures as it needs: one, but of small multiples one for so many as fit in a room, with the same axes. */
+export function paged(model: ChartModel, { width, height }: Room): ChartModel[] {
   const { drawing } = model
-  if (drawing.kind !== 'multiples' || drawing.panels.length <= mostPanels) return [model]
-  const pages = Math.ceil(drawing.panels.length / mostPanels)
+  if (drawing.kind !== 'multiples') return [model]
+  const most = panelsAcross(width) * Math.max(1, Math.floor(height / panelHeight(drawing)))
+  const pages = Math.ceil(drawing.panels.length / most)
+  if (pages < 2) return [model]
   // As many on each, rather than one or two left over.
   const each = Math.ceil(drawing.panels.length / pages)
   const marks = drawing.marks.length / drawing.panels.length

@@ -20,7 +20,6 @@ import { useReportWords } from './report-words.ts'
 import { type ReportRun, useReportRun } from './use-report-run.ts'
 
 const formatLabels: Record<ReportFormat, string> = { pdf: 'PDF', html: 'HTML, one file' }
-const kindLabels = { figures: 'figures', chart: 'chart', table: 'table' } as const
 
 /** Asks what a report of the page has and how it is made, and makes it. */
 export default function ReportDialog() {
@@ -131,7 +130,7 @@ export default function ReportDialog() {
                 forget()
               }}
             >
-              <bdi>{part.title}</bdi> <span className="muted">{kindLabels[part.kind]}</span>
+              <bdi>{part.title}</bdi> {part.kind === 'figures' ? null : <span className="muted">{part.kind}</span>}
             </Checkbox>
           ))}
         </fieldset>

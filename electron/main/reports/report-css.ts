@@ -18,11 +18,8 @@ export function printedRoom({ paper, orientation }: Pick<ReportSpec, 'paper' | '
 }
 
 /** The style of a report: light whatever the theme, the same on the screen and on paper but for the room around it. */
-export function reportCss(spec: Pick<ReportSpec, 'paper' | 'orientation' | 'parts'>): string {
+export function reportCss(spec: Pick<ReportSpec, 'paper' | 'orientation'>): string {
   const { height } = printedRoom(spec)
-  const most = Math.max(1, ...spec.parts.map((part) => (part.kind === 'table' ? part.columns.length : 1)))
-  // Many columns are printed smaller, so that none is cut at the edge of the paper.
-  const printed = most > 10 ? 6.5 : most > 6 ? 7.5 : 9
   return `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
@@ -33,7 +30,8 @@ p { margin: 0 0 6px; overflow-wrap: anywhere; }
 header { margin-bottom: 16px; }
 .about, .note, .counted, figcaption, footer { color: #555b61; }
 .counted { margin-left: 8px; font-size: 13px; font-weight: 400; }
-.introduction { margin-bottom: 16px; white-space: pre-line; }
+.introduction { margin-bottom: 16px; }
+.introduction p { white-space: pre-line; }
 section { margin-bottom: 24px; }
 .figures dl { display: flex; flex-wrap: wrap; gap: 10px 28px; margin: 0; }
 .figures dt { color: #555b61; font-size: 12px; }
@@ -45,19 +43,25 @@ figure img { display: block; max-width: 100%; height: auto; }
 figcaption { margin-top: 4px; font-size: 12px; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; margin-bottom: 8px; }
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
-th, td { padding: 3px 14px 3px 0; text-align: start; vertical-align: top; border-bottom: 1px solid #dfe2e5; }
+th, td { padding: 3px 14px 3px 0; text-align: left; vertical-align: top; border-bottom: 1px solid #dfe2e5; }
 th { color: #555b61; font-weight: 600; vertical-align: bottom; }
-.number { text-align: end; }
+.number { text-align: right; }
 td.number { white-space: nowrap; }
 footer { padding-top: 8px; border-top: 1px solid #dfe2e5; font-size: 12px; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
-  h1, h2 { break-after: avoid; }
+  section { margin-bottom: 16px; }
+  figure { margin-bottom: 8px; }
+  figure:last-child { margin-bottom: 0; }
+  h1, h2, .note { break-after: avoid; }
   figure, .figures { break-inside: avoid; }
   figure img { max-height: ${height - chartText}mm; }
   .scroll { overflow: visible; }
-  table { width: 100%; font-size: ${printed}pt; }
-  th, td { padding-right: ${most > 10 ? 4 : 8}px; overflow-wrap: anywhere; }
+  table { width: 100%; font-size: 9pt; }
+  table.small { font-size: 7.5pt; }
+  table.smaller { font-size: 6.5pt; }
+  th, td { padding-right: 6px; }
+  .long { overflow-wrap: anywhere; }
   td:last-child, th:last-child { padding-right: 0; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }

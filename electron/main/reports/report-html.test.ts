@@ -95,7 +95,7 @@ describe('the HTML of a report', () => {
       const tags = [...page.matchAll(/<(\w+)([^>]*)>/g)].map(([, name, attributes]) => ({ name, attributes }))
       const known =
         'html head meta title style body header h1 h2 p div main section dl dt dd span figure img figcaption'
-      const names = new Set(`${known} table thead tbody tr th td bdi footer`.split(' '))
+      const names = new Set(`${known} table thead tbody tr th td footer`.split(' '))
       expect(tags.filter(({ name }) => !names.has(name ?? ''))).toEqual([])
       expect(tags.filter(({ attributes }) => / on\w+=/.test(attributes?.replaceAll(/"[^"]*"/g, '""') ?? ''))).toEqual(
         [],
@@ -108,24 +108,24 @@ describe('the HTML of a report', () => {
   })
 
   it('cuts a wide table for paper into pieces, each with its first column, and leaves it whole for a screen', () => {
-    const columns = Array.from({ length: 23 }, (_, at) => ({ label: `c${at}`, numeric: at > 0 }))
+    const columns = Array.from({ length: 43 }, (_, at) => ({ label: `c${at}`, numeric: at > 0 }))
     const table = {
       kind: 'table' as const,
       title: 'Wide',
       notes: [],
       columns,
-      rows: [columns.map(({ label }) => `v${label}`)],
+      rows: [columns.map(({ label }) => `value${label}`)],
       total: 1,
     }
     const page = html({ parts: [table] }, 'pdf')
-    const pieces = page.split('<table>').slice(1)
+    const pieces = page.split('<table').slice(1)
     const heads = pieces.map((piece) => [...piece.matchAll(/<th [^>]*>(\w+)</g)].map(([, label]) => label))
-    expect(heads.length).toBe(3)
+    expect(heads.length).toBeGreaterThan(2)
     expect(heads.every(([first]) => first === 'c0')).toBe(true)
     expect(heads.flatMap((piece) => piece.slice(1))).toEqual(columns.slice(1).map(({ label }) => label))
-    for (const { label } of columns) expect(page).toContain(`<bdi>v${label}</bdi>`)
-    expect(page).toContain('Part 3 of 3, by columns.')
-    expect(html({ parts: [table] }, 'html').split('<table>')).toHaveLength(2)
+    for (const { label } of columns) expect(page).toContain(`>value${label}</td>`)
+    expect(page).toContain(`Part ${heads.length} of ${heads.length}, by columns.`)
+    expect(html({ parts: [table] }, 'html').split('<table')).toHaveLength(2)
   })
 
   it('says which of several pictures each one is, and the notes once', () => {

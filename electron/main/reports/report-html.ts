@@ -1,5 +1,5 @@
 import type { ReportedPart, ReportFormat, ReportSpec } from '../../../shared/report/report-spec.ts'
-import { reportCss } from './report-css.ts'
+import { printedRoom, reportCss } from './report-css.ts'
 import { escaped, tablePart } from './table-part.ts'
 
 /** What a report page may do: show its own style and the pictures that it holds. No script, nothing from anywhere. */
@@ -15,7 +15,7 @@ export const reportPolicy =
  */
 export function reportHtml(spec: ReportSpec, format: ReportFormat, program: string): string {
   const { title, introduction, about, parts, provenance } = spec
-  const mostColumns = format === 'html' ? Number.POSITIVE_INFINITY : spec.orientation === 'portrait' ? 10 : 16
+  const millimetres = format === 'html' ? null : printedRoom(spec).width
   const paragraphs = introduction
     .split(/\n\s*\n/)
     .map((text) => text.trim())
@@ -40,7 +40,7 @@ export function reportHtml(spec: ReportSpec, format: ReportFormat, program: stri
       ? [`<div class="introduction">${paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n')}</div>`]
       : []),
     '<main>',
-    ...parts.map((part) => partHtml(part, mostColumns)),
+    ...parts.map((part) => partHtml(part, millimetres)),
     '</main>',
     '<footer>',
     ...[...provenance, `Made by ${program}.`].map((line) => `<p>${escaped(line)}</p>`),
@@ -51,7 +51,7 @@ export function reportHtml(spec: ReportSpec, format: ReportFormat, program: stri
   ].join('\n')
 }
 
-function partHtml(part: ReportedPart, mostColumns: number): string {
+function partHtml(part: ReportedPart, millimetres: number | null): string {
   switch (part.kind) {
     case 'figures':
       return [
@@ -65,7 +65,7 @@ function partHtml(part: ReportedPart, mostColumns: number): string {
     case 'chart':
       return chartPart(part)
     case 'table':
-      return tablePart(part, mostColumns)
+      return tablePart(part, millimetres)
   }
 }
 

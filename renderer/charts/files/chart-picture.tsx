@@ -1,4 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
+import { panelHeight, panelsAcross } from '../further/panels.ts'
 import { type ChartModel, type Drawing, markRuns } from '../model.ts'
 import { markGrid, plotBox, slotBox } from '../plots/geometry.ts'
 import plotCss from '../plots/plot.css?raw'
@@ -31,23 +32,24 @@ const coverCss = `.veil { fill: var(--bg); fill-opacity: 0.62; }
 const rowHeights = { bars: 22, heat: 30, series: 26 }
 const narrowRow = 20
 
+const usualSize: PictureSize = { width: 960 - 2 * margin, height: 380 }
+
 /**
  * Size of a chart's plot in a saved picture, in pixels; taller when it has many rows, so that nothing is cut off.
  *
- * @param width pixels that it is wide
+ * @param usual its width, and how high it is when nothing else speaks for another height
  */
-export function plotSize(model: ChartModel, width = 960 - 2 * margin): PictureSize {
-  const { drawing } = model
-  const usual = Math.round(Math.min(380, width * 0.42))
+export function plotSize({ drawing }: ChartModel, usual: PictureSize = usualSize): PictureSize {
+  const { width } = usual
   if (drawing.kind === 'multiples') {
-    const perRow = width < 900 ? 3 : 4
-    return { width, height: Math.max(usual, Math.ceil(drawing.panels.length / perRow) * 130) }
+    const rows = Math.ceil(drawing.panels.length / panelsAcross(width))
+    return { width, height: Math.max(usual.height, rows * panelHeight(drawing)) }
   }
   const [rows, rowHeight] = rowsOf(drawing)
-  if (rows === 0) return { width, height: usual }
+  if (rows === 0) return usual
   // Below rows stands an axis or a legend.
   const below = drawing.kind === 'bars' ? 2 : 36
-  return { width, height: Math.max(Math.min(rows * rowHeight + below, usual), 60, rows * narrowRow + below) }
+  return { width, height: Math.max(Math.min(rows * rowHeight + below, usual.height), 60, rows * narrowRow + below) }
 }
 
 /** The rows of a drawing down its height, and how high one is where they are few; none where it has no rows. */

@@ -16,8 +16,22 @@ export function panelLeft({ panels }: MultiplesDrawing): number {
   return panels[0]?.drawing.across ? 92 : 46
 }
 
-/** A panel is about so many times as wide as it is high. */
-const shape = 1.7
+/** A panel is about so many times as wide as it is high; higher where many slots are down its height. */
+function shapeOf({ panels }: MultiplesDrawing): number {
+  const first = panels[0]?.drawing
+  return first?.across ? Math.min(1.7, Math.max(0.7, 20 / Math.max(1, first.slots.length))) : 1.7
+}
+
+/** How many small multiples stand beside each other in a picture of this width. */
+export function panelsAcross(width: number): number {
+  return width < 900 ? 3 : 4
+}
+
+/** Pixels that one of small multiples needs with its name, in a picture: more where many slots are down its height. */
+export function panelHeight({ panels }: MultiplesDrawing): number {
+  const first = panels[0]?.drawing
+  return Math.max(130, first?.across ? first.slots.length * 9 + panelRoom.name + panelRoom.below : 0)
+}
 
 /** Places small multiples in rows of the same length, each of the same size, in a room without the legend. */
 export function panelPlaces(
@@ -27,7 +41,7 @@ export function panelPlaces(
   const count = drawing.panels.length
   if (count === 0) return []
   const left = panelLeft(drawing)
-  const wished = Math.round(Math.sqrt((count * Math.max(1, width - left)) / (Math.max(1, height) * shape)))
+  const wished = Math.round(Math.sqrt((count * Math.max(1, width - left)) / (Math.max(1, height) * shapeOf(drawing))))
   const rows = Math.ceil(count / Math.min(count, Math.max(1, wished)))
   const columns = Math.ceil(count / rows)
   const panelWidth = Math.max(1, (width - left) / columns - panelRoom.right)
