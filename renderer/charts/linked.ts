@@ -24,6 +24,8 @@ export interface LinkedChart {
   leavesOut: FilterChange
   /** What a mark's number is of, and the films around it that it is held against; absent = films, beside all that the chart counts. */
   why?: { measure: MeasureId; around: (index: number) => FilterChange }
+  /** Of which of two compared sides its numbers are; absent = there is one. */
+  side?: string
   /** Goes to *Explore* with what the chart asks; absent where it is that page's own. */
   explore?: () => void
   /** Films that have no value here and so no mark: what the menu calls them, and how to see them alone. */

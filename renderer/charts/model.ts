@@ -91,6 +91,8 @@ export type Drawing =
       kind: 'spread'
       marks: readonly Mark[]
       points: readonly (SpreadPoint | null)[]
+      /** Of the other of two sides that are compared, whose means are drawn as a dashed line; absent = there is one. */
+      other?: readonly (SpreadPoint | null)[]
       axisLabels: readonly number[]
       /** Ends of the rating axis. */
       domain: readonly [number, number]

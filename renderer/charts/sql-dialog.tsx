@@ -28,12 +28,22 @@ interface Question {
  * stands in place of that clause or beside "all of".
  */
 export function questionOf(
-  { model, groupBy, leavesOut, behind, clear }: LinkedChart,
+  { model, groupBy, leavesOut, behind, clear, side }: LinkedChart,
   mark: number | null,
   current: MovieFilter,
 ): Question {
   const keeps = !sameFilter(leavesOut(current), clear(current))
   const named = mark === null ? undefined : model.drawing.marks[mark]
+  if (side !== undefined) {
+    const isMark = mark !== null && named !== undefined
+    return {
+      input: isMark ? { filter: behind(mark)(current), groupBy: 'none' } : { filter: leavesOut(current), groupBy },
+      title: isMark ? `SQL of the films: ${named.name}` : `SQL of ${model.title}`,
+      text: isMark
+        ? `Gives the films of ${side} behind this mark of ${model.title}.`
+        : `Gives this chart’s numbers of ${side}: every clause of the filter counts, the chart’s own too.`,
+    }
+  }
   if (mark === null || !named) {
     return {
       input: { filter: leavesOut(current), groupBy },

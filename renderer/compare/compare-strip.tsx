@@ -1,5 +1,5 @@
 import { ArrowLeftRight, X } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Comparison, filterOfBoth, type Side } from '../../shared/compare/comparison.ts'
 import { Button, IconButton, Menu } from '../components/index.ts'
 import { useMembers } from '../filter/members.ts'
@@ -13,21 +13,28 @@ import { DiffersDialog } from './differs-dialog.tsx'
 import { startComparing, stopComparing, swapSides, useComparison, useOtherEntries } from './use-comparison.ts'
 import { filterWords, otherDetail, otherWords } from './words.ts'
 
+interface StripProps {
+  comparison: Comparison
+  sides: { a: Side; b: Side } | null
+  /** What else the page can be told of the comparison. */
+  tools: ReactNode
+}
+
 /**
  * Says what is compared with what: both sides in words, the films of each and of both. Hears C, which compares with the rest, V, which
  * swaps the sides, and Escape, which leaves.
  */
-export function CompareStrip() {
+export function CompareStrip({ tools }: { tools?: ReactNode }) {
   const { comparison, sides } = useComparison()
   useLetterKeys({
     c: () => comparison === null && startComparing(),
     v: swapSides,
     escape: () => comparison && stopComparing(),
   })
-  return comparison ? <Strip comparison={comparison} sides={sides} /> : null
+  return comparison ? <Strip comparison={comparison} sides={sides} tools={tools} /> : null
 }
 
-function Strip({ comparison, sides }: { comparison: Comparison; sides: { a: Side; b: Side } | null }) {
+function Strip({ comparison, sides, tools }: StripProps) {
   const filter = useFilter()
   const { names } = useMembers()
   const [isOpen, setOpen] = useState(false)
@@ -72,6 +79,7 @@ function Strip({ comparison, sides }: { comparison: Comparison; sides: { a: Side
       {isSwapped ? [sideB, sideA] : [sideA, sideB]}
       {films && otherSide ? <Overlap films={films.overlap} other={otherSide} /> : null}
       <span className="spacer" />
+      {tools}
       <Button small disabled={sides === null} onClick={() => setDiffers(true)}>
         What differs most
       </Button>

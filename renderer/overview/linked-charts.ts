@@ -10,6 +10,8 @@ import { heatAxes, heatChart } from './charts/heat-chart.ts'
 import { type MemberChartId, memberChart } from './charts/member-chart.ts'
 import { type RangeChartId, rangeChart } from './charts/range-chart.ts'
 import { spreadAxis, spreadChart } from './charts/spread-chart.ts'
+import { type Beside, besideChart } from './compared/beside-chart.ts'
+import { placesOfB } from './compared/places-of-b.ts'
 import type { CountMode } from './count-mode.ts'
 
 /** What a chart is made from, and how. */
@@ -59,23 +61,32 @@ type Charts = Record<ChartId, LinkedChart | null>
  * The charts of the overview, each made anew only when its own numbers or its own clauses changed.
  *
  * @param publishedAt when the numbers were published, in epoch milliseconds; null = not known yet
+ * @param beside the sides that are compared, whose charts are drawn instead; null = nothing is compared
  */
-export function useLinkedCharts(overview: Overview | null, mode: CountMode, publishedAt: number | null): Charts {
+export function useLinkedCharts(
+  overview: Overview | null,
+  mode: CountMode,
+  publishedAt: number | null,
+  beside: Beside | null,
+): Charts {
   const filter = useFilter()
   const last = useRef(new Map<ChartId, { from: readonly unknown[]; chart: LinkedChart }>())
-  const current = overview && recipes(overview, filter, mode, publishedAt)
+  const shown = beside?.a ?? overview
+  const current = shown && recipes(shown, filter, mode, publishedAt)
   return Object.fromEntries(chartIds.map((id) => [id, current && chartOf(id, current[id])])) as Charts
 
-  function chartOf(id: ChartId, { from, make }: Recipe): LinkedChart {
+  function chartOf(id: ChartId, { from: parts, make }: Recipe): LinkedChart {
     const known = last.current.get(id)
+    const from = [...parts, beside]
     if (known?.from.every((part, index) => part === from[index])) return known.chart
     const made = make()
     const [measure = 'films' as const] = specOfChart(id, mode).measures
-    const chart: LinkedChart = {
+    const linked: LinkedChart = {
       ...made,
       why: { measure, around: () => made.leavesOut },
       explore: () => exploreThis(specOfChart(id, mode)),
     }
+    const chart = beside ? besideChart(linked, id, beside, placesOfB(id, beside.b, mode)) : linked
     last.current.set(id, { from, chart })
     return chart
   }

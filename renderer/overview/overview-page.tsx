@@ -1,9 +1,13 @@
 import { PanelLeft } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { chartIds, charts as model } from '../../shared/model/charts.ts'
+import { inSentence } from '../../shared/model/values/words.ts'
 import { ChartFrame, type ChartFrameProps } from '../charts/chart-frame.tsx'
 import { pictureContext } from '../charts/files/picture-context.ts'
 import type { LinkedChart } from '../charts/linked.ts'
+import { CompareStrip } from '../compare/compare-strip.tsx'
+import { useComparison } from '../compare/use-comparison.ts'
+import { otherWords } from '../compare/words.ts'
 import { ErrorState, IconButton, OlderNumbers, StaleBar, ToggleGroup } from '../components/index.ts'
 import { FacetPanel } from '../filter/facets/facet-panel.tsx'
 import { useMembers } from '../filter/members.ts'
@@ -17,6 +21,7 @@ import { useGold } from '../state/query.ts'
 import { go } from '../state/route.ts'
 import { onUiReplaced, rememberUi, restoredUi } from '../state/ui-state.ts'
 import { ViewMenu } from '../views/view-menu.tsx'
+import { useBeside, useSameSize } from './compared/use-beside.ts'
 import { countModeFrom, countModeLabels, countModes, nextCountMode } from './count-mode.ts'
 import { Figures } from './figures.tsx'
 import { useLinkedCharts } from './linked-charts.ts'
@@ -58,8 +63,13 @@ export default function OverviewPage() {
   const [facets, setFacets] = usePanel('overview.facets', window.innerWidth >= 1400)
   const status = useGold('warehouse.status', undefined).data ?? null
   const publishedAt = filter.asOf?.at ?? status?.publishedAt ?? null
-  const charts = useLinkedCharts(overview, mode, publishedAt)
+  const compared = useBeside()
+  const { beside } = compared
+  const charts = useLinkedCharts(overview, mode, publishedAt, beside)
+  const { comparison } = useComparison()
+  const { isScaled } = useSameSize()
   const isSample = status?.isSample ?? false
+  const isWaiting = stale || compared.stale
   const context = useFileContext(isSample)
   // Each chart offers itself once it is used.
   useExporter('', async () => undefined, 'no chart was chosen: click into one')
@@ -82,7 +92,7 @@ export default function OverviewPage() {
           onClick={() => setFacets(!facets)}
         />
         <h1>Overview</h1>
-        <ViewMenu state={{ page: 'overview', filter, count: mode }} />
+        <ViewMenu state={{ page: 'overview', filter, count: mode, ...(comparison ? { comparison } : {}) }} />
         <span className="muted truncate" role="status">
           {overview && summaryText(overview.matched, overview.total)}
           {overview && isSample && ' · sample catalogue, invented films'}
@@ -97,8 +107,24 @@ export default function OverviewPage() {
           onChange={setMode}
         />
       </div>
+      <CompareStrip
+        tools={
+          compared.mayScale ? (
+            <ToggleGroup
+              small
+              label="How B is drawn"
+              value={isScaled ? 'shape' : 'films'}
+              options={[
+                { value: 'shape', label: 'As large as A' },
+                { value: 'films', label: 'As many as it has' },
+              ]}
+              onChange={(value) => useSameSize.setState({ isScaled: value === 'shape' })}
+            />
+          ) : null
+        }
+      />
       <div className="overview-body">
-        <StaleBar active={stale && !error} />
+        <StaleBar active={isWaiting && !error} />
         {facets && <FacetPanel className="overview-facets" overview={overview} stale={stale} />}
         <div className="overview-main">
           {error && !overview ? (
@@ -106,6 +132,7 @@ export default function OverviewPage() {
           ) : (
             <>
               {error ? <OlderNumbers error={error} onRetry={retry} /> : null}
+              {compared.error ? <OlderNumbers error={compared.error} onRetry={compared.retry} /> : null}
               {overview && overview.total > 0 && overview.matched === 0 ? (
                 <NoFilms relax={overview.relax} />
               ) : (
@@ -119,7 +146,7 @@ export default function OverviewPage() {
                     className={`chart-${id}`}
                     title={model[id].title}
                     chart={charts[id]}
-                    stale={stale}
+                    stale={isWaiting}
                     context={context}
                     onRows={onRows}
                   />
@@ -142,8 +169,12 @@ function summaryText(matched: number, total: number): string {
 function useFileContext(isSample: boolean): (chart: LinkedChart) => string[] {
   const filter = useFilter()
   const { names } = useMembers()
+  const { comparison } = useComparison()
   return useCallback(
-    (chart) => pictureContext(chart, { filter, names, isSample, at: Date.now() }),
-    [filter, names, isSample],
+    (chart) => [
+      ...(chart.side && comparison ? [`A: the films of the filter; B: ${inSentence(otherWords(comparison))}.`] : []),
+      ...pictureContext(chart, { filter, names, isSample, at: Date.now() }),
+    ],
+    [filter, names, isSample, comparison],
   )
 }

@@ -58,7 +58,7 @@ function questionOf(state: ViewState): Question | undefined {
 
 /** What a state compares its films with; null where it says nothing of it. */
 function comparisonOf(state: ViewState): Comparison | null {
-  return state.page === 'explore' ? (state.comparison ?? null) : null
+  return state.page === 'movies' ? null : (state.comparison ?? null)
 }
 
 function showState(state: ViewState): void {
@@ -95,7 +95,7 @@ function pageNow(page: ViewPage): { state: ViewState; base: OpenedView | null } 
   const { comparison } = useFilterStore.getState()
   const state = keptState(page, filter)
   return {
-    state: state.page === 'explore' && comparison ? { ...state, comparison } : state,
+    state: state.page !== 'movies' && comparison ? { ...state, comparison } : state,
     base: baseOf(page, store),
   }
 }

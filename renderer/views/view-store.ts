@@ -134,8 +134,8 @@ export function isUnsaved(
 
 /** A state with the films of another: its filter, and what they are compared with. */
 function withFilterOf(state: ViewState, { filter, ...other }: ViewState): ViewState {
-  if (state.page !== 'explore') return { ...state, filter }
-  const comparison = other.page === 'explore' ? other.comparison : undefined
+  if (state.page === 'movies') return { ...state, filter }
+  const comparison = other.page === 'movies' ? undefined : other.comparison
   const { comparison: _, ...own } = state
   return { ...own, filter, ...(comparison ? { comparison } : {}) }
 }

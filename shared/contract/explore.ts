@@ -81,7 +81,7 @@ const summary = z.object({
   highest: z.number().nullable(),
 })
 
-const overviewSchema = z.object({
+export const overviewSchema = z.object({
   /** The published gold these numbers were read from; the renderer drops an answer older than what it has. */
   goldVersion: z.number().int(),
   /** Films in the catalogue, and films that pass the whole filter. */

@@ -24,7 +24,9 @@ export function withKnownMembers(state: ViewState, members: MembersByName): Read
     return known
   }
   const filter = knownFilter(state.filter, isKnown)
-  if (state.page !== 'explore') return { state: { ...state, filter }, skipped: [...skipped] }
+  if (state.page === 'movies') return { state: { ...state, filter }, skipped: [...skipped] }
+  const comparison = state.comparison ? { comparison: knownComparison(state.comparison, isKnown) } : {}
+  if (state.page === 'overview') return { state: { ...state, filter, ...comparison }, skipped: [...skipped] }
   const { spec } = state.explore
   const column = spec.sort?.column
   const across = acrossAxes(spec)
@@ -38,7 +40,7 @@ export function withKnownMembers(state: ViewState, members: MembersByName): Read
       ...state,
       filter,
       explore: { ...state.explore, spec: { ...spec, sort } },
-      ...(state.comparison ? { comparison: knownComparison(state.comparison, isKnown) } : {}),
+      ...comparison,
     },
     skipped: [...skipped],
   }

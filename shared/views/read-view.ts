@@ -33,7 +33,7 @@ export function readViewState(raw: unknown): ReadView | null {
   const skipped: string[] = []
   const filter = readFilter(given.get('filter'), skipped)
   const state = readPage(page, filter, given, skipped)
-  const own = { overview: ['count'], explore: ['explore', 'comparison'], movies: ['grid'] }
+  const own = { overview: ['count', 'comparison'], explore: ['explore', 'comparison'], movies: ['grid'] }
   const known = new Set(['page', 'filter', ...own[page]])
   skipUnknown(given, known, skipped)
   const checked = viewStateSchema.safeParse(state)
@@ -41,14 +41,15 @@ export function readViewState(raw: unknown): ReadView | null {
 }
 
 function readPage(page: ViewState['page'], filter: MovieFilter, given: Fields, skipped: string[]): ViewState {
+  if (page === 'movies') return { page, filter, grid: readGrid(given.get('grid'), skipped) }
+  const compared = readComparison(given.get('comparison'), skipped)
+  const comparison = compared ? { comparison: compared } : {}
   if (page === 'overview') {
     const count = countModes.find((mode) => mode === given.get('count'))
     if (!count && given.has('count')) skipped.push('the way to count')
-    return { page, filter, count: count ?? 'films' }
+    return { page, filter, count: count ?? 'films', ...comparison }
   }
-  if (page === 'movies') return { page, filter, grid: readGrid(given.get('grid'), skipped) }
-  const comparison = readComparison(given.get('comparison'), skipped)
-  return { page, filter, explore: readExplore(given.get('explore'), skipped), ...(comparison ? { comparison } : {}) }
+  return { page, filter, explore: readExplore(given.get('explore'), skipped), ...comparison }
 }
 
 /** What is compared: of a view its filter is read as any other is. */

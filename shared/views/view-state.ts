@@ -31,8 +31,13 @@ export const gridArrangementSchema = z.object({
 })
 
 export const viewStateSchema = z.discriminatedUnion('page', [
-  z.object({ page: z.literal('overview'), filter: filterSchema, count: z.enum(countModes) }),
   /** `comparison`: what the films of the filter are compared with; absent = with nothing. */
+  z.object({
+    page: z.literal('overview'),
+    filter: filterSchema,
+    count: z.enum(countModes),
+    comparison: comparisonSchema.optional(),
+  }),
   z.object({
     page: z.literal('explore'),
     filter: filterSchema,

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { Side } from '../../../shared/compare/comparison.ts'
 import type { ChannelsOf, Handlers } from '../../../shared/contract/index.ts'
 import { readDescriptionSearch } from '../../../shared/filter/description-words.ts'
 import { emptyFilter, type MovieFilter } from '../../../shared/filter/filter.ts'
@@ -14,10 +13,7 @@ import { columnProfiles } from './columns/column-profiles.ts'
 import type { FilmEngine, RunLookup } from './columns/film-engine.ts'
 import { LiveFilms } from './columns/live-films.ts'
 import { facetMembers, filmsByKey } from './columns/member-counts.ts'
-import { comparedPivot } from './compare/compare.ts'
-import { differingMembers } from './compare/differs.ts'
-import { overlapOf, type SideFilms, sideFilms, without } from './compare/side-films.ts'
-import { whyOf } from './compare/why.ts'
+import { compareHandlers } from './compare/handlers.ts'
 import { describedFilms } from './descriptions/described-films.ts'
 import { DescriptionIndex } from './descriptions/description-index.ts'
 import { pivotOf } from './explore/pivot.ts'
@@ -112,15 +108,6 @@ export function createReaderService(dataDir: string): ReaderService {
     return { db, engine: db && asOf ? await past.engineFor(engine, asOf.runId, filter, sort) : engine }
   }
 
-  /** The films of two sides, of one published gold. */
-  async function bothSides(sides: { a: Side; b: Side }): Promise<{ a: SideFilms; b: SideFilms }> {
-    const of = async (side: Side) => sideFilms((await current(side.filter)).engine, side)
-    for (let attempt = 0; ; attempt++) {
-      const [a, b] = [await of(sides.a), await of(sides.b)]
-      if (a.columns.goldVersion === b.columns.goldVersion || attempt === 3) return { a, b }
-    }
-  }
-
   /** A filter that keeps every film, now or as of a run. */
   const every = (asOf: MovieFilter['asOf'] | undefined): MovieFilter => ({ ...emptyFilter(), asOf: asOf ?? null })
 
@@ -199,22 +186,7 @@ export function createReaderService(dataDir: string): ReaderService {
     'movies.explain': ({ filter, groupBy }) => ({ sql: explainSql(filter, groupBy) }),
     'explore.query': async (input) => pivotOf((await current(input.filter)).engine, input),
     'explore.sql': async (input) => ({ sql: pivotSql((await current(input.filter)).engine, input) }),
-    'compare.sides': async (sides) => {
-      const { a, b } = await bothSides(sides)
-      return { a: a.films.length, b: b.films.length, overlap: overlapOf(a, b) }
-    },
-    'compare.query': async ({ spec, ...sides }) => {
-      const { a, b } = await bothSides(sides)
-      return comparedPivot(a, b, spec)
-    },
-    'compare.differs': async (sides) => {
-      const { a, b } = await bothSides(sides)
-      return differingMembers(a, b)
-    },
-    'compare.why': async ({ mark, around, measure }) => {
-      const { a, b } = await bothSides({ a: { filter: mark, isRest: false }, b: { filter: around, isRest: false } })
-      return { goldVersion: a.columns.goldVersion, ...whyOf(a, without(b, a), measure) }
-    },
+    ...compareHandlers(async (filter) => (await current(filter)).engine),
     'export.preview': ({ spec, total }) => {
       const films = spec.source.kind === 'films' ? spec.source : null
       return untilPresent(films?.filter, films?.sort, (source) => previewFrom(source, spec, total))

@@ -57,7 +57,7 @@ function sameNumbers(a: PlotProps, b: PlotProps): boolean {
   const [from, to] = [a.model.drawing, b.model.drawing]
   if (a.width !== b.width || a.height !== b.height || from.kind !== 'area' || to.kind !== 'area') return false
   if (from.marks.length !== to.marks.length || from.scale.factor !== to.scale.factor) return false
-  if (from.scale.log !== to.scale.log) return false
+  if (from.scale.log !== to.scale.log || from.scale.outlined !== to.scale.outlined) return false
   return from.marks.every((mark, index) => {
     const other = to.marks[index]
     return other !== undefined && mark.key === other.key && mark.value === other.value && mark.all === other.all
@@ -74,11 +74,13 @@ export const AreaPlot = memo(function AreaPlot({ model, width, height }: PlotPro
   const bottom = box.top + box.height
   const points = (value: (mark: CountDrawing['marks'][number]) => number) =>
     marks.map((mark, index) => ({ x: box.left + (index + 0.5) * slot, y: bottom - at(value(mark)) * box.height }))
+  const behind = points(({ all }) => all * scale.factor)
   return (
     <Surface width={width} height={height}>
       <CountAxes drawing={drawing} box={box} />
-      <Curve className="ghost" type="step" baseLine={bottom} points={points(({ all }) => all * scale.factor)} />
+      {scale.outlined ? null : <Curve className="ghost" type="step" baseLine={bottom} points={behind} />}
       <Curve className="mark area" type="step" baseLine={bottom} points={points(({ value }) => value)} />
+      {scale.outlined ? <Curve className="outline" type="step" points={behind} /> : null}
     </Surface>
   )
 }, sameNumbers)

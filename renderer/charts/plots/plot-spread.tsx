@@ -13,7 +13,10 @@ function samePoints(a: SpreadPlotProps, b: SpreadPlotProps): boolean {
   const [from, to] = [a.model.drawing, b.model.drawing]
   if (a.width !== b.width || a.height !== b.height || from.kind !== 'spread' || to.kind !== 'spread') return false
   if (from.domain[0] !== to.domain[0] || from.domain[1] !== to.domain[1]) return false
-  return from.points.length === to.points.length && from.points.every((point, index) => point === to.points[index])
+  if ((from.other === undefined) !== (to.other === undefined)) return false
+  const all = (drawing: typeof from) => [...drawing.points, ...(drawing.other ?? [])]
+  const [before, after] = [all(from), all(to)]
+  return before.length === after.length && before.every((point, index) => point === after[index])
 }
 
 /** Means as a line inside the middle half of the films; gaps where no film has a value. */
@@ -23,12 +26,12 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
   const clip = useId()
   if (drawing.kind !== 'spread') return null
   const box = plotBox('spread', width, height, 1)
-  const { marks, points, domain, axisLabels } = drawing
+  const { marks, points, other, domain, axisLabels } = drawing
   const slot = box.width / Math.max(1, marks.length)
   const at = (value: number) => (value - domain[0]) / (domain[1] - domain[0])
-  const line = (pick: (point: SpreadPoint) => number) =>
+  const line = (pick: (point: SpreadPoint) => number, of = points) =>
     marks.map((_, index) => {
-      const point = points[index]
+      const point = of[index]
       return { x: box.left + (index + 0.5) * slot, y: point ? heightOf(box, at(pick(point))) : null }
     })
   const means = line(({ mean }) => mean)
@@ -41,6 +44,7 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
       <g clipPath={`url(#${clip})`}>
         <Curve className="band" points={line(({ p75 }) => p75)} baseLine={line(({ p25 }) => p25)} />
         <Curve className="mean-line" points={means} />
+        {other ? <Curve className="mean-line other" points={line(({ mean }) => mean, other)} /> : null}
         {isolatedIndices(points).map((index) => (
           <circle key={index} className="mean-dot" cx={means[index]?.x} cy={means[index]?.y ?? undefined} r={2} />
         ))}

@@ -1,16 +1,12 @@
 import { type MeasureId, measureOf } from '../../../shared/model/measures.ts'
 import type { Drawing } from '../../charts/model.ts'
+import { outlineNote, sameSizeFactor } from '../../compare/same-size.ts'
 import type { PivotView } from '../table/pivot-view.ts'
-
-/** Of how many times as many films one side is drawn as if it had as many as the other. */
-const mostApart = 2
 
 /** What counts of the other side are multiplied by, so that bars can be held against each other; 1 = they are as they are. */
 export function sameSize({ pivot, second }: PivotView, measure: MeasureId): number {
   if (!second || measureOf(measure).additive === 'never') return 1
-  const [own, other] = [pivot.matched, second.matched]
-  if (own === 0 || other === 0) return 1
-  return Math.max(own / other, other / own) > mostApart ? own / other : 1
+  return sameSizeFactor(pivot.matched, second.matched)
 }
 
 /** What a picture must say of the other side: what its outline is, or that it is not drawn. */
@@ -20,6 +16,5 @@ export function otherNotes(view: PivotView, measure: MeasureId, { kind }: Drawin
   const [own, other] = second.names
   if (kind !== 'bars' && kind !== 'columns')
     return [`This chart is of ${own}; bars have ${other} as an outline, the table has both.`]
-  const isScaled = sameSize(view, measure) !== 1
-  return [`Outlined: ${other}${isScaled ? `, drawn as if it had as many films as ${own}` : ''}.`]
+  return [outlineNote(second.names, sameSize(view, measure))]
 }

@@ -4,6 +4,7 @@ import { exploreAxisSchema, exploreSpecSchema } from '../../explore-spec.ts'
 import { filterSchema } from '../../filter/filter.ts'
 import { measureIds } from '../../model/measures.ts'
 import { channel } from '../define.ts'
+import { overviewSchema } from '../explore.ts'
 import { overBudgetSchema, pivotMemberSchema, pivotSchema } from './pivot.ts'
 
 const sides = { a: sideSchema, b: sideSchema }
@@ -65,6 +66,14 @@ export const compareChannels = {
       }),
       z.object({ refused: overBudgetSchema }),
     ]),
+  }),
+  /** The charts of the overview for each of two sides: of all of its films, no chart leaving a clause aside. */
+  'compare.overview': channel({
+    owner: 'reader',
+    audience: 'renderer',
+    reads: 'gold',
+    input: z.object(sides),
+    output: z.object({ a: overviewSchema, b: overviewSchema }),
   }),
   /** Why a number is what it is: the films of a mark beside the others around it, and what pulls it up and down. */
   'compare.why': channel({

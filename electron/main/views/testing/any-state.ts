@@ -69,7 +69,15 @@ const anyOther: fc.Arbitrary<OtherSide> = fc.oneof(
 
 /** States of every page, with filters over `any-films`. */
 export const anyState: fc.Arbitrary<ViewState> = fc.oneof(
-  fc.record({ page: fc.constant('overview' as const), filter: someFilter, count: fc.constantFrom(...countModes) }),
+  fc.record(
+    {
+      page: fc.constant('overview' as const),
+      filter: someFilter,
+      count: fc.constantFrom(...countModes),
+      comparison: fc.record({ other: anyOther, isSwapped: fc.boolean() }),
+    },
+    { requiredKeys: ['page', 'filter', 'count'] },
+  ),
   fc.record(
     {
       page: fc.constant('explore' as const),
