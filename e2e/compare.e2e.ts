@@ -1,8 +1,10 @@
 import { emptyFilter } from '../shared/filter/filter.ts'
 import { expect, test } from './fixtures.ts'
 import { ExplorePage } from './pages/explore.ts'
+import { OverviewPage } from './pages/overview.ts'
 import { ShellPart } from './pages/shell.ts'
 import { dismissToasts } from './pages/toasts.ts'
+import { ViewsPart } from './pages/views.ts'
 import { axeFindings } from './support/accessibility.ts'
 import { disturb, outOfOrder } from './support/channel-faults.ts'
 import { takePictures } from './support/pictures.ts'
@@ -175,4 +177,77 @@ test('sides that are the same films differ in nothing, and are called as they st
   await explore.table.press('v')
   await expect(heads.nth(1)).toHaveText('Films B')
   await expect(heads.nth(2)).toHaveText('Films A')
+})
+
+test('on Overview: every chart draws both sides, each of its own films; keys, tips, films behind a mark, and a view', async ({
+  app,
+}) => {
+  const overview = new OverviewPage(app.window)
+  await overview.open()
+  await dismissToasts(app.window)
+  const strip = app.window.getByRole('region', { name: 'Comparison' })
+  const filter = emptyFilter()
+  filter.where.genre.any = ['Drama']
+  await overview.marks('Films by genre').focus()
+  await app.window.keyboard.press('Home')
+  for (
+    let step = 0;
+    step < 30 && !(await overview.activeMark('Films by genre').innerText()).startsWith('Drama');
+    step++
+  )
+    await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Space')
+  await overview.settled()
+  await app.window.keyboard.press('c')
+  await expect(strip).toContainText('Genre is Drama')
+  await overview.settled()
+
+  const { a, b } = await app.ask('compare.overview', {
+    a: { filter, isRest: false },
+    b: { filter, isRest: true },
+  })
+  for (const title of ['Films by genre', 'Films by released year', 'Films by language'])
+    await expect(overview.counted(title)).toHaveText(
+      `${a.matched.toLocaleString('en')} films of A, ${b.matched.toLocaleString('en')} of B`,
+    )
+  await expect(app.window.locator('.chart-genre .outline')).toHaveCount(1)
+  await expect(app.window.locator('.chart path.mean-line.other')).toHaveCount(1)
+  // The chart of the clause itself is of the side alone: other genres are those that its films have too.
+  const comedy = a.by.genre.find(({ key }) => key === 'Comedy')?.count ?? 0
+  const comedyOfB = b.by.genre.find(({ key }) => key === 'Comedy')?.count ?? 0
+  expect(comedy).toBeGreaterThan(0)
+  await overview.marks('Films by genre').focus()
+  await app.window.keyboard.press('Home')
+  for (
+    let step = 0;
+    step < 30 && !(await overview.activeMark('Films by genre').innerText()).startsWith('Comedy');
+    step++
+  )
+    await app.window.keyboard.press('ArrowDown')
+  await expect(overview.activeMark('Films by genre')).toHaveText(
+    new RegExp(`^Comedy, A ${comedy.toLocaleString('en')}, [\\d.]+% of A, B ${comedyOfB.toLocaleString('en')}, `),
+  )
+  await takePictures(app, 'overview-compared')
+  expect(await axeFindings(app.window)).toEqual([])
+
+  // The films behind it are those of A that the bar counts.
+  await app.window.keyboard.press('Shift+F10')
+  await app.window.getByRole('menuitem', { name: 'Films behind this mark' }).click()
+  await expect(app.window.getByText(new RegExp(`^${comedy.toLocaleString('en')} of 1,500 films`)).first()).toBeVisible()
+  await app.window.keyboard.press('Alt+ArrowLeft')
+  await overview.settled()
+  await app.window.keyboard.press('Control+z')
+  await overview.settled()
+  await expect(strip).toBeVisible()
+
+  const views = new ViewsPart(app.window)
+  await views.choose('Save as…')
+  await views.giveName('Drama and the rest')
+  await views.shows('View: Drama and the rest')
+  await app.window.keyboard.press('Escape')
+  await expect(strip).toHaveCount(0)
+  await overview.settled()
+  await expect(app.window.locator('.chart-genre .outline')).toHaveCount(0)
+  await views.choose('Revert')
+  await expect(strip).toContainText('Genre is Drama')
 })

@@ -62,11 +62,16 @@ const viewKeys: readonly { title: string; keys: readonly [keys: string, what: st
     ],
   },
   {
-    title: 'Explore',
+    title: 'Overview and Explore',
     keys: [
       ['C', 'Compare with the rest'],
       ['V', 'Swap the sides that are compared'],
       ['Esc', 'Stop comparing'],
+    ],
+  },
+  {
+    title: 'Explore',
+    keys: [
       ['T', 'Swap rows and columns'],
       ['G', 'Count in another way'],
     ],

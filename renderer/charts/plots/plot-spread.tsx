@@ -44,7 +44,7 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
       <g clipPath={`url(#${clip})`}>
         <Curve className="band" points={line(({ p75 }) => p75)} baseLine={line(({ p25 }) => p25)} />
         <Curve className="mean-line" points={means} />
-        {other ? <Curve className="mean-line other" points={line(({ mean }) => mean, other)} /> : null}
+        {other ? <OtherMeans means={line(({ mean }) => mean, other)} alone={isolatedIndices(other)} /> : null}
         {isolatedIndices(points).map((index) => (
           <circle key={index} className="mean-dot" cx={means[index]?.x} cy={means[index]?.y ?? undefined} r={2} />
         ))}
@@ -53,3 +53,15 @@ export const SpreadPlot = memo(function SpreadPlot(props: SpreadPlotProps) {
     </Surface>
   )
 }, samePoints)
+
+/** The means of the other side: a dashed line, and rings where a point has no neighbour. */
+function OtherMeans({ means, alone }: { means: { x: number; y: number | null }[]; alone: readonly number[] }) {
+  return (
+    <>
+      <Curve className="mean-line other" points={means} />
+      {alone.map((index) => (
+        <circle key={index} className="mean-line other" cx={means[index]?.x} cy={means[index]?.y ?? undefined} r={2} />
+      ))}
+    </>
+  )
+}

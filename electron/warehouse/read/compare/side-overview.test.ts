@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Side } from '../../../../shared/compare/comparison.ts'
 import type { Overview } from '../../../../shared/contract/explore.ts'
-import { exploreSpecSchema } from '../../../../shared/explore-spec.ts'
+import { bucketIds, exploreSpecSchema } from '../../../../shared/explore-spec.ts'
 import { emptyFilter } from '../../../../shared/filter/filter.ts'
 import { dimensionIds } from '../../../../shared/model/dimensions.ts'
 import type { WritableDb } from '../../file/connection.ts'
@@ -30,7 +30,9 @@ const all = { ...limits, numbers: 100_000 }
 /** The numbers of a side by `explore.query` of that side alone, by the key of each member. */
 function pivoted(side: Side, dimension: (typeof dimensionIds)[number], measures: ('films' | 'fractional')[]) {
   const { columns, films } = sideFilms(engine, side)
-  const spec = exploreSpecSchema.parse({ rows: [{ dimension }], columns: [], measures, sort: null, top: null })
+  const [bucket] = bucketIds(dimension)
+  const axis = bucket === undefined ? { dimension } : { dimension, bucket }
+  const spec = exploreSpecSchema.parse({ rows: [axis], columns: [], measures, sort: null, top: null })
   const answer = pivotOfFilms(columns, films, spec, all)
   if ('refused' in answer) throw new Error('refused')
   const { rows, values } = answer.pivot
