@@ -2,6 +2,7 @@ import { emptyFilter } from '../shared/filter/filter.ts'
 import { expect, test } from './fixtures.ts'
 import { MoviesPage } from './pages/movies.ts'
 import { ShellPart } from './pages/shell.ts'
+import { ViewsPart } from './pages/views.ts'
 import { WallPart } from './pages/wall.ts'
 import { axeFindings } from './support/accessibility.ts'
 import { hangingPosters } from './support/hanging-posters.ts'
@@ -140,4 +141,32 @@ test('by mouse: a press chooses, two inspect, Ctrl and the wheel change the size
     await app.ask('ui.setTheme', { theme })
     expect(await axeFindings(app.window)).toEqual([])
   }
+})
+
+test('a view keeps the wall and the size of its tiles; a view of the grid shows the grid again', async ({ app }) => {
+  const movies = new MoviesPage(app.window)
+  const wall = new WallPart(app.window)
+  const views = new ViewsPart(app.window)
+  await movies.open()
+  await movies.grid.press('Control+Home')
+  await new ShellPart(app.window).search.fill('the')
+  await views.choose('Save as…')
+  await views.giveName('Rows')
+  await views.shows('View: Rows')
+  await wall.open()
+  await views.shows('View: Rows, changed')
+  await wall.size('Large').click()
+  await views.choose('Save as…')
+  await views.giveName('Posters')
+  await views.shows('View: Posters')
+  await views.choose('Rows')
+  await expect(wall.choice('Grid')).toHaveAttribute('aria-pressed', 'true')
+  await expect(movies.grid.root).toBeVisible()
+  await views.shows('View: Rows')
+  await app.restart()
+  const [wallAgain, viewsAgain] = [new WallPart(app.window), new ViewsPart(app.window)]
+  await viewsAgain.choose('Posters')
+  await wallAgain.ready()
+  await expect(wallAgain.size('Large')).toHaveAttribute('aria-pressed', 'true')
+  await viewsAgain.shows('View: Posters')
 })

@@ -132,7 +132,10 @@ export default function MoviesPage({ param }: PageProps) {
           onClick={() => setFacets(!facets)}
         />
         <h1>Movies</h1>
-        <ViewMenu state={{ page: 'movies', filter, grid: viewGrid(layout.layout) }} fitted={fitted} />
+        <ViewMenu
+          state={{ page: 'movies', filter, grid: viewGrid(layout.layout), ...(isWall ? { wall: size } : {}) }}
+          fitted={fitted}
+        />
         <span className="muted truncate" role="status">
           {state && countText(state, films, sort)}
         </span>

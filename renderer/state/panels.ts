@@ -1,12 +1,22 @@
-import { useCallback, useEffect, useState } from 'react'
-import { rememberUi, restoredUi } from './ui-state.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { onUiReplaced, rememberUi, restoredUi } from './ui-state.ts'
 
 /** Whether a side panel is open, kept over restarts; `initially` counts until the person first changed it. */
 export function usePanel(key: string, initially: boolean): [open: boolean, set: (open: boolean) => void] {
-  const [open, setOpen] = useState(() => {
+  const read = () => {
     const kept = restoredUi(key)
     return typeof kept === 'boolean' ? kept : initially
-  })
+  }
+  const [open, setOpen] = useState(read)
+  const latest = useRef(read)
+  latest.current = read
+  useEffect(
+    () =>
+      onUiReplaced((replaced) => {
+        if (replaced === key) setOpen(latest.current())
+      }),
+    [key],
+  )
   const set = useCallback(
     (next: boolean) => {
       setOpen(next)

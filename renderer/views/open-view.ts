@@ -9,7 +9,7 @@ import { useFilterStore } from '../filter/store.ts'
 import { emptyQuestion, type Question, readQuestion } from '../state/question.ts'
 import { pageOf } from '../state/route.ts'
 import { replaceUi, restoredUi } from '../state/ui-state.ts'
-import { arrangementKey, keptOf, keptState, keyOfPage, type ViewPage } from './view-parts.ts'
+import { arrangementKey, keptOf, keptState, keysOfPage, type ViewPage } from './view-parts.ts'
 import {
   baseOf,
   isUnsaved,
@@ -40,14 +40,16 @@ function takeSnapshot(): Snapshot {
     route: currentRoute(),
     filter: useFilterStore.getState().filter,
     comparison: useFilterStore.getState().comparison,
-    kept: Object.fromEntries(viewPages.map((page) => [keyOfPage[page], restoredUi(keyOfPage[page]) ?? null])),
+    kept: Object.fromEntries(
+      viewPages.flatMap((page) => keysOfPage[page]).map((key) => [key, restoredUi(key) ?? null]),
+    ),
     opened: useViewStore.getState().opened,
   }
 }
 
 function showSnapshot({ filter, comparison, kept, opened }: Snapshot): void {
-  useFilterStore.getState().show(filter, readQuestion(kept[keyOfPage.explore]) ?? emptyQuestion, comparison)
-  for (const page of viewPages) replaceUi(keyOfPage[page], kept[keyOfPage[page]] ?? null)
+  useFilterStore.getState().show(filter, readQuestion(kept.explore) ?? emptyQuestion, comparison)
+  for (const page of viewPages) for (const key of keysOfPage[page]) replaceUi(key, kept[key] ?? null)
   replaceOpened(opened)
 }
 
@@ -61,9 +63,14 @@ function comparisonOf(state: ViewState): Comparison | null {
   return state.page === 'movies' ? null : (state.comparison ?? null)
 }
 
+/** Has a page arranged as a state says. */
+function replaceKept(state: ViewState): void {
+  for (const [key, value] of Object.entries(keptOf(state))) replaceUi(key, value)
+}
+
 function showState(state: ViewState): void {
   useFilterStore.getState().show(state.filter, questionOf(state), comparisonOf(state))
-  replaceUi(keyOfPage[state.page], keptOf(state))
+  replaceKept(state)
 }
 
 /** Goes somewhere else with everything a view holds, as one step of the history. */
@@ -194,7 +201,7 @@ export function openAtStart(
   const route = typeof keptRoute === 'string' && keptRoute.length <= 500 ? keptRoute : '/overview'
   if (losesSomething(state, route)) keepDraft({ ...takeSnapshot(), route })
   useFilterStore.getState().restart(state.filter, questionOf(state), comparisonOf(state))
-  replaceUi(keyOfPage[state.page], keptOf(state))
+  replaceKept(state)
   setOpened(state.page, { id: given.id, name: given.name, state })
   if (skipped.length > 0) tellOpened(given.name, skipped)
   return `/${state.page}`

@@ -3,6 +3,7 @@ import os from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { inProject } from '../lib/paths.ts'
+import { benchExports } from './exports/exports.ts'
 import { benchLatency, benchLoad } from './load.ts'
 import { type Figure, figureTable, holds } from './measure.ts'
 import { measureAsOf, measureReader } from './reader-latency.ts'
@@ -10,7 +11,7 @@ import { createSyntheticWarehouse } from './synthetic/synthetic-warehouse.ts'
 import { benchWindow } from './window.ts'
 
 /**
- * `npm run bench -- [--quick] [--only load|latency|reader|window]`: speed and memory against the design's budgets.
+ * `npm run bench -- [--quick] [--only load|latency|reader|exports|window]`: speed and memory against the design's budgets.
  * Prints a table, writes out/bench.json, and exits with 1 when a budget is missed. Run it on a machine that does nothing else.
  */
 const { values } = parseArgs({
@@ -64,6 +65,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
     ...(await benchReader(todaysFilms, 50)),
     ...(values.quick ? [] : await benchReader(1_000_000, 50)),
   ],
+  exports: async () => benchExports(values.quick ? todaysFilms : 1_000_000, !values.quick),
   window: () =>
     benchWindow({ films: 70_000, rows: values.quick ? 100_000 : 1_000_000, rounds: values.quick ? 2 : 7, say }),
 }

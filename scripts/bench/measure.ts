@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 export interface Figure {
   what: string
   value: number
-  unit: 'ms' | 'MiB' | '×' | '%' | 'requests' | 'pages/s' | 'rows' | 'frames'
+  unit: 'ms' | 's' | 'MiB' | '×' | '%' | 'requests' | 'pages/s' | 'rows' | 'frames'
   budget?: { at: 'most' | 'least'; value: number }
   note?: string
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { wallSizes } from '../choices.ts'
 import { type Comparison, comparisonSchema } from '../compare/comparison.ts'
 import { exploreArrangementSchema } from '../explore-arrangement.ts'
 import { type ExploreSpec, emptySpec, exploreSpecSchema } from '../explore-spec.ts'
@@ -33,7 +34,7 @@ export function readViewState(raw: unknown): ReadView | null {
   const skipped: string[] = []
   const filter = readFilter(given.get('filter'), skipped)
   const state = readPage(page, filter, given, skipped)
-  const own = { overview: ['count', 'comparison'], explore: ['explore', 'comparison'], movies: ['grid'] }
+  const own = { overview: ['count', 'comparison'], explore: ['explore', 'comparison'], movies: ['grid', 'wall'] }
   const known = new Set(['page', 'filter', ...own[page]])
   skipUnknown(given, known, skipped)
   const checked = viewStateSchema.safeParse(state)
@@ -41,7 +42,11 @@ export function readViewState(raw: unknown): ReadView | null {
 }
 
 function readPage(page: ViewState['page'], filter: MovieFilter, given: Fields, skipped: string[]): ViewState {
-  if (page === 'movies') return { page, filter, grid: readGrid(given.get('grid'), skipped) }
+  if (page === 'movies') {
+    const wall = wallSizes.find((size) => size === given.get('wall'))
+    if (!wall && given.has('wall')) skipped.push('the wall')
+    return { page, filter, grid: readGrid(given.get('grid'), skipped), ...(wall ? { wall } : {}) }
+  }
   const compared = readComparison(given.get('comparison'), skipped)
   const comparison = compared ? { comparison: compared } : {}
   if (page === 'overview') {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { wallSizes } from '../choices.ts'
 import { comparisonSchema } from '../compare/comparison.ts'
 import { exploreArrangementSchema } from '../explore-arrangement.ts'
 import { filterKey, filterSchema } from '../filter/filter.ts'
@@ -44,8 +45,13 @@ export const viewStateSchema = z.discriminatedUnion('page', [
     explore: exploreArrangementSchema,
     comparison: comparisonSchema.optional(),
   }),
-  /** `grid`: null = as it is by default. */
-  z.object({ page: z.literal('movies'), filter: filterSchema, grid: gridArrangementSchema.nullable() }),
+  /** `grid`: null = as it is by default. `wall`: the size of its tiles; absent = the films are shown as the grid. */
+  z.object({
+    page: z.literal('movies'),
+    filter: filterSchema,
+    grid: gridArrangementSchema.nullable(),
+    wall: z.enum(wallSizes).optional(),
+  }),
 ])
 export type ViewState = z.infer<typeof viewStateSchema>
 

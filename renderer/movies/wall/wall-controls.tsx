@@ -1,19 +1,27 @@
 import { ArrowDownUp } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { wallSizes } from '../../../shared/choices.ts'
 import type { MovieRow } from '../../../shared/contract/explore.ts'
 import { Button, Menu, type MenuEntry, ToggleGroup } from '../../components/index.ts'
 import type { GridOrder } from '../../grid/columns/layout.ts'
 import { nextOrder } from '../../grid/columns/order.ts'
 import type { GridColumn } from '../../grid/grid-types.ts'
-import { rememberUi, restoredUi } from '../../state/ui-state.ts'
-import { type WallSize, wallSizes } from './wall-layout.ts'
+import { onUiReplaced, rememberUi, restoredUi } from '../../state/ui-state.ts'
+import { type WallSize, wallSizeFrom } from './wall-layout.ts'
 
 const sizeKey = 'movies.wall.size'
 const sizeNames = { S: 'Small', M: 'Middle', L: 'Large' } as const
 
 /** The size of the tiles, kept over restarts. */
 export function useWallSize(): [WallSize, (size: WallSize) => void] {
-  const [size, setSize] = useState<WallSize>(() => wallSizes.find((name) => name === restoredUi(sizeKey)) ?? 'M')
+  const [size, setSize] = useState<WallSize>(() => wallSizeFrom(restoredUi(sizeKey)))
+  useEffect(
+    () =>
+      onUiReplaced((key) => {
+        if (key === sizeKey) setSize(wallSizeFrom(restoredUi(sizeKey)))
+      }),
+    [],
+  )
   return [
     size,
     (next) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { gap, nextSize, wallLayout, wallSizes, wallTarget } from './wall-layout.ts'
+import { wallSizes } from '../../../shared/choices.ts'
+import { gap, nextSize, wallLayout, wallTarget } from './wall-layout.ts'
 
 const rooms = fc.record({ width: fc.integer({ min: 260, max: 4_000 }), height: fc.integer({ min: 60, max: 2_000 }) })
 

@@ -1,6 +1,11 @@
-/** Sizes of the tiles, smallest first. */
-export const wallSizes = ['S', 'M', 'L'] as const
+import { wallSizes } from '../../../shared/choices.ts'
+
 export type WallSize = (typeof wallSizes)[number]
+
+/** A size out of what was kept; the middle one for what is none. */
+export function wallSizeFrom(kept: unknown): WallSize {
+  return wallSizes.find((size) => size === kept) ?? 'M'
+}
 
 /** Least width of a poster, in pixels. */
 const leastWidth: Readonly<Record<WallSize, number>> = { S: 96, M: 152, L: 232 }

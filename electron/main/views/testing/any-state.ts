@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { wallSizes } from '../../../../shared/choices.ts'
 import type { OtherSide } from '../../../../shared/compare/comparison.ts'
 import { exploreViews } from '../../../../shared/explore-arrangement.ts'
 import { bucketIds, type ExploreAxis, type ExploreSpec, exploreSpecSchema } from '../../../../shared/explore-spec.ts'
@@ -87,5 +88,13 @@ export const anyState: fc.Arbitrary<ViewState> = fc.oneof(
     },
     { requiredKeys: ['page', 'filter', 'explore'] },
   ),
-  fc.record({ page: fc.constant('movies' as const), filter: someFilter, grid: fc.option(anyGrid, { nil: null }) }),
+  fc.record(
+    {
+      page: fc.constant('movies' as const),
+      filter: someFilter,
+      grid: fc.option(anyGrid, { nil: null }),
+      wall: fc.constantFrom(...wallSizes),
+    },
+    { requiredKeys: ['page', 'filter', 'grid'] },
+  ),
 )

@@ -18,8 +18,8 @@ import type { ExportCell, ExportRow, RowSource } from './row-source.ts'
 
 type Films = Extract<ExportSource, { kind: 'films' }>
 
-/** Films read at a time. */
-const chunkFilms = 2_000
+/** Films read at a time: enough that a call costs little, few enough that their texts are small objects, which are soon collected. */
+const chunkFilms = 500
 /** Members of a set that have a bit of their own. */
 const bits = 62
 
