@@ -62,6 +62,8 @@ export interface SeriesDrawing {
   axisLabels: readonly number[] | null
   series: readonly { key: string; name: string; look: SeriesLook }[]
   axis: ValueTicks
+  /** Of lines: the other of two sides that are compared, series by series and slot by slot; NaN = unknown. Drawn dashed, and no marks. */
+  others?: readonly (readonly number[])[]
   /** Bars without gaps, as those of a histogram. */
   touching: boolean
 }

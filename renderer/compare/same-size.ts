@@ -7,7 +7,7 @@ export function sameSizeFactor(own: number, other: number): number {
   return Math.max(own / other, other / own) > mostApart ? own / other : 1
 }
 
-/** What is said of the outline of the other side. */
-export function outlineNote([own, other]: readonly [string, string], factor: number): string {
-  return `Outlined: ${other}${factor === 1 ? '' : `, drawn as if it had as many films as ${own}`}.`
+/** What is said of how the other side is drawn: outlined, or dashed. */
+export function otherNote(how: 'Outlined' | 'Dashed', [own, other]: readonly [string, string], factor: number): string {
+  return `${how}: ${other}${factor === 1 ? '' : `, drawn as if it had as many films as ${own}`}.`
 }

@@ -11,7 +11,7 @@ import { lookOf } from './looks.ts'
 interface Row {
   slot: number
   edges: [number, number] | null
-  [series: `v${number}`]: number | null
+  [series: `v${number}` | `other${number}`]: number | null
 }
 
 /** Up to so many points of a line have a dot each. */
@@ -25,6 +25,8 @@ function rowsOf(drawing: SeriesDrawing): Row[] {
     series.forEach((_series, at) => {
       const value = drawing.values[indexOf(drawing, at, slot)] ?? Number.NaN
       row[`v${at}`] = Number.isNaN(value) ? null : value
+      const other = drawing.others?.[at]?.[slot] ?? Number.NaN
+      if (drawing.others) row[`other${at}`] = Number.isNaN(other) ? null : other
     })
     return row
   })
@@ -113,13 +115,30 @@ export function SeriesChart(props: {
 
 /** The marks of all series, as the shape has them. */
 function partsOf(drawing: SeriesDrawing): ReactElement[] {
-  const { shape, series } = drawing
+  const { shape, series, others } = drawing
   const band =
     shape === 'band'
       ? [<Area key="band" className="band" dataKey="edges" isAnimationActive={false} activeDot={false} />]
       : []
+  const dashed = (others ?? []).map((values, at) => {
+    const look = lookOf(series[at]?.look ?? { colour: null, again: false })
+    return (
+      <Line
+        key={`other ${series[at]?.key}`}
+        dataKey={`other${at}`}
+        className={classes(look, 'other')}
+        isAnimationActive={false}
+        connectNulls={false}
+        activeDot={false}
+        dot={aloneOf(values, look)}
+        strokeWidth={1.25}
+        strokeDasharray="4 3"
+      />
+    )
+  })
   return [
     ...band,
+    ...dashed,
     ...series.map(({ key, look }, at) => {
       const shared = { dataKey: `v${at}`, className: lookOf(look), isAnimationActive: false } as const
       if (shape === 'bars') {
@@ -138,6 +157,17 @@ function partsOf(drawing: SeriesDrawing): ReactElement[] {
       )
     }),
   ]
+}
+
+/** Rings for the points of a dashed line that have no neighbour. */
+function aloneOf(values: readonly number[], look: string) {
+  const alone = new Set(isolatedIndices(values.map((value) => (Number.isNaN(value) ? null : value))))
+  return ({ cx, cy, index = 0 }: { cx?: number; cy?: number; index?: number }) =>
+    alone.has(index) && typeof cx === 'number' && typeof cy === 'number' && !Number.isNaN(cy) ? (
+      <circle key={index} className={classes('dot few', look)} cx={cx} cy={cy} r={2.25} />
+    ) : (
+      <g key={index} />
+    )
 }
 
 /** A piece of a bar; Recharts' own rectangle, without the text that it would read out. */

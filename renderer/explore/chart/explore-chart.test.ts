@@ -51,3 +51,34 @@ it('names the whole of what is excluded, whatever is in its name', () => {
   const bars = chartOf({ dimension: 'genre' }, 'films', [[member('Sword, Sandal'), 2, 2]])
   expect(bars.excludes?.(0)).toBe('Sword, Sandal')
 })
+
+it('lines have the other of two sides beside them, as many films as the first, inside the axis', () => {
+  const axis: ExploreAxis = { dimension: 'year', bucket: 'decade' }
+  const pivot: Pivot = {
+    goldVersion: 1,
+    matched: 100,
+    total: 1_000,
+    columns: [],
+    rows: [{ path: [member(1980)] }, { path: [member(1990)] }, { path: [] }],
+    values: Float64Array.from([60, 40, 100]),
+    films: Uint32Array.from([60, 40, 100]),
+    others: null,
+  }
+  const view = viewOf({ ...emptySpec, rows: [axis], measures: ['films'] }, pivot, new Set())
+  const second = {
+    matched: 900,
+    values: Float64Array.from([810, Number.NaN, 900]),
+    films: Uint32Array.from([810, 90, 900]),
+    names: ['A', 'B'] as const,
+  }
+  const wish = { measure: 'films' as const, kind: 'lines' as const, few: 5, placeOf: () => 0 }
+  const { model } = exploreChart({ ...view, second }, wish, emptyFilter())?.chart ?? {}
+  if (model?.drawing.kind !== 'series') throw new Error('no lines')
+  // 810 of 900 films are drawn as 90 of 100.
+  expect(model.drawing.others).toEqual([[90, Number.NaN]])
+  expect(model.drawing.values).toEqual([60, 40])
+  expect(model.drawing.axis.domain[1]).toBeGreaterThanOrEqual(90)
+  expect(model.notes.at(-1)).toBe('Dashed: B, drawn as if it had as many films as A.')
+  const alone = exploreChart(view, wish, emptyFilter())?.chart.model.drawing
+  expect(alone && 'others' in alone).toBe(false)
+})

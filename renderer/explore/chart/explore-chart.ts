@@ -16,7 +16,7 @@ import { linkedChart } from './linked-chart.ts'
 import type { PlaceOf } from './member-places.ts'
 import type { Point, Way } from './points.ts'
 import { scatterOf } from './scatter.ts'
-import { drawnValues, inMarkOrder, seriesDrawing } from './series-drawing.ts'
+import { drawnValues, inMarkOrder, othersOf, seriesDrawing } from './series-drawing.ts'
 import { firstNotes, mostSeries, mostSlots, pointsOf, type Sheet, sheetOf } from './sheet.ts'
 import { isLevel, ticksOf } from './value-ticks.ts'
 
@@ -115,7 +115,7 @@ function drawingOf(kind: ChartKind, sheet: Sheet, wish: Wish, among: readonly Sh
     case 'slope':
       return seriesDrawing(sheet, {
         shape: 'lines',
-        axis: ticksOf(values, measure, !isLevel(measure), calculation),
+        axis: ticksOf(withOthers(values, among), measure, !isLevel(measure), calculation),
         looks,
       })
     case 'band':
@@ -123,6 +123,12 @@ function drawingOf(kind: ChartKind, sheet: Sheet, wish: Wish, among: readonly Sh
     default:
       return barsOf(sheet, looks)
   }
+}
+
+/** Values with those of the other side, which are drawn on the same axis. */
+function withOthers(values: readonly number[], among: readonly Sheet[]): number[] {
+  const others = among.filter(({ view }) => view.second).flatMap((sheet) => othersOf(sheet).flat())
+  return [...values, ...others.filter((value) => !Number.isNaN(value))]
 }
 
 const wholeTicks: ValueTicks = {

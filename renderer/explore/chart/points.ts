@@ -10,6 +10,8 @@ export interface Point {
   /** NaN = unknown; the mark then has nothing to draw. */
   value: number
   films: number
+  /** The number that the other side of a comparison has; null = none, or there is one side. */
+  other: number | null
   /** What excluding it leaves out: of a cell its row. */
   excluded: string
   /** What it filters by; none for a place that no film has. */
@@ -41,6 +43,7 @@ export function pointOf(view: PivotView, cell: Cell, name: string, way: Way, exc
     },
     value,
     films,
+    other: otherAt(view, cell),
     excluded,
     at: membersAt(view, row, column),
     cell,
@@ -60,6 +63,7 @@ export function noPoint(key: string, name: string): Point {
     mark: { key, label: name, name, value: 0, all: 0, state: 'free' },
     value: Number.NaN,
     films: 0,
+    other: null,
     excluded: name,
     at: null,
     cell: null,

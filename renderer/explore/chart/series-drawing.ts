@@ -1,4 +1,5 @@
 import type { MarkPlace, SeriesDrawing, SeriesLook, ValueTicks } from '../../charts/model.ts'
+import { sameSize } from '../compare/other-side.ts'
 import type { Point } from './points.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -29,6 +30,12 @@ export function drawnValues({ points, slots }: Sheet, isShare: boolean): number[
   return points.map((row) =>
     row.map(({ value }, slot) => (isShare ? (sums[slot] ? known(value) / (sums[slot] as number) : Number.NaN) : value)),
   )
+}
+
+/** What the other side has of each point, as it is drawn beside those of the first; NaN = unknown. */
+export function othersOf({ points, view, measure }: Pick<Sheet, 'points' | 'view' | 'measure'>): number[][] {
+  const factor = sameSize(view, measure)
+  return points.map((row) => row.map(({ other }) => (other === null ? Number.NaN : other * factor)))
 }
 
 function known(value: number | undefined): number {
@@ -85,5 +92,6 @@ export function seriesDrawing(sheet: Sheet, how: Shape): SeriesDrawing {
     })),
     axis,
     touching,
+    ...(sheet.view.second && shape === 'lines' ? { others: othersOf(sheet) } : {}),
   }
 }

@@ -4,7 +4,7 @@ import type { ChartId } from '../../../shared/model/charts.ts'
 import type { DimensionId } from '../../../shared/model/dimensions.ts'
 import type { LinkedChart } from '../../charts/linked.ts'
 import type { ChartModel, ChartTable, Mark, MarkTip } from '../../charts/model.ts'
-import { outlineNote } from '../../compare/same-size.ts'
+import { otherNote } from '../../compare/same-size.ts'
 import { formatDecimal, formatInteger, formatPercent } from '../../format.ts'
 import { holding } from './holding.ts'
 
@@ -72,7 +72,7 @@ function withCounts(model: ChartModel, { a, b, factor }: Beside, { counts, other
     a.matched > 0 ? value / a.matched : 0,
     b.matched > 0 ? all / b.matched : 0,
   ]
-  const note = isHeat ? 'Colours: A; B is in the tips and the table.' : outlineNote(names, factor)
+  const note = isHeat ? 'Colours: A; B is in the tips and the table.' : otherNote('Outlined', names, factor)
   return {
     ...model,
     counted: countedText(a.matched, b.matched, 'film'),
