@@ -252,6 +252,50 @@ test('on Overview: every chart draws both sides, each of its own films; keys, ti
   await expect(strip).toContainText('Genre is Drama')
 })
 
+test('the table is sorted by the other side and by a difference, by mouse and key, and a view keeps that', async ({
+  app,
+}) => {
+  const explore = await decadeByGenre(app)
+  await explore.table.focus()
+  await explore.table.press('c')
+  await explore.settled()
+  /** The numbers of a column without the total, as they stand. */
+  const column = async (at: number) => {
+    const rows = explore.table.locator('.pivot-line.body')
+    const texts = await rows.evaluateAll(
+      (lines, index) => lines.map((line) => line.querySelectorAll('.pivot-number')[index]?.textContent ?? ''),
+      at,
+    )
+    return texts.map(numbers).filter((value) => !Number.isNaN(value))
+  }
+  for (const [head, at] of [
+    ['Films A − B', 2],
+    ['Films B', 1],
+  ] as const) {
+    await explore
+      .columnHeads()
+      .filter({ hasText: new RegExp(`^${head}$`) })
+      .click()
+    await explore.settled()
+    await expect(explore.columnHeads().filter({ hasText: new RegExp(`^${head}$`) })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    )
+    const values = await column(at)
+    expect(values.length).toBeGreaterThan(3)
+    expect(values).toEqual([...values].sort((a, b) => b - a))
+  }
+  await expect(app.window.locator('.explore .page-head')).toContainText('sorted by films B')
+  const views = new ViewsPart(app.window)
+  await views.choose('Save as…')
+  await views.giveName('By B')
+  await app.window.getByRole('button', { name: 'Stop comparing' }).click()
+  await explore.settled()
+  await views.choose('Revert')
+  await explore.settled()
+  await expect(app.window.locator('.explore .page-head')).toContainText('sorted by films B')
+})
+
 test('lines draw the other side dashed, on the same axis, and say so; small multiples too', async ({ app }) => {
   const explore = new ExplorePage(app.window)
   await explore.open()

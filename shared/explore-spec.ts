@@ -33,7 +33,8 @@ export const exploreSpecSchema = z
     measures: z.array(z.enum(measureIds)).min(1).max(4),
     /**
      * What rows are sorted by, over all columns or in one of them, a first one or one so far within it; null = ranges as they ascend,
-     * names by most films.
+     * names by most films. `side`: of two sides that are compared the second, or their difference, which alone orders the rows that are
+     * there; absent = the first.
      */
     sort: z
       .object({
@@ -42,6 +43,7 @@ export const exploreSpecSchema = z
         column: z
           .object({ key: memberKeySchema, within: z.array(memberKeySchema).min(1).max(2).optional() })
           .nullable(),
+        side: z.enum(['second', 'difference', 'percent']).optional(),
       })
       .nullable(),
     /** Only so many members of the first rows, the first by the order, beside one row of all others; null = all. */

@@ -17,6 +17,7 @@ import { useReportPart } from '../state/actions/report-offer.ts'
 import { go } from '../state/route.ts'
 import { ExploreChart } from './chart/chart-view.tsx'
 import { comparedNotes } from './compare/compared-view.ts'
+import { isFirstSide } from './compare/sides.ts'
 import { copyTable, reportedTable } from './files.ts'
 import { membersChange } from './member-change.ts'
 import { sortBy } from './question/spec-changes.ts'
@@ -143,7 +144,8 @@ function useCells(view: PivotView, filter: MovieFilter, sides: { a: Side; b: Sid
   }
   const sort = (column: number) => {
     const of = view.columns[column - 1]
-    if (of) change(sortBy(of.measure, sortedColumn(of)))
+    const side = of && !isFirstSide(of) && of.side !== 'first' ? of.side : undefined
+    if (of) change(sortBy(of.measure, sortedColumn(of), side))
     else change((spec) => ({ ...spec, sort: null }))
   }
   const open = (at: CellPlace) => {

@@ -2,7 +2,7 @@ import { Ellipsis, PanelLeft } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Pivot } from '../../shared/contract/questions/pivot.ts'
 import { type ExploreView, exploreViews } from '../../shared/explore-arrangement.ts'
-import { acrossAxes, axesOf, axisTitle, type ExploreSpec } from '../../shared/explore-spec.ts'
+import { acrossAxes, axesOf, axisTitle } from '../../shared/explore-spec.ts'
 import type { MovieFilter } from '../../shared/filter/filter.ts'
 import { measureOf } from '../../shared/model/measures.ts'
 import { isAnyRange } from '../../shared/model/values/derived.ts'
@@ -34,6 +34,7 @@ import { ViewMenu } from '../views/view-menu.tsx'
 import { Answer } from './answer.tsx'
 import './explore.css'
 import { comparedView, secondSide } from './compare/compared-view.ts'
+import { sortedView } from './compare/sorted-view.ts'
 import { copyTable, pivotOffer } from './files.ts'
 import { FieldList } from './question/field-list.tsx'
 import { Shelves } from './question/shelves.tsx'
@@ -216,10 +217,11 @@ function viewsOf(
 ): [table: PivotView, drawn: PivotView] {
   const view = viewOf(spec, pivot, folded, calculations)
   if (!comparison || !('b' in data)) return [view, view]
-  const table = comparedView(view, secondSide(view, data.b, sideNames(comparison)))
-  if (!comparison.isSwapped) return [table, { ...view, second: table.second }]
+  const table = sortedView(comparedView(view, secondSide(view, data.b, sideNames(comparison))))
+  const { rows } = table
+  if (!comparison.isSwapped) return [table, { ...view, rows, second: table.second }]
   const own = viewOf(spec, { ...pivot, ...data.b }, folded, calculations)
-  return [table, { ...own, second: secondSide(own, pivot, ['A', 'B']) }]
+  return [table, { ...own, rows, second: secondSide(own, pivot, ['A', 'B']) }]
 }
 
 /** No film passes the filter: what to relax. */
@@ -230,21 +232,24 @@ function NoneLeft({ filter }: { filter: MovieFilter }) {
 }
 
 /** "26 rows · 11 columns · sorted by films": said once more when it changes. */
-function summary({ spec, rows }: PivotView, { columns, matched, total }: Pivot): string {
+function summary(view: PivotView, { columns, matched, total }: Pivot): string {
+  const { spec, rows } = view
   const parts = [
     matched === total ? formatCount(total, 'film') : `${formatInteger(matched)} of ${formatCount(total, 'film')}`,
     ...(spec.rows.length > 0 ? [formatCount(rows.length, 'row')] : []),
     ...(acrossAxes(spec).length > 0 ? [formatCount(columns.length, 'column')] : []),
-    ...sortedBy(spec),
+    ...sortedBy(view),
   ]
   return parts.join(' · ')
 }
 
-function sortedBy(spec: ExploreSpec): string[] {
+function sortedBy({ spec, second: other }: PivotView): string[] {
   const { sort } = spec
   const [row] = spec.rows
   if (!sort) return row ? [`sorted by ${isAnyRange(row.dimension) ? inSentence(axisTitle(row)) : 'films'}`] : []
   const column = sort.column && acrossAxes(spec)[sort.column.within?.length ?? 0]
   const where = column ? ` in one ${inSentence(axisTitle(column))}` : ''
-  return [`sorted by ${inSentence(measureOf(sort.measure).label)}${where}`]
+  const [first, second] = other?.names ?? []
+  const side = sort.side && first ? ` ${sort.side === 'second' ? second : `${first} − ${second}`}` : ''
+  return [`sorted by ${inSentence(measureOf(sort.measure).label)}${side}${where}`]
 }

@@ -132,14 +132,17 @@ export const nextCount: SpecChange = (spec) => {
   return at < 0 || !next ? spec : putMeasure(next, at)(spec)
 }
 
+type Sort = NonNullable<ExploreSpec['sort']>
+
 /** Sorts rows by a measure, in all columns or in one: the largest first, then the smallest, then as they stand by nature. */
-export function sortBy(measure: MeasureId, column: NonNullable<ExploreSpec['sort']>['column']): SpecChange {
+export function sortBy(measure: MeasureId, column: Sort['column'], side?: Sort['side']): SpecChange {
   return (spec) => {
     const { sort } = spec
     const at = acrossAxes(spec).length === 0 ? null : column
-    const isSame = sort?.measure === measure && JSON.stringify(sort.column) === JSON.stringify(at)
-    if (!isSame) return { ...spec, sort: { measure, dir: 'desc', column: at } }
-    return { ...spec, sort: sort.dir === 'desc' ? { measure, dir: 'asc', column: at } : null }
+    const by = { measure, column: at, ...(side ? { side } : {}) }
+    const isSame = sort?.measure === measure && sort.side === side && JSON.stringify(sort.column) === JSON.stringify(at)
+    if (!isSame) return { ...spec, sort: { ...by, dir: 'desc' } }
+    return { ...spec, sort: sort.dir === 'desc' ? { ...by, dir: 'asc' } : null }
   }
 }
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { acrossAxes, axisTitle } from '../../../shared/explore-spec.ts'
 import { classes } from '../../components/index.ts'
 import { formatCount } from '../../format.ts'
-import { isFirstSide } from '../compare/sides.ts'
+import { isSortedBy } from '../compare/sorted-view.ts'
 import { type CellPlace, cellId } from './pivot-keys.ts'
 import {
   columnName,
@@ -152,12 +152,8 @@ function repeats({ path }: ViewColumn, before: ViewColumn | undefined, depth: nu
   return before !== undefined && depth + 1 < path.length && path.slice(0, depth + 1).every((_, at) => same(at))
 }
 
-function sortOf({ spec }: PivotView, column: ViewColumn): 'asc' | 'desc' | null {
-  const { sort } = spec
-  const { path, measure } = column
-  if (!sort || sort.measure !== measure || !isFirstSide(column)) return null
-  const sorted = sort.column ? [sort.column.key, ...(sort.column.within ?? [])] : []
-  return sorted.length === path.length && path.every(({ key }, at) => key === sorted[at]) ? sort.dir : null
+function sortOf({ spec: { sort } }: PivotView, column: ViewColumn): 'asc' | 'desc' | null {
+  return sort && isSortedBy(sort, column) ? sort.dir : null
 }
 
 /** One row of numbers, or the total. */
