@@ -119,6 +119,12 @@ test('by the mouse: what differs most from all films, to Explore by it; the film
   await expect(dialog.getByRole('row', { name: /Released decade/ })).toHaveCount(0)
   expect(await axeFindings(app.window)).toEqual([])
   await takePictures(app, 'compare-differs')
+  const differing = app.window.getByRole('dialog', { name: 'What differs most' })
+  await expect(differing).toContainText('neither has 30 films')
+  await differing.getByRole('button', { name: '10 films or more' }).click()
+  await expect(differing).toContainText('neither has 10 films')
+  await differing.getByRole('button', { name: '30 films or more' }).click()
+  await expect(differing).toContainText('neither has 30 films')
   const first = dialog.getByRole('row').nth(1).getByRole('button')
   const dimension = /^(.*): /.exec(await first.innerText())?.[1] ?? ''
   await first.click()

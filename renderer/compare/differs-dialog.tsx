@@ -3,7 +3,7 @@ import type { Differing } from '../../shared/contract/questions/compare.ts'
 import { axisTitle } from '../../shared/explore-spec.ts'
 import { isEmptyClause } from '../../shared/filter/filter.ts'
 import { dimensionIds } from '../../shared/model/dimensions.ts'
-import { Button, Dialog, ErrorState, LoadingState } from '../components/index.ts'
+import { Button, Dialog, ErrorState, LoadingState, ToggleGroup } from '../components/index.ts'
 import { memberText } from '../explore/words.ts'
 import { useFilterStore } from '../filter/store.ts'
 import { formatCount, formatDecimal, formatInteger, formatPercent } from '../format.ts'
@@ -12,6 +12,7 @@ import { useGold } from '../state/query.ts'
 import { emptyQuestion } from '../state/question.ts'
 import { go } from '../state/route.ts'
 import '../lists/lists.css'
+import { leastSteps, setLeastFilms, useLeastFilms } from './least-films.ts'
 import { sideNames } from './words.ts'
 
 interface DiffersProps {
@@ -22,7 +23,8 @@ interface DiffersProps {
 
 /** The members of all dimensions that two sides differ in most, by their share of the films of each. */
 export function DiffersDialog({ sides, comparison, onClose }: DiffersProps) {
-  const { data, error, refetch } = useGold('compare.differs', sides)
+  const { least } = useLeastFilms()
+  const { data, error, refetch } = useGold('compare.differs', { ...sides, least })
   const names = sideNames(comparison)
   const named = namedBy(sides)
   const apart = (members: readonly Differing[]) => members.filter(({ axis }) => !named.has(axis.dimension))
@@ -37,6 +39,13 @@ export function DiffersDialog({ sides, comparison, onClose }: DiffersProps) {
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
         <div className="differs">
+          <ToggleGroup
+            small
+            label="Members of at least so many films"
+            value={String(least)}
+            options={leastSteps.map((step) => ({ value: String(step), label: `${step} films or more` }))}
+            onChange={(next) => setLeastFilms(leastSteps.find((step) => String(step) === next) ?? least)}
+          />
           <p className="small muted">
             {`Shares of ${formatCount(data.a, 'film')} of ${names[0]} and of ${formatCount(data.b, 'film')} of ${names[1]}. Members of which neither has ${data.least} films are left out${named.size > 0 ? ', and so is what the filters are by' : ''}.`}
           </p>

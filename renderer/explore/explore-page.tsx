@@ -8,6 +8,7 @@ import { measureOf } from '../../shared/model/measures.ts'
 import { isAnyRange } from '../../shared/model/values/derived.ts'
 import { inSentence } from '../../shared/model/values/words.ts'
 import { CompareStrip } from '../compare/compare-strip.tsx'
+import { leastSteps, setLeastFilms, useLeastFilms } from '../compare/least-films.ts'
 import { startComparing, stopComparing, useComparison } from '../compare/use-comparison.ts'
 import { otherWords, sideNames } from '../compare/words.ts'
 import {
@@ -84,9 +85,10 @@ export default function ExplorePage() {
   const isEmpty = axesOf(spec).length === 0
   const pivot = answer && 'pivot' in answer.data ? answer.data.pivot : null
   const { comparison } = useComparison()
+  const { least } = useLeastFilms()
   const [view, drawn] = useMemo(
-    () => (answer && pivot && !isEmpty ? viewsOf(answer, pivot, folded, calculations) : [null, null]),
-    [answer, pivot, folded, calculations, isEmpty],
+    () => (answer && pivot && !isEmpty ? viewsOf(answer, pivot, folded, calculations, least) : [null, null]),
+    [answer, pivot, folded, calculations, least, isEmpty],
   )
   const then = filter.asOf ? `, as of run ${filter.asOf.runId}` : ''
   const versus = answer?.comparison ? `, compared with ${inSentence(otherWords(answer.comparison))}` : ''
@@ -146,6 +148,13 @@ export default function ExplorePage() {
             comparison
               ? { label: 'Stop comparing', shortcut: 'Esc', onSelect: stopComparing }
               : { label: 'Compare with the rest', shortcut: 'C', onSelect: () => startComparing() },
+            ...(comparison
+              ? leastSteps.map((step) => ({
+                  label: `Differences of means from ${step} films on`,
+                  checked: least === step,
+                  onSelect: () => setLeastFilms(step),
+                }))
+              : []),
             { kind: 'separator' },
             { label: 'Swap rows and columns', shortcut: 'T', onSelect: () => change(transpose) },
             { label: 'Count in another way', shortcut: 'G', onSelect: () => change(nextCount) },
@@ -214,14 +223,15 @@ function viewsOf(
   pivot: Pivot,
   folded: ReadonlySet<string>,
   calculations: Question['calculations'],
+  least: number,
 ): [table: PivotView, drawn: PivotView] {
   const view = viewOf(spec, pivot, folded, calculations)
   if (!comparison || !('b' in data)) return [view, view]
-  const table = sortedView(comparedView(view, secondSide(view, data.b, sideNames(comparison))))
+  const table = sortedView(comparedView(view, secondSide(view, data.b, { names: sideNames(comparison), least })))
   const { rows } = table
   if (!comparison.isSwapped) return [table, { ...view, rows, second: table.second }]
   const own = viewOf(spec, { ...pivot, ...data.b }, folded, calculations)
-  return [table, { ...own, rows, second: secondSide(own, pivot, ['A', 'B']) }]
+  return [table, { ...own, rows, second: secondSide(own, pivot, { names: ['A', 'B'], least }) }]
 }
 
 /** No film passes the filter: what to relax. */

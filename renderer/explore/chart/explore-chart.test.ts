@@ -70,6 +70,7 @@ it('lines have the other of two sides beside them, as many films as the first, i
     values: Float64Array.from([810, Number.NaN, 900]),
     films: Uint32Array.from([810, 90, 900]),
     names: ['A', 'B'] as const,
+    least: 30,
   }
   const wish = { measure: 'films' as const, kind: 'lines' as const, few: 5, placeOf: () => 0 }
   const { model } = exploreChart({ ...view, second }, wish, emptyFilter())?.chart ?? {}

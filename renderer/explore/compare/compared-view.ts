@@ -1,7 +1,7 @@
 import { measureOf } from '../../../shared/model/measures.ts'
 import { withCalculations } from '../table/calculations.ts'
 import type { PivotView, ViewColumn } from '../table/pivot-view.ts'
-import { type ColumnSide, leastCompared, type SecondSide } from './sides.ts'
+import type { ColumnSide, SecondSide } from './sides.ts'
 
 const sides: readonly ColumnSide[] = ['first', 'second', 'difference', 'percent']
 
@@ -17,16 +17,16 @@ export function comparedView(view: PivotView, second: SecondSide): PivotView {
 /** A second side with what is worked out of its measures. */
 export function secondSide(
   view: PivotView,
-  numbers: Omit<SecondSide, 'names'>,
-  names: SecondSide['names'],
+  numbers: Omit<SecondSide, 'names' | 'least'>,
+  { names, least }: Pick<SecondSide, 'names' | 'least'>,
 ): SecondSide {
   const { spec, pivot, calculations } = view
   const values = Float64Array.from(withCalculations(spec, { ...pivot, ...numbers }, calculations))
-  return { ...numbers, values, names }
+  return { ...numbers, values, names, least }
 }
 
 /** What to know of the differences of a table; nothing where all are told. */
 export function comparedNotes({ spec, second }: PivotView): string[] {
   if (!second || spec.measures.every((id) => measureOf(id).additive !== 'never')) return []
-  return [`Differences of means, percentiles and shares are told where both sides have ${leastCompared} films or more.`]
+  return [`Differences of means, percentiles and shares are told where both sides have ${second.least} films or more.`]
 }

@@ -8,12 +8,11 @@ export interface SecondSide {
   matched: number
   values: Float64Array<ArrayBuffer>
   films: Uint32Array<ArrayBuffer>
+  /** Films that both sides must have for a difference of means, quantiles or shares to be told: of fewer it says little. */
+  least: number
   /** What the sides are called. */
   names: readonly [first: string, second: string]
 }
-
-/** Differences of means, quantiles and shares are told where both sides have so many films: of fewer they say little. */
-export const leastCompared = 30
 
 /** A column as far as sides go. */
 interface Sided {
@@ -30,13 +29,15 @@ export function isFirstSide({ side }: Sided): boolean {
  * What a column of a difference shows.
  *
  * @param films of the side that has fewer
+ * @param least films that it must have, where the number is none that is counted
  */
 export function differenceOf(
   { measure, side }: Sided,
   [first, second]: readonly [number, number],
   films: number,
+  least: number,
 ): number {
-  if (measureOf(measure).additive === 'never' && films < leastCompared) return Number.NaN
+  if (measureOf(measure).additive === 'never' && films < least) return Number.NaN
   const difference = first - second
   if (side !== 'percent') return difference
   return second === 0 ? Number.NaN : difference / Math.abs(second)

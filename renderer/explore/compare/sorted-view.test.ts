@@ -49,6 +49,7 @@ it('sorts by a side or a difference within groups, what has no number last, and 
         values: Float64Array.from(rows.map(({ b }) => b)),
         films: Uint32Array.from(rows.map(() => 40)),
         names: ['A', 'B'] as const,
+        least: 30,
       }
       const view = comparedView(viewOf(spec, pivot, new Set()), second)
       const sorted = sortedView(view)

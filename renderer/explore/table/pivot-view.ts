@@ -97,7 +97,7 @@ export function valueAt(view: PivotView, row: ViewRow, column: ViewColumn): numb
   if (!second || !column.side || column.side === 'first') return values[at] as number
   if (column.side === 'second') return second.values[at] as number
   const films = Math.min(pivot.films[cell] as number, second.films[cell] as number)
-  return differenceOf(column, [values[at] as number, second.values[at] as number], films)
+  return differenceOf(column, [values[at] as number, second.values[at] as number], films, second.least)
 }
 
 /** The films of a cell; of a difference those of the first side. */

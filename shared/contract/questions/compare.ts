@@ -94,12 +94,12 @@ export const compareChannels = {
       less: z.array(differing),
     }),
   }),
-  /** What two sides differ in most, of all dimensions; members of which neither has `least` films are left out. */
+  /** What two sides differ in most, of all dimensions; members of which neither has `least` films (absent = 30) are left out. */
   'compare.differs': channel({
     owner: 'reader',
     audience: 'renderer',
     reads: 'gold',
-    input: z.object(sides),
+    input: z.object({ ...sides, least: z.number().int().min(1).max(100_000).optional() }),
     output: z.object({
       a: z.number().int(),
       b: z.number().int(),

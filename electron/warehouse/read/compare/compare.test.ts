@@ -129,6 +129,11 @@ describe('a comparison', () => {
     fc.assert(
       fc.property(anySide, anySide, (a, b) => {
         const { members, unknown, ...counts } = differingMembers(sideFilms(engine, a), sideFilms(engine, b))
+        // Of more films than there are of any member nothing is told; of one, no fewer than usual.
+        expect(differingMembers(sideFilms(engine, a), sideFilms(engine, b), 401).members).toEqual([])
+        const few = differingMembers(sideFilms(engine, a), sideFilms(engine, b), 1)
+        expect(few.least).toBe(1)
+        expect(few.members.length).toBeGreaterThanOrEqual(members.length)
         const gaps = members.map(({ shareA, shareB }) => Math.abs(shareA - shareB))
         expect(gaps).toEqual(gaps.toSorted((x, y) => y - x))
         for (const { filmsA, shareA, filmsB, shareB } of [...members, ...unknown]) {

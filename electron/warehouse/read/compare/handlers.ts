@@ -36,9 +36,9 @@ export function compareHandlers(
       const { a, b } = await films(sides)
       return comparedPivot(a, b, spec)
     },
-    'compare.differs': async (sides) => {
+    'compare.differs': async ({ least, ...sides }) => {
       const { a, b } = await films(sides)
-      return differingMembers(a, b)
+      return differingMembers(a, b, least)
     },
     'compare.overview': (sides) => both(sides, sideOverview),
     'compare.why': async ({ mark, around, measure }) => {
