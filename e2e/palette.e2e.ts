@@ -93,6 +93,30 @@ test('the palette verifies, and the settings show the same result', async ({ app
   await expect(app.window.getByRole('main').getByText('Everything is in order')).toBeVisible()
 })
 
+test('the palette compares, swaps and stops, greyed while there is nothing to; it shows films as posters and as a grid', async ({
+  app,
+}) => {
+  const shell = new ShellPart(app.window)
+  const strip = app.window.getByRole('region', { name: 'Comparison' })
+  await shell.visit('Movies')
+  const palette = await shell.palette('stop comparing')
+  await expect(palette.getByRole('option', { name: /Stop Comparing/ })).toContainText('nothing is compared')
+  await app.window.keyboard.press('Escape')
+  await shell.search.fill('the')
+  await run(app, 'compare rest', /Compare with the Rest/)
+  await expect(app.window.getByRole('heading', { name: 'Explore' })).toBeVisible()
+  await expect(strip.locator('.compare-name').first()).toHaveText('A')
+  await run(app, 'swap compared', /Swap the Compared Sides/)
+  await expect(strip.locator('.compare-name').first()).toHaveText('B')
+  await run(app, 'stop comparing', /Stop Comparing/)
+  await expect(strip).toHaveCount(0)
+
+  await run(app, 'wall posters', /Films as a Wall of Posters/)
+  await expect(app.window.getByRole('listbox', { name: 'Films', exact: true })).toBeVisible()
+  await run(app, 'films grid', /Films as a Grid/)
+  await expect(app.window.getByRole('grid', { name: 'Films', exact: true })).toBeVisible()
+})
+
 test('the palette opens the data folder', async ({ app, dataDir }) => {
   await app.electron.evaluate(({ shell }) => {
     const opened: string[] = []

@@ -41,12 +41,17 @@ export function measureText(measure: MeasureId, value: number): string {
 export function shownText(measure: MeasureId, calculation: CalculationId | undefined, value: number): string {
   if (!calculation || Number.isNaN(value)) return measureText(measure, value)
   if (calculation === 'rank') return formatInteger(value)
-  const sign = value > 0 ? '+' : ''
-  if (calculation === 'percent' || calculation === 'percent_first') return sign + formatPercent(value)
-  if (calculation === 'difference' || calculation === 'difference_first') return sign + measureText(measure, value)
+  if (calculation === 'percent' || calculation === 'percent_first') return signed(value, formatPercent(value))
+  if (calculation === 'difference' || calculation === 'difference_first')
+    return signed(value, measureText(measure, value))
   // The mean of counts is no count.
   if (calculation !== 'running_total' && measureOf(measure).format === 'integer') return formatDecimal(value)
   return measureText(measure, value)
+}
+
+/** A number with its sign, a minus as wide as the plus. */
+function signed(value: number, text: string): string {
+  return value > 0 ? `+${text}` : text.replace(/^-/, '−')
 }
 
 /** What is shown of a measure, by name: "Films, running total". */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { commandReasons } from '../../shared/command-reasons.ts'
 import { type MenuCommand, menuCommands } from '../../shared/ipc/events.ts'
-import { useFilterSteps } from '../filter/store.ts'
+import { useFilterSteps, useFilterStore } from '../filter/store.ts'
 import { useCurrentExporter } from '../state/actions/exporter.ts'
 import { useReportStore } from '../state/actions/report-offer.ts'
 import { themeOf, useTheme } from '../state/actions/theme.ts'
@@ -16,11 +16,15 @@ export function useCommandStates(): CommandStates {
   const filter = useFilterSteps()
   const exporter = useCurrentExporter()
   const hasParts = useReportStore((state) => state.offered.length > 0)
+  const isComparing = useFilterStore((state) => state.comparison !== null)
   const theme = useTheme()
   return useMemo(() => {
     const states: Partial<Record<MenuCommand, { reason?: string; note?: string }>> = {}
     for (const command of menuCommands) if (theme && themeOf(command) === theme) states[command] = { note: 'in use' }
     states['page.export'] = exporter.reason === null ? { note: exporter.what } : { reason: exporter.reason }
+    if (!isComparing)
+      for (const command of ['compare.swap', 'compare.stop'] as const)
+        states[command] = { reason: 'nothing is compared' }
     if (!hasParts) states['page.report'] = { reason: 'this page has nothing for a report' }
     if (verifying) states['data.verify'] = { reason: 'it is running' }
     const reasons = commandReasons({ syncing, filter })
@@ -29,5 +33,5 @@ export function useCommandStates(): CommandStates {
       if (reason) states[command] = { reason }
     }
     return states
-  }, [syncing, verifying, filter, exporter, hasParts, theme])
+  }, [syncing, verifying, filter, exporter, hasParts, isComparing, theme])
 }

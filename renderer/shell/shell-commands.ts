@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { isEmptyFilter } from '../../shared/filter/filter.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
 import { call } from '../api.ts'
+import { startComparing, stopComparing, swapSides } from '../compare/use-comparison.ts'
 import { forgetToasts, toast } from '../components/toast/toast.tsx'
 import { useFilterStore } from '../filter/store.ts'
 import { openDataFolder } from '../state/actions/data-folder.ts'
@@ -13,9 +14,9 @@ import { verifyWarehouse } from '../state/actions/verify.ts'
 import { isSyncing, useAppStore } from '../state/app-store.ts'
 import { goBack } from '../state/back.ts'
 import { onCommand, runCommand } from '../state/events.ts'
-import { pageOf } from '../state/route.ts'
+import { go, pageOf } from '../state/route.ts'
 import { setShell, useShellStore } from '../state/shell-store.ts'
-import { flushUi } from '../state/ui-state.ts'
+import { flushUi, replaceUi } from '../state/ui-state.ts'
 import { aboutSync, cancelSync, pauseOrResume, startFull, startSync } from '../sync/actions.ts'
 import { endOf } from '../sync/sync-view.ts'
 
@@ -33,6 +34,11 @@ const actions: Partial<Record<MenuCommand, () => void>> = {
   'data.openFolder': openDataFolder,
   'page.export': exportPage,
   'page.report': reportPage,
+  'compare.start': () => compare(),
+  'compare.swap': () => whileComparing(swapSides),
+  'compare.stop': () => whileComparing(stopComparing),
+  'films.grid': () => showFilmsAs('grid'),
+  'films.wall': () => showFilmsAs('wall'),
   'filter.clear': clearFilters,
   'filter.undo': () => walk('undo'),
   'filter.redo': () => walk('redo'),
@@ -46,6 +52,24 @@ function clearFilters(): void {
   const { filter, clear } = useFilterStore.getState()
   if (isEmptyFilter(filter)) toast('No filter is active')
   else clear()
+}
+
+/** Compares the films of the filter with the rest, on a page that shows both. */
+function compare(): void {
+  if (useFilterStore.getState().comparison === null) startComparing()
+  const page = pageOf(window.location.hash.slice(1))
+  if (page !== 'overview' && page !== 'explore') go('/explore')
+}
+
+/** Does something with two sides, or says that there are none: the menu offers it all the same. */
+function whileComparing(act: () => void): void {
+  if (useFilterStore.getState().comparison === null) toast('Nothing is compared')
+  else act()
+}
+
+function showFilmsAs(form: 'grid' | 'wall'): void {
+  replaceUi('movies.wall', form === 'wall')
+  go('/movies')
 }
 
 /** One step back or forward, of the filter or of what *Explore* asks; the latter is said where it is out of sight. */
