@@ -241,6 +241,8 @@ for (const theme of ['light', 'dark'] as const) {
       const check = async (state: string) => {
         // Between first launch and the page of the route there is a moment without either.
         await expect(app.window.locator('h1').first()).toBeAttached()
+        // What the load published is being read then, and stands dimmed until it is.
+        await expect(app.window.locator('.is-stale')).toHaveCount(0)
         expect(await axeFindings(app.window), state).toEqual([])
         await app.screenshot(`${state}-${theme}`)
       }
@@ -249,6 +251,7 @@ for (const theme of ['light', 'dark'] as const) {
       await app.window.getByRole('button', { name: 'Sync from YTS' }).click()
       const cockpit = new CockpitPart(app.window)
       await expect(cockpit.phase('Complete: published')).toBeVisible()
+      await expect(shell.firstLaunch).toBeHidden()
       await check('cockpit-narrow')
       await cockpit.button('Close').click()
       await shell.palette('about')

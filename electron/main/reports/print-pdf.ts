@@ -6,7 +6,6 @@ import { reportPolicy } from './report-html.ts'
 /** The address under which a report is printed; served in its own session alone. */
 const address = 'app://explorer/report'
 const millimetresPerInch = 25.4
-let printed = 0
 
 const footer = `<div style="width:100%;padding:0 ${pageMargins.side}mm;font:8px system-ui,sans-serif;color:#555b61;text-align:right">
 Page <span class="pageNumber"></span> of <span class="totalPages"></span></div>`
@@ -21,9 +20,8 @@ export async function printPdf(
   { paper, orientation }: Pick<ReportSpec, 'paper' | 'orientation'>,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  printed += 1
-  // In memory, and another for each report: nothing of the app's own session is there.
-  const own = session.fromPartition(`report-${printed}`, { cache: false })
+  // In memory: nothing of the app's own session is there, and one report is made at a time.
+  const own = session.fromPartition('report', { cache: false })
   own.protocol.handle('app', ({ url }) =>
     url === address
       ? new Response(html, {

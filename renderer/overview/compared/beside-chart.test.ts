@@ -90,6 +90,13 @@ describe('a chart of two sides', () => {
     )
   })
 
+  it('says how many films of B have no place among those of A', () => {
+    const a = sideOf([1, 2, 3], 6, 6)
+    const b = { ...sideOf([3, 2, 1], 6, 6), by: { ...sideOf([3, 2, 1], 6, 6).by, year: years([3, 2, 1, 4]) } }
+    const [chart] = chartsOf({ a, b: b as Overview, factor: 1 }, emptyFilter())
+    expect(chart?.model.notes.at(-1)).toBe('4 of B have no place here.')
+  })
+
   it('has B as a dashed line over means, inside the axis', () => {
     const beside = { a: sideOf([1, 2, 3], 6, 6), b: sideOf([3, 2, 1], 6, 1.5), factor: 1 }
     const { a, b } = beside

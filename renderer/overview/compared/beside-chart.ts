@@ -72,11 +72,18 @@ function withCounts(model: ChartModel, { a, b, factor }: Beside, { counts, other
     a.matched > 0 ? value / a.matched : 0,
     b.matched > 0 ? all / b.matched : 0,
   ]
+  // Another catalogue, as that of then, may have what this one has not.
+  const sum = (numbers: Iterable<number>) => [...numbers].reduce((all, number) => all + number, 0)
+  const unseen = Math.round(sum(counts.values()) - sum(marks.map(({ all }) => all)))
   const note = isHeat ? 'Colours: A; B is in the tips and the table.' : otherNote('Outlined', names, factor)
   return {
     ...model,
     counted: countedText(a.matched, b.matched, 'film'),
-    notes: [...model.notes.filter((each) => !each.startsWith('Grey: ')), note],
+    notes: [
+      ...model.notes.filter((each) => !each.startsWith('Grey: ')),
+      note,
+      ...(unseen > 0 ? [`${formatInteger(unseen)} of B have no place here.`] : []),
+    ],
     drawing:
       'scale' in drawing
         ? { ...drawing, marks, scale: { max: most, factor, outlined: true } }
